@@ -1,0 +1,94 @@
+/** What kind of answer an error is; the HTTP edge maps a kind to a status, nothing else does. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many'
+  | 'unavailable'
+  | 'fault';
+
+/**
+ * Every code that leaves Kuvert in an answer, a log line or a row, with its kind.
+ * Codes are stable: operators write alarms on them and the UI its sentences.
+ */
+export const errorKinds = {
+  // requests
+  'request-invalid': 'invalid',
+  'request-not-json': 'invalid',
+  'content-type-wrong': 'invalid',
+  'body-too-large': 'too-large',
+  'path-unknown': 'not-found',
+  'rate-limited': 'too-many',
+  // carriers
+  'signature-missing': 'forbidden',
+  'signature-wrong': 'forbidden',
+  'signature-stale': 'forbidden',
+  'carrier-unknown': 'not-found',
+  'carrier-refused': 'unavailable',
+  'carrier-unreachable': 'unavailable',
+  // fetching media
+  'fetch-address-forbidden': 'forbidden',
+  'fetch-host-forbidden': 'forbidden',
+  'fetch-too-many-redirects': 'unavailable',
+  'fetch-too-large': 'too-large',
+  'fetch-too-slow': 'unavailable',
+  'fetch-not-found': 'not-found',
+  'fetch-refused': 'forbidden',
+  'fetch-failed': 'unavailable',
+  // login and sessions
+  'login-required': 'unauthenticated',
+  'login-failed': 'unauthenticated',
+  'csrf-token-wrong': 'forbidden',
+  // the mailbox
+  'not-found': 'not-found',
+  'already-taken': 'conflict',
+  'not-taken-by-you': 'conflict',
+  'already-done': 'conflict',
+  'not-done': 'conflict',
+  'download-expired': 'forbidden',
+  // documents and keys
+  'document-damaged': 'fault',
+  'recipient-not-hybrid': 'fault',
+  'key-locked': 'fault',
+  'key-missing': 'fault',
+  'passphrase-wrong': 'fault',
+  'object-missing': 'fault',
+  'object-exists': 'conflict',
+  'object-store-failed': 'unavailable',
+  'audit-not-written': 'fault',
+  'configuration-wrong': 'fault',
+  internal: 'fault',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorKinds;
+
+/** An error with a stable code. Its message is safe to show and log: it never holds content, numbers or names. */
+export class KuvertError extends Error {
+  override readonly name = 'KuvertError';
+  readonly code: ErrorCode;
+  /** Safe facts for the answer, such as who took a message. */
+  readonly details: Readonly<Record<string, string | number>> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; details?: Readonly<Record<string, string | number>> } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.details = options.details;
+  }
+
+  get kind(): ErrorKind {
+    return errorKinds[this.code];
+  }
+}
+
+/** The stable code of anything thrown: its own when it has one, otherwise `internal`. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'internal';

@@ -1,0 +1,47 @@
+import type { PersonId } from './ids.ts';
+
+/** Where a received message is, as machines see it. */
+export type MessageState =
+  /** Sealed, stored, read back: a department can work with it. */
+  | 'available'
+  /** Filed, but a person has to look: see the attention reason. */
+  | 'attention';
+
+/** What has become of the carrier's own copy. */
+export type CarrierCopy =
+  /** Still there: not ours to delete yet. */
+  | 'kept'
+  | 'deleted'
+  /** Deletion failed and is tried again; shown to people. */
+  | 'delete-failed'
+  /** The carrier keeps none. */
+  | 'none';
+
+export type DocumentKind = 'original' | 'pdf';
+
+export type MediaType = 'image/tiff' | 'application/pdf' | 'application/octet-stream';
+
+/** What people have done with a message in a department: one state, of which the last two are "done". */
+export type Handling =
+  | { readonly state: 'new' }
+  | { readonly state: 'taken'; readonly by: PersonId; readonly at: Date }
+  | {
+      readonly state: 'registered';
+      readonly by: PersonId;
+      readonly at: Date;
+      /** The case system, such as `Ciceron`. */
+      readonly system: string;
+      /** The diary number (dnr). */
+      readonly reference: string;
+    }
+  | {
+      readonly state: 'not-registered';
+      readonly by: PersonId;
+      readonly at: Date;
+      readonly reason: string;
+    };
+
+export type HandlingState = Handling['state'];
+
+export const isDone = (state: HandlingState): boolean =>
+  state === 'registered' || state === 'not-registered';

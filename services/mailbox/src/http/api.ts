@@ -1,0 +1,173 @@
+import { attentionReasons } from '@kuvert/shared/attention';
+import { z } from 'zod';
+
+/** The mailbox's API as the browser sees it: one schema validates, describes (OpenAPI) and types both sides. */
+
+const time = z.iso.datetime().describe('UTC, milliseconds');
+const uuid = z.uuid();
+
+export const ShownNumber = z.object({
+  full: z.string().describe('E.164, or as it came'),
+  national: z.string(),
+});
+
+export const Person = z.object({ id: uuid, name: z.string() });
+
+export const Integrity = z.object({
+  mark: z.enum(['whole', 'damaged', 'partial']),
+  announcedPages: z.number().int().nullable(),
+  damagedLines: z.number().int(),
+  missingLines: z.number().int(),
+  blankPages: z.array(z.number().int()),
+  endedEarly: z.boolean(),
+});
+
+export const Handling = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('new') }),
+  z.object({ state: z.literal('taken'), by: Person, at: time }),
+  z.object({
+    state: z.literal('registered'),
+    by: Person,
+    at: time,
+    system: z.string(),
+    reference: z.string(),
+  }),
+  z.object({ state: z.literal('not-registered'), by: Person, at: time, reason: z.string() }),
+]);
+
+export const MessageSummary = z.object({
+  id: uuid,
+  departmentId: uuid,
+  from: ShownNumber,
+  to: ShownNumber,
+  tsi: z.string().nullable().describe('what the sending machine calls itself; can be forged'),
+  carrier: z.string(),
+  receivedAt: time,
+  availableAt: time,
+  pages: z.number().int().nullable(),
+  integrity: Integrity.nullable().describe('null when there is no document'),
+  attention: z.enum(attentionReasons).nullable(),
+  handling: Handling,
+});
+
+export const Document = z.object({
+  id: uuid,
+  kind: z.enum(['original', 'pdf']),
+  mediaType: z.enum(['image/tiff', 'application/pdf', 'application/octet-stream']),
+  size: z.number().int().describe('bytes'),
+});
+
+export const TimelineEvent = z.object({
+  at: time,
+  kind: z.enum([
+    'received',
+    'available',
+    'attention',
+    'taken',
+    'given-back',
+    'taken-over',
+    'registered',
+    'not-registered',
+    'reopened',
+  ]),
+  by: Person.nullable(),
+  note: z.string().nullable(),
+});
+
+export const Message = MessageSummary.extend({
+  errorText: z.string().nullable().describe("the carrier's or modem's own words"),
+  carrierCopy: z.enum(['kept', 'deleted', 'delete-failed', 'none']),
+  documents: z.array(Document),
+  timeline: z.array(TimelineEvent),
+});
+
+export const Counters = z.object({
+  new: z.number().int(),
+  newOverAnHour: z.number().int(),
+  newOverADay: z.number().int(),
+  taken: z.number().int(),
+  takenOverADay: z.number().int(),
+  mine: z.number().int(),
+  attention: z.number().int(),
+  done: z.number().int(),
+  oldestNewAt: time.nullable(),
+});
+
+export const Department = z.object({
+  id: uuid,
+  name: z.string(),
+  unassigned: z.boolean().describe('faxes to unknown numbers'),
+  numbers: z.array(ShownNumber),
+  lastReceivedAt: time.nullable(),
+  counters: Counters,
+});
+
+export const Locale = z.enum(['sv', 'en']);
+
+export const Me = z.object({
+  person: Person,
+  locale: Locale,
+  timeZone: z.string(),
+  csrfToken: z
+    .string()
+    .describe('sent back as x-kuvert-csrf with every request that changes something'),
+  departments: z.array(Department),
+  linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
+});
+
+export const View = z.enum(['new', 'mine', 'taken', 'attention', 'done', 'all']);
+
+export const MessagePage = z.object({
+  messages: z.array(MessageSummary),
+  next: z.string().nullable().describe('cursor of the following page'),
+});
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+const note = z.string().trim().min(1).max(500);
+
+export const TakeOver = z.object({ note });
+export const Register = z.object({
+  system: z.string().trim().min(1).max(100),
+  reference: z.string().trim().min(1).max(100),
+});
+export const NotRegister = z.object({ reason: note });
+export const SetLocale = z.object({ locale: Locale });
+
+export const DownloadPurpose = z.enum(['download', 'print']);
+export const DownloadRequest = z.object({ purpose: DownloadPurpose });
+export const DownloadLink = z.object({
+  url: z.string().describe('works once the row is audited, for one minute, in this session'),
+});
+
+/** What the server-sent stream says; no content, only what to ask for again. */
+export const LiveEvent = z.object({ departmentId: uuid, messageId: uuid });
+
+/** In the page as a JSON data block: the first screen without another request. */
+export const Boot = z.object({
+  me: Me,
+  view: View,
+  departmentId: uuid.nullable(),
+  list: MessagePage.nullable(),
+});
+
+export type Boot = z.infer<typeof Boot>;
+export type Counters = z.infer<typeof Counters>;
+export type Department = z.infer<typeof Department>;
+export type Document = z.infer<typeof Document>;
+export type Handling = z.infer<typeof Handling>;
+export type Integrity = z.infer<typeof Integrity>;
+export type Locale = z.infer<typeof Locale>;
+export type Me = z.infer<typeof Me>;
+export type Message = z.infer<typeof Message>;
+export type MessagePage = z.infer<typeof MessagePage>;
+export type MessageSummary = z.infer<typeof MessageSummary>;
+export type Problem = z.infer<typeof Problem>;
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+export type View = z.infer<typeof View>;
