@@ -52,6 +52,7 @@ export const errorKinds = {
   // documents and keys
   'document-damaged': 'fault',
   'recipient-not-hybrid': 'fault',
+  'key-exists': 'conflict',
   'key-locked': 'fault',
   'key-missing': 'fault',
   'passphrase-wrong': 'fault',
