@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+import type { ErrorCode } from '@kuvert/shared/errors';
+
+import { statusOfCode } from './problem.ts';
+import type { Route } from './route.ts';
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'stable' },
+    details: { type: 'object', additionalProperties: { type: ['string', 'number'] } },
+  },
+};
+
+/** An OpenAPI 3.1 description made of the schemas that validate the requests. */
+export const openApi = (
+  title: string,
+  version: string,
+  routes: readonly Route<never>[],
+): Readonly<Record<string, unknown>> => ({
+  openapi: '3.1.0',
+  info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  paths: pathsOf(routes),
+  components: { schemas: { Problem: problem } },
+});
+
+const pathsOf = (routes: readonly Route<never>[]): Record<string, Record<string, unknown>> => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return paths;
+};
+
+const operation = (route: Route<never>): Record<string, unknown> => ({
+  summary: route.summary,
+  parameters: [
+    ...parameters('path', route.accepts.params),
+    ...parameters('query', route.accepts.query),
+  ],
+  ...(route.accepts.body
+    ? { requestBody: { required: true, content: content('application/json', route.accepts.body) } }
+    : {}),
+  responses: {
+    [route.success.status]: {
+      description: route.success.description,
+      ...(route.success.schema || route.success.contentType
+        ? {
+            content: content(route.success.contentType ?? 'application/json', route.success.schema),
+          }
+        : {}),
+    },
+    ...problems(route.problems),
+  },
+});
+
+const content = (type: string, schema: z.ZodType | undefined): Record<string, unknown> => ({
+  [type]: schema ? { schema: jsonSchema(schema) } : {},
+});
+
+const jsonSchema = (schema: z.ZodType): Record<string, unknown> => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+};
+
+const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined): unknown[] => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+};
+
+const problems = (codes: readonly ErrorCode[]): Record<string, unknown> => {
+  const byStatus = Map.groupBy(codes, statusOfCode);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `\`${code}\``).join(', '),
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        },
+      },
+    ]),
+  );
+};

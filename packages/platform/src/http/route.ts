@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+
+import type { ErrorCode } from '@kuvert/shared/errors';
+
+/** What a handler answers: JSON, bytes, a redirect or nothing; or it took the response over (a stream). */
+export type Answer =
+  | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
+  | {
+      readonly kind: 'bytes';
+      readonly status?: number;
+      readonly contentType: string;
+      readonly bytes: Uint8Array | string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'redirect'; readonly status?: 302 | 303; readonly to: string }
+  | { readonly kind: 'empty'; readonly status: 202 | 204 }
+  | { readonly kind: 'taken-over' };
+
+/** What the route takes from a request; what isn't named here isn't read. */
+export interface Accepts {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+
+export interface Input<A extends Accepts> {
+  readonly params: Parsed<A['params']>;
+  readonly query: Parsed<A['query']>;
+  readonly body: Parsed<A['body']>;
+}
+
+/** What the route may answer when all is well, for the OpenAPI description. */
+export interface Success {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+}
+
+/** One route: the same schemas validate the request and describe it. */
+export interface Route<Context> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Express form: `/api/messages/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly accepts: Accepts;
+  readonly success: Success;
+  readonly problems: readonly ErrorCode[];
+  readonly handle: (
+    input: Input<Accepts>,
+    context: Context,
+    raw: { readonly request: Request; readonly response: Response },
+  ) => Promise<Answer>;
+}
+
+/** Checks that handler and schemas agree, then forgets the difference so that routes fit one list. */
+export const defineRoute =
+  <Context>() =>
+  <const A extends Accepts>(
+    route: Omit<Route<Context>, 'accepts' | 'handle'> & {
+      readonly accepts: A;
+      readonly handle: (
+        input: Input<A>,
+        context: Context,
+        raw: { readonly request: Request; readonly response: Response },
+      ) => Promise<Answer>;
+    },
+  ): Route<Context> =>
+    // The input is made by this very route's schemas (see mount.ts), so the narrower handler is safe.
+    route as unknown as Route<Context>;

@@ -1,0 +1,48 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface Listening {
+  readonly port: number;
+  readonly origin: string;
+  /** Stops accepting, lets requests under way end for a while, then cuts them. */
+  stop(): Promise<void>;
+}
+
+const graceMs = 5_000;
+
+/** Listens with bounds on slow headers and bodies. */
+export const listenHttp = async (
+  listener: RequestListener,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Listening> => {
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+      connectionsCheckingInterval: 5_000,
+    },
+    listener,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    port: actual,
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    stop: () => closeServer(server),
+  };
+};
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,96 @@
+import pg from 'pg';
+
+import type { PersonId } from '@kuvert/shared/ids';
+
+/** One open transaction, or the pool itself. Rows are typed by the caller, who wrote the SQL beside it. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
+}
+
+declare const inTransaction: unique symbol;
+
+/** A {@link Queryable} that is known to be inside a transaction. */
+export interface Transaction extends Queryable {
+  readonly [inTransaction]: true;
+}
+
+export interface Database extends Queryable {
+  /**
+   * Commits when `run` resolves, rolls back when it throws. With `person`, row-level security shows that person's
+   * departments inside the transaction and nowhere else.
+   */
+  transaction<Result>(
+    run: (transaction: Transaction) => Promise<Result>,
+    options?: { readonly person?: PersonId },
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** The role that this service logs in as; overrides the URL's. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Connections at most. */
+  readonly max?: number;
+  /** Told about idle connections that broke; the pool opens new ones by itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+const statementTimeoutMs = 15_000;
+const connectTimeoutMs = 5_000;
+
+// int8 as a number: sizes and sequence numbers here stay far below 2^53.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8
+      ? (value: string | Buffer) => Number(value)
+      : pg.types.getTypeParser(oid, format),
+};
+
+/** Opens a pool; the connection string's own user and password yield to the options'. */
+export const openDatabase = (options: DatabaseOptions): Database => {
+  const pool = new pg.Pool({ ...connectionOptions(options), max: options.max ?? 10 });
+  pool.on('error', options.onError);
+  return {
+    query: (sql, values) => pool.query(sql, values as unknown[] | undefined),
+    close: () => pool.end(),
+    transaction: async (run, scope = {}) => {
+      const client = await pool.connect();
+      let broken: unknown;
+      try {
+        await client.query('begin');
+        if (scope.person !== undefined)
+          await client.query("select set_config('kuvert.person', $1, true)", [scope.person]);
+        const result = await run(client as unknown as Transaction);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((fault: unknown) => (broken = fault));
+        throw error;
+      } finally {
+        client.release(broken instanceof Error ? broken : undefined);
+      }
+    },
+  };
+};
+
+/** What every connection of ours has: time limits, our number parser, and the service's own role. */
+export const connectionOptions = (
+  options: Pick<DatabaseOptions, 'url' | 'user' | 'password'>,
+): pg.ClientConfig => {
+  const url = new URL(options.url);
+  if (options.user !== undefined) url.username = encodeURIComponent(options.user);
+  if (options.password !== undefined) url.password = encodeURIComponent(options.password);
+  return {
+    connectionString: url.href,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'kuvert',
+    types,
+  };
+};

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+
+import { startEmbeddedPostgres } from '@kuvert/platform/postgres/embedded';
+import { migrate } from '@kuvert/platform/postgres/migrate';
+import { rolePasswords, templateDatabase } from '@kuvert/testkit/database';
+
+interface Started {
+  readonly address: unknown;
+  readonly stop: () => Promise<void>;
+}
+
+/** One PostgreSQL a run, with a migrated template; Redis and S3 at the first need. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'kuvert-tests-'));
+  await chmod(folder, 0o755);
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: join(folder, 'postgres'),
+    binariesFolder: join(folder, 'programs'),
+    logFile: join(folder, 'postgres.log'),
+    password: randomBytes(16).toString('hex'),
+    durable: false,
+  });
+  await makeTemplate(postgres.url);
+  const needs = await serveNeeds({
+    redis: async () => {
+      const { startRedis } = await import('./provision/redis.ts');
+      const redis = await startRedis();
+      return { address: { url: redis.url }, stop: redis.stop };
+    },
+    s3: async () => {
+      const { startS3 } = await import('./provision/s3.ts');
+      const { stop, ...address } = await startS3();
+      return { address, stop };
+    },
+  });
+  project.provide('postgresUrl', postgres.url);
+  project.provide('needsUrl', needs.url);
+  return async () => {
+    await needs.stop();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+const makeTemplate = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${templateDatabase}`);
+  await client.end();
+  const template = new URL(url);
+  template.pathname = `/${templateDatabase}`;
+  await migrate(template.href, join(import.meta.dirname, '../infra/migrations'), rolePasswords);
+};
+
+/** Answers `GET /name` with the server's address once it runs. */
+const serveNeeds = async (
+  starters: Readonly<Record<string, () => Promise<Started>>>,
+): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const started = new Map<string, Promise<Started>>();
+  const server = createServer((request, response) => {
+    const name = (request.url ?? '').slice(1);
+    const starter = starters[name];
+    if (!starter) {
+      response.writeHead(404).end(`nothing is called ${name}`);
+      return;
+    }
+    const running = started.get(name) ?? starter();
+    started.set(name, running);
+    running.then(
+      ({ address }) => response.end(JSON.stringify(address)),
+      (error: unknown) => response.writeHead(503).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // TCP: always AddressInfo
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await Promise.allSettled(
+        [...started.values()].map(async (running) => (await running).stop()),
+      );
+    },
+  };
+};
