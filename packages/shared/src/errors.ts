@@ -59,6 +59,7 @@ export const errorKinds = {
   'object-missing': 'fault',
   'object-exists': 'conflict',
   'object-store-failed': 'unavailable',
+  'bell-unreachable': 'unavailable',
   'audit-not-written': 'fault',
   'configuration-wrong': 'fault',
   internal: 'fault',

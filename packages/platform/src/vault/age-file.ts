@@ -17,7 +17,10 @@ export const splitAgeFile = (file: Uint8Array): AgeFileParts => {
   const macLine = bytes.indexOf(macLineStart);
   const end = macLine < 0 ? -1 : bytes.indexOf(newline, macLine + macLineStart.length);
   if (end < 0) throw new Error('not an age file: no MAC line');
-  return { header: file.slice(0, end + 1), payload: file.slice(end + 1) };
+  return {
+    header: new Uint8Array(file.subarray(0, end + 1)),
+    payload: new Uint8Array(file.subarray(end + 1)),
+  };
 };
 
 /** The plain age file, as any age tool reads it. */
