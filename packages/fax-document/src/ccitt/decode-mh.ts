@@ -1,0 +1,27 @@
+import type { BitSource } from './bit-source.ts';
+import { whiteRow } from './changes.ts';
+import { decodeRow1D } from './decode-row.ts';
+import type { StripReport } from './decode-strip.ts';
+import type { RowSink } from './row-sink.ts';
+
+/**
+ * One-dimensional rows without EOLs (TIFF 6.0 section 10 when `aligned`). There is nothing to find
+ * the next row by, so decoding stops at a broken one.
+ */
+export function decodeModifiedHuffman(
+  bits: BitSource,
+  sink: RowSink,
+  aligned: boolean,
+): StripReport {
+  const row = whiteRow(sink.columns);
+  let strict = true;
+  while (!sink.full && !bits.exhausted) {
+    if (decodeRow1D(bits, sink.columns, row) !== 'good') {
+      strict = false;
+      break;
+    }
+    sink.add(row, false);
+    if (aligned) bits.align();
+  }
+  return { strict, endOfBlock: false, uncompressedMode: false };
+}

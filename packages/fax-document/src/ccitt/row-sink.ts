@@ -1,0 +1,71 @@
+import { FaxDocumentError } from '../errors.ts';
+import { paintRow, type Changes } from './changes.ts';
+
+/** Rows of packed pixels (1 bit a pixel, first pixel in the highest bit, 1 = black run). */
+export interface PackedRows {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Number of rows. */
+  readonly height: number;
+  /** `height` rows of `rowBytes(width)` bytes. */
+  readonly rows: Uint8Array;
+}
+
+/** Bytes of a packed row. */
+export const rowBytes = (width: number): number => (width + 7) >>> 3;
+
+/** Collects decoded rows, never more than `limit`, and remembers which of them are damaged. */
+export class RowSink {
+  readonly columns: number;
+  readonly damaged: number[] = [];
+  height = 0;
+  readonly #limit: number;
+  readonly #stride: number;
+  readonly #exact: boolean;
+  #bytes: Uint8Array;
+
+  /**
+   * @param limit rows at most
+   * @param exact whether `limit` is the height to expect (else only a bound, which is an error to reach)
+   */
+  constructor(columns: number, limit: number, exact: boolean) {
+    this.columns = columns;
+    this.#limit = limit;
+    this.#exact = exact;
+    this.#stride = rowBytes(columns);
+    this.#bytes = new Uint8Array(this.#stride * (exact ? limit : Math.min(limit, 1024)));
+  }
+
+  get full(): boolean {
+    return this.#exact && this.height >= this.#limit;
+  }
+
+  add(row: Changes, damaged: boolean): void {
+    if (this.full) return;
+    if (this.height >= this.#limit) {
+      throw new FaxDocumentError('too-many-pixels', 'A page has more rows than are allowed.');
+    }
+    const offset = this.height * this.#stride;
+    if (offset + this.#stride > this.#bytes.length) this.#grow();
+    paintRow(row, this.columns, this.#bytes, offset);
+    if (damaged) this.damaged.push(this.height);
+    this.height++;
+  }
+
+  /** What came after the last row shows that it was not read rightly. */
+  markLastDamaged(): void {
+    const last = this.height - 1;
+    if (last >= 0 && this.damaged.at(-1) !== last) this.damaged.push(last);
+  }
+
+  packed(): PackedRows {
+    const rows = this.#bytes.subarray(0, this.height * this.#stride);
+    return { width: this.columns, height: this.height, rows };
+  }
+
+  #grow(): void {
+    const grown = new Uint8Array(Math.min(this.#bytes.length * 2, this.#limit * this.#stride));
+    grown.set(this.#bytes);
+    this.#bytes = grown;
+  }
+}

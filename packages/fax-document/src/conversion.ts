@@ -1,0 +1,36 @@
+/** What is known of one page. */
+export interface PageFacts {
+  /** TIFF: pixels of the stored raster. PDF: points, as shown. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels an inch; 72 for a PDF. */
+  readonly xDpi: number;
+  readonly yDpi: number;
+  /** Lines that came damaged: found here or counted by the receiver, whichever is more. */
+  readonly damagedLines: number;
+  /** Lines that the file promises and doesn't have. */
+  readonly missingLines: number;
+  /** Nothing but stray dots on it. Always false for a PDF. */
+  readonly blank: boolean;
+}
+
+/** A document as a PDF that opens, with the state of its pages. */
+export interface Conversion {
+  readonly source: 'tiff' | 'pdf';
+  /** A PDF source's own bytes. */
+  readonly pdf: Uint8Array;
+  readonly pages: readonly PageFacts[];
+  /** The file ends before what it promises: pages or lines were lost. */
+  readonly truncated: boolean;
+  /** The sender's own identification (TSI), as a receiver noted it; anyone can forge it. */
+  readonly tsi?: string;
+}
+
+/** One page as a picture. */
+export interface PagePicture {
+  readonly mediaType: 'image/png' | 'image/webp';
+  readonly bytes: Uint8Array;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}

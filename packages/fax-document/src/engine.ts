@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+
+import type { Conversion, PagePicture } from './conversion.ts';
+import { FaxDocumentError } from './errors.ts';
+import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
+import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
+import type { Reply } from './process/protocol.ts';
+
+export type { Conversion, PageFacts, PagePicture } from './conversion.ts';
+export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
+
+/** Bounds of a document and of the processes that parse it. */
+export interface EngineOptions extends DocumentLimits, PoolLimits {}
+
+const MiB = 1024 * 1024;
+
+/** What `createFaxEngine` takes where nothing else is said. */
+export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
+  ...DEFAULT_LIMITS,
+  /** Resident memory of one child. A warm one has some 100 MiB. */
+  maxResidentBytes: 768 * MiB,
+  timeoutMs: 30_000,
+  processes: Math.min(2, availableParallelism()),
+  jobsPerProcess: 500,
+};
+
+/** A caller's patience: a job that still waits is taken back, the answer of one that runs dropped. */
+export interface JobOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Fax documents, parsed in child processes that may be lost at any time. */
+export interface FaxEngine {
+  /**
+   * TIFF-F or PDF (by magic bytes) to a PDF that opens. Lost lines and pages are data, not errors.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  toPdf(source: Uint8Array, options?: JobOptions): Promise<Conversion>;
+  /**
+   * One page (from 1) of a PDF as a picture `width` pixels wide (64–3000) of the page's proportions.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  renderPage(
+    pdf: Uint8Array,
+    page: number,
+    width: number,
+    options?: JobOptions,
+  ): Promise<PagePicture>;
+  /** Starts the child processes ahead of the first job (else they start with it). */
+  warm(): Promise<void>;
+  /** Ends the child processes; none is left when it resolves. Jobs not done fail. */
+  close(): Promise<void>;
+}
+
+/** An engine of its own; the caller closes it. No process is started before it is needed. */
+export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine {
+  const settings: EngineOptions = { ...DEFAULT_ENGINE_OPTIONS, ...options };
+  const { maxBytes, maxPages, maxPixels } = settings;
+  const limits: DocumentLimits = { maxBytes, maxPages, maxPixels };
+  const pool = new ParserPool(settings);
+
+  const admit = (bytes: Uint8Array): void => {
+    if (bytes.length > maxBytes) {
+      throw new FaxDocumentError('too-large', `More than ${maxBytes} bytes.`);
+    }
+  };
+
+  return {
+    async toPdf(source, { signal } = {}) {
+      admit(source);
+      const reply = await pool.run({ kind: 'to-pdf', source, limits }, signal);
+      if (reply.kind === 'converted') return reply.conversion;
+      throw refusal(reply);
+    },
+    async renderPage(pdf, page, width, { signal } = {}) {
+      admit(pdf);
+      const reply = await pool.run({ kind: 'render', pdf, page, width, limits }, signal);
+      if (reply.kind === 'rendered') return reply.picture;
+      throw refusal(reply);
+    },
+    warm: () => pool.warm(),
+    close: () => pool.close(),
+  };
+}
+
+function refusal(reply: Reply): FaxDocumentError {
+  return reply.kind === 'refused'
+    ? new FaxDocumentError(reply.code, reply.message)
+    : new FaxDocumentError('engine-failed', 'The parser answered another question.');
+}

@@ -1,0 +1,54 @@
+/**
+ * Every reason for which a document is refused or lost. The codes are part of the API: they are
+ * stored, counted and translated by callers, so they are never renamed.
+ *
+ * - `not-a-fax-document`: neither TIFF nor PDF by its first bytes (HTML, text, empty …)
+ * - `too-large`: more bytes than `maxBytes`
+ * - `too-many-pages`, `too-many-pixels`: beyond `maxPages`, or one page or picture beyond `maxPixels`
+ * - `bigtiff`: the 64-bit variant of TIFF, which no fax receiver writes
+ * - `jbig`: pages coded by JBIG (T.82/T.85), which nothing here decodes
+ * - `uncompressed-mode`: a strip that declares and uses T.4/T.6 uncompressed mode
+ * - `unsupported-image`: another coding, tiles, greyscale or colour
+ * - `encrypted-pdf`: opens only with a password, or by an unknown security handler
+ * - `damaged-beyond-reading`: begins like a TIFF or PDF, but not one page can be read
+ * - `no-pages`: a whole document without pages
+ * - `page-not-found`, `bad-width`: what the caller asked for does not exist
+ * - `time-limit`, `memory-limit`: the work was killed
+ * - `engine-failed`: the child process ended or answered nonsense, or the engine is closed
+ */
+export const FAX_DOCUMENT_ERROR_CODES = [
+  'not-a-fax-document',
+  'too-large',
+  'too-many-pages',
+  'too-many-pixels',
+  'bigtiff',
+  'jbig',
+  'uncompressed-mode',
+  'unsupported-image',
+  'encrypted-pdf',
+  'damaged-beyond-reading',
+  'no-pages',
+  'page-not-found',
+  'bad-width',
+  'time-limit',
+  'memory-limit',
+  'engine-failed',
+] as const;
+
+export type FaxDocumentErrorCode = (typeof FAX_DOCUMENT_ERROR_CODES)[number];
+
+/** The one error type of this library. The message holds no content of the document. */
+export class FaxDocumentError extends Error {
+  override readonly name = 'FaxDocumentError';
+  readonly code: FaxDocumentErrorCode;
+
+  constructor(code: FaxDocumentErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether a value that came from outside is one of our codes. */
+export function isFaxDocumentErrorCode(value: unknown): value is FaxDocumentErrorCode {
+  return FAX_DOCUMENT_ERROR_CODES.some((code) => code === value);
+}

@@ -1,0 +1,62 @@
+import { encodeG4 } from '../ccitt/encode-g4.ts';
+import type { DecodedPage } from '../tiff/decode-page.ts';
+import type { TiffPage } from '../tiff/page.ts';
+
+/** A coded page and how a PDF reader must decode it (ISO 32000-1 table 11). */
+export interface FaxImage {
+  readonly coded: Uint8Array;
+  /** < 0: T.6; 0: T.4 one-dimensional; > 0: T.4 two-dimensional. */
+  readonly k: -1 | 0 | 1;
+  readonly columns: number;
+  readonly rows: number;
+  /** Coded black runs are 1 bits, and so white in DeviceGray. */
+  readonly blackIs1: boolean;
+  readonly endOfLine: boolean;
+  readonly endOfBlock: boolean;
+}
+
+/**
+ * The image of a decoded page: its own coded strip where every decoder reads it alike, else its rows
+ * coded again by T.6. Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign.
+ */
+export function faxImage(page: TiffPage, decoded: DecodedPage): FaxImage {
+  const { passThrough } = decoded;
+  const size = { columns: decoded.width, rows: decoded.height };
+  switch (passThrough?.coding) {
+    case 'g4':
+      return {
+        ...size,
+        coded: passThrough.coded,
+        k: -1,
+        blackIs1: !page.blackRunsAreBlack,
+        endOfLine: false,
+        endOfBlock: passThrough.endOfBlock,
+      };
+    case 'g3-1d':
+    case 'g3-2d':
+      return {
+        ...size,
+        coded: passThrough.coded,
+        k: passThrough.coding === 'g3-1d' ? 0 : 1,
+        blackIs1: !page.blackRunsAreBlack,
+        endOfLine: true,
+        endOfBlock: passThrough.endOfBlock,
+      };
+    case 'mh-aligned':
+    case undefined:
+      return recoded(decoded);
+  }
+}
+
+/** Packed rows as a T.6 image. */
+export function recoded(page: Pick<DecodedPage, 'width' | 'height' | 'rows'>): FaxImage {
+  return {
+    coded: encodeG4(page),
+    k: -1,
+    columns: page.width,
+    rows: page.height,
+    blackIs1: false,
+    endOfLine: false,
+    endOfBlock: true,
+  };
+}

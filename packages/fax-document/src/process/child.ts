@@ -1,0 +1,42 @@
+/**
+ * The child process in which hostile bytes are parsed. It takes one job at a time from its parent,
+ * answers it, and ends when the parent goes.
+ */
+import { FaxDocumentError } from '../errors.ts';
+import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
+import { renderPage } from '../render/render-page.ts';
+import { toPdf } from '../to-pdf.ts';
+import { watchParent } from './parent-watch.ts';
+import type { Job, Reply } from './protocol.ts';
+
+const send = (reply: Reply): void => {
+  // Without a channel the parent is gone, and so is the need for an answer.
+  process.send?.(reply);
+};
+
+async function answer(pdfium: Pdfium, job: Job): Promise<Reply> {
+  try {
+    switch (job.kind) {
+      case 'to-pdf':
+        return { kind: 'converted', conversion: await toPdf(pdfium, job.source, job.limits) };
+      case 'render':
+        return {
+          kind: 'rendered',
+          picture: await renderPage(pdfium, job.pdf, job.page, job.width, job.limits),
+        };
+    }
+  } catch (error) {
+    // Anything unforeseen ends the process: its state can't be trusted any more.
+    if (!(error instanceof FaxDocumentError)) throw error;
+    return { kind: 'refused', code: error.code, message: error.message };
+  }
+}
+
+process.on('disconnect', () => process.exit(0));
+watchParent();
+const pdfium = await loadPdfium();
+// The parent is the only one who can write to the channel, and it sends nothing but jobs.
+process.on('message', (job: Job) => {
+  void answer(pdfium, job).then(send, () => process.exit(1));
+});
+send({ kind: 'ready' });

@@ -1,0 +1,127 @@
+import { FaxDocumentError } from '../errors.ts';
+import { ParserProcess, type JobLimits } from './parser-process.ts';
+import type { Job, Reply } from './protocol.ts';
+import { residentBytes } from './resident-memory.ts';
+
+export interface PoolLimits extends JobLimits {
+  /** Child processes at most. */
+  readonly processes: number;
+  /** A child is replaced after so many jobs: memory that PDFium once took never shrinks. */
+  readonly jobsPerProcess: number;
+}
+
+interface Waiting {
+  readonly job: Job;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Warm child processes and the jobs that wait for them, first come, first served. */
+export class ParserPool {
+  readonly #limits: PoolLimits;
+  readonly #processes = new Set<ParserProcess>();
+  readonly #idle: ParserProcess[] = [];
+  readonly #waiting: Waiting[] = [];
+  #closed = false;
+
+  constructor(limits: PoolLimits) {
+    this.#limits = limits;
+  }
+
+  /** The children's process ids, for tests and for those who watch. */
+  get pids(): readonly number[] {
+    return [...this.#processes].flatMap(({ pid }) => pid ?? []);
+  }
+
+  /**
+   * Runs a job in a child. A signal takes back a job that still waits; one that runs goes on to its
+   * end (its limits bound it) and nobody hears its answer.
+   */
+  async run(job: Job, signal?: AbortSignal): Promise<Reply> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw closed();
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+    const waiting: Waiting = { job, resolve, reject };
+    const abort = (): void => {
+      const at = this.#waiting.indexOf(waiting);
+      if (at >= 0) this.#waiting.splice(at, 1);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#waiting.push(waiting);
+    this.#dispatch();
+    return promise.finally(() => signal?.removeEventListener('abort', abort));
+  }
+
+  /** Starts all children now, so that the first jobs don't wait for them. */
+  async warm(): Promise<void> {
+    if (this.#closed) throw closed();
+    while (this.#processes.size < this.#limits.processes) this.#idle.push(this.#start());
+    await Promise.all([...this.#processes].map((child) => child.ready()));
+  }
+
+  /** Ends all children; resolves when none is left. Jobs fail with `engine-failed`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { reject } of this.#waiting.splice(0)) reject(closed());
+    await Promise.all([...this.#processes].map((child) => child.end()));
+    this.#processes.clear();
+  }
+
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      const child = this.#take();
+      if (child === undefined) return;
+      const next = this.#waiting.shift();
+      if (next) void this.#work(child, next);
+    }
+  }
+
+  /** A child that is free, a new one where there is room, or none. */
+  #take(): ParserProcess | undefined {
+    for (let child = this.#idle.pop(); child !== undefined; child = this.#idle.pop()) {
+      if (child.alive) return child;
+      this.#processes.delete(child);
+    }
+    return this.#processes.size < this.#limits.processes ? this.#start() : undefined;
+  }
+
+  #start(): ParserProcess {
+    const child = new ParserProcess();
+    child.hold(false);
+    this.#processes.add(child);
+    return child;
+  }
+
+  async #work(child: ParserProcess, { job, resolve, reject }: Waiting): Promise<void> {
+    child.hold(true);
+    try {
+      resolve(await child.run(job, this.#limits));
+    } catch (error) {
+      child.kill();
+      reject(this.#closed ? closed() : error);
+    }
+    child.hold(false);
+    await this.#release(child);
+    if (!this.#closed) this.#dispatch();
+  }
+
+  /** Keeps a healthy child for the next job; ends one that is worn out, big or dead. */
+  async #release(child: ParserProcess): Promise<void> {
+    if (await this.#isFit(child)) {
+      this.#idle.push(child);
+      return;
+    }
+    await child.end();
+    this.#processes.delete(child);
+  }
+
+  async #isFit(child: ParserProcess): Promise<boolean> {
+    if (!child.alive || child.jobs >= this.#limits.jobsPerProcess || this.#closed) return false;
+    const bytes = child.pid === undefined ? undefined : await residentBytes(child.pid);
+    return child.alive && bytes !== undefined && bytes < this.#limits.maxResidentBytes / 2;
+  }
+}
+
+const closed = (): FaxDocumentError =>
+  new FaxDocumentError('engine-failed', 'The engine is closed.');

@@ -1,0 +1,84 @@
+import type { Conversion, PageFacts, PagePicture } from '../conversion.ts';
+import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
+import type { DocumentLimits } from '../limits.ts';
+
+/** Work for a child process; the bytes go through the IPC channel, never through a file. */
+export type Job =
+  | { readonly kind: 'to-pdf'; readonly source: Uint8Array; readonly limits: DocumentLimits }
+  | {
+      readonly kind: 'render';
+      readonly pdf: Uint8Array;
+      readonly page: number;
+      readonly width: number;
+      readonly limits: DocumentLimits;
+    };
+
+/** What a job of each kind gives. */
+export type JobResult<J extends Job> = J extends { kind: 'to-pdf' } ? Conversion : PagePicture;
+
+/** What a child process says. `ready` comes once, before it takes work. */
+export type Reply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'converted'; readonly conversion: Conversion }
+  | { readonly kind: 'rendered'; readonly picture: PagePicture }
+  | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
+
+/**
+ * Reads a message from a child, which may have been taken over by what it parsed: anything but a
+ * reply of the right shape gives undefined.
+ */
+export function readReply(message: unknown): Reply | undefined {
+  if (!isRecord(message)) return undefined;
+  switch (message['kind']) {
+    case 'ready':
+      return { kind: 'ready' };
+    case 'converted':
+      return isConversion(message['conversion'])
+        ? { kind: 'converted', conversion: message['conversion'] }
+        : undefined;
+    case 'rendered':
+      return isPicture(message['picture'])
+        ? { kind: 'rendered', picture: message['picture'] }
+        : undefined;
+    case 'refused': {
+      const { code, message: text } = message;
+      return isFaxDocumentErrorCode(code) && typeof text === 'string'
+        ? { kind: 'refused', code, message: text }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+function isConversion(value: unknown): value is Conversion {
+  return (
+    isRecord(value) &&
+    (value['source'] === 'tiff' || value['source'] === 'pdf') &&
+    value['pdf'] instanceof Uint8Array &&
+    Array.isArray(value['pages']) &&
+    value['pages'].every(isPageFacts) &&
+    typeof value['truncated'] === 'boolean' &&
+    (value['tsi'] === undefined || typeof value['tsi'] === 'string')
+  );
+}
+
+const PAGE_NUMBERS = ['width', 'height', 'xDpi', 'yDpi', 'damagedLines', 'missingLines'] as const;
+
+const isPageFacts = (value: unknown): value is PageFacts =>
+  isRecord(value) &&
+  PAGE_NUMBERS.every((name) => isCount(value[name])) &&
+  typeof value['blank'] === 'boolean';
+
+const isPicture = (value: unknown): value is PagePicture =>
+  isRecord(value) &&
+  (value['mediaType'] === 'image/png' || value['mediaType'] === 'image/webp') &&
+  value['bytes'] instanceof Uint8Array &&
+  isCount(value['width']) &&
+  isCount(value['height']);

@@ -1,0 +1,113 @@
+import { PDFiumModule } from '@hyzyla/pdfium';
+
+import { FaxDocumentError } from '../errors.ts';
+
+type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>>;
+
+/** Values of FPDF_GetLastError (public/fpdfview.h). */
+const ERROR_PASSWORD = 4;
+const ERROR_SECURITY = 5;
+
+/** FPDFBitmap_BGRx, and the flags of FPDF_RenderPageBitmap (public/fpdfview.h). */
+const FORMAT_BGRX = 3;
+const FLAG_ANNOTATIONS = 0x01;
+const FLAG_RGB_ORDER = 0x10;
+const WHITE = 0xffff_ffff;
+
+/** PDFium in WebAssembly. Not reentrant; one instance serves a process. */
+export interface Pdfium {
+  /**
+   * Opens a document. The caller closes it.
+   *
+   * @throws FaxDocumentError `encrypted-pdf`, `damaged-beyond-reading`
+   */
+  open(pdf: Uint8Array): OpenPdf;
+}
+
+/** An open document; pages count from 0. */
+export interface OpenPdf {
+  readonly pageCount: number;
+  /** Size in points as shown (rotation applied). Undefined when the page can't be loaded. */
+  pageSize(page: number): { readonly width: number; readonly height: number } | undefined;
+  /** The page on white, four bytes a pixel: red, green, blue, unused. Undefined as `pageSize`. */
+  draw(page: number, width: number, height: number): Uint8Array | undefined;
+  close(): void;
+}
+
+/** Loads and starts PDFium: some 40 ms. */
+export async function loadPdfium(): Promise<Pdfium> {
+  const functions = await PDFiumModule({});
+  // The typed binding takes an object where C takes a pointer; it arrives as null: the defaults.
+  functions._FPDF_InitLibraryWithConfig({});
+  return { open: (pdf) => openPdf(functions, pdf) };
+}
+
+function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
+  const { wasmExports: heap } = functions;
+  const memory = allocate(functions, pdf.length);
+  functions.HEAPU8.set(pdf, memory);
+  const document = functions._FPDF_LoadMemDocument(memory, pdf.length, 0);
+  if (document === 0) {
+    const reason = functions._FPDF_GetLastError();
+    heap.free(memory);
+    throw reason === ERROR_PASSWORD || reason === ERROR_SECURITY
+      ? new FaxDocumentError('encrypted-pdf', 'The PDF opens only with a password.')
+      : new FaxDocumentError('damaged-beyond-reading', 'The PDF can’t be opened.');
+  }
+  return {
+    pageCount: functions._FPDF_GetPageCount(document),
+    pageSize: (page) =>
+      withPage(functions, document, page, (handle) => ({
+        width: functions._FPDF_GetPageWidth(handle),
+        height: functions._FPDF_GetPageHeight(handle),
+      })),
+    draw: (page, width, height) =>
+      withPage(functions, document, page, (handle) => drawPage(functions, handle, width, height)),
+    close: () => {
+      functions._FPDF_CloseDocument(document);
+      heap.free(memory);
+    },
+  };
+}
+
+function allocate(functions: PdfiumFunctions, bytes: number): number {
+  const memory = functions.wasmExports.malloc(bytes);
+  if (memory === 0) throw new FaxDocumentError('memory-limit', 'PDFium has no memory left.');
+  return memory;
+}
+
+function withPage<T>(
+  functions: PdfiumFunctions,
+  document: number,
+  page: number,
+  use: (handle: number) => T,
+): T | undefined {
+  const handle = functions._FPDF_LoadPage(document, page);
+  if (handle === 0) return undefined;
+  try {
+    return use(handle);
+  } finally {
+    functions._FPDF_ClosePage(handle);
+  }
+}
+
+function drawPage(
+  functions: PdfiumFunctions,
+  handle: number,
+  width: number,
+  height: number,
+): Uint8Array {
+  const bytes = width * height * 4;
+  const memory = allocate(functions, bytes);
+  const bitmap = functions._FPDFBitmap_CreateEx(width, height, FORMAT_BGRX, memory, width * 4);
+  try {
+    functions._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    const flags = FLAG_ANNOTATIONS | FLAG_RGB_ORDER;
+    functions._FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, flags);
+    // A copy: the heap moves when it grows.
+    return functions.HEAPU8.slice(memory, memory + bytes);
+  } finally {
+    functions._FPDFBitmap_Destroy(bitmap);
+    functions.wasmExports.free(memory);
+  }
+}

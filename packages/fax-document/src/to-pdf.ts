@@ -1,0 +1,21 @@
+import type { Conversion } from './conversion.ts';
+import { FaxDocumentError } from './errors.ts';
+import type { DocumentLimits } from './limits.ts';
+import { checkPdf, isPdf } from './pdf/check-pdf.ts';
+import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
+import type { Pdfium } from './render/pdfium.ts';
+import { isTiff } from './tiff/parse.ts';
+
+/** Turns received bytes, whatever they are, into a PDF that opens, or says why not. */
+export async function toPdf(
+  pdfium: Pdfium,
+  source: Uint8Array,
+  limits: DocumentLimits,
+): Promise<Conversion> {
+  if (source.length > limits.maxBytes) {
+    throw new FaxDocumentError('too-large', `More than ${limits.maxBytes} bytes.`);
+  }
+  if (isTiff(source)) return tiffToPdf(source, limits);
+  if (isPdf(source)) return checkPdf(pdfium, source, limits);
+  throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');
+}
