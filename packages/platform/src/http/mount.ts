@@ -29,7 +29,7 @@ const parse = (accepts: Accepts, request: Request): Input<Accepts> => {
     params: check(accepts.params, request.params, 'path'),
     query: check(accepts.query, request.query, 'query'),
     body: check(accepts.body, request.body, 'body'),
-  } as Input<Accepts>;
+  };
 };
 
 /** Says which fields are wrong, never what they held. */

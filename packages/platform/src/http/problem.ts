@@ -1,4 +1,4 @@
-import { Boom, boomify, isBoom } from '@hapi/boom';
+import { boomify, isBoom, type Boom } from '@hapi/boom';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 
 import { errorKinds, KuvertError, type ErrorCode, type ErrorKind } from '@kuvert/shared/errors';

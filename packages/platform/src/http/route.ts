@@ -70,4 +70,4 @@ export const defineRoute =
     },
   ): Route<Context> =>
     // The input is made by this very route's schemas (see mount.ts), so the narrower handler is safe.
-    route as unknown as Route<Context>;
+    route;

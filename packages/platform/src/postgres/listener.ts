@@ -28,7 +28,7 @@ export const listen = (
       if (closed) return;
       if (error !== undefined) options.onError(error);
       timer = setTimeout(() => void connect(), reconnectMs);
-      next.end().catch(() => undefined);
+      void quietly(next);
     };
     next.on('error', again);
     next.on('end', () => again());
@@ -47,7 +47,10 @@ export const listen = (
     close: async () => {
       closed = true;
       clearTimeout(timer);
-      await client?.end().catch(() => undefined);
+      if (client) await quietly(client);
     },
   };
 };
+
+/** A connection that is already broken has nothing left to end. */
+const quietly = (client: pg.Client): Promise<void> => client.end().catch(() => undefined);
