@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { asId, type DepartmentId, type PersonId } from '@kuvert/shared/ids';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
+import { createKeyProvider } from '@kuvert/platform/keys/provider';
+import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { newHybridIdentity, recipientOf } from '@kuvert/platform/vault/hybrid';
+import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+import { createFixedClock } from '@kuvert/testkit/fixed-clock';
+
+import { rotateDepartmentKey } from './department-keys.ts';
+import {
+  addMember,
+  addNumber,
+  addPerson,
+  createDepartment,
+  removeMember,
+  removeNumber,
+} from './departments.ts';
+
+const clock = createFixedClock();
+const randomness = systemRandomness;
+let server: TestDatabase;
+let database: Database;
+let keys: KeyProvider;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  database = openDatabase({ url: server.ownerUrl, onError: () => undefined });
+  keys = createKeyProvider(await newHybridIdentity());
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+beforeEach(() =>
+  server.sql('truncate department, person, membership, fax_number, department_key, audit cascade'),
+);
+
+const create = (name = 'Social services', unassigned = false) =>
+  createDepartment({ database, randomness, clock, keyWrapper: keys })({ name, unassigned });
+
+const someone = (subject = 'anna') =>
+  addPerson({ database, randomness, clock })({ issuer: 'https://id', subject, name: 'Anna Ek' });
+
+describe('a new department', () => {
+  it('has a key that the master key opens', async () => {
+    const { recipient } = await create();
+    const [row] = await server.sql<{ wrapped: Buffer }>('select wrapped from department_identity');
+    const identity = await keys.unwrap(row?.wrapped ?? new Uint8Array());
+    expect(await recipientOf(identity)).toBe(recipient);
+  });
+
+  it('is refused under a name that is taken', async () => {
+    await create();
+    await expect(create()).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
+  it('is refused as a second one for faxes to numbers that nobody owns', async () => {
+    await create('Unassigned', true);
+    await expect(create('Nobody', true)).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
+  it('leaves nothing behind when it is refused', async () => {
+    await create();
+    await create().catch(() => undefined);
+    expect(await server.sql('select from department_key')).toHaveLength(1);
+  });
+
+  it('stands in the audit', async () => {
+    const { departmentId, keyId } = await create();
+    expect(await server.sql('select action, department_id, detail from audit')).toEqual([
+      { action: 'department-created', department_id: departmentId, detail: keyId },
+    ]);
+  });
+});
+
+describe("rotating a department's key", () => {
+  it('retires the old key and keeps it to open what was sealed for it', async () => {
+    const { departmentId, keyId } = await create();
+    const rotate = rotateDepartmentKey({ database, randomness, clock, keyWrapper: keys });
+    const { keyId: next } = await rotate({ departmentId });
+    expect(
+      await server.sql(
+        `select k.id, retired_at is null as active from department_key k
+           join department_identity on key_id = k.id order by retired_at nulls last`,
+      ),
+    ).toEqual([
+      { id: keyId, active: false },
+      { id: next, active: true },
+    ]);
+  });
+
+  it('leaves one active key when two rotate at once', async () => {
+    const { departmentId } = await create();
+    const rotate = rotateDepartmentKey({ database, randomness, clock, keyWrapper: keys });
+    await Promise.all([rotate({ departmentId }), rotate({ departmentId })]);
+    expect(await server.sql('select from department_key where retired_at is null')).toHaveLength(1);
+    expect(await server.sql('select from department_key')).toHaveLength(3);
+  });
+});
+
+describe('a fax number', () => {
+  let departmentId: DepartmentId;
+  beforeEach(async () => {
+    ({ departmentId } = await create());
+  });
+
+  it('is kept in international form', async () => {
+    expect(await addNumber({ database })({ number: '0225-342 10', departmentId })).toBe(
+      '+4622534210',
+    );
+  });
+
+  it('belongs to one department', async () => {
+    await addNumber({ database })({ number: '+4622534210', departmentId });
+    const again = addNumber({ database })({ number: '022534210', departmentId });
+    await expect(again).rejects.toMatchObject({ code: 'number-taken' });
+  });
+
+  it.each(['', 'fax', '+'])('is refused when it is %j', async (number) => {
+    await expect(addNumber({ database })({ number, departmentId })).rejects.toMatchObject({
+      code: 'number-invalid',
+    });
+  });
+
+  it('is gone when it was removed, and unknown the second time', async () => {
+    await addNumber({ database })({ number: '+4622534210', departmentId });
+    await removeNumber({ database })({ number: '+4622534210' });
+    const again = removeNumber({ database })({ number: '+4622534210' });
+    await expect(again).rejects.toMatchObject({ code: 'number-unknown' });
+  });
+
+  it('never stands in the audit', async () => {
+    await addNumber({ database })({ number: '+4622534210', departmentId });
+    expect(JSON.stringify(await server.sql('select * from audit'))).not.toContain('4622534210');
+  });
+});
+
+describe('a person', () => {
+  it('is known once by issuer and subject', async () => {
+    await someone();
+    await expect(someone()).rejects.toMatchObject({ code: 'person-taken' });
+  });
+});
+
+describe('a membership', () => {
+  let departmentId: DepartmentId;
+  let personId: PersonId;
+  beforeEach(async () => {
+    ({ departmentId } = await create());
+    personId = await someone();
+  });
+
+  it('begins once', async () => {
+    await addMember({ database, clock })({ personId, departmentId });
+    const again = addMember({ database, clock })({ personId, departmentId });
+    await expect(again).rejects.toMatchObject({ code: 'member-already' });
+  });
+
+  it('ends once', async () => {
+    await addMember({ database, clock })({ personId, departmentId });
+    await removeMember({ database })({ personId, departmentId });
+    const again = removeMember({ database })({ personId, departmentId });
+    await expect(again).rejects.toMatchObject({ code: 'member-unknown' });
+  });
+
+  it('says in the audit who became a member of what', async () => {
+    await addMember({ database, clock })({ personId, departmentId });
+    expect(
+      await server.sql("select detail, department_id from audit where action = 'member-added'"),
+    ).toEqual([{ detail: personId, department_id: departmentId }]);
+  });
+
+  it('is refused by the database for a person who does not exist', async () => {
+    const nobody = addMember({ database, clock })({ personId: asId('nobody'), departmentId });
+    await expect(nobody).rejects.toMatchObject({ code: '23503' });
+  });
+});

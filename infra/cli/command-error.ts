@@ -1,0 +1,38 @@
+/** Every way in which a command can refuse, with what it means. Codes are stable: scripts act on them. */
+export const commandErrorCodes = {
+  'usage-wrong': 'the command line makes no sense',
+  'configuration-wrong': 'a setting is missing or wrong',
+  'database-unreachable': 'the database does not answer',
+  'schema-behind': 'migrations have not run yet',
+  'name-taken': 'there is one of that name already',
+  'number-invalid': 'not a telephone number',
+  'number-taken': 'the number belongs to another department',
+  'number-unknown': 'no department has the number',
+  'department-unknown': 'no department has that name or id',
+  'person-unknown': 'no person has that id or subject',
+  'person-ambiguous': 'several people have that subject',
+  'person-taken': 'that issuer and subject are known already',
+  'member-already': 'the person is a member already',
+  'member-unknown': 'the person is no member',
+  'file-exists': 'the file is there already and is not overwritten',
+  'file-failed': 'a file cannot be read or written',
+  'archive-damaged': 'the archive is cut, changed or none of ours',
+  'archive-locked': 'the archive does not open with this recovery identity',
+  'archive-foreign': 'the archive was made by a newer release',
+  'house-not-empty': 'restore goes onto an empty house alone',
+  'house-running': 'the house has to be stopped first',
+  'audit-broken': 'the audit chain is broken',
+} as const;
+
+export type CommandErrorCode = keyof typeof commandErrorCodes;
+
+/** A refusal in plain words. Its message is for the person at the terminal and holds no secret. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
