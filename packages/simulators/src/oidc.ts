@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import express from 'express';
+
+import { chooserRoutes } from './oidc/chooser.ts';
+import type { OidcPerson } from './oidc/person.ts';
+import { createProvider } from './oidc/provider.ts';
+
+export interface OidcOptions {
+  /** Of 127.0.0.1; a free one when absent. */
+  readonly port?: number;
+  readonly people: readonly OidcPerson[];
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The only addresses that a login may return to. */
+  readonly redirectUris: readonly string[];
+  /** Where the person's name stands: in the ID token, or at the userinfo endpoint alone. */
+  readonly nameIn?: 'id-token' | 'userinfo';
+}
+
+export interface RunningOidc {
+  readonly issuer: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real OpenID provider for the demonstration and for tests: anybody may log in as any of `people`, without a
+ * secret. Keys are made at the start, nothing is kept.
+ */
+export const startOidc = async (options: OidcOptions): Promise<RunningOidc> => {
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  // TCP: always AddressInfo
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = await createProvider(issuer, options);
+  chooserRoutes(app, provider, options);
+  app.use(provider.callback());
+  return {
+    issuer,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

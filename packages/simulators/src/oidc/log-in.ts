@@ -1,0 +1,56 @@
+import { createCookieJar, type CookieJar, type Fetch } from './cookie-jar.ts';
+
+export interface LoggedIn {
+  /** For the `Cookie` header of requests to the mailbox. */
+  readonly cookie: string;
+  /** For their `x-kuvert-csrf` header. */
+  readonly csrf: string;
+}
+
+const mostRedirects = 10;
+
+/**
+ * Logs in at the mailbox as a browser does, through the demonstration's provider.
+ * @throws Error that says at which step it ended, when it did not come back logged in.
+ */
+export const logIn = async (
+  mailboxOrigin: string,
+  subject: string,
+  fetch: Fetch = globalThis.fetch,
+): Promise<LoggedIn> => {
+  const jar = createCookieJar(fetch);
+  const chooser = await follow(jar, `${mailboxOrigin}/login/start?return=/`);
+  if (!new URL(chooser.url).pathname.startsWith('/interaction/'))
+    throw new Error(`the login did not reach the provider: ${describe(chooser)}`);
+  const home = await follow(jar, chooser.url, {
+    method: 'POST',
+    body: new URLSearchParams({ subject }),
+  });
+  const me = await jar.fetch(`${mailboxOrigin}/api/me`);
+  if (!me.ok) throw new Error(`the login did not come back: ${describe(home)}`);
+  // The mailbox's own answer, described by its schema `Me`.
+  const { csrfToken } = (await me.json()) as { csrfToken: string };
+  return { cookie: jar.headerFor(mailboxOrigin), csrf: csrfToken };
+};
+
+interface Reached {
+  readonly url: string;
+  readonly status: number;
+}
+
+const follow = async (jar: CookieJar, start: string, first?: RequestInit): Promise<Reached> => {
+  let url = start;
+  let init = first;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const response = await jar.fetch(url, init);
+    await response.body?.cancel();
+    const location = response.headers.get('location');
+    if (location === null || response.status < 300 || response.status > 399)
+      return { url, status: response.status };
+    url = new URL(location, url).href;
+    init = undefined;
+  }
+  throw new Error('the login goes round in circles');
+};
+
+const describe = ({ url, status }: Reached): string => `${status} at ${new URL(url).pathname}`;

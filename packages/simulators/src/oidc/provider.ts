@@ -1,0 +1,83 @@
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+
+import { interactionPolicy, Provider, type Configuration, type JWK } from 'oidc-provider';
+
+import type { OidcOptions } from '../oidc.ts';
+import { createMemoryAdapters } from './memory-adapter.ts';
+import { messagePage } from './page.ts';
+
+const { base, Check } = interactionPolicy;
+
+/** The provider proper: code flow with PKCE for one client, RS256. */
+export const createProvider = async (issuer: string, options: OidcOptions): Promise<Provider> =>
+  new Provider(issuer, await configurationOf(options));
+
+const configurationOf = async (options: OidcOptions): Promise<Configuration> => ({
+  adapter: createMemoryAdapters(),
+  clients: [
+    {
+      client_id: options.clientId,
+      client_secret: options.clientSecret,
+      redirect_uris: [...options.redirectUris],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+    },
+  ],
+  jwks: { keys: [await newSigningKey()] },
+  cookies: { keys: [randomBytes(32).toString('base64url')] },
+  pkce: { required: () => true },
+  claims: { openid: ['sub'], profile: ['name'] },
+  conformIdTokenClaims: options.nameIn === 'userinfo',
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  interactions: {
+    policy: chooseEachTime(),
+    url: (_context, interaction) => `/interaction/${interaction.uid}`,
+  },
+  ttl: {
+    AccessToken: 300,
+    AuthorizationCode: 60,
+    Grant: 3600,
+    IdToken: 300,
+    Interaction: 3600,
+    Session: 3600,
+  },
+  findAccount: (_context, subject) => {
+    const person = options.people.find((each) => each.subject === subject);
+    return (
+      person && { accountId: subject, claims: () => ({ sub: person.subject, name: person.name }) }
+    );
+  },
+  // Nobody is asked for consent: there is one client, and it belongs to the house.
+  loadExistingGrant: async (context) => {
+    const { client, provider, session } = context.oidc;
+    if (!client || !session?.accountId) return undefined;
+    const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+    grant.addOIDCScope('openid profile');
+    await grant.save();
+    return grant;
+  },
+  renderError: (context, out) => {
+    context.type = 'html';
+    context.body = messagePage(context.get('accept-language'), out.error);
+  },
+});
+
+/** A demonstration asks each time who it shall be, though the browser was here before. */
+const chooseEachTime = (): interactionPolicy.DefaultPolicy => {
+  const policy = base();
+  policy
+    .get('login')
+    ?.checks.add(
+      new Check('choose', 'a person is chosen at each login', (context) =>
+        context.oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+      ),
+    );
+  return policy;
+};
+
+const newSigningKey = async (): Promise<JWK> => {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  // An RSA key's export has kty, as JWK asks for; Node's type leaves it open.
+  return { ...(privateKey.export({ format: 'jwk' }) as JWK), alg: 'RS256', use: 'sig' };
+};
