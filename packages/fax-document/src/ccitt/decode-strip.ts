@@ -43,19 +43,13 @@ export interface StripShape {
 export function decodeStrip(coded: Uint8Array, shape: StripShape): DecodedStrip {
   const bits = new BitSource(coded);
   const sink = new RowSink(shape.columns, shape.rows, shape.exact);
-  const report = decodeInto(sink, bits, shape.coding);
+  const report = DECODERS[shape.coding](bits, sink);
   return { ...sink.packed(), ...report, damagedRows: sink.damaged };
 }
 
-function decodeInto(sink: RowSink, bits: BitSource, coding: Coding): StripReport {
-  switch (coding) {
-    case 'g3-1d':
-      return decodeG3(bits, sink, false);
-    case 'g3-2d':
-      return decodeG3(bits, sink, true);
-    case 'g4':
-      return decodeG4(bits, sink);
-    case 'mh-aligned':
-      return decodeModifiedHuffman(bits, sink, true);
-  }
-}
+const DECODERS: Readonly<Record<Coding, (bits: BitSource, sink: RowSink) => StripReport>> = {
+  'g3-1d': (bits, sink) => decodeG3(bits, sink, false),
+  'g3-2d': (bits, sink) => decodeG3(bits, sink, true),
+  g4: decodeG4,
+  'mh-aligned': (bits, sink) => decodeModifiedHuffman(bits, sink, true),
+};

@@ -1,4 +1,5 @@
 import { encodeG4 } from '../ccitt/encode-g4.ts';
+import type { PackedRows } from '../ccitt/row-sink.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
 import type { TiffPage } from '../tiff/page.ts';
 
@@ -15,41 +16,29 @@ export interface FaxImage {
   readonly endOfBlock: boolean;
 }
 
+/** ISO 32000-1 table 11: what `K` says of the coding. */
+const K = { g4: -1, 'g3-1d': 0, 'g3-2d': 1 } as const;
+
 /**
  * The image of a decoded page: its own coded strip where every decoder reads it alike, else its rows
  * coded again by T.6. Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign.
  */
 export function faxImage(page: TiffPage, decoded: DecodedPage): FaxImage {
   const { passThrough } = decoded;
-  const size = { columns: decoded.width, rows: decoded.height };
-  switch (passThrough?.coding) {
-    case 'g4':
-      return {
-        ...size,
-        coded: passThrough.coded,
-        k: -1,
-        blackIs1: !page.blackRunsAreBlack,
-        endOfLine: false,
-        endOfBlock: passThrough.endOfBlock,
-      };
-    case 'g3-1d':
-    case 'g3-2d':
-      return {
-        ...size,
-        coded: passThrough.coded,
-        k: passThrough.coding === 'g3-1d' ? 0 : 1,
-        blackIs1: !page.blackRunsAreBlack,
-        endOfLine: true,
-        endOfBlock: passThrough.endOfBlock,
-      };
-    case 'mh-aligned':
-    case undefined:
-      return recoded(decoded);
-  }
+  if (passThrough === undefined) return recoded(decoded);
+  return {
+    coded: passThrough.coded,
+    k: K[passThrough.coding],
+    columns: decoded.width,
+    rows: decoded.height,
+    blackIs1: !page.blackRunsAreBlack,
+    endOfLine: passThrough.coding !== 'g4',
+    endOfBlock: decoded.endOfBlock,
+  };
 }
 
 /** Packed rows as a T.6 image. */
-export function recoded(page: Pick<DecodedPage, 'width' | 'height' | 'rows'>): FaxImage {
+export function recoded(page: PackedRows): FaxImage {
   return {
     coded: encodeG4(page),
     k: -1,

@@ -5,9 +5,10 @@ import type { DocumentLimits } from '../limits.ts';
 import { isBlank } from '../tiff/blank.ts';
 import { decodeAnyPage } from '../tiff/decode-any-page.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
-import { receiverDamagedLines, transmittingStation } from '../tiff/fax-tags.ts';
+import { isFromReceiver, receiverDamagedLines, transmittingStation } from '../tiff/fax-tags.ts';
 import type { TiffPage } from '../tiff/page.ts';
 import { parseTiff } from '../tiff/parse.ts';
+import { COMPRESSION } from '../tiff/tags.ts';
 import { faxImage } from './fax-image.ts';
 import { placementOf } from './orientation.ts';
 import { writePdf, type PdfPage } from './write-pdf.ts';
@@ -27,10 +28,12 @@ export async function tiffToPdf(bytes: Uint8Array, limits: DocumentLimits): Prom
   const pdfPages: PdfPage[] = [];
   const facts: PageFacts[] = [];
   let anyLine = false;
+  let cutShort = truncated;
   for (const page of pages) {
     const decoded = await decodeAnyPage(bytes, page, limits.maxPixels);
     const shown = decoded.height > 0 ? decoded : emptyPage(page);
     anyLine ||= decoded.height > 0;
+    cutShort ||= endsEarly(page, decoded);
     pdfPages.push(pdfPage(page, shown));
     facts.push(pageFacts(page, shown));
   }
@@ -42,9 +45,19 @@ export async function tiffToPdf(bytes: Uint8Array, limits: DocumentLimits): Prom
     source: 'tiff',
     pdf: await writePdf(pdfPages),
     pages: facts,
-    truncated: truncated || facts.some((page) => page.missingLines > 0),
+    truncated: cutShort,
     ...(tsi === undefined ? {} : { tsi }),
   };
+}
+
+/**
+ * Whether lines are missing, or the receiver stored an error-corrected page up to where the line
+ * broke: its height then counts what came, but EOFB (T.6 clause 2.4.1.1), which these receivers keep,
+ * is not there. Other writers may leave EOFB out.
+ */
+function endsEarly(page: TiffPage, decoded: DecodedPage): boolean {
+  const broke = page.compression === COMPRESSION.t6 && !decoded.endOfBlock;
+  return decoded.missingLines > 0 || (broke && isFromReceiver(page.fax));
 }
 
 /** A page of which no line came keeps its place and size, white: page numbers stay the sender's. */
@@ -56,6 +69,7 @@ function emptyPage(page: TiffPage): DecodedPage {
     rows: new Uint8Array(rowBytes(page.width) * height),
     damagedRows: [],
     missingLines: height,
+    endOfBlock: false,
   };
 }
 

@@ -14,17 +14,17 @@ const send = (reply: Reply): void => {
   process.send?.(reply);
 };
 
+async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
+  if (job.kind === 'to-pdf') {
+    return { kind: 'converted', conversion: await toPdf(pdfium, job.source, job.limits) };
+  }
+  const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
+  return { kind: 'rendered', picture };
+}
+
 async function answer(pdfium: Pdfium, job: Job): Promise<Reply> {
   try {
-    switch (job.kind) {
-      case 'to-pdf':
-        return { kind: 'converted', conversion: await toPdf(pdfium, job.source, job.limits) };
-      case 'render':
-        return {
-          kind: 'rendered',
-          picture: await renderPage(pdfium, job.pdf, job.page, job.width, job.limits),
-        };
-    }
+    return await perform(pdfium, job);
   } catch (error) {
     // Anything unforeseen ends the process: its state can't be trusted any more.
     if (!(error instanceof FaxDocumentError)) throw error;

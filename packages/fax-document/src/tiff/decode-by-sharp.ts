@@ -33,7 +33,14 @@ export async function decodeBySharp(
   }
   const rows = pack(data, info.width, info.height);
   const missingLines = Math.max(0, (page.height ?? info.height) - info.height);
-  return { width: info.width, height: info.height, rows, damagedRows: [], missingLines };
+  return {
+    width: info.width,
+    height: info.height,
+    rows,
+    damagedRows: [],
+    missingLines,
+    endOfBlock: true,
+  };
 }
 
 /** Grey samples (0 black, 255 white) to packed rows. */

@@ -11,13 +11,14 @@ export interface DecodedPage extends PackedRows {
   readonly damagedRows: readonly number[];
   /** Rows that the directory promises and the data don't have. */
   readonly missingLines: number;
+  /** The last strip ends as T.4 or T.6 wants a page to end: the sender came to its end. */
+  readonly endOfBlock: boolean;
   /** The page's only strip, most significant bit first, when any decoder would read it alike. */
-  readonly passThrough?: {
-    readonly coded: Uint8Array;
-    readonly coding: Coding;
-    readonly endOfBlock: boolean;
-  };
+  readonly passThrough?: { readonly coded: Uint8Array; readonly coding: PassedCoding };
 }
+
+/** Codings that PDF readers know, too. */
+type PassedCoding = Exclude<Coding, 'mh-aligned'>;
 
 const T4_TWO_DIMENSIONAL = 1;
 /** T4Options and T6Options alike: bit 1 allows uncompressed mode. */
@@ -54,12 +55,12 @@ export function decodePage(
   const rows = page.blackRunsAreBlack ? joined.rows : inverted(joined.rows, page.width);
   const only = strips.length === 1 ? strips[0] : undefined;
   const whole = joined.missingLines === 0 && joined.damagedRows.length === 0;
+  const passes = only?.strict && whole && coding !== 'mh-aligned';
   return {
     ...joined,
     rows,
-    ...(only?.strict && whole
-      ? { passThrough: { coded: only.coded, coding, endOfBlock: only.endOfBlock } }
-      : {}),
+    endOfBlock: strips.at(-1)?.endOfBlock ?? false,
+    ...(passes ? { passThrough: { coded: only.coded, coding } } : {}),
   };
 }
 

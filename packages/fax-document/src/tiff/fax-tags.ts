@@ -56,6 +56,11 @@ export function receiverDamagedLines(tags: FaxTags): number {
   return tags.cleanFaxData === 'clean' ? 0 : (tags.badFaxLines ?? 0);
 }
 
+/** Whether a fax receiver wrote the page, so that its habits can be relied on. */
+export function isFromReceiver(tags: FaxTags): boolean {
+  return /hylafax|spandsp/i.test(tags.software ?? '');
+}
+
 const NO_TSI = new Set(['', '<NONE>', '<UNSPECIFIED>']);
 /** T.30 gives an identification 20 characters; some receivers escape a few of them. */
 const MAX_TSI = 40;
@@ -65,7 +70,7 @@ const MAX_TSI = 40;
  * can be forged by the sender.
  */
 export function transmittingStation(tags: FaxTags): string | undefined {
-  if (!/hylafax|spandsp/i.test(tags.software ?? '')) return undefined;
+  if (!isFromReceiver(tags)) return undefined;
   const line = (tags.imageDescription ?? '').split(/[\r\n]/, 1)[0] ?? '';
   const tsi = line.replaceAll(/\p{C}/gu, '').trim().slice(0, MAX_TSI);
   return NO_TSI.has(tsi) ? undefined : tsi;
