@@ -30,13 +30,15 @@ const lockNumber = 7_046_810;
 
 /**
  * Brings the database up to date with the files `NNNN_name.sql` in `folder`, each in a transaction of its own,
- * after the services' roles were made or had their passwords set. Run as the database's owner.
+ * after the services' roles were made or had their passwords set. Run as the database's owner. With `upTo`, later
+ * files are left for another time: a restore brings old data into the schema that they were made in.
  * @throws KuvertError `configuration-wrong` when a file that ran was changed since.
  */
 export const migrate = async (
   ownerUrl: string,
   folder: string,
   passwords: RolePasswords,
+  { upTo }: { readonly upTo?: string } = {},
 ): Promise<readonly string[]> => {
   const client = new pg.Client({ ...connectionOptions({ url: ownerUrl }), statement_timeout: 0 });
   await client.connect();
@@ -50,6 +52,7 @@ export const migrate = async (
     const applied = await appliedMigrations(client);
     const ran: string[] = [];
     for (const migration of await readMigrations(folder)) {
+      if (upTo !== undefined && migration.name > upTo) break;
       const before = applied.get(migration.name);
       if (before === undefined) {
         await runMigration(client, migration);
