@@ -13,9 +13,15 @@ export interface PdfPage {
 
 const POINTS_PER_INCH = 72;
 
-/** A length in points without exponents or noise in the last digits. */
-const points = (pixels: number, dpi: number): number =>
-  Number(((pixels * POINTS_PER_INCH) / dpi).toFixed(3));
+/**
+ * A length in points, a thousandth at most too short: drawn at the page's own resolution it then ends
+ * within its last pixel. Poppler gives an image that ends on a pixel's edge one pixel more, and
+ * smears all of them.
+ */
+const points = (pixels: number, dpi: number): number => {
+  const thousandths = Math.ceil((pixels * POINTS_PER_INCH * 1000) / dpi) - 1;
+  return Number((Math.max(1, thousandths) / 1000).toFixed(3));
+};
 
 /**
  * A PDF of fax pages at their physical size. The same pages give the same bytes: no dates, no
