@@ -1,0 +1,67 @@
+import type { LiveEvent } from '../../../src/http/api.ts';
+import type { z } from 'zod';
+
+export type Told = z.infer<typeof LiveEvent>;
+
+/** The part of `EventSource` that is used. */
+export interface Stream {
+  readonly readyState: number;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: string }) => void): void;
+  close(): void;
+}
+
+export interface LiveDeps {
+  readonly open: () => Stream;
+  readonly after: (ms: number, run: () => void) => () => void;
+  readonly onEvent: (event: Told) => void;
+  readonly onState: (state: 'live' | 'lost') => void;
+}
+
+const closed = 2;
+const firstPause = 1000;
+const longestPause = 15_000;
+
+const parse = (data: string): Told | undefined => {
+  try {
+    const event = JSON.parse(data) as Partial<Told>;
+    return event.departmentId && event.messageId ? (event as Told) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Listens to the server's events until the returned function is called. The browser reconnects by itself
+ * after a cut; after a refusal (a proxy's 502, a 401) it gives up, and this tries again, ever more slowly.
+ */
+export const connectLive = ({ open, after, onEvent, onState }: LiveDeps): (() => void) => {
+  let stream: Stream;
+  let pause = firstPause;
+  let cancel = () => {};
+
+  const connect = () => {
+    const own = open();
+    stream = own;
+    own.addEventListener('open', () => {
+      pause = firstPause;
+      onState('live');
+    });
+    own.addEventListener('message', ({ data }) => {
+      const event = parse(data);
+      if (event) onEvent(event);
+    });
+    own.addEventListener('error', () => {
+      onState('lost');
+      if (own.readyState !== closed) return;
+      cancel = after(pause, connect);
+      pause = Math.min(2 * pause, longestPause);
+    });
+  };
+
+  connect();
+  return () => {
+    cancel();
+    stream.close();
+  };
+};

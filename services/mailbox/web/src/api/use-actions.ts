@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import type { Message, MessagePage, MessageSummary } from '../../../src/http/api.ts';
+import { toast } from '../frame/toast-queue.ts';
+import { withMessage } from '../list/list-changes.ts';
+import { navigate } from '../route/use-route.ts';
+import { useServices } from '../services.ts';
+import { useSession } from '../session.ts';
+import type { Words } from '../words/words.ts';
+import type { Action } from './api.ts';
+import { keys } from './keys.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { useOpenNext } from './use-open-next.ts';
+
+const sentence = (action: Action, words: Words): string => {
+  switch (action.kind) {
+    case 'take':
+      return words.done.taken;
+    case 'give-back':
+      return words.done.givenBack;
+    case 'take-over':
+      return words.done.takenOver;
+    case 'register':
+      return words.done.registered(action.system, action.reference);
+    case 'not-register':
+      return words.done.notRegistered;
+    case 'reopen':
+      return words.done.reopened;
+  }
+};
+
+const isFiled = ({ kind }: Action) => kind === 'register' || kind === 'not-register';
+
+/** Does something with a message and tells how it went; after filing the next new one opens. */
+export const useActions = () => {
+  const { api, toasts } = useServices();
+  const { words, view } = useSession();
+  const queries = useQueryClient();
+  const openNext = useOpenNext();
+
+  const refresh = (message: MessageSummary) => {
+    void queries.invalidateQueries({ queryKey: keys.me });
+    void queries.invalidateQueries({ queryKey: keys.messagesOf(message.departmentId) });
+  };
+
+  const settle = (changed: Message) => {
+    queries.setQueryData(keys.message(changed.id), changed);
+    queries.setQueriesData<InfiniteData<MessagePage>>(
+      { queryKey: keys.messagesOf(changed.departmentId) },
+      (list) => list && { ...list, pages: withMessage(list.pages, changed) },
+    );
+    refresh(changed);
+  };
+
+  const reopen = async (message: MessageSummary) => {
+    try {
+      settle(await api.act(message.id, { kind: 'reopen' }));
+      navigate({ messageId: message.id, departmentId: message.departmentId, view });
+    } catch (error) {
+      toast(toasts, { text: problemSentence(error, words) });
+    }
+  };
+
+  const mutation = useMutation({
+    mutationFn: ({ message, action }: { message: MessageSummary; action: Action }) =>
+      api.act(message.id, action),
+    onSuccess: (changed, { message, action }) => {
+      settle(changed);
+      const undo = { label: words.actions.undo, run: () => void reopen(message) };
+      toast(toasts, { text: sentence(action, words), ...(isFiled(action) && { action: undo }) });
+      if (isFiled(action)) void openNext(message);
+    },
+    onError: (error, { message }) => {
+      toast(toasts, { text: problemSentence(error, words) });
+      void queries.invalidateQueries({ queryKey: keys.message(message.id) });
+      refresh(message);
+    },
+  });
+
+  return {
+    isPending: mutation.isPending,
+    act: (message: MessageSummary, action: Action, onDone?: () => void) =>
+      mutation.mutate({ message, action }, onDone && { onSuccess: onDone }),
+  };
+};

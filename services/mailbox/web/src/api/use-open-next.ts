@@ -1,0 +1,22 @@
+import { toast } from '../frame/toast-queue.ts';
+import { nextNew } from '../list/next-new.ts';
+import { navigate } from '../route/use-route.ts';
+import { useServices } from '../services.ts';
+import { useSession } from '../session.ts';
+import { problemSentence } from './problem-sentence.ts';
+
+/** Opens the new message that comes after `current`, as the server has it now. */
+export const useOpenNext = () => {
+  const { api, toasts } = useServices();
+  const { department, view, words } = useSession();
+  return async (current: { id: string; receivedAt: string } | null): Promise<void> => {
+    try {
+      const { messages } = await api.messages(department.id, 'new', null);
+      const next = nextNew(messages, current);
+      navigate({ messageId: next?.id ?? null, departmentId: department.id, view });
+      if (!next) toast(toasts, { text: words.done.nothingMoreNew });
+    } catch (error) {
+      toast(toasts, { text: problemSentence(error, words) });
+    }
+  };
+};

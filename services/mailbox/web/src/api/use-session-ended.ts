@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { ApiError } from './api.ts';
+
+const isEnded = (error: unknown) => error instanceof ApiError && error.status === 401;
+
+/** True from the first request that was refused because nobody is logged in. */
+export const useSessionEnded = (): boolean => {
+  const queries = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  useEffect(() => {
+    const stops = [
+      queries.getQueryCache().subscribe(({ query }) => {
+        if (isEnded(query.state.error)) setEnded(true);
+      }),
+      queries.getMutationCache().subscribe(({ mutation }) => {
+        if (isEnded(mutation?.state.error)) setEnded(true);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [queries]);
+  return ended;
+};

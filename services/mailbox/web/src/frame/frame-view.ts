@@ -1,0 +1,47 @@
+import type { Counters, Department, Me, View } from '../../../src/http/api.ts';
+import { shortTime } from '../time/format-time.ts';
+import { wordsFor, type Words } from '../words/words.ts';
+
+/** The number beside a view; none where it would only grow. */
+export const counterOf = (counters: Counters, view: View): number | null => {
+  switch (view) {
+    case 'new':
+    case 'mine':
+    case 'taken':
+    case 'attention':
+      return counters[view] || null;
+    case 'done':
+    case 'all':
+      return null;
+  }
+};
+
+/** How long things have waited, the worse first; one sees it before one counts. */
+export interface Aged {
+  readonly tone: 'waiting' | 'overdue';
+  readonly word: string;
+}
+
+export const agedOf = (counters: Counters, view: View, words: Words): Aged[] => {
+  const aged: Aged[] = [];
+  if (view === 'new' && counters.newOverADay > 0)
+    aged.push({ tone: 'overdue', word: words.aged.overADay(counters.newOverADay) });
+  const overAnHour = counters.newOverAnHour - counters.newOverADay;
+  if (view === 'new' && overAnHour > 0)
+    aged.push({ tone: 'waiting', word: words.aged.overAnHour(overAnHour) });
+  if (view === 'taken' && counters.takenOverADay > 0)
+    aged.push({ tone: 'overdue', word: words.aged.overADay(counters.takenOverADay) });
+  return aged;
+};
+
+/** "Nothing new. Last fax 07:41; lines checked 09:10" */
+export const emptySentence = (me: Me, department: Department, view: View, now: Date): string => {
+  const words = wordsFor(me.locale);
+  const facts = [
+    department.lastReceivedAt
+      ? words.empty.lastFax(shortTime(department.lastReceivedAt, now, me))
+      : words.empty.noFaxYet,
+    me.linesCheckedAt ? words.empty.linesChecked(shortTime(me.linesCheckedAt, now, me)) : null,
+  ];
+  return `${words.empty[view]} ${facts.filter(Boolean).join('; ')}`;
+};

@@ -1,0 +1,63 @@
+import { Check } from 'lucide-react';
+import { Button, Checkbox } from 'react-aria-components';
+import { DialogBox } from '../parts/dialog.tsx';
+import { useSession } from '../session.ts';
+import type { Words } from '../words/words.ts';
+
+const list = (words: Words['shortcuts']): readonly (readonly [string[], string])[] => [
+  [['j', '↓'], words.next],
+  [['k', '↑'], words.previous],
+  [['Enter'], words.open],
+  [['t'], words.take],
+  [['r'], words.register],
+  [['x'], words.notRegister],
+  [['n'], words.nextNew],
+  [['i'], words.details],
+  [['?'], words.help],
+];
+
+export const ShortcutsDialog = ({
+  areKeysOn,
+  setKeysOn,
+  onClose,
+}: {
+  areKeysOn: boolean;
+  setKeysOn: (on: boolean) => void;
+  onClose: () => void;
+}) => {
+  const { words } = useSession();
+  return (
+    <DialogBox title={words.shortcuts.title} onClose={onClose}>
+      <dl className="keys">
+        {list(words.shortcuts).map(([keys, does]) => (
+          <div key={does} className="keys__pair">
+            <dt>
+              {keys.map((key, index) => (
+                <span key={key} className="keys__key">
+                  {index > 0 && words.shortcuts.or}
+                  <kbd className="key">{key}</kbd>
+                </span>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <Checkbox className="choice" isSelected={areKeysOn} onChange={setKeysOn}>
+        {({ isSelected }) => (
+          <>
+            <span className="choice__mark choice__mark--square">
+              {isSelected && <Check className="icon icon--small" aria-hidden />}
+            </span>
+            {words.shortcuts.use}
+          </>
+        )}
+      </Checkbox>
+      <div className="dialog__actions">
+        <Button className="button" onPress={onClose}>
+          {words.close}
+        </Button>
+      </div>
+    </DialogBox>
+  );
+};

@@ -1,0 +1,53 @@
+import { Button } from 'react-aria-components';
+import { useMessages } from '../api/use-messages.ts';
+import { emptySentence } from '../frame/frame-view.ts';
+import { Notice } from '../parts/notice.tsx';
+import { useSession } from '../session.ts';
+import { ListHead } from './list-head.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { MessageList } from './message-list.tsx';
+
+const Rows = () => {
+  const { me, words, now, department, view } = useSession();
+  const list = useMessages(department.id, view);
+
+  if (!list.rows && list.isError)
+    return (
+      <div className="list__problem">
+        <Notice tone="failed" role="alert">
+          <p>{words.errors.list}</p>
+          <Button className="button button--small" onPress={() => void list.refetch()}>
+            {words.tryAgain}
+          </Button>
+        </Notice>
+      </div>
+    );
+  if (!list.rows) return <ListSkeleton />;
+  if (list.rows.length === 0)
+    return <p className="list__empty">{emptySentence(me, department, view, now)}</p>;
+  return (
+    <MessageList
+      key={`${department.id} ${view}`}
+      rows={list.rows}
+      isLoadingOlder={list.isFetchingNextPage}
+      onOlder={() => {
+        if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+      }}
+    />
+  );
+};
+
+export const ListPane = () => {
+  const { words, view, department } = useSession();
+  return (
+    <section
+      id="list"
+      className="list"
+      tabIndex={-1}
+      aria-label={words.list.label(words.views[view], department.name)}
+    >
+      <ListHead />
+      <Rows />
+    </section>
+  );
+};

@@ -1,0 +1,49 @@
+import type { Me, MessageSummary } from '../../../src/http/api.ts';
+import { fullTime, shortTime } from '../time/format-time.ts';
+import { wordsFor } from '../words/words.ts';
+import { marksOf, type Mark } from './marks.ts';
+
+/** A row of the list in words; server HTML and React draw the same from it. */
+export interface RowView {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly from: string;
+  readonly fromFull: string;
+  readonly to: string;
+  readonly toFull: string;
+  readonly tsi: string | null;
+  readonly pages: string;
+  readonly time: { readonly iso: string; readonly short: string; readonly full: string };
+  readonly marks: readonly Mark[];
+  /** For screen readers: the row as one sentence. */
+  readonly label: string;
+}
+
+export const rowView = (message: MessageSummary, me: Me, now: Date): RowView => {
+  const words = wordsFor(me.locale);
+  const marks = marksOf(message, me.person.id, words);
+  const from = message.from.national || words.list.unknownSender;
+  const time = {
+    iso: message.receivedAt,
+    short: shortTime(message.receivedAt, now, me),
+    full: fullTime(message.receivedAt, me),
+  };
+  const pagesLong =
+    message.pages === null ? words.list.noDocument : words.list.pagesLong(message.pages);
+  const tsi = message.tsi?.trim() || null;
+  return {
+    id: message.id,
+    isNew: message.handling.state === 'new',
+    from,
+    fromFull: message.from.full,
+    to: words.list.to(message.to.national),
+    toFull: message.to.full,
+    tsi,
+    pages: message.pages === null ? words.list.noDocument : words.list.pages(message.pages),
+    time,
+    marks,
+    label: [from, tsi, time.short, pagesLong, ...marks.map((mark) => mark.word)]
+      .filter(Boolean)
+      .join(', '),
+  };
+};

@@ -1,0 +1,30 @@
+import { CircleAlert, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+type Tone = 'plain' | 'damaged' | 'attention' | 'failed';
+
+const icons: Record<Tone, LucideIcon> = {
+  plain: Info,
+  damaged: CircleAlert,
+  attention: TriangleAlert,
+  failed: TriangleAlert,
+};
+
+/** A box that says what is the matter; `role` only where it appears by itself. */
+export const Notice = ({
+  tone,
+  role,
+  children,
+}: {
+  tone: Tone;
+  role?: 'alert' | 'status';
+  children: ReactNode;
+}) => {
+  const Icon = icons[tone];
+  return (
+    <div className={`notice notice--${tone}`} role={role}>
+      <Icon className="icon" aria-hidden />
+      <div className="notice__body">{children}</div>
+    </div>
+  );
+};

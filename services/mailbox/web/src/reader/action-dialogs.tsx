@@ -1,0 +1,24 @@
+import type { MessageSummary } from '../../../src/http/api.ts';
+import type { HandlingAction } from './handling-actions.ts';
+import { NotRegisterDialog } from './not-register-dialog.tsx';
+import { RegisterDialog, type ActionDialogProps } from './register-dialog.tsx';
+import { TakeOverDialog } from './take-over-dialog.tsx';
+
+/** The actions that ask for something first. */
+export type AskingAction = Extract<HandlingAction, 'register' | 'not-register' | 'take-over'>;
+
+export const ActionDialogs = ({
+  asking,
+  message,
+  ...props
+}: ActionDialogProps & { asking: AskingAction; message: MessageSummary }) => {
+  const { handling } = message;
+  switch (asking) {
+    case 'register':
+      return <RegisterDialog {...props} />;
+    case 'not-register':
+      return <NotRegisterDialog {...props} />;
+    case 'take-over':
+      return <TakeOverDialog {...props} from={'by' in handling ? handling.by.name : ''} />;
+  }
+};

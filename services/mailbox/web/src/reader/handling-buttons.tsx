@@ -1,0 +1,52 @@
+import { Button } from 'react-aria-components';
+import { WithTooltip } from '../parts/icon-button.tsx';
+import { useSession } from '../session.ts';
+import { actionIcons, actionWord } from './action-words.ts';
+import type { HandlingAction } from './handling-actions.ts';
+
+/** The primary action at the left, the others beside it; those become icons where it is narrow. */
+export const HandlingButtons = ({
+  actions,
+  isPending,
+  onAction,
+}: {
+  actions: readonly HandlingAction[];
+  isPending: boolean;
+  onAction: (action: HandlingAction) => void;
+}) => {
+  const { words } = useSession();
+  return (
+    <>
+      {actions.map((action, index) => {
+        const Icon = actionIcons[action];
+        const word = actionWord(action, words);
+        const isPrimary = index === 0 && action !== 'reopen' && action !== 'take-over';
+        const className = [
+          'button',
+          isPrimary && 'button--primary',
+          index > 0 && 'button--fold toolbar__second',
+        ];
+        const button = (
+          <Button
+            key={action}
+            className={className.filter(Boolean).join(' ')}
+            isPending={isPending && index === 0}
+            isDisabled={isPending && index > 0}
+            aria-label={word}
+            onPress={() => onAction(action)}
+          >
+            <Icon className="icon" aria-hidden />
+            <span className="button__word">{word}</span>
+          </Button>
+        );
+        return index === 0 ? (
+          button
+        ) : (
+          <WithTooltip key={action} word={word}>
+            {button}
+          </WithTooltip>
+        );
+      })}
+    </>
+  );
+};

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { Message, MessageSummary } from '../../../src/http/api.ts';
+import { useActions } from '../api/use-actions.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { useSession } from '../session.ts';
+import { ActionDialogs, type AskingAction } from './action-dialogs.tsx';
+import { handlingActions, type HandlingAction } from './handling-actions.ts';
+import { HandlingNote } from './handling-note.tsx';
+import { Notices } from './notices.tsx';
+import { Pages } from './pages.tsx';
+import { ReaderTitle } from './reader-title.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { usePageView } from './use-page-view.ts';
+import { usePanelOpen } from './use-panel-open.ts';
+
+/** One message: head, pages, details. */
+export const MessageView = ({
+  summary,
+  full,
+  areKeysOn,
+}: {
+  summary: MessageSummary;
+  full: Message | undefined;
+  areKeysOn: boolean;
+}) => {
+  const { me } = useSession();
+  const view = usePageView();
+  const { act, isPending } = useActions();
+  const [isPanelOpen, setPanelOpen] = usePanelOpen();
+  const [asking, setAsking] = useState<AskingAction | null>(null);
+  const actions = handlingActions(summary.handling, me.person.id);
+
+  const onAction = (action: HandlingAction) => {
+    if (action === 'register' || action === 'not-register' || action === 'take-over')
+      setAsking(action);
+    else act(summary, { kind: action });
+  };
+  const ifOffered = (action: HandlingAction) => () => {
+    if (actions.includes(action)) onAction(action);
+  };
+  useKeys(areKeysOn, {
+    t: ifOffered(actions.includes('take-over') ? 'take-over' : 'take'),
+    r: ifOffered('register'),
+    x: ifOffered('not-register'),
+    i: () => setPanelOpen(!isPanelOpen),
+  });
+
+  return (
+    <>
+      <header className="reader__head">
+        <ReaderTitle message={summary} />
+        <Toolbar
+          summary={summary}
+          full={full}
+          view={view}
+          actions={actions}
+          isPending={isPending}
+          onAction={onAction}
+          isPanelOpen={isPanelOpen}
+          onPanel={() => setPanelOpen(!isPanelOpen)}
+        />
+      </header>
+      <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
+        <Pages message={summary} view={view}>
+          <HandlingNote handling={summary.handling} />
+          <Notices summary={summary} full={full} />
+        </Pages>
+        {isPanelOpen && full && <SidePanel message={full} />}
+      </div>
+      {asking && (
+        <ActionDialogs
+          asking={asking}
+          message={summary}
+          isPending={isPending}
+          onAct={(action) => act(summary, action, () => setAsking(null))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,69 @@
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import type { MessageSummary } from '../../../src/http/api.ts';
+import { pictureUrl } from '../api/api.ts';
+import { useSession } from '../session.ts';
+import { Sheet } from './sheet.tsx';
+import { usePagesSize } from './use-pages-size.ts';
+import type { PageView } from './use-page-view.ts';
+
+/** The page whose sheet covers the middle of what is seen. */
+const pageInSight = (pages: HTMLElement): number => {
+  const middle = pages.getBoundingClientRect().top + pages.clientHeight / 2;
+  const sheets = [...pages.querySelectorAll('.sheet')];
+  const below = sheets.findIndex((sheet) => sheet.getBoundingClientRect().top > middle);
+  return below === -1 ? sheets.length : Math.max(1, below);
+};
+
+/** The pages as pictures, with what must be known of them above. */
+export const Pages = ({
+  message,
+  view,
+  children,
+}: {
+  message: MessageSummary;
+  view: PageView;
+  children: ReactNode;
+}) => {
+  const { words } = useSession();
+  const ref = useRef<HTMLDivElement>(null);
+  const size = usePagesSize(ref);
+  const count = message.pages ?? 0;
+  const from = message.from.national || words.list.unknownSender;
+  const isSingle = view.layout === 'single';
+  const shown = isSingle ? [view.page] : Array.from({ length: count }, (_, index) => index + 1);
+  const isLarge = view.zoom === 'actual' || view.zoom === 'double';
+
+  // Whoever opened it wants to read: the keys that scroll act here.
+  useEffect(() => ref.current?.focus({ preventScroll: true }), []);
+
+  return (
+    <div
+      ref={ref}
+      className="pages"
+      role="region"
+      tabIndex={0}
+      aria-label={`${words.pages.label}, ${from}`}
+      onScroll={() => {
+        if (!isSingle && ref.current) view.setPage(pageInSight(ref.current));
+      }}
+    >
+      <div className="pages__notices">{children}</div>
+      {size && count > 0 && (
+        <div
+          className={`sheets sheets--${view.zoom}${view.isDimmed ? ' sheets--dimmed' : ''}`}
+          style={{ '--pages-height': `${size.height}px` } as CSSProperties}
+        >
+          {shown.map((page) => (
+            <Sheet
+              key={page}
+              page={page}
+              url={pictureUrl(message.id, page, isLarge ? 1728 : size.picture)}
+              alt={words.pages.alt(page, count, from)}
+              isLazy={!isSingle && page > 1}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Message } from '../../../src/http/api.ts';
+import { useSession } from '../session.ts';
+import { Facts } from './facts.tsx';
+import { integritySentences } from './integrity-sentences.ts';
+import { Timeline } from './timeline.tsx';
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="panel__part">
+    <h3 className="panel__title">{title}</h3>
+    {children}
+  </section>
+);
+
+/** What is known beside the pages. */
+export const SidePanel = ({ message }: { message: Message }) => {
+  const { words } = useSession();
+  return (
+    <aside className="panel" id="details" tabIndex={0} aria-label={words.reader.details}>
+      <Part title={words.reader.timeline}>
+        <Timeline events={message.timeline} />
+      </Part>
+      {message.integrity && (
+        <Part title={words.reader.integrity}>
+          <div className="plain-words">
+            {integritySentences(message.integrity, message.pages, words).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        </Part>
+      )}
+      <Part title={words.reader.details}>
+        <Facts message={message} />
+      </Part>
+    </aside>
+  );
+};

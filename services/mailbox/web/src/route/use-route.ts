@@ -1,0 +1,30 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { hrefOf, parseRoute, type Route } from './route.ts';
+
+const changed = 'kuvert:navigate';
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(changed, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(changed, listener);
+  };
+};
+
+const addressNow = () => location.pathname + location.search;
+
+export const navigate = (route: Route): void => {
+  const href = hrefOf(route);
+  if (href === addressNow()) return;
+  history.pushState(null, '', href);
+  window.dispatchEvent(new Event(changed));
+};
+
+export const useRoute = (): Route => {
+  const address = useSyncExternalStore(subscribe, addressNow);
+  return useMemo(() => {
+    const url = new URL(address, location.origin);
+    return parseRoute(url.pathname, url.search);
+  }, [address]);
+};

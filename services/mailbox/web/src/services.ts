@@ -1,0 +1,17 @@
+import { createContext, use } from 'react';
+import type { Api } from './api/api.ts';
+import type { Toasts } from './frame/toast-queue.ts';
+
+/** What components reach besides data. */
+export interface Services {
+  readonly api: Api;
+  readonly toasts: Toasts;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export const useServices = (): Services => {
+  const services = use(ServicesContext);
+  if (!services) throw new Error('outside of the application');
+  return services;
+};

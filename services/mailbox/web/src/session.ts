@@ -1,0 +1,21 @@
+import { createContext, use } from 'react';
+import type { Department, Me, View } from '../../src/http/api.ts';
+import type { Words } from './words/words.ts';
+
+/** Who looks, at what, in which language, and what time it is (once a minute). */
+export interface Session {
+  readonly me: Me;
+  readonly words: Words;
+  readonly now: Date;
+  readonly department: Department;
+  readonly view: View;
+  readonly messageId: string | null;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export const useSession = (): Session => {
+  const session = use(SessionContext);
+  if (!session) throw new Error('outside of the session');
+  return session;
+};

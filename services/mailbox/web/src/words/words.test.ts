@@ -1,0 +1,51 @@
+import { attentionReasons } from '@kuvert/shared/attention';
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { sv } from './sv.ts';
+
+type Leaf = readonly [path: string, value: unknown];
+
+const leaves = (value: unknown, path = ''): Leaf[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`))
+    : [[path, value]];
+
+describe.each([
+  ['English', en],
+  ['Swedish', sv],
+])('%s', (_, words) => {
+  it('has no empty word', () => {
+    const empty = leaves(words).filter(([, value]) => value === '' || value === undefined);
+    expect(empty).toEqual([]);
+  });
+
+  it('has a sentence for each reason why a fax waits for a person', () => {
+    expect(Object.keys(words.attentionReasons).toSorted()).toEqual(
+      [...attentionReasons].toSorted(),
+    );
+  });
+
+  it('uses every value that a sentence is given', () => {
+    const deaf = leaves(words).filter(
+      ([, value]) =>
+        typeof value === 'function' &&
+        // 41 and 43 are found in no word; both forms of a plural show their number.
+        !String(value(...(value.length === 1 ? [41] : [41, 43, 47]))).includes('41'),
+    );
+    expect(deaf.map(([path]) => path)).toEqual([]);
+  });
+});
+
+it('says the same things in both languages', () => {
+  const paths = (words: unknown) => leaves(words).map(([path]) => path);
+  expect(paths(sv)).toEqual(paths(en));
+});
+
+it('leaves no English sentence in Swedish', () => {
+  const english = new Map(leaves(en));
+  const same = leaves(sv).filter(
+    ([path, value]) =>
+      typeof value === 'string' && value.includes(' ') && english.get(path) === value,
+  );
+  expect(same.map(([path]) => path)).toEqual(['.pages.zooms.actual', '.pages.zooms.double']);
+});

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { withoutOtherLanguages } from './other-languages.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Three entries; the server finds their hashed names in `dist/.vite/manifest.json` (see README.md). */
+export default defineConfig({
+  root: here('.'),
+  base: '/assets/',
+  plugins: [withoutOtherLanguages(['sv-SE', 'en-US']), react()],
+  build: {
+    outDir: here('dist'),
+    emptyOutDir: true,
+    assetsDir: '',
+    manifest: true,
+    // Under `default-src 'none'` a data: URL would be refused.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    rolldownOptions: {
+      input: [here('src/main.tsx'), here('src/print.ts'), here('src/styles/pages.css')],
+    },
+  },
+});
