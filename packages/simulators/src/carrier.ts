@@ -1,0 +1,122 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { actionOf, announce, report, type DeliveryOptions, type Step } from './carrier/deliver.ts';
+import { holdFax, type HeldFax, type MediaBehaviour, type SentFax } from './carrier/faxes.ts';
+import { restApp, type CarrierState } from './carrier/rest.ts';
+
+export type { Step } from './carrier/deliver.ts';
+export type { HeldFax, MediaBehaviour, SentFax } from './carrier/faxes.ts';
+
+export interface CarrierOptions {
+  readonly accountSid: string;
+  readonly signingKey: string;
+  /** The REST interface's password; the account is its user. */
+  readonly token: string;
+  /** Any free port unless given. */
+  readonly port?: number;
+}
+
+export interface SendOptions extends Partial<Omit<DeliveryOptions, 'signingKey' | 'webhook'>> {
+  /** The origin that the house is configured to be called at. */
+  readonly publicOrigin: string;
+  /** The house's name for this carrier. */
+  readonly carrier?: string;
+}
+
+export interface Delivery {
+  readonly sid: string;
+  readonly steps: readonly Step[];
+  /** The message's id, when the house took the fax. */
+  readonly message: string | undefined;
+}
+
+/** A carrier that speaks the Twilio fax dialect over real HTTP. */
+export interface SimulatedCarrier {
+  readonly origin: string;
+  /** Both steps; the second only when the first was answered with an action. */
+  send(fax: SentFax, options: SendOptions): Promise<Delivery>;
+  /** The fax came in, but nobody is told: what a sweep has to find. */
+  hold(fax: SentFax): HeldFax;
+  /** The second step again, as often as wanted. */
+  report(sid: string, options: SendOptions): Promise<Step>;
+  /** From now on the media of this fax are answered like this. */
+  setMedia(sid: string, media: MediaBehaviour): void;
+  readonly deleted: readonly string[];
+  readonly fetched: readonly string[];
+  readonly down: { list: boolean; delete: boolean };
+  /** Faxes a page of the list. */
+  setPageSize(size: number): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a carrier on loopback. */
+export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCarrier> => {
+  const { accountSid, token, signingKey } = options;
+  let origin = '';
+  const state: CarrierState = {
+    accountSid,
+    token,
+    origin: () => origin,
+    held: new Map(),
+    deleted: [],
+    fetched: [],
+    down: { list: false, delete: false },
+    pageSize: 50,
+  };
+  const server = createServer(restApp(state));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  // TCP: always AddressInfo
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const hold = (fax: SentFax): HeldFax => {
+    const held = holdFax(fax);
+    state.held.set(held.sid, held);
+    return held;
+  };
+  const heldFax = (sid: string): HeldFax => {
+    const fax = state.held.get(sid);
+    if (!fax) throw new Error('the carrier holds no such fax');
+    return fax;
+  };
+  return {
+    origin,
+    hold,
+    send: async (fax, to) => {
+      const held = hold(fax);
+      const delivery = deliveryOptions(to, signingKey);
+      const first = await announce(state, held, delivery);
+      const action = actionOf(first.body);
+      if (action === undefined) return { sid: held.sid, steps: [first], message: undefined };
+      const second = await report(state, held, action, delivery);
+      return { sid: held.sid, steps: [first, second], message: second.message };
+    },
+    report: (sid, to) =>
+      report(state, heldFax(sid), webhookOf(to, 'received'), deliveryOptions(to, signingKey)),
+    setMedia: (sid, media) => state.held.set(sid, { ...heldFax(sid), media }),
+    deleted: state.deleted,
+    fetched: state.fetched,
+    down: state.down,
+    setPageSize: (size) => {
+      state.pageSize = size;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const webhookOf = ({ publicOrigin, carrier = 'signalwire' }: SendOptions, step: string): string =>
+  `${publicOrigin}/webhooks/${carrier}/${step}`;
+
+const deliveryOptions = (to: SendOptions, signingKey: string): DeliveryOptions => ({
+  method: to.method ?? 'POST',
+  signatureHeader: to.signatureHeader ?? 'x-signalwire-signature',
+  webhook: webhookOf(to, 'incoming'),
+  signingKey,
+  ...(to.through === undefined ? {} : { through: to.through }),
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const text = z.string().max(4096);
+
+/** One fax as the REST interface lists it; what isn't named here isn't read. */
+const Fax = z.object({
+  sid: text,
+  direction: text,
+  status: text,
+  from: text.nullish(),
+  to: text.nullish(),
+  num_pages: z.union([z.number(), text]).nullish(),
+  media_url: text.nullish(),
+  remote_station_id: text.nullish(),
+  error_code: z.union([z.number(), text]).nullish(),
+  error_message: text.nullish(),
+  date_created: text.nullish(),
+});
+
+export const FaxPage = z.object({
+  faxes: z.array(Fax).max(1000),
+  next_page_uri: text.nullish(),
+});
+
+export type Fax = z.infer<typeof Fax>;
+export type FaxPage = z.infer<typeof FaxPage>;

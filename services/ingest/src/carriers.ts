@@ -1,0 +1,47 @@
+import { createGuardedFetch } from '@kuvert/platform/fetch/guarded-fetch';
+import { readSecretFile } from '@kuvert/platform/keys/secret-file';
+import type { Clock } from '@kuvert/shared/clock';
+import type { CarrierArchive, InboundTransport } from '@kuvert/shared/ports/transport';
+import { createTwilioArchive } from '@kuvert/transports/twilio-dialect/archive';
+import { createTwilioInbound } from '@kuvert/transports/twilio-dialect/inbound';
+
+import type { SecretSource } from './config-carriers.ts';
+import type { IngestConfig } from './config.ts';
+
+export interface Carriers {
+  readonly transports: ReadonlyMap<string, InboundTransport>;
+  readonly archives: ReadonlyMap<string, CarrierArchive>;
+}
+
+/** Every configured way in, and what each carrier keeps for us. */
+export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<Carriers> => {
+  const transports: InboundTransport[] = [];
+  const archives: CarrierArchive[] = [];
+  if (config.twilio) {
+    const { carrier, accountSid, restOrigin, mediaHosts } = config.twilio;
+    const signingKey = await read(config.twilio.signingKey);
+    const account = { carrier, accountSid, publicOrigin: config.origin, signingKey };
+    transports.push(createTwilioInbound(account, clock));
+    const fetch = createGuardedFetch({
+      hosts: [new URL(restOrigin).host, ...mediaHosts],
+      allowLoopback: config.media.allowLoopback,
+    });
+    const rest = {
+      carrier,
+      accountSid,
+      restOrigin,
+      user: accountSid,
+      password: await read(config.twilio.restToken),
+      maxMediaBytes: config.media.maxBytes,
+      deadlineMs: config.media.deadlineMs,
+    };
+    archives.push(createTwilioArchive(rest, fetch, clock));
+  }
+  return {
+    transports: new Map(transports.map((transport) => [transport.carrier, transport])),
+    archives: new Map(archives.map((archive) => [archive.carrier, archive])),
+  };
+};
+
+const read = async (secret: SecretSource): Promise<string> =>
+  secret.kind === 'value' ? secret.text : readSecretFile(secret.path);

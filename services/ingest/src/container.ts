@@ -1,0 +1,165 @@
+import { Registry } from 'prom-client';
+
+import { createFaxEngine } from '@kuvert/fax-document/engine';
+import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
+import { operationsApp } from '@kuvert/platform/http/operations';
+import { listenHttp } from '@kuvert/platform/http/server';
+import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
+import type { Log } from '@kuvert/platform/logging/log';
+import { openDatabase } from '@kuvert/platform/postgres/database';
+import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { sha256Hex } from '@kuvert/platform/vault/digest';
+import { createSealer } from '@kuvert/platform/vault/sealer';
+import { startWorker } from '@kuvert/platform/work/worker';
+import { systemClock, type Clock } from '@kuvert/shared/clock';
+import type { Randomness } from '@kuvert/shared/ids';
+import type { Bell } from '@kuvert/shared/ports/bell';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+
+import { openCarriers } from './carriers.ts';
+import type { IngestConfig } from './config.ts';
+import { createEvents } from './events.ts';
+import { publicApp } from './http/app.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { acceptReception } from './use-cases/accept-reception.ts';
+import type { Converter } from './use-cases/converter.ts';
+import { deleteCarrierCopy } from './use-cases/delete-carrier-copy.ts';
+import type { Steps } from './use-cases/steps.ts';
+import { sweepCarrier } from './use-cases/sweep-carrier.ts';
+import { takeIn } from './use-cases/take-in.ts';
+import { workHandlers } from './work/handlers.ts';
+import { scheduleSweeps } from './work/schedule-sweeps.ts';
+
+/** What a test may put in the place of the real thing. */
+export interface IngestOverrides {
+  readonly clock?: Clock;
+  readonly randomness?: Randomness;
+  readonly objects?: ObjectStore;
+  readonly bell?: Bell;
+  readonly converter?: Converter;
+  readonly steps?: Steps;
+  readonly leaseMs?: number;
+  readonly workSweepMs?: number;
+}
+
+export interface Ingest extends Running {
+  readonly origin: string;
+  readonly operationsOrigin: string;
+}
+
+const leaseMs = 60_000;
+const workSweepMs = 2_000;
+
+/** Wires the service: the one place where adapters are chosen. */
+export const createIngest = async (
+  config: IngestConfig,
+  log: Log,
+  overrides: IngestOverrides = {},
+): Promise<Ingest> => {
+  const stops: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
+  try {
+    const running = await start(config, log, overrides, stops, stopping.signal);
+    return {
+      ...running,
+      stop: () => {
+        stopping.abort();
+        return stopAll(stops);
+      },
+    };
+  } catch (error) {
+    stopping.abort();
+    await stopAll(stops).catch((fault: unknown) => log.error('stop-failed', fault));
+    throw error;
+  }
+};
+
+/** Starts in order; whatever was started is in `stops`, to be stopped in reverse. */
+const start = async (
+  config: IngestConfig,
+  log: Log,
+  overrides: IngestOverrides,
+  stops: (() => Promise<void>)[],
+  stopping: AbortSignal,
+): Promise<Omit<Ingest, 'stop'>> => {
+  const clock = overrides.clock ?? systemClock;
+  const randomness = overrides.randomness ?? systemRandomness;
+  const steps = overrides.steps ?? (() => Promise.resolve());
+  const registry = new Registry();
+  const events = createEvents(log, registry, () => clock.now());
+
+  const database = openDatabase({
+    url: config.databaseUrl,
+    onError: (error) => log.error('database-connection-lost', error),
+  });
+  stops.push(database.close);
+  await checkSchema(database, newestMigration);
+  const objects = overrides.objects ?? (await openObjectStore(config.objects));
+  const bell =
+    overrides.bell ??
+    (await openBell(config.bell, { onError: (error) => log.error('bell-failed', error) }));
+  stops.push(bell.close);
+  const engine = createFaxEngine({ maxBytes: config.media.maxBytes });
+  stops.push(engine.close);
+  const { transports, archives } = await openCarriers(config, clock);
+
+  const deps = {
+    sealer: createSealer(),
+    recovery: config.recovery,
+    converter: overrides.converter ?? engine,
+    ledger: createLedger({ database, clock, randomness, country: config.country }),
+    digest: sha256Hex,
+    objects,
+    bell,
+    archives,
+    events,
+    steps,
+    clock,
+    randomness,
+  };
+  const accept = acceptReception(deps);
+  await scheduleSweeps(database, randomness, clock, archives.keys());
+  const worker = await startWorker({
+    service: 'ingest',
+    handlers: workHandlers({
+      'take-in': takeIn(deps),
+      'delete-copy': deleteCarrierCopy(deps),
+      'sweep-carrier': sweepCarrier({ ...deps, accept, everyMs: config.sweepEveryMs }),
+    }),
+    leaseMs: overrides.leaseMs ?? leaseMs,
+    sweepMs: overrides.workSweepMs ?? workSweepMs,
+    database,
+    bell,
+    clock,
+    randomness,
+    log,
+  });
+  stops.push(worker.stop);
+
+  const operations = await listenHttp(
+    operationsApp({
+      service: 'ingest',
+      version: '0.1.0',
+      log,
+      registry,
+      checks: {
+        database: () => checkSchema(database, newestMigration),
+        objects: () => objects.check(),
+        bell: () => bell.check(),
+        converter: () => engine.warm(),
+      },
+    }),
+    { host: config.host, port: config.operationsPort },
+  );
+  stops.push(operations.stop);
+  const app = publicApp(log, {
+    transports,
+    events,
+    accept: (reception) => accept(reception, 'webhook', stopping),
+  });
+  const webhooks = await listenHttp(app, { host: config.host, port: config.port });
+  stops.push(webhooks.stop);
+  log.info('started', { origin: webhooks.origin, operations: operations.origin });
+  return { origin: webhooks.origin, operationsOrigin: operations.origin };
+};

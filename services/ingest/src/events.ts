@@ -1,0 +1,97 @@
+import type { Log } from '@kuvert/platform/logging/log';
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+import type { MessageId } from '@kuvert/shared/ids';
+
+import type { Filing } from './use-cases/ports.ts';
+
+/** What happens in ingest, one function an event: a metric and a log line without anything personal. */
+export interface IngestEvents {
+  accepted(
+    carrier: string,
+    source: 'webhook' | 'sweep',
+    accepted: { readonly messageId: MessageId; readonly isNew: boolean },
+  ): void;
+  /** An unauthentic or senseless request; nothing was stored. */
+  refused(carrier: string, code: string): void;
+  filed(filing: Filing): void;
+  mediaFailed(carrier: string, code: string, attempts: number): void;
+  copyDeleted(carrier: string): void;
+  copyNotDeleted(carrier: string, error: unknown): void;
+  swept(carrier: string, listed: number): void;
+  sweepFailed(carrier: string, error: unknown): void;
+  objectLeft(error: unknown): void;
+}
+
+export const createEvents = (log: Log, registry: Registry, now: () => Date): IngestEvents => {
+  const registers = [registry];
+  const count = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `kuvert_ingest_${name}_total`, help, labelNames, registers });
+  const receptions = count('receptions', 'Faxes that carriers told us of', [
+    'carrier',
+    'source',
+    'replay',
+  ]);
+  const refusals = count('refused_requests', 'Requests refused', ['carrier', 'code']);
+  const messages = count('messages', 'Messages filed', ['carrier', 'state', 'reason']);
+  const mediaFailures = count('media_failures', 'Media that did not come', ['carrier', 'code']);
+  const copies = count('carrier_copies', 'Carrier copies by what became of them', [
+    'carrier',
+    'outcome',
+  ]);
+  const sweeps = count('sweeps', 'Checks of what a carrier holds', ['carrier', 'outcome']);
+  const seconds = new Histogram({
+    name: 'kuvert_ingest_available_seconds',
+    help: 'From the webhook to available',
+    labelNames: ['carrier'],
+    buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 120, 600, 3600],
+    registers,
+  });
+
+  return {
+    accepted: (carrier, source, { messageId, isNew }) => {
+      receptions.inc({ carrier, source, replay: String(!isNew) });
+      // A sweep sees every fax of the last day again: only what is new is worth a line.
+      if (isNew || source === 'webhook')
+        log.info('reception-accepted', { carrier, source, message: messageId, replay: !isNew });
+    },
+    refused: (carrier, code) => {
+      refusals.inc({ carrier, code });
+      log.warn('request-refused', { carrier, code });
+    },
+    filed: ({ reception, outcome }) => {
+      const { carrier, messageId } = reception;
+      const reason = outcome.state === 'attention' ? outcome.reason : '';
+      const elapsed = (now().getTime() - reception.acceptedAt.getTime()) / 1000;
+      messages.inc({ carrier, state: outcome.state, reason });
+      if (outcome.state === 'available') seconds.observe({ carrier }, elapsed);
+      log.info(`message-${outcome.state}`, {
+        carrier,
+        message: messageId,
+        reason,
+        seconds: elapsed,
+      });
+    },
+    mediaFailed: (carrier, code, attempts) => {
+      mediaFailures.inc({ carrier, code });
+      log.warn('media-failed', { carrier, code, attempts });
+    },
+    copyDeleted: (carrier) => {
+      copies.inc({ carrier, outcome: 'deleted' });
+      log.info('carrier-copy-deleted', { carrier });
+    },
+    copyNotDeleted: (carrier, error) => {
+      copies.inc({ carrier, outcome: 'failed' });
+      log.error('carrier-copy-not-deleted', error, { carrier });
+    },
+    swept: (carrier, listed) => {
+      sweeps.inc({ carrier, outcome: 'ok' });
+      log.info('carrier-swept', { carrier, listed });
+    },
+    sweepFailed: (carrier, error) => {
+      sweeps.inc({ carrier, outcome: 'failed' });
+      log.error('carrier-sweep-failed', error, { carrier });
+    },
+    objectLeft: (error) => log.error('unused-object-left', error),
+  };
+};

@@ -1,0 +1,109 @@
+import express, { type Request, type Response } from 'express';
+import { z } from 'zod';
+
+import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
+import type { MessageId } from '@kuvert/shared/ids';
+import type { InboundTransport, RawRequest } from '@kuvert/shared/ports/transport';
+import type { Reception } from '@kuvert/shared/reception';
+
+import type { IngestEvents } from '../events.ts';
+
+export interface WebhookDeps {
+  readonly transports: ReadonlyMap<string, InboundTransport>;
+  /** Keeps a reception durably. */
+  readonly accept: (reception: Reception) => Promise<MessageId>;
+  readonly events: Pick<IngestEvents, 'refused'>;
+}
+
+/** Names the message that a reception became, for whoever plays or debugs a carrier. */
+export const messageHeader = 'x-kuvert-message';
+
+const problems: readonly ErrorCode[] = [
+  'request-invalid',
+  'content-type-wrong',
+  'signature-missing',
+  'signature-wrong',
+  'signature-stale',
+  'path-unknown',
+  'body-too-large',
+  'rate-limited',
+  'object-store-failed',
+  'key-missing',
+  'internal',
+];
+
+const params = z.object({
+  carrier: z.string().max(64).describe('the configured name of the carrier'),
+  step: z.string().max(64).describe('what the carrier reports'),
+});
+
+/** Every carrier's way in: the raw request goes to its transport, which knows what is authentic and what it means. */
+export const webhookRoutes = (deps: WebhookDeps): readonly Route<undefined>[] =>
+  (['get', 'post'] as const).map((method) =>
+    defineRoute<undefined>()({
+      method,
+      path: '/webhooks/:carrier/:step',
+      summary:
+        'A carrier reports a fax, signed its own way; 2xx means that the fax is safe with us',
+      accepts: { params },
+      success: { status: 200, description: "the carrier's own answer", contentType: 'text/xml' },
+      problems,
+      handle: ({ params: { carrier } }, _context, { request, response }) =>
+        receive(deps, carrier, request, response),
+    }),
+  );
+
+const receive = async (
+  deps: WebhookDeps,
+  carrier: string,
+  request: Request,
+  response: Response,
+): Promise<Answer> => {
+  const transport = deps.transports.get(carrier);
+  if (!transport) throw new KuvertError('path-unknown', 'there is nothing here');
+  const received = await authentic(deps, transport, request, response);
+  const headers =
+    received.kind === 'reception'
+      ? { [messageHeader]: await deps.accept(received.reception) }
+      : undefined;
+  const { contentType, body } = received.reply;
+  return { kind: 'bytes', contentType, bytes: body, ...(headers ? { headers } : {}) };
+};
+
+const authentic = async (
+  { events }: WebhookDeps,
+  transport: InboundTransport,
+  request: Request,
+  response: Response,
+) => {
+  try {
+    const body = await readRaw(request, response, transport.maxBodyBytes);
+    return transport.receive(rawRequest(request, body));
+  } catch (error) {
+    if (error instanceof KuvertError) events.refused(transport.carrier, error.code);
+    throw error;
+  }
+};
+
+/** The bytes as they came, bounded; a compressed body is refused, since it can't be bounded before it is unpacked. */
+const readRaw = (request: Request, response: Response, limit: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const parse = express.raw({ type: () => true, limit, inflate: false });
+    parse(request, response, (error?: unknown) => {
+      if (error !== undefined) reject(error);
+      else resolve(request.body instanceof Uint8Array ? request.body : new Uint8Array());
+    });
+  });
+
+const rawRequest = (request: Request, body: Uint8Array): RawRequest => ({
+  method: request.method === 'GET' ? 'GET' : 'POST',
+  target: request.originalUrl,
+  headers: Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  ),
+  body,
+});

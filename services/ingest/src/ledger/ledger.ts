@@ -1,0 +1,121 @@
+import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
+import { endWork, postponeWork } from '@kuvert/platform/work/work';
+import { KuvertError } from '@kuvert/shared/errors';
+import { asId } from '@kuvert/shared/ids';
+import { toE164 } from '@kuvert/shared/phone';
+
+import type { DepartmentKey, HeldWork, Ledger, WorkFate } from '../use-cases/ports.ts';
+import { acceptInto, type LedgerDeps } from './accept.ts';
+import { auditAndTell, tellMailbox, writeFiling } from './file.ts';
+import { insertReception, readReception } from './reception-rows.ts';
+
+/** The ledger in PostgreSQL, as the role `kuvert_ingest`. */
+export const createLedger = (deps: LedgerDeps): Ledger => {
+  const { database, clock, country } = deps;
+
+  const settleIn = async (
+    transaction: Transaction,
+    work: HeldWork,
+    fate: WorkFate,
+  ): Promise<void> => {
+    if (fate.kind === 'end') return endWork(transaction, work, fate.error);
+    const dueAt = new Date(clock.now().getTime() + fate.inMs);
+    const options = fate.error === undefined ? { fresh: true } : { error: fate.error };
+    return postponeWork(transaction, work, dueAt, options);
+  };
+
+  return {
+    departmentOf: async (dialled) => {
+      const { rows } = await database.query<{ id: string }>(
+        `select coalesce((select department_id from fax_number where number = $1),
+                         (select id from department where unassigned)) as id`,
+        [toE164(dialled, country) ?? dialled],
+      );
+      if (!rows[0]?.id)
+        throw new KuvertError('internal', 'there is no department for unknown numbers');
+      return asId<'department'>(rows[0].id);
+    },
+    activeKey: (department) => activeKey(database, department),
+    find: async (carrier, eventId) => {
+      const { rows } = await database.query<{ id: string }>(
+        'select id from reception where carrier = $1 and event_id = $2',
+        [carrier, eventId],
+      );
+      return rows[0] && asId<'message'>(rows[0].id);
+    },
+    accept: (reception, department) => acceptInto(deps, reception, department),
+    read: (message) => readReception(database, message),
+    file: (filing, work, fate) =>
+      database.transaction(async (transaction) => {
+        const filed = await writeFiling(deps, transaction, filing);
+        await settleIn(transaction, work, fate);
+        await auditAndTell(transaction, filing);
+        return filed;
+      }),
+    fileAtOnce: (filing) =>
+      database.transaction(async (transaction) => {
+        if (!(await insertReception(transaction, filing.reception))) return undefined;
+        const filed = await writeFiling(deps, transaction, filing);
+        await auditAndTell(transaction, filing);
+        return filed;
+      }),
+    settle: (work, fate) =>
+      database.transaction((transaction) => settleIn(transaction, work, fate)),
+    copySettled: (message, copy, work, fate) =>
+      database.transaction(async (transaction) => {
+        await settleIn(transaction, work, fate);
+        await writeCopy(transaction, message, copy);
+      }),
+    checkedAt: async (carrier) => {
+      const { rows } = await database.query<{ checked_at: Date | null }>(
+        'select checked_at from carrier_check where carrier = $1',
+        [carrier],
+      );
+      return rows[0]?.checked_at ?? undefined;
+    },
+    carrierChecked: (carrier, outcome, work, fate) =>
+      database.transaction(async (transaction) => {
+        await transaction.query(
+          `insert into carrier_check (carrier, checked_at, error) values ($1, $2, $3)
+           on conflict (carrier) do update
+             set checked_at = coalesce(excluded.checked_at, carrier_check.checked_at), error = excluded.error`,
+          [carrier, 'at' in outcome ? outcome.at : null, 'error' in outcome ? outcome.error : null],
+        );
+        await settleIn(transaction, work, fate);
+      }),
+  };
+};
+
+const activeKey = async (database: Queryable, department: string): Promise<DepartmentKey> => {
+  const { rows } = await database.query<{ id: string; recipient: string }>(
+    'select id, recipient from department_key where department_id = $1 and retired_at is null',
+    [department],
+  );
+  const row = rows[0];
+  if (!row) throw new KuvertError('key-missing', 'the department has no active key');
+  return { id: asId<'key'>(row.id), recipient: asId<'recipient'>(row.recipient) };
+};
+
+const writeCopy = async (
+  transaction: Transaction,
+  message: string,
+  copy: 'deleted' | 'delete-failed',
+): Promise<void> => {
+  const { rowCount } = await transaction.query(
+    'update message set carrier_copy = $2 where id = $1 and carrier_copy <> $2',
+    [message, copy],
+  );
+  if (rowCount !== 1) return;
+  const { rows } = await transaction.query<{ department_id: string }>(
+    'select department_id from reception where id = $1',
+    [message],
+  );
+  const department = rows[0]?.department_id ?? '';
+  const action = copy === 'deleted' ? 'carrier-copy-deleted' : 'carrier-copy-not-deleted';
+  await transaction.query('select audit_append(null, $1, $2, $3, null, null)', [
+    action,
+    department,
+    message,
+  ]);
+  await tellMailbox(transaction, department, message);
+};

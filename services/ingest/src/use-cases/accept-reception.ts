@@ -1,0 +1,88 @@
+import { newId, type MessageId } from '@kuvert/shared/ids';
+import type { Clock } from '@kuvert/shared/clock';
+import type { Reception } from '@kuvert/shared/reception';
+
+import type { Filing, StoredReception } from './ports.ts';
+import { prepare } from './prepare.ts';
+import { removeUnused, type TakeInDeps } from './take-in.ts';
+
+export interface AcceptDeps extends TakeInDeps {
+  readonly clock: Clock;
+}
+
+/** Tells a webhook's reception from the sweep's, in the counters alone. */
+export type Source = 'webhook' | 'sweep';
+
+/**
+ * Keeps one reception so that it survives everything from now on, once however often it is told.
+ * Resolves after the durable commit with the message's id.
+ */
+export const acceptReception =
+  (deps: AcceptDeps) =>
+  async (reception: Reception, source: Source, signal: AbortSignal): Promise<MessageId> =>
+    reception.media.kind === 'body'
+      ? acceptBody(deps, reception, reception.media.bytes, signal)
+      : acceptLink(deps, reception, source);
+
+/** Media named by a link (or none at all): a row and its work are enough; the media are fetched later. */
+const acceptLink = async (
+  { ledger, bell, steps, events }: AcceptDeps,
+  reception: Reception,
+  source: Source,
+): Promise<MessageId> => {
+  await steps('link:authenticated');
+  const department = await ledger.departmentOf(reception.to);
+  const accepted = await ledger.accept(reception, department);
+  await steps('link:accepted');
+  for (const id of accepted.work) await bell.ring('ingest', id);
+  await steps('link:rung');
+  events.accepted(reception.carrier, source, accepted);
+  return accepted.messageId;
+};
+
+/** Media in the body: sealed and filed before the answer, since the sender forgets them afterwards. */
+const acceptBody = async (
+  deps: AcceptDeps,
+  reception: Reception,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<MessageId> => {
+  const { ledger, events, steps, bell } = deps;
+  await steps('body:authenticated');
+  const { carrier, eventId } = reception;
+  const known = await ledger.find(carrier, eventId);
+  if (known) return replayed(deps, carrier, known);
+
+  const stored = await storedFrom(deps, reception);
+  const prepared = await prepare(deps)(bytes, stored.departmentId, reception, signal);
+  const filing: Filing = { reception: stored, ...prepared, carrierCopy: 'none' };
+  const filed = await ledger.fileAtOnce(filing);
+  if (!filed) {
+    await removeUnused(
+      deps,
+      prepared.documents.map(({ objectName }) => objectName),
+    );
+    return replayed(deps, carrier, (await ledger.find(carrier, eventId)) ?? stored.messageId);
+  }
+  await steps('body:filed');
+  events.accepted(carrier, 'webhook', { messageId: stored.messageId, isNew: true });
+  events.filed(filing);
+  for (const id of filed.work) await bell.ring('ingest', id);
+  await steps('body:rung');
+  return stored.messageId;
+};
+
+const replayed = ({ events }: AcceptDeps, carrier: string, messageId: MessageId): MessageId => {
+  events.accepted(carrier, 'webhook', { messageId, isNew: false });
+  return messageId;
+};
+
+const storedFrom = async (
+  { ledger, randomness, clock }: AcceptDeps,
+  { media: _, ...facts }: Reception,
+): Promise<StoredReception> => ({
+  ...facts,
+  messageId: newId<'message'>(randomness),
+  departmentId: await ledger.departmentOf(facts.to),
+  acceptedAt: clock.now(),
+});

@@ -1,0 +1,73 @@
+import type { AttentionReason } from '@kuvert/shared/attention';
+import { codeOf } from '@kuvert/shared/errors';
+
+/** What of a converted document is used here; the fax engine's own shape. */
+export interface ConvertedPage {
+  readonly damagedLines: number;
+  readonly missingLines: number;
+  readonly blank: boolean;
+}
+
+export interface Converted {
+  readonly source: 'tiff' | 'pdf';
+  readonly pdf: Uint8Array;
+  readonly pages: readonly ConvertedPage[];
+  readonly truncated: boolean;
+  readonly tsi?: string;
+}
+
+/** Makes a PDF of hostile bytes. @throws Error with a `code` that says why not. */
+export interface Converter {
+  toPdf(source: Uint8Array, options?: { readonly signal?: AbortSignal }): Promise<Converted>;
+}
+
+export type Conversion =
+  | { readonly kind: 'converted'; readonly document: Converted }
+  | { readonly kind: 'refused'; readonly reason: AttentionReason };
+
+/** The engine's codes in the house's words. What isn't listed is a fault of the engine, not of the document. */
+const reasons: Readonly<Record<string, AttentionReason>> = {
+  'not-a-fax-document': 'not-a-fax-document',
+  'too-large': 'media-too-large',
+  'too-many-pages': 'too-many-pages',
+  'too-many-pixels': 'too-many-pixels',
+  bigtiff: 'not-a-fax-document',
+  jbig: 'jbig',
+  'uncompressed-mode': 'uncompressed-mode',
+  'unsupported-image': 'not-a-fax-document',
+  'encrypted-pdf': 'encrypted-pdf',
+  'damaged-beyond-reading': 'damaged-beyond-reading',
+  'no-pages': 'damaged-beyond-reading',
+  'time-limit': 'conversion-limit',
+  'memory-limit': 'conversion-limit',
+};
+
+/**
+ * Converts, and tells a refused document from a broken engine. An engine that died once is asked once more:
+ * it may have been another document's doing. A document that breaks it twice is refused.
+ * @throws what the engine threw when we are stopping
+ */
+export const convert = async (
+  converter: Converter,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Conversion> => {
+  const first = await attempt(converter, bytes, signal);
+  return first ?? (await attempt(converter, bytes, signal)) ?? refused('conversion-failed');
+};
+
+const attempt = async (
+  converter: Converter,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Conversion | undefined> => {
+  try {
+    return { kind: 'converted', document: await converter.toPdf(bytes, { signal }) };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const reason = reasons[codeOf(error)];
+    return reason && refused(reason);
+  }
+};
+
+const refused = (reason: AttentionReason): Conversion => ({ kind: 'refused', reason });

@@ -1,0 +1,20 @@
+import type { Integrity } from '@kuvert/shared/integrity';
+import type { Reception } from '@kuvert/shared/reception';
+
+import type { Converted } from './converter.ts';
+
+/** How whole the document is, from what the carrier announced and what was found in it. */
+export const integrityOf = (
+  { pages, truncated }: Converted,
+  reception: Pick<Reception, 'announcedPages' | 'errorText'>,
+): Integrity => ({
+  pages: pages.length,
+  damagedLines: sum(pages.map(({ damagedLines }) => damagedLines)),
+  missingLines: sum(pages.map(({ missingLines }) => missingLines)),
+  blankPages: pages.flatMap(({ blank }, index) => (blank ? [index + 1] : [])),
+  endedEarly: truncated || reception.errorText !== undefined,
+  ...(reception.announcedPages === undefined ? {} : { announcedPages: reception.announcedPages }),
+});
+
+const sum = (counts: readonly number[]): number =>
+  counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,31 @@
+const seconds = 1_000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/** Waits between tries for media that don't come: twelve tries over a day. */
+const mediaWaits = [
+  5 * seconds,
+  30 * seconds,
+  2 * minutes,
+  10 * minutes,
+  30 * minutes,
+  1 * hours,
+  2 * hours,
+  4 * hours,
+  4 * hours,
+  4 * hours,
+  8 * hours,
+] as const;
+
+/** Tries after which a person is told; tries go on. */
+export const triesBeforeAttention = 3;
+
+/** Milliseconds until the next try after `attempts` tries; undefined when it was the last. */
+export const nextMediaTry = (attempts: number): number | undefined => mediaWaits[attempts - 1];
+
+/** Doubling from a second, for faults of our own: they are tried for as long as it takes. */
+export const backOff = (attempts: number, longestMs: number): number =>
+  Math.min(longestMs, seconds * 2 ** Math.min(attempts - 1, 30));
+
+export const longestFaultWaitMs = 5 * minutes;
+export const longestDeletionWaitMs = 6 * hours;

@@ -1,0 +1,115 @@
+import type { AttentionReason } from '@kuvert/shared/attention';
+import type {
+  DepartmentId,
+  DocumentId,
+  KeyId,
+  MessageId,
+  ObjectName,
+  WorkId,
+} from '@kuvert/shared/ids';
+import type { Integrity } from '@kuvert/shared/integrity';
+import type { CarrierCopy, DocumentKind, MediaType, MessageState } from '@kuvert/shared/message';
+import type { Recipient, SealedFacts } from '@kuvert/shared/ports/vault';
+import type { Reception } from '@kuvert/shared/reception';
+
+/** A row of work that this worker holds. */
+export interface HeldWork {
+  readonly id: WorkId;
+  readonly kind: string;
+  readonly subject: string;
+  readonly attempts: number;
+  readonly leaseId: string;
+}
+
+/** How held work goes on, committed together with its effect. */
+export type WorkFate =
+  | { readonly kind: 'end'; readonly error?: string }
+  /** With an error the tries count on; without one they start anew: periodic work. */
+  | { readonly kind: 'again'; readonly inMs: number; readonly error?: string };
+
+/** A reception as it lies in the database; its media link instead of its media. */
+export interface StoredReception extends Omit<Reception, 'media'> {
+  readonly messageId: MessageId;
+  readonly departmentId: DepartmentId;
+  readonly mediaUrl?: string;
+  readonly acceptedAt: Date;
+  /** Undefined until it was filed. */
+  readonly filed?: { readonly state: MessageState; readonly carrierCopy: CarrierCopy };
+}
+
+export interface DepartmentKey {
+  readonly id: KeyId;
+  readonly recipient: Recipient;
+}
+
+/** A sealed document whose payload lies in the object store and was read back. */
+export interface StoredDocument {
+  readonly id: DocumentId;
+  readonly kind: DocumentKind;
+  readonly mediaType: MediaType;
+  readonly keyId: KeyId;
+  readonly objectName: ObjectName;
+  readonly header: Uint8Array;
+  readonly facts: SealedFacts;
+}
+
+export type Outcome =
+  | { readonly state: 'available'; readonly integrity: Integrity; readonly tsi?: string }
+  | { readonly state: 'attention'; readonly reason: AttentionReason };
+
+export interface Filing {
+  readonly reception: Omit<StoredReception, 'filed'>;
+  readonly outcome: Outcome;
+  readonly documents: readonly StoredDocument[];
+  readonly carrierCopy: CarrierCopy;
+}
+
+export interface Filed {
+  /** Objects that no row needs, since the same document was filed before. */
+  readonly unused: readonly ObjectName[];
+  /** Work to ring for, such as the deletion of the carrier's copy. */
+  readonly work: readonly WorkId[];
+}
+
+export interface Accepted {
+  readonly messageId: MessageId;
+  /** False for a replay. */
+  readonly isNew: boolean;
+  /** Work to ring for. */
+  readonly work: readonly WorkId[];
+}
+
+/** What ingest keeps in PostgreSQL. Every method is one transaction. */
+export interface Ledger {
+  /** The department of a dialled number; the unassigned one for a number that nobody owns. */
+  departmentOf(dialled: string): Promise<DepartmentId>;
+  /** @throws KuvertError `key-missing` */
+  activeKey(department: DepartmentId): Promise<DepartmentKey>;
+  /** The message that this event became already. */
+  find(carrier: string, eventId: string): Promise<MessageId | undefined>;
+  /** Keeps the event and adds the work that takes it in; a replay changes nothing, but may bring a link that was missing. */
+  accept(reception: Reception, department: DepartmentId): Promise<Accepted>;
+  read(message: MessageId): Promise<StoredReception | undefined>;
+  /** Files what a work row took in. @throws LeaseLost */
+  file(filing: Filing, work: HeldWork, fate: WorkFate): Promise<Filed>;
+  /** Keeps the event and files it at once; undefined when another request was first. */
+  fileAtOnce(filing: Filing): Promise<Filed | undefined>;
+  /** Nothing but the fate of the work. @throws LeaseLost */
+  settle(work: HeldWork, fate: WorkFate): Promise<void>;
+  /** What became of the carrier's copy. @throws LeaseLost */
+  copySettled(
+    message: MessageId,
+    copy: 'deleted' | 'delete-failed',
+    work: HeldWork,
+    fate: WorkFate,
+  ): Promise<void>;
+  /** When the carrier was last asked with success. */
+  checkedAt(carrier: string): Promise<Date | undefined>;
+  /** @throws LeaseLost */
+  carrierChecked(
+    carrier: string,
+    outcome: { readonly at: Date } | { readonly error: string },
+    work: HeldWork,
+    fate: WorkFate,
+  ): Promise<void>;
+}

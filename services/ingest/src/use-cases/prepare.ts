@@ -1,0 +1,63 @@
+import type { AttentionReason } from '@kuvert/shared/attention';
+import type { DepartmentId } from '@kuvert/shared/ids';
+import type { Reception } from '@kuvert/shared/reception';
+
+import { convert, type Conversion, type Converter } from './converter.ts';
+import { integrityOf } from './integrity.ts';
+import { mediaTypeOf } from './media-type.ts';
+import type { Ledger, Outcome, StoredDocument } from './ports.ts';
+import { sealAndStore, type PlainDocument, type SealAndStoreDeps } from './seal-and-store.ts';
+
+export interface PrepareDeps extends SealAndStoreDeps {
+  readonly converter: Converter;
+  readonly ledger: Pick<Ledger, 'activeKey'>;
+}
+
+export interface Prepared {
+  readonly outcome: Outcome;
+  readonly documents: readonly StoredDocument[];
+}
+
+type Facts = Pick<Reception, 'announcedPages' | 'errorText'>;
+
+/** From media in memory to sealed documents in the store. The original is sealed also when it can't be converted. */
+export const prepare =
+  (deps: PrepareDeps) =>
+  async (
+    bytes: Uint8Array,
+    department: DepartmentId,
+    facts: Facts,
+    signal: AbortSignal,
+  ): Promise<Prepared> => {
+    if (bytes.byteLength === 0) return withoutDocument('no-document');
+    const key = await deps.ledger.activeKey(department);
+    const conversion = await convert(deps.converter, bytes, signal);
+    await deps.steps('media:converted');
+    const documents: StoredDocument[] = [];
+    for (const document of documentsOf(bytes, conversion)) {
+      signal.throwIfAborted();
+      documents.push(await sealAndStore(deps)(document, key));
+    }
+    return { outcome: outcomeOf(conversion, facts), documents };
+  };
+
+export const withoutDocument = (reason: AttentionReason): Prepared => ({
+  outcome: { state: 'attention', reason },
+  documents: [],
+});
+
+const documentsOf = (bytes: Uint8Array, conversion: Conversion): readonly PlainDocument[] => {
+  const original = { kind: 'original', mediaType: mediaTypeOf(bytes), bytes } as const;
+  if (conversion.kind === 'refused') return [original];
+  return [original, { kind: 'pdf', mediaType: 'application/pdf', bytes: conversion.document.pdf }];
+};
+
+const outcomeOf = (conversion: Conversion, facts: Facts): Outcome => {
+  if (conversion.kind === 'refused') return { state: 'attention', reason: conversion.reason };
+  const { document } = conversion;
+  return {
+    state: 'available',
+    integrity: integrityOf(document, facts),
+    ...(document.tsi === undefined ? {} : { tsi: document.tsi }),
+  };
+};

@@ -1,0 +1,59 @@
+import { KuvertError } from '@kuvert/shared/errors';
+import { newId, type Randomness } from '@kuvert/shared/ids';
+import type { DocumentKind, MediaType } from '@kuvert/shared/message';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import type { Recipient, Sealed, Sealer } from '@kuvert/shared/ports/vault';
+
+import type { DepartmentKey, StoredDocument } from './ports.ts';
+import type { Steps } from './steps.ts';
+
+export interface SealAndStoreDeps {
+  readonly sealer: Sealer;
+  readonly recovery: Recipient;
+  readonly objects: ObjectStore;
+  readonly randomness: Pick<Randomness, 'uuid'>;
+  /** SHA-256 in lower-case hex. */
+  readonly digest: (bytes: Uint8Array) => string;
+  readonly steps: Steps;
+}
+
+export interface PlainDocument {
+  readonly kind: DocumentKind;
+  readonly mediaType: MediaType;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Seals one document for its department and for recovery, stores the payload under a random name and reads it back.
+ * @throws KuvertError `object-store-failed` when what is read isn't what was written
+ */
+export const sealAndStore =
+  ({ sealer, recovery, objects, randomness, digest, steps }: SealAndStoreDeps) =>
+  async (document: PlainDocument, key: DepartmentKey): Promise<StoredDocument> => {
+    const { kind, mediaType, bytes } = document;
+    const sealed = await sealer.seal(bytes, [key.recipient, recovery]);
+    await steps(`${kind}:sealed`);
+    const objectName = newId<'object'>(randomness);
+    await objects.put(objectName, sealed.payload);
+    await steps(`${kind}:stored`);
+    await mustBeThere(sealed, await objects.get(objectName, sealed.facts.payloadSize), digest);
+    await steps(`${kind}:read-back`);
+    return {
+      id: newId<'document'>(randomness),
+      kind,
+      mediaType,
+      keyId: key.id,
+      objectName,
+      header: sealed.header,
+      facts: sealed.facts,
+    };
+  };
+
+const mustBeThere = async (
+  { facts }: Sealed,
+  found: Uint8Array,
+  digest: SealAndStoreDeps['digest'],
+): Promise<void> => {
+  if (found.byteLength !== facts.payloadSize || digest(found) !== facts.payloadSha256)
+    throw new KuvertError('object-store-failed', 'the object store gave back something else');
+};

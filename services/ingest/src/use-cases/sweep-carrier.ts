@@ -1,0 +1,82 @@
+import type { Clock } from '@kuvert/shared/clock';
+import { codeOf } from '@kuvert/shared/errors';
+import type { CarrierArchive } from '@kuvert/shared/ports/transport';
+
+import type { IngestEvents } from '../events.ts';
+import type { acceptReception } from './accept-reception.ts';
+import type { HeldWork, Ledger } from './ports.ts';
+import type { Steps } from './steps.ts';
+
+export interface SweepDeps {
+  readonly ledger: Ledger;
+  readonly archives: ReadonlyMap<string, Pick<CarrierArchive, 'received'>>;
+  readonly accept: ReturnType<typeof acceptReception>;
+  readonly events: IngestEvents;
+  readonly clock: Clock;
+  readonly steps: Steps;
+  readonly everyMs: number;
+}
+
+const dayMs = 86_400_000;
+const overlapMs = dayMs;
+const firstLookMs = 7 * dayMs;
+const afterFaultMs = 60_000;
+
+/**
+ * Asks a carrier what it holds for us and takes in what no webhook told: carriers don't repeat a report that
+ * we missed. Looks back a day before the last check, so that a fax under way then is found now.
+ */
+export const sweepCarrier =
+  (deps: SweepDeps) =>
+  async (work: HeldWork, signal: AbortSignal): Promise<void> => {
+    const { ledger, events, clock, steps, everyMs } = deps;
+    await steps('sweep:claimed');
+    const carrier = work.subject;
+    const archive = deps.archives.get(carrier);
+    if (!archive) {
+      await ledger.settle(work, { kind: 'end', error: 'carrier-unknown' });
+      return;
+    }
+    const begun = clock.now();
+    try {
+      const found = await acceptAll(deps, archive, await sinceWhen(ledger, carrier, begun), signal);
+      await steps('sweep:accepted');
+      await ledger.carrierChecked(carrier, { at: begun }, work, { kind: 'again', inMs: everyMs });
+      await steps('sweep:settled');
+      events.swept(carrier, found);
+    } catch (error) {
+      if (signal.aborted || codeOf(error) === 'lease-lost') throw error;
+      const inMs = Math.min(afterFaultMs, everyMs);
+      const code = codeOf(error);
+      await ledger.carrierChecked(carrier, { error: code }, work, {
+        kind: 'again',
+        inMs,
+        error: code,
+      });
+      events.sweepFailed(carrier, error);
+    }
+  };
+
+const sinceWhen = async (
+  ledger: Pick<Ledger, 'checkedAt'>,
+  carrier: string,
+  now: Date,
+): Promise<Date> => {
+  const last = await ledger.checkedAt(carrier);
+  return new Date(last ? last.getTime() - overlapMs : now.getTime() - firstLookMs);
+};
+
+const acceptAll = async (
+  { accept }: SweepDeps,
+  archive: Pick<CarrierArchive, 'received'>,
+  since: Date,
+  signal: AbortSignal,
+): Promise<number> => {
+  let listed = 0;
+  for await (const reception of archive.received(since, signal)) {
+    signal.throwIfAborted();
+    await accept(reception, 'sweep', signal);
+    listed += 1;
+  }
+  return listed;
+};
