@@ -10,7 +10,7 @@ export interface DataFolder {
   readonly keys: string;
   readonly logs: string;
   readonly programs: string;
-  readonly secretsFile: string;
+  readonly secrets: string;
   /** Written while the house runs: where it answers; for `pnpm fax` and `pnpm kuvert`. */
   readonly houseFile: string;
 }
@@ -32,7 +32,7 @@ export const layOutDataFolder = (path: string): DataFolder => ({
   keys: join(path, 'keys'),
   logs: join(path, 'logs'),
   programs: join(path, 'programs'),
-  secretsFile: join(path, 'secrets.json'),
+  secrets: join(path, 'secrets'),
   houseFile: join(path, 'house.json'),
 });
 

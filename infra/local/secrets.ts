@@ -1,41 +1,50 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 
+import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { createDurableFile } from '@kuvert/platform/system/durable-file';
+import { codeOf } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 
-/** What a house of its own makes up at the first start and keeps, in one file of mode 0600. */
+/** What a house of its own makes up at its first start and keeps: a file of mode 0600 each. */
+const names = [
+  'database-owner',
+  'database-ingest',
+  'database-mailbox',
+  'database-outbound',
+  'master-passphrase',
+  'link-key',
+  'carrier-account',
+  'carrier-signing-key',
+  'carrier-token',
+  'hylafax-key',
+  'provider-secret',
+] as const;
+
+export type SecretName = (typeof names)[number];
+
 export interface Secrets {
-  readonly databaseOwner: string;
-  readonly databaseRoles: Readonly<Record<'ingest' | 'mailbox' | 'outbound', string>>;
-  readonly masterPassphrase: string;
-  readonly linkKey: string;
-  readonly carrierAccount: string;
-  readonly carrierSigningKey: string;
-  readonly carrierToken: string;
-  readonly hylafaxKey: string;
-  readonly providerSecret: string;
+  /** The secret itself. */
+  readonly text: (name: SecretName) => string;
+  /** The file that holds it, for services that read it themselves. */
+  readonly file: (name: SecretName) => string;
 }
 
-const makeSecrets = ({ token }: Randomness): Secrets => ({
-  databaseOwner: token(24),
-  databaseRoles: { ingest: token(24), mailbox: token(24), outbound: token(24) },
-  masterPassphrase: token(24),
-  linkKey: token(32),
-  carrierAccount: token(16),
-  carrierSigningKey: token(24),
-  carrierToken: token(24),
-  hylafaxKey: token(32),
-  providerSecret: token(24),
-});
+/** Reads the secrets in `folder`; makes those that are missing, 256 random bits each. */
+export const openSecrets = async (folder: string, randomness: Randomness): Promise<Secrets> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const fileOf = (name: SecretName): string => join(folder, name);
+  const texts = new Map<SecretName, string>();
+  for (const name of names) texts.set(name, await openSecret(fileOf(name), randomness));
+  return { file: fileOf, text: (name) => texts.get(name) ?? '' };
+};
 
-/** Reads the file, or makes it; it is made once and never changed. */
-export const openSecrets = async (file: string, randomness: Randomness): Promise<Secrets> => {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) {
-    // Written by us alone, whole or not at all (a durable file), in this very shape.
-    return JSON.parse(text) as Secrets;
+const openSecret = async (file: string, randomness: Randomness): Promise<string> => {
+  try {
+    return await readSecretFile(file);
+  } catch (error) {
+    if (codeOf(error) !== 'key-missing') throw error;
+    await createDurableFile({ path: file, bytes: `${randomness.token(32)}\n`, mode: 0o600 });
+    return readSecretFile(file);
   }
-  const secrets = makeSecrets(randomness);
-  await createDurableFile({ path: file, bytes: JSON.stringify(secrets, null, 2), mode: 0o600 });
-  return secrets;
 };

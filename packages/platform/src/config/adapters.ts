@@ -102,5 +102,5 @@ export const openObjectStore = async (config: ObjectStoreConfig): Promise<Object
 export const openBell = async (config: BellConfig, options: BellOptions): Promise<Bell> => {
   if (config.kind === 'in-process') return createInProcessBell(options);
   const { createBullBell } = await import('../jobs/bull.ts');
-  return createBullBell({ ...options, redisUrl: config.redisUrl });
+  return createBullBell({ ...options, url: config.redisUrl });
 };

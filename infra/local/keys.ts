@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { createKeyFile, publicHalfPath, readPublicHalf } from '@kuvert/platform/keys/key-file';
+import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
+import { createDurableFile } from '@kuvert/platform/system/durable-file';
+import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
+import type { KeyWrapper } from '@kuvert/shared/ports/keys';
+import type { Recipient } from '@kuvert/shared/ports/vault';
+
+export interface DemonstrationKeys {
+  readonly keyFile: string;
+  readonly keyWrapper: KeyWrapper;
+  readonly recoveryRecipient: Recipient;
+  /** Holds the recovery identity: beside the rest here, which a real house must never do. */
+  readonly recoveryFile: string;
+}
+
+/** The master key under its generated passphrase, and the recovery key; made at the first start. */
+export const openDemonstrationKeys = async (
+  folder: string,
+  passphrase: string,
+): Promise<DemonstrationKeys> => {
+  const keyFile = join(folder, 'master.age');
+  if (!(await isThere(keyFile))) await createKeyFile(keyFile, passphrase, 'generated');
+  const recoveryFile = join(folder, 'recovery.txt');
+  const recoveryPublic = join(folder, 'recovery.pub');
+  if (!(await isThere(recoveryPublic))) {
+    const { identity, recipient } = await newHybridIdentity();
+    await createDurableFile({ path: recoveryFile, bytes: `${identity}\n`, mode: 0o600 });
+    await createDurableFile({ path: recoveryPublic, bytes: `${recipient}\n`, mode: 0o644 });
+  }
+  return {
+    keyFile,
+    keyWrapper: createKeyWrapper(await readPublicHalf(publicHalfPath(keyFile))),
+    recoveryRecipient: await readPublicHalf(recoveryPublic),
+    recoveryFile,
+  };
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,68 @@
+import type { ServiceName } from '@kuvert/platform/postgres/migrate';
+import { serviceRoles } from '@kuvert/platform/postgres/migrate';
+
+import type { DataFolder } from './data-folder.ts';
+import type { DemonstrationKeys } from './keys.ts';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+
+interface Parts {
+  readonly folder: DataFolder;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly keys: DemonstrationKeys;
+  readonly issuer: string;
+  readonly carrierOrigin: string;
+  /** The owner's; each service gets its own role's. */
+  readonly databaseUrl: string;
+}
+
+/** Everything that each service of the demonstration knows; ingest gets no key that opens anything. */
+export const demonstrationEnvironments = (
+  parts: Parts,
+): Record<ServiceName, Readonly<Record<string, string>>> => ({
+  ingest: ingestEnvironment(parts),
+  mailbox: mailboxEnvironment(parts),
+  outbound: {
+    DATABASE_URL: databaseUrlOf(parts, 'outbound'),
+    KUVERT_OUTBOUND_OPERATIONS_PORT: String(parts.ports.outboundOperations),
+  },
+});
+
+const ingestEnvironment = (parts: Parts): Record<string, string> => ({
+  KUVERT_MODE: 'demonstration',
+  DATABASE_URL: databaseUrlOf(parts, 'ingest'),
+  KUVERT_OBJECTS_DIR: parts.folder.objects,
+  KUVERT_INGEST_PORT: String(parts.ports.ingest),
+  KUVERT_INGEST_OPERATIONS_PORT: String(parts.ports.ingestOperations),
+  KUVERT_INGEST_ORIGIN: `http://127.0.0.1:${parts.ports.ingest}`,
+  KUVERT_RECOVERY_RECIPIENT: parts.keys.recoveryRecipient,
+  KUVERT_MEDIA_LOOPBACK: 'true',
+  KUVERT_TWILIO_ACCOUNT_SID: parts.secrets.text('carrier-account'),
+  KUVERT_TWILIO_SIGNING_KEY_FILE: parts.secrets.file('carrier-signing-key'),
+  KUVERT_TWILIO_REST_ORIGIN: parts.carrierOrigin,
+  KUVERT_TWILIO_REST_TOKEN_FILE: parts.secrets.file('carrier-token'),
+  KUVERT_HYLAFAX_KEY_FILE: parts.secrets.file('hylafax-key'),
+});
+
+const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
+  KUVERT_MODE: 'demonstration',
+  DATABASE_URL: databaseUrlOf(parts, 'mailbox'),
+  KUVERT_OBJECTS_DIR: parts.folder.objects,
+  KUVERT_MAILBOX_PORT: String(parts.ports.mailbox),
+  KUVERT_MAILBOX_OPERATIONS_PORT: String(parts.ports.mailboxOperations),
+  KUVERT_MAILBOX_ORIGIN: `http://localhost:${parts.ports.mailbox}`,
+  KUVERT_OIDC_ISSUER: parts.issuer,
+  KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
+  KUVERT_OIDC_CLIENT_SECRET_FILE: parts.secrets.file('provider-secret'),
+  KUVERT_KEY_FILE: parts.keys.keyFile,
+  KUVERT_KEY_PASSPHRASE_FILE: parts.secrets.file('master-passphrase'),
+  KUVERT_LINK_KEY_FILE: parts.secrets.file('link-key'),
+});
+
+const databaseUrlOf = ({ databaseUrl, secrets }: Parts, service: ServiceName): string => {
+  const url = new URL(databaseUrl);
+  url.username = serviceRoles[service];
+  url.password = secrets.text(`database-${service}`);
+  return url.href;
+};
