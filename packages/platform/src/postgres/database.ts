@@ -2,6 +2,8 @@ import pg from 'pg';
 
 import type { PersonId } from '@kuvert/shared/ids';
 
+import { readPasswordFile } from './password-file.ts';
+
 /** One open transaction, or the pool itself. Rows are typed by the caller, who wrote the SQL beside it. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
@@ -78,13 +80,20 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   };
 };
 
-/** What every connection of ours has: time limits, our number parser, and the service's own role. */
+/**
+ * What every connection of ours has: time limits, our number parser, and the service's own role.
+ * `?password_file=/path` in the URL names a file of mode 0600 with the password, so that none stands in an environment.
+ * @throws KuvertError `configuration-wrong` when that file can't be used
+ */
 export const connectionOptions = (
   options: Pick<DatabaseOptions, 'url' | 'user' | 'password'>,
 ): pg.ClientConfig => {
   const url = new URL(options.url);
   if (options.user !== undefined) url.username = encodeURIComponent(options.user);
   if (options.password !== undefined) url.password = encodeURIComponent(options.password);
+  const passwordFile = url.searchParams.get('password_file');
+  url.searchParams.delete('password_file');
+  if (passwordFile !== null) url.password = encodeURIComponent(readPasswordFile(passwordFile));
   return {
     connectionString: url.href,
     connectionTimeoutMillis: connectTimeoutMs,

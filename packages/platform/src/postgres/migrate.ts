@@ -104,12 +104,13 @@ const runMigration = async (client: pg.Client, migration: Migration): Promise<vo
   }
 };
 
+/** The owner may make roles and needn't be a superuser, who alone may speak of that attribute in ALTER. */
 const ensureRoles = async (client: pg.Client, passwords: RolePasswords): Promise<void> => {
   for (const [service, role] of Object.entries(serviceRoles) as [ServiceName, string][]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     const verb = rowCount === 0 ? 'create' : 'alter';
     await client.query(
-      `${verb} role ${pg.escapeIdentifier(role)} login nosuperuser nocreatedb nocreaterole noinherit
+      `${verb} role ${pg.escapeIdentifier(role)} login nocreatedb nocreaterole noinherit
        password ${pg.escapeLiteral(passwords[service])}`,
     );
   }
