@@ -41,6 +41,7 @@ export const errorKinds = {
   // login and sessions
   'login-required': 'unauthenticated',
   'login-failed': 'unauthenticated',
+  'login-provider-unreachable': 'unavailable',
   'csrf-token-wrong': 'forbidden',
   // the mailbox
   'not-found': 'not-found',
@@ -51,6 +52,7 @@ export const errorKinds = {
   'download-expired': 'forbidden',
   // documents and keys
   'document-damaged': 'fault',
+  'page-not-rendered': 'fault',
   'recipient-not-hybrid': 'fault',
   'key-exists': 'conflict',
   'key-locked': 'fault',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asId } from '@kuvert/shared/ids';
 import type { WorkId } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
@@ -21,12 +21,14 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
     let room: string;
     const onError = vi.fn<(error: unknown) => void>();
 
-    beforeEach(async () => {
-      onError.mockReset();
-      room = newRoom();
+    beforeAll(async () => {
       bell = await create(onError);
     });
-    afterEach(() => bell.close());
+    afterAll(() => bell.close());
+    beforeEach(() => {
+      onError.mockReset();
+      room = newRoom();
+    });
 
     it('wakes who listens in the room, with the id that was rung', async () => {
       const heard = vi.fn<(id: WorkId) => Promise<void>>().mockResolvedValue();
@@ -139,10 +141,11 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
     });
 
     it('says that it cannot be rung once it is closed, and still throws nothing when rung', async () => {
-      await bell.close();
-      await expect(bell.check()).rejects.toThrow(/./);
-      await expect(bell.ring(room, newWork())).resolves.toBeUndefined();
-      await expect(bell.close()).resolves.toBeUndefined();
+      const closed = await create(onError);
+      await closed.close();
+      await expect(closed.check()).rejects.toThrow(/./);
+      await expect(closed.ring(room, newWork())).resolves.toBeUndefined();
+      await expect(closed.close()).resolves.toBeUndefined();
     });
   });
 };

@@ -1,0 +1,49 @@
+/** One thing that tests need and npm doesn't have. */
+export interface Component {
+  /** Its programs by name; the first is the one that is looked for and may be chosen. */
+  readonly programs: readonly [string, ...string[]];
+  /** Debian's packages that hold them. */
+  readonly packages: readonly string[];
+  /** Where a program lies in its package when that isn't a `bin` or `sbin` folder. */
+  readonly inPackage?: string;
+  /** Prints a version and ends: shows that all libraries are there. */
+  readonly probe: readonly string[];
+  /** What the packages depend on and no program named here needs; isn't unpacked. */
+  readonly unneeded?: RegExp;
+}
+
+export const components = {
+  redis: { programs: ['redis-server'], packages: ['redis-server'], probe: ['--version'] },
+  /** Ceph's gateway: a maintained S3 server that Debian has. */
+  s3: {
+    programs: ['radosgw', 'radosgw-admin', 'ceph-mon', 'ceph-osd', 'monmaptool', 'osdmaptool'],
+    packages: ['radosgw', 'ceph-mon', 'ceph-osd'],
+    probe: ['--version'],
+    // what looks after disks, and the command line in Python
+    unneeded:
+      /^(python3|sudo|lvm2|liblvm|libdevmapper-event|dmeventd|dmidecode|nvme|libnvme|smartmon|hdparm|gdisk|parted|libparted|xfsprogs|libinih|cryptsetup|uuid-runtime|logrotate)/,
+  },
+  chromium: {
+    programs: ['chromium'],
+    packages: ['chromium'],
+    inPackage: 'usr/lib/chromium/chromium',
+    probe: ['--version'],
+  },
+  nginx: { programs: ['nginx'], packages: ['nginx-light'], probe: ['-v'] },
+  poppler: {
+    programs: ['pdftoppm', 'pdfinfo', 'pdfimages', 'pdftotext'],
+    packages: ['poppler-utils'],
+    probe: ['-v'],
+  },
+  libtiff: {
+    programs: ['tiffinfo', 'tiffcp', 'tiff2pdf'],
+    packages: ['libtiff-tools'],
+    // has no version to print; without a file it prints how it is used
+    probe: [],
+  },
+  curl: { programs: ['curl'], packages: ['curl'], probe: ['--version'] },
+  openssl: { programs: ['openssl'], packages: ['openssl'], probe: ['version'] },
+} as const satisfies Record<string, Component>;
+
+export type ComponentName = keyof typeof components;
+export type ProgramName = (typeof components)[ComponentName]['programs'][number];
