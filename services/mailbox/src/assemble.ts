@@ -1,0 +1,130 @@
+import type { ClientAuth } from 'openid-client';
+
+import type { FaxEngine } from '@kuvert/fax-document/engine';
+import type { Route } from '@kuvert/platform/http/route';
+import type { Database } from '@kuvert/platform/postgres/database';
+import { createOpener } from '@kuvert/platform/vault/opener';
+import type { Clock } from '@kuvert/shared/clock';
+import type { Randomness } from '@kuvert/shared/ids';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+
+import type { MailboxConfig } from './config.ts';
+import { createLinks } from './documents/links.ts';
+import { createPictures, type Pictures } from './documents/pictures.ts';
+import type { Events } from './events.ts';
+import { readCookie, sessionCookie } from './http/cookies.ts';
+import { localeOf } from './http/language.ts';
+import { printAnswer } from './http/pages.ts';
+import { documentRoutes } from './http/routes/documents.ts';
+import { liveRoute } from './http/routes/live.ts';
+import { loginRoutes } from './http/routes/login.ts';
+import { meRoutes } from './http/routes/me.ts';
+import { messageRoutes } from './http/routes/messages.ts';
+import { shellRoutes } from './http/routes/shell.ts';
+import type { Web } from './http/web.ts';
+import type { LiveHub } from './live/hub.ts';
+import { createOpenIdProvider } from './login/openid-provider.ts';
+import { readSealedDocument } from './store/opening.ts';
+import { setLocale } from './store/people.ts';
+import type { Session } from './store/sessions.ts';
+import { beginLogin } from './use-cases/begin-login.ts';
+import { fetchAgain } from './use-cases/fetch-again.ts';
+import { finishLogin } from './use-cases/finish-login.ts';
+import { handleMessage } from './use-cases/handle-message.ts';
+import { grantOpening, openGranted } from './use-cases/open-document.ts';
+import { createMailboxReader } from './use-cases/read-mailbox.ts';
+import { logOut, lookAtSession, useSession } from './use-cases/sessions.ts';
+
+/** The chosen adapters. */
+export interface Parts {
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  readonly engine: FaxEngine;
+  readonly keys: KeyProvider;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly events: Events;
+  readonly hub: LiveHub;
+  readonly web: Web;
+  readonly proof: ClientAuth;
+  readonly linkKey: string;
+  readonly heartbeatMs: number;
+}
+
+export interface Assembled {
+  readonly visitorRoutes: readonly Route<Session>[];
+  readonly openRoutes: readonly Route<undefined>[];
+  readonly useSession: ReturnType<typeof useSession>;
+  readonly pictures: Pictures;
+  readonly web: Web;
+}
+
+/** Puts use cases and routes together out of the adapters. */
+export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
+  const { database, clock, randomness, events, hub, web } = parts;
+  const { country, timeZone, origin } = config;
+  const sessions = { database, clock, idleMs: config.session.idleMs };
+  const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
+  const login = { database, provider, clock, randomness };
+  const reader = createMailboxReader({ database, clock, country, timeZone });
+  const open = openGranted({ objects: parts.objects, keys: parts.keys, opener: createOpener() });
+  const pictures = createPictures({ engine: parts.engine, open });
+  const session = useSession(sessions);
+  const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
+    session(readCookie(request, sessionCookie), 'person');
+  return {
+    web,
+    pictures,
+    useSession: session,
+    openRoutes: [
+      ...shellRoutes({ reader, web, clock, randomness, sessionOf }),
+      ...loginRoutes({
+        origin,
+        web,
+        events,
+        randomness,
+        sessionOf,
+        beginLogin: beginLogin(login),
+        finishLogin: finishLogin({ ...login, sessionMs: config.session.absoluteMs }),
+        logOut: async (ended) => {
+          await logOut(sessions)(ended);
+          hub.endSession(ended.idHash);
+        },
+      }),
+    ],
+    visitorRoutes: [
+      ...meRoutes({
+        reader,
+        setLocale: (person, locale) => setLocale(database, person, locale),
+      }),
+      ...messageRoutes({
+        reader,
+        handle: handleMessage({ database, clock, randomness, country }),
+        fetchAgain: fetchAgain(database),
+      }),
+      ...documentRoutes({
+        pictures,
+        timeZone,
+        grant: grantOpening(database),
+        links: createLinks(parts.linkKey, clock),
+        find: ({ person }, messageId, documentId) =>
+          database.transaction(
+            (transaction) => readSealedDocument(transaction, messageId, { documentId }),
+            { person },
+          ),
+        printPage: ({ locale }, title, pages) =>
+          printAnswer(web, localeOf(locale, undefined), title, pages),
+      }),
+      liveRoute({
+        reader,
+        hub,
+        heartbeatMs: parts.heartbeatMs,
+        departmentsOf: async (idHash) => {
+          const going = await lookAtSession(sessions)(idHash);
+          return going && reader.departmentIds(going);
+        },
+      }),
+    ],
+  };
+};

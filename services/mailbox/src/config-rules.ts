@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** What the rules look at; each may be absent or wrong, since every fault is told at once. */
+interface Values {
+  readonly KUVERT_MODE?: unknown;
+  readonly KUVERT_MAILBOX_ORIGIN?: unknown;
+  readonly KUVERT_OIDC_ISSUER?: unknown;
+  readonly KUVERT_OIDC_CLIENT_SECRET_FILE?: unknown;
+  readonly KUVERT_OIDC_CLIENT_KEY_FILE?: unknown;
+}
+
+/** Faults between variables: plain http is for a demonstration on this machine and for nothing else. */
+export const refineMode = (values: Values, context: z.RefinementCtx): void => {
+  const fault = (name: keyof Values, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  for (const name of ['KUVERT_MAILBOX_ORIGIN', 'KUVERT_OIDC_ISSUER'] as const) {
+    const reach = reachOf(values[name]);
+    if (reach === 'other') fault(name, 'must be an https address');
+    if (reach === 'loopback-http' && values.KUVERT_MODE === 'production')
+      fault(name, 'must be https in production');
+    if (reach === 'plain-http')
+      fault(name, 'must be https; plain http is allowed on this machine alone');
+  }
+  const proofs = [values.KUVERT_OIDC_CLIENT_SECRET_FILE, values.KUVERT_OIDC_CLIENT_KEY_FILE];
+  if (proofs.filter((proof) => proof !== undefined).length !== 1)
+    fault(
+      'KUVERT_OIDC_CLIENT_SECRET_FILE',
+      'set it or KUVERT_OIDC_CLIENT_KEY_FILE, one of the two',
+    );
+};
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+type Reach = 'https' | 'loopback-http' | 'plain-http' | 'other' | 'unknown';
+
+/** `unknown` is what its own schema refuses already. */
+const reachOf = (value: unknown): Reach => {
+  if (typeof value !== 'string' || !URL.canParse(value)) return 'unknown';
+  const { protocol, hostname } = new URL(value);
+  if (protocol === 'https:') return 'https';
+  if (protocol !== 'http:') return 'other';
+  return loopback.has(hostname) ? 'loopback-http' : 'plain-http';
+};

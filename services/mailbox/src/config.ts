@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+import {
+  objectStoreConfig,
+  objectStoreVariables,
+  refineObjectStore,
+  type ObjectStoreConfig,
+} from '@kuvert/platform/config/adapters';
+import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+
+import { refineMode } from './config-rules.ts';
+
+const minutes = z.coerce.number('must be a number of minutes').int().positive();
+
+/** The service's variables, by name; README.md explains each. */
+export const mailboxVariables = z
+  .object({
+    KUVERT_MODE: z.enum(['demonstration', 'production'], 'must be demonstration or production'),
+    DATABASE_URL: variables.postgresUrl,
+    KUVERT_MAILBOX_HOST: z.string().default('127.0.0.1'),
+    KUVERT_MAILBOX_PORT: variables.port.default(8081),
+    KUVERT_MAILBOX_OPERATIONS_PORT: variables.port.default(8091),
+    KUVERT_MAILBOX_ORIGIN: variables.origin,
+    KUVERT_OIDC_ISSUER: z.url('must be a URL'),
+    KUVERT_OIDC_CLIENT_ID: z.string('is missing').min(1),
+    KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
+    KUVERT_OIDC_CLIENT_KEY_FILE: variables.path.optional(),
+    KUVERT_OIDC_ACR: z.string().optional(),
+    KUVERT_KEY_FILE: variables.path,
+    KUVERT_KEY_PASSPHRASE_FILE: variables.path,
+    CREDENTIALS_DIRECTORY: variables.path.optional(),
+    KUVERT_LINK_KEY_FILE: variables.path.optional(),
+    KUVERT_SESSION_IDLE_MINUTES: minutes.max(24 * 60).default(30),
+    KUVERT_SESSION_MINUTES: minutes.max(24 * 60).default(10 * 60),
+    KUVERT_WEB_DIR: variables.path.optional(),
+    KUVERT_TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone').default('Europe/Stockholm'),
+    KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
+    ...objectStoreVariables,
+  })
+  // Also when another variable is wrong, so that all faults are told at once.
+  .superRefine(refineMode, { when: () => true })
+  .superRefine(refineObjectStore, { when: () => true });
+
+/** How the mailbox proves itself to the identity provider: a shared secret, or a key of its own (`private_key_jwt`). */
+export type ClientProof =
+  | { readonly kind: 'secret'; readonly file: string }
+  | { readonly kind: 'private-key'; readonly file: string };
+
+export interface LoginConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly proof: ClientProof;
+  /** Levels of assurance that are good enough; empty when the provider knows one alone. */
+  readonly acr: readonly string[];
+  /** Plain http to a provider on this machine: in a demonstration alone. */
+  readonly allowHttp: boolean;
+}
+
+export interface MailboxConfig {
+  readonly mode: 'demonstration' | 'production';
+  /** Carries the role `kuvert_mailbox` and its password. */
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly operationsPort: number;
+  /** Scheme, host and port as browsers see them. */
+  readonly origin: string;
+  readonly login: LoginConfig;
+  readonly keys: {
+    readonly file: string;
+    readonly passphraseFile: string;
+    readonly credentialsDirectory: string | undefined;
+  };
+  readonly objects: ObjectStoreConfig;
+  /** Replicas that share it accept each other's download links; without, each start makes its own. */
+  readonly linkKeyFile: string | undefined;
+  readonly session: { readonly idleMs: number; readonly absoluteMs: number };
+  /** What Vite built; beside this service unless told. */
+  readonly webFolder: string | undefined;
+  readonly timeZone: string;
+  /** Whose national form numbers are shown in. */
+  readonly country: 'SE' | 'DK';
+}
+
+/** @throws ConfigurationError with every fault by name */
+export const readConfig = (environment: Environment): MailboxConfig => {
+  const values = readEnvironment(mailboxVariables, environment);
+  return {
+    mode: values.KUVERT_MODE,
+    databaseUrl: values.DATABASE_URL,
+    host: values.KUVERT_MAILBOX_HOST,
+    port: values.KUVERT_MAILBOX_PORT,
+    operationsPort: values.KUVERT_MAILBOX_OPERATIONS_PORT,
+    origin: values.KUVERT_MAILBOX_ORIGIN,
+    login: loginConfig(values),
+    keys: {
+      file: values.KUVERT_KEY_FILE,
+      passphraseFile: values.KUVERT_KEY_PASSPHRASE_FILE,
+      credentialsDirectory: values.CREDENTIALS_DIRECTORY,
+    },
+    objects: objectStoreConfig(values),
+    linkKeyFile: values.KUVERT_LINK_KEY_FILE,
+    session: {
+      idleMs: values.KUVERT_SESSION_IDLE_MINUTES * 60_000,
+      absoluteMs: values.KUVERT_SESSION_MINUTES * 60_000,
+    },
+    webFolder: values.KUVERT_WEB_DIR,
+    timeZone: values.KUVERT_TIME_ZONE,
+    country: values.KUVERT_COUNTRY,
+  };
+};
+
+const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => ({
+  issuer: values.KUVERT_OIDC_ISSUER,
+  clientId: values.KUVERT_OIDC_CLIENT_ID,
+  proof:
+    values.KUVERT_OIDC_CLIENT_KEY_FILE === undefined
+      ? { kind: 'secret', file: values.KUVERT_OIDC_CLIENT_SECRET_FILE ?? '' }
+      : { kind: 'private-key', file: values.KUVERT_OIDC_CLIENT_KEY_FILE },
+  acr: (values.KUVERT_OIDC_ACR ?? '').split(/\s+/).filter((value) => value !== ''),
+  allowHttp: values.KUVERT_MODE === 'demonstration',
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('sv', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+import { Registry } from 'prom-client';
+
+import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
+import { systemClock, type Clock } from '@kuvert/shared/clock';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { openObjectStore } from '@kuvert/platform/config/adapters';
+import { operationsApp } from '@kuvert/platform/http/operations';
+import { listenHttp } from '@kuvert/platform/http/server';
+import { openKeyFile } from '@kuvert/platform/keys/key-file';
+import { readSecretFile, type SecretFileOptions } from '@kuvert/platform/keys/secret-file';
+import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
+import { createLog, type Log } from '@kuvert/platform/logging/log';
+import { openDatabase } from '@kuvert/platform/postgres/database';
+import { listen } from '@kuvert/platform/postgres/listener';
+import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+
+import { assemble } from './assemble.ts';
+import type { MailboxConfig } from './config.ts';
+import { createEvents } from './events.ts';
+import { mailboxApp } from './http/app.ts';
+import { readWeb } from './http/web.ts';
+import { messageChannel, parseNotice } from './live/channel.ts';
+import { createLiveHub } from './live/hub.ts';
+import { readClientProof } from './login/client-proof.ts';
+
+/** What a test puts in the place of the real thing. */
+export interface MailboxOverrides {
+  readonly log?: Log;
+  readonly clock?: Clock;
+  readonly randomness?: Randomness;
+  readonly engine?: FaxEngine;
+  readonly objects?: ObjectStore;
+  readonly keys?: KeyProvider;
+  /** Between two heartbeats of a live stream. */
+  readonly heartbeatMs?: number;
+}
+
+export interface Mailbox extends Running {
+  /** Where it listens; browsers come by the configured origin. */
+  readonly origin: string;
+  readonly operationsOrigin: string;
+}
+
+const version = '0.1.0';
+const heartbeatMs = 15_000;
+const linkKeyBytes = 32;
+
+/**
+ * Wires the mailbox and starts it. What began to run is stopped again when something fails.
+ * @throws KuvertError `configuration-wrong`, `key-missing`, `passphrase-wrong`, `object-store-failed`
+ */
+export const createMailbox = async (
+  config: MailboxConfig,
+  overrides: MailboxOverrides = {},
+): Promise<Mailbox> => {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    return await start(config, overrides, stops);
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+};
+
+const start = async (
+  config: MailboxConfig,
+  overrides: MailboxOverrides,
+  stops: (() => Promise<void>)[],
+): Promise<Mailbox> => {
+  const log = overrides.log ?? createLog('mailbox');
+  const randomness = overrides.randomness ?? systemRandomness;
+  const registry = new Registry();
+  const events = createEvents(log, registry);
+  const connection = { url: config.databaseUrl, onError: events.databaseConnectionLost };
+  const database = openDatabase(connection);
+  stops.push(database.close);
+  await checkSchema(database, newestMigration);
+
+  const objects = overrides.objects ?? (await openObjectStore(config.objects));
+  const engine = overrides.engine ?? createFaxEngine();
+  if (!overrides.engine) stops.push(() => engine.close());
+  const hub = createLiveHub();
+  const mailbox = assemble(config, {
+    database,
+    objects,
+    engine,
+    events,
+    hub,
+    randomness,
+    clock: overrides.clock ?? systemClock,
+    keys: overrides.keys ?? (await openKeys(config)),
+    web: await readWeb(config.webFolder),
+    proof: await readClientProof(config.login.proof, secretOptions(config)),
+    linkKey: await readLinkKey(config, randomness),
+    heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
+  });
+  stops.push(async () => mailbox.pictures.clear());
+
+  const listening = await listenHttp(
+    mailboxApp({ ...mailbox, mode: config.mode, origin: config.origin, version, log }),
+    config,
+  );
+  stops.push(listening.stop);
+  stops.push(async () => hub.endAll()); // else they would keep the listener from stopping
+  const notices = listenToNotices(connection, hub);
+  stops.push(notices.close);
+  const checks = {
+    database: () => checkSchema(database, newestMigration),
+    objects: () => objects.check(),
+  };
+  const operations = await listenHttp(
+    operationsApp({ service: 'mailbox', version, log, registry, checks }),
+    { host: config.host, port: config.operationsPort },
+  );
+  stops.push(operations.stop);
+  events.started({ origin: listening.origin, operations: operations.origin });
+  return {
+    origin: listening.origin,
+    operationsOrigin: operations.origin,
+    stop: () => stopAll(stops),
+  };
+};
+
+/** After a lost connection notices may be missing, so all browsers connect again and ask anew. */
+const listenToNotices = (
+  connection: Parameters<typeof listen>[0],
+  hub: ReturnType<typeof createLiveHub>,
+): ReturnType<typeof listen> =>
+  listen(
+    connection,
+    messageChannel,
+    (payload) => {
+      const event = parseNotice(payload);
+      if (event) hub.publish(event);
+    },
+    hub.endAll,
+  );
+
+const secretOptions = ({ keys }: MailboxConfig): SecretFileOptions =>
+  keys.credentialsDirectory === undefined
+    ? {}
+    : { credentialsDirectory: keys.credentialsDirectory };
+
+const openKeys = async (config: MailboxConfig): Promise<KeyProvider> => {
+  const options = secretOptions(config);
+  const passphrase = await readSecretFile(config.keys.passphraseFile, options);
+  return openKeyFile(config.keys.file, passphrase, options);
+};
+
+const readLinkKey = async (config: MailboxConfig, randomness: Randomness): Promise<string> => {
+  if (config.linkKeyFile === undefined) return randomness.token(linkKeyBytes);
+  const key = await readSecretFile(config.linkKeyFile, secretOptions(config));
+  if (Buffer.byteLength(key) >= linkKeyBytes) return key;
+  throw new KuvertError(
+    'configuration-wrong',
+    `The file ${config.linkKeyFile} holds less than ${linkKeyBytes} bytes.`,
+  );
+};

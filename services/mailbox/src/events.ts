@@ -1,0 +1,58 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+import { codeOf } from '@kuvert/shared/errors';
+import type { Log } from '@kuvert/platform/logging/log';
+
+/** What happened, as operators see it: one function an event, counts and log lines; nobody's name, nothing's content. */
+export interface Events {
+  started(facts: { origin: string; operations: string }): void;
+  loggedIn(): void;
+  loginFailed(error: unknown): void;
+  documentOpened(action: string): void;
+  openingRefused(error: unknown): void;
+  pageShown(seconds: number): void;
+  streams(open: number): void;
+  databaseConnectionLost(error: unknown): void;
+}
+
+export const createEvents = (log: Log, registry: Registry): Events => {
+  const registers = [registry];
+  const logins = new Counter({
+    name: 'kuvert_mailbox_logins_total',
+    help: 'Logins by how they ended',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const openings = new Counter({
+    name: 'kuvert_mailbox_openings_total',
+    help: 'Documents and pages opened, by what for, and refused, by code',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const pages = new Histogram({
+    name: 'kuvert_mailbox_page_seconds',
+    help: 'From the request to the picture of a page',
+    buckets: [0.05, 0.1, 0.15, 0.25, 0.5, 1, 2, 5],
+    registers,
+  });
+  const streams = new Gauge({
+    name: 'kuvert_mailbox_live_streams',
+    help: 'Browsers that are told of news',
+    registers,
+  });
+  return {
+    started: (facts) => log.info('started', facts),
+    loggedIn: () => logins.inc({ outcome: 'done' }),
+    loginFailed: (error) => {
+      logins.inc({ outcome: codeOf(error) });
+      log.error('login-failed', error);
+    },
+    documentOpened: (action) => openings.inc({ outcome: action }),
+    openingRefused: (error) => {
+      openings.inc({ outcome: codeOf(error) });
+    },
+    pageShown: (seconds) => pages.observe(seconds),
+    streams: (open) => streams.set(open),
+    databaseConnectionLost: (error) => log.error('database-connection-lost', error),
+  };
+};

@@ -1,0 +1,97 @@
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+
+import { createApp } from '@kuvert/platform/http/app';
+import { mount } from '@kuvert/platform/http/mount';
+import { openApi } from '@kuvert/platform/http/openapi';
+import { toBoom } from '@kuvert/platform/http/problem';
+import { defineRoute, type Route } from '@kuvert/platform/http/route';
+import type { Log } from '@kuvert/platform/logging/log';
+import { KuvertError } from '@kuvert/shared/errors';
+
+import type { Session } from '../store/sessions.ts';
+import { securityHeaders } from './headers.ts';
+import { sendErrorPage } from './pages.ts';
+import { visitorOf, type VisitorDeps } from './visitor.ts';
+import type { Web } from './web.ts';
+
+export interface AppDeps extends VisitorDeps {
+  readonly mode: 'demonstration' | 'production';
+  readonly version: string;
+  readonly log: Log;
+  readonly web: Web;
+  /** For those who are logged in. */
+  readonly visitorRoutes: readonly Route<Session>[];
+  /** For everybody. */
+  readonly openRoutes: readonly Route<undefined>[];
+}
+
+/** No request of the application is near this size. */
+const bodyLimit = '16kb';
+
+/** The mailbox's public listener: the application, its API, and the description of both. */
+export const mailboxApp = (deps: AppDeps): Express => {
+  const openRoutes = [...deps.openRoutes, descriptionRoute(deps)];
+  return createApp(deps.log, (router) => {
+    router.use(securityHeaders(deps.mode));
+    serveAssets(router, deps.web);
+    router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
+    router.use('/logout', express.urlencoded({ extended: false, limit: bodyLimit }));
+    mount(router, openRoutes, () => Promise.resolve(undefined));
+    mount(router, deps.visitorRoutes, visitorOf(deps));
+    router.use(() => {
+      throw new KuvertError('path-unknown', 'there is nothing here');
+    });
+    router.use(errorPages(deps));
+  });
+};
+
+/** Names carry a hash of what they hold, but for the icon. */
+const serveAssets = (router: Router, { folder }: Web): void => {
+  router.use(
+    '/assets',
+    express.static(folder, {
+      index: false,
+      redirect: false,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const hashed = /-[\w-]{8,}\.\w+$/.test(path);
+        response.setHeader(
+          'cache-control',
+          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        );
+      },
+    }),
+  );
+};
+
+/** People who navigate get a page, programs a problem. */
+const errorPages =
+  ({ web, log }: AppDeps): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const navigates = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    if (!navigates || response.headersSent) {
+      next(error);
+      return;
+    }
+    const boom = toBoom(error);
+    if (boom.isServer) log.error('request-failed', error);
+    sendErrorPage(web, request, response, {
+      status: boom.output.statusCode,
+      code: boom.data?.code ?? 'internal',
+    });
+  };
+
+const descriptionRoute = ({ visitorRoutes, openRoutes, version }: AppDeps): Route<undefined> => {
+  const routes = [...visitorRoutes, ...openRoutes];
+  const description = openApi('Kuvert mailbox', version, routes);
+  return defineRoute<undefined>()({
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    accepts: {},
+    success: { status: 200, description: 'OpenAPI 3.1' },
+    problems: [],
+    handle: () => Promise.resolve({ kind: 'json', body: description }),
+  });
+};

@@ -1,0 +1,87 @@
+import type { Request, Response } from 'express';
+
+import { appPage, errorPage, loginPage, noDepartmentPage, printPage } from '#web/pages';
+import type { Answer } from '@kuvert/platform/http/route';
+import type { Randomness } from '@kuvert/shared/ids';
+
+import type { Boot } from '#api';
+import { pagePolicy } from './headers.ts';
+import { localeOf } from './language.ts';
+import type { Web } from './web.ts';
+
+const page = (html: string, nonce?: string, status = 200): Answer => ({
+  kind: 'bytes',
+  status,
+  contentType: 'text/html; charset=utf-8',
+  bytes: html,
+  headers: { 'content-security-policy': pagePolicy(nonce) },
+});
+
+const languageOf = (request: Request): 'sv' | 'en' =>
+  localeOf(null, request.get('accept-language'));
+
+/** The application with its first rows; a page that says so for a person without a department. */
+export const applicationAnswer = (
+  web: Web,
+  randomness: Pick<Randomness, 'token'>,
+  boot: Boot,
+  at: { readonly now: Date; readonly messageId: string | null },
+): Answer => {
+  const { me } = boot;
+  if (me.departments.length === 0)
+    return page(
+      noDepartmentPage({
+        locale: me.locale,
+        assets: web.assets.plain,
+        name: me.person.name,
+        csrfToken: me.csrfToken,
+      }),
+    );
+  const nonce = randomness.token(16);
+  return page(appPage(boot, at, { assets: web.assets.app, nonce }), nonce);
+};
+
+export const loginAnswer = (
+  web: Web,
+  request: Request,
+  options: {
+    readonly returnTo: string;
+    readonly error?: string | undefined;
+    readonly ended: boolean;
+  },
+): Answer =>
+  page(
+    loginPage({
+      locale: languageOf(request),
+      assets: web.assets.plain,
+      loginUrl: `/login/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
+      ...(options.error === undefined ? {} : { error: options.error }),
+      ended: options.ended,
+    }),
+  );
+
+export const printAnswer = (
+  web: Web,
+  locale: 'sv' | 'en',
+  title: string,
+  pages: readonly string[],
+): Answer => page(printPage({ locale, assets: web.assets.print, title, pages }));
+
+/** For a browser that navigated to something that failed. */
+export const sendErrorPage = (
+  web: Web,
+  request: Request,
+  response: Response,
+  error: { readonly status: number; readonly code: string },
+): void => {
+  const html = errorPage({
+    locale: languageOf(request),
+    assets: web.assets.plain,
+    code: error.code,
+  });
+  response
+    .status(error.status)
+    .set({ 'content-security-policy': pagePolicy(), 'cache-control': 'no-store' })
+    .type('html')
+    .send(html);
+};

@@ -1,0 +1,139 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+
+import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import { codeOf, KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
+
+import type { Events } from '../../events.ts';
+import type { Session } from '../../store/sessions.ts';
+import { loginWithinMs } from '../../use-cases/begin-login.ts';
+import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
+import { cookieOptions, loginCookie, readCookie, sessionCookie } from '../cookies.ts';
+import { refuseCrossSite } from '../cross-site.ts';
+import { ownPath } from '../own-path.ts';
+import { loginAnswer } from '../pages.ts';
+import type { Web } from '../web.ts';
+
+export interface LoginRoutesDeps {
+  readonly origin: string;
+  readonly web: Web;
+  readonly events: Events;
+  readonly randomness: Pick<Randomness, 'token'>;
+  readonly beginLogin: (input: { browser: string; returnTo: string }) => Promise<string>;
+  readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
+  readonly sessionOf: (request: Request) => Promise<Session>;
+  readonly logOut: (session: Session) => Promise<void>;
+}
+
+const route = defineRoute<undefined>();
+const shownErrors = z.enum(['login-failed', 'login-provider-unreachable', 'rate-limited']);
+const toLogin = { status: 303, description: 'to the next step' };
+
+/** In and out. */
+export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
+  route({
+    method: 'get',
+    path: '/login',
+    summary: 'The page with the button',
+    accepts: {
+      query: z.object({
+        return: z.unknown().transform(ownPath),
+        error: shownErrors.optional().catch(undefined),
+        ended: z.unknown(),
+      }),
+    },
+    success: { status: 200, description: 'the page', contentType: 'text/html' },
+    problems: [],
+    handle: async ({ query }, _context, { request }) =>
+      loginAnswer(deps.web, request, {
+        returnTo: query.return,
+        error: query.error,
+        ended: query.ended !== undefined,
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/login/start',
+    summary: 'Begins a login with the identity provider',
+    accepts: { query: z.object({ return: z.unknown().transform(ownPath) }) },
+    success: toLogin,
+    problems: [],
+    handle: ({ query }, _context, { request, response }) =>
+      start(deps, query.return, request, response),
+  }),
+  route({
+    method: 'get',
+    path: '/login/callback',
+    summary: 'Where the identity provider sends the browser back to',
+    accepts: {},
+    success: toLogin,
+    problems: [],
+    handle: (_input, _context, { request, response }) => finish(deps, request, response),
+  }),
+  route({
+    method: 'post',
+    path: '/logout',
+    summary: 'Ends the session; a form with its `csrf` token',
+    accepts: {},
+    success: toLogin,
+    problems: ['login-required', 'csrf-token-wrong'],
+    handle: async (_input, _context, { request, response }) => {
+      const session = await deps.sessionOf(request);
+      refuseCrossSite(request, session, tokenOf(request), deps.origin);
+      await deps.logOut(session);
+      response.clearCookie(sessionCookie, cookieOptions);
+      return { kind: 'redirect', to: '/login' };
+    },
+  }),
+];
+
+const start = async (
+  deps: LoginRoutesDeps,
+  returnTo: string,
+  request: Request,
+  response: Response,
+): Promise<Answer> => {
+  // Kept over several attempts at once: two tabs may log in.
+  const browser = readCookie(request, loginCookie) ?? deps.randomness.token(32);
+  try {
+    const to = await deps.beginLogin({ browser, returnTo });
+    response.cookie(loginCookie, browser, { ...cookieOptions, maxAge: loginWithinMs });
+    return { kind: 'redirect', to };
+  } catch (error) {
+    return failedLogin(deps, error, returnTo);
+  }
+};
+
+const finish = async (
+  deps: LoginRoutesDeps,
+  request: Request,
+  response: Response,
+): Promise<Answer> => {
+  try {
+    const { session, returnTo } = await deps.finishLogin({
+      callback: new URL(request.originalUrl, deps.origin),
+      browser: readCookie(request, loginCookie) ?? '',
+      before: readCookie(request, sessionCookie),
+    });
+    response.clearCookie(loginCookie, cookieOptions);
+    response.cookie(sessionCookie, session, cookieOptions);
+    deps.events.loggedIn();
+    return { kind: 'redirect', to: returnTo };
+  } catch (error) {
+    return failedLogin(deps, error, '/');
+  }
+};
+
+/** Back to the button, with the code of what went wrong; faults of our own stay faults. */
+const failedLogin = (deps: LoginRoutesDeps, error: unknown, returnTo: string): Answer => {
+  const shown = shownErrors.safeParse(codeOf(error));
+  if (!(error instanceof KuvertError) || !shown.success) throw error;
+  deps.events.loginFailed(error);
+  const query = new URLSearchParams({ error: shown.data, return: returnTo });
+  return { kind: 'redirect', to: `/login?${query.toString()}` };
+};
+
+/** The parser leaves the form's fields open. */
+const tokenOf = (request: Request): unknown =>
+  (request.body as Record<string, unknown> | undefined)?.['csrf'];

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+import type { Answer, Route } from '@kuvert/platform/http/route';
+import type { PersonId } from '@kuvert/shared/ids';
+
+import type { Session } from '../../store/sessions.ts';
+import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
+import type { HandlingAction } from '../../use-cases/transitions.ts';
+import { Message, NotRegister, Register, TakeOver } from '#api';
+import { visitorRoute } from '../visitor.ts';
+
+export interface MessagesDeps {
+  readonly reader: MailboxReader;
+  readonly handle: (
+    person: PersonId,
+    messageId: string,
+    action: HandlingAction,
+  ) => Promise<Message>;
+  readonly fetchAgain: (person: PersonId, messageId: string) => Promise<void>;
+}
+
+const params = z.object({ id: z.uuid() });
+const success = { status: 200, description: 'the message as it is now', schema: Message };
+const changing = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
+const withBody = [...changing, 'request-invalid', 'content-type-wrong'] as const;
+
+/** One message and what people do with it. */
+export const messageRoutes = ({ reader, handle, fetchAgain }: MessagesDeps): Route<Session>[] => {
+  const change = async (
+    { person }: Session,
+    id: string,
+    action: HandlingAction,
+  ): Promise<Answer> => ({ kind: 'json', body: await handle(person, id, action) });
+  return [
+    visitorRoute({
+      method: 'get',
+      path: '/api/messages/:id',
+      summary: 'A message with its documents and timeline',
+      accepts: { params },
+      success: { ...success, description: 'the message' },
+      problems: ['login-required', 'not-found'],
+      handle: async (input, session) => ({
+        kind: 'json',
+        body: await reader.message(session, input.params.id),
+      }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/take',
+      summary: 'Takes a message to work with',
+      accepts: { params },
+      success,
+      problems: [...changing, 'already-taken', 'already-done'],
+      handle: (input, session) => change(session, input.params.id, { kind: 'take' }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/give-back',
+      summary: 'Gives back what one has taken',
+      accepts: { params },
+      success,
+      problems: [...changing, 'not-taken-by-you'],
+      handle: (input, session) => change(session, input.params.id, { kind: 'give-back' }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/take-over',
+      summary: 'Takes what somebody else has taken, with a note',
+      accepts: { params, body: TakeOver },
+      success,
+      problems: [...withBody, 'already-done'],
+      handle: (input, session) =>
+        change(session, input.params.id, { kind: 'take-over', ...input.body }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/register',
+      summary: 'Done: registered in a case system',
+      accepts: { params, body: Register },
+      success,
+      problems: [...withBody, 'already-taken', 'already-done'],
+      handle: (input, session) =>
+        change(session, input.params.id, { kind: 'register', ...input.body }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/not-register',
+      summary: 'Done: not to be registered, with the reason',
+      accepts: { params, body: NotRegister },
+      success,
+      problems: [...withBody, 'already-taken', 'already-done'],
+      handle: (input, session) =>
+        change(session, input.params.id, { kind: 'not-register', ...input.body }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/reopen',
+      summary: 'Takes up again what was done',
+      accepts: { params },
+      success,
+      problems: [...changing, 'not-done'],
+      handle: (input, session) => change(session, input.params.id, { kind: 'reopen' }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/fetch-again',
+      summary: 'Lets ingest try once more to take in a message that needs attention',
+      accepts: { params },
+      success: { status: 202, description: 'it will be tried' },
+      problems: changing,
+      handle: async (input, { person }) => {
+        await fetchAgain(person, input.params.id);
+        return { kind: 'empty', status: 202 };
+      },
+    }),
+  ];
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+import type { Answer, Route } from '@kuvert/platform/http/route';
+import { defineRoute } from '@kuvert/platform/http/route';
+import type { Clock } from '@kuvert/shared/clock';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
+
+import type { Session } from '../../store/sessions.ts';
+import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
+import { View } from '#api';
+import { localeOf } from '../language.ts';
+import { applicationAnswer } from '../pages.ts';
+import type { Web } from '../web.ts';
+
+export interface ShellDeps {
+  readonly reader: MailboxReader;
+  readonly web: Web;
+  readonly clock: Clock;
+  readonly randomness: Pick<Randomness, 'token'>;
+  /** The session of the request's cookie. @throws KuvertError `login-required` */
+  readonly sessionOf: (
+    request: Parameters<Route<undefined>['handle']>[2]['request'],
+  ) => Promise<Session>;
+}
+
+const query = z.object({
+  department: z.uuid().optional().catch(undefined),
+  view: View.optional().catch(undefined),
+});
+
+/** The application's own addresses. */
+export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
+  const screen = async (
+    messageId: string | null,
+    { department, view }: z.infer<typeof query>,
+    request: Parameters<ShellDeps['sessionOf']>[0],
+  ): Promise<Answer> => {
+    const session = await deps.sessionOf(request).catch(unlessLoginRequired);
+    if (!session) return { kind: 'redirect', to: loginAddress(request.originalUrl) };
+    const locale = localeOf(session.locale, request.get('accept-language'));
+    const boot = await deps.reader.boot(session, locale, {
+      messageId,
+      departmentId: department ?? null,
+      view: view ?? null,
+    });
+    const at = { now: deps.clock.now(), messageId };
+    return applicationAnswer(deps.web, deps.randomness, boot, at);
+  };
+  const success = { status: 200, description: 'the application', contentType: 'text/html' };
+  return [
+    defineRoute<undefined>()({
+      method: 'get',
+      path: '/',
+      summary: 'The application with its first rows; without a session, to the login',
+      accepts: { query },
+      success,
+      problems: [],
+      handle: (input, _context, { request }) => screen(null, input.query, request),
+    }),
+    defineRoute<undefined>()({
+      method: 'get',
+      path: '/m/:id',
+      summary: 'The application with a message open',
+      accepts: { params: z.object({ id: z.uuid() }), query },
+      success,
+      problems: ['not-found'],
+      handle: (input, _context, { request }) => screen(input.params.id, input.query, request),
+    }),
+  ];
+};
+
+const unlessLoginRequired = (error: unknown): undefined => {
+  if (error instanceof KuvertError && error.code === 'login-required') return undefined;
+  throw error;
+};
+
+const loginAddress = (path: string): string =>
+  path === '/' ? '/login' : `/login?${new URLSearchParams({ return: path }).toString()}`;

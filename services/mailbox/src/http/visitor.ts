@@ -1,0 +1,32 @@
+import type { Request } from 'express';
+
+import { defineRoute } from '@kuvert/platform/http/route';
+
+import type { Session } from '../store/sessions.ts';
+import { readCookie, sessionCookie } from './cookies.ts';
+import { csrfHeader, refuseCrossSite } from './cross-site.ts';
+
+/** Sent by the application with what it asks for by itself: such requests don't keep a session going. */
+export const backgroundHeader = 'x-kuvert-background';
+
+export interface VisitorDeps {
+  readonly origin: string;
+  readonly useSession: (cookie: string | undefined, by: 'person' | 'browser') => Promise<Session>;
+}
+
+/** A route for those who are logged in. */
+export const visitorRoute = defineRoute<Session>();
+
+/**
+ * The session of a request; one that changes something must come from the application itself.
+ * @throws KuvertError `login-required`, `csrf-token-wrong`
+ */
+export const visitorOf =
+  ({ origin, useSession }: VisitorDeps) =>
+  async (request: Request): Promise<Session> => {
+    const by = request.get(backgroundHeader) === undefined ? 'person' : 'browser';
+    const session = await useSession(readCookie(request, sessionCookie), by);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      refuseCrossSite(request, session, request.get(csrfHeader), origin);
+    return session;
+  };

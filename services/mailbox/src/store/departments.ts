@@ -1,0 +1,70 @@
+import type { PersonId } from '@kuvert/shared/ids';
+import { showNumber } from '@kuvert/shared/phone';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+
+import type { Counters, Department } from '#api';
+import type { Country } from './summary.ts';
+
+interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
+  readonly id: string;
+  readonly name: string;
+  readonly unassigned: boolean;
+  readonly numbers: string[];
+  readonly lastReceivedAt: Date | null;
+  readonly oldestNewAt: Date | null;
+}
+
+// Age counts from our own clock's "available", and for what is taken from when it was.
+const departmentsSql = `
+select d.id, d.name, d.unassigned, n.numbers, c.*
+  from department d
+  cross join lateral (
+    select coalesce(array_agg(f.number order by f.number), '{}') as numbers
+      from fax_number f where f.department_id = d.id) n
+  cross join lateral (
+    select max(m.received_at) as "lastReceivedAt",
+           count(*) filter (where h.state = 'new') as new,
+           count(*) filter (where h.state = 'new' and m.available_at < $2::timestamptz - interval '1 hour') as "newOverAnHour",
+           count(*) filter (where h.state = 'new' and m.available_at < $2::timestamptz - interval '1 day') as "newOverADay",
+           count(*) filter (where h.state = 'taken') as taken,
+           count(*) filter (where h.state = 'taken' and h.at < $2::timestamptz - interval '1 day') as "takenOverADay",
+           count(*) filter (where h.state = 'taken' and h.person_id = $1) as mine,
+           count(*) filter (where m.state = 'attention' and h.state in ('new', 'taken')) as attention,
+           count(*) filter (where h.state in ('registered', 'not-registered')) as done,
+           min(m.available_at) filter (where h.state = 'new') as "oldestNewAt"
+      from message m join handling h on h.message_id = m.id where m.department_id = d.id) c
+ order by d.unassigned, d.name`;
+
+/** The person's departments with their counters, in one query. */
+export const readDepartments = async (
+  transaction: Transaction,
+  person: PersonId,
+  now: Date,
+  country: Country,
+): Promise<Department[]> => {
+  const { rows } = await transaction.query<DepartmentRow>(departmentsSql, [person, now]);
+  return rows.map(
+    ({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, ...counters }) => ({
+      id,
+      name,
+      unassigned,
+      numbers: numbers.map((number) => showNumber(number, country)),
+      lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
+      counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
+    }),
+  );
+};
+
+/** Ids of the person's departments. */
+export const readDepartmentIds = async (transaction: Transaction): Promise<Set<string>> => {
+  const { rows } = await transaction.query<{ id: string }>('select id from department');
+  return new Set(rows.map(({ id }) => id));
+};
+
+/** When the carrier that was asked longest ago was asked; null while one was never. */
+export const readLinesCheckedAt = async (transaction: Transaction): Promise<Date | null> => {
+  const { rows } = await transaction.query<{ at: Date | null }>(
+    `select case when bool_or(checked_at is null) then null else min(checked_at) end as at from carrier_check`,
+  );
+  return rows[0]?.at ?? null;
+};

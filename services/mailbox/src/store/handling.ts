@@ -1,0 +1,106 @@
+import { asId, newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import type { Handling } from '@kuvert/shared/message';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+
+import type { TimelineEvent } from '#api';
+
+/** A message's work state, locked until the transaction ends. */
+export interface LockedHandling {
+  readonly departmentId: string;
+  readonly handling: Handling;
+  /** Who has it or had it last; null for a new one. */
+  readonly byName: string | null;
+}
+
+interface Row {
+  readonly department_id: string;
+  readonly state: Handling['state'];
+  readonly person_id: string | null;
+  readonly at: Date | null;
+  readonly system: string | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  readonly name: string | null;
+}
+
+/** Of two people at once the second waits here until the first is done. */
+export const lockHandling = async (
+  transaction: Transaction,
+  messageId: string,
+): Promise<LockedHandling | undefined> => {
+  const { rows } = await transaction.query<Row>(
+    `select h.department_id, h.state, h.person_id, h.at, h.system, h.reference, h.reason, p.name
+       from handling h left join person p on p.id = h.person_id where h.message_id = $1 for update of h`,
+    [messageId],
+  );
+  const row = rows[0];
+  return row && { departmentId: row.department_id, handling: toHandling(row), byName: row.name };
+};
+
+const toHandling = (row: Row): Handling => {
+  const done = { by: asId<'person'>(row.person_id ?? ''), at: row.at ?? new Date(0) };
+  switch (row.state) {
+    case 'new':
+      return { state: 'new' };
+    case 'taken':
+      return { state: 'taken', ...done };
+    case 'registered':
+      return {
+        state: 'registered',
+        ...done,
+        system: row.system ?? '',
+        reference: row.reference ?? '',
+      };
+    case 'not-registered':
+      return { state: 'not-registered', ...done, reason: row.reason ?? '' };
+  }
+};
+
+export const writeHandling = async (
+  transaction: Transaction,
+  messageId: string,
+  handling: Handling,
+): Promise<void> => {
+  const registered = handling.state === 'registered' ? handling : undefined;
+  await transaction.query(
+    `update handling set state = $2, person_id = $3, at = $4, system = $5, reference = $6, reason = $7
+      where message_id = $1`,
+    [
+      messageId,
+      handling.state,
+      handling.state === 'new' ? null : handling.by,
+      handling.state === 'new' ? null : handling.at,
+      registered?.system ?? null,
+      registered?.reference ?? null,
+      handling.state === 'not-registered' ? handling.reason : null,
+    ],
+  );
+};
+
+/** Adds a row to the timeline that the department sees. */
+export const addTimelineEvent = async (
+  transaction: Transaction,
+  randomness: Pick<Randomness, 'uuid'>,
+  event: {
+    readonly messageId: string;
+    readonly departmentId: string;
+    readonly at: Date;
+    readonly kind: TimelineEvent['kind'];
+    readonly person: PersonId;
+    readonly note: string | null;
+  },
+): Promise<void> => {
+  await transaction.query(
+    `insert into timeline (id, message_id, department_id, at, kind, person_id, note)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      newId<'timeline'>(randomness),
+      event.messageId,
+      event.departmentId,
+      event.at,
+      event.kind,
+      event.person,
+      event.note,
+    ],
+  );
+};

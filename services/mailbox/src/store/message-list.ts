@@ -1,0 +1,53 @@
+import type { PersonId } from '@kuvert/shared/ids';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+
+import type { MessagePage, View } from '#api';
+import {
+  summaryColumns,
+  summarySource,
+  toSummary,
+  type Country,
+  type SummaryRow,
+} from './summary.ts';
+import { cursorOf, parseCursor } from './cursor.ts';
+
+export const pageSize = 50;
+
+/** `$2` is the person who asks. */
+const conditions: Readonly<Record<View, string>> = {
+  new: `h.state = 'new'`,
+  mine: `h.state = 'taken' and h.person_id = $2`,
+  taken: `h.state = 'taken'`,
+  attention: `m.state = 'attention' and h.state in ('new', 'taken')`,
+  done: `h.state in ('registered', 'not-registered')`,
+  all: 'true',
+};
+
+/** One page of a department's messages, newest first. @throws KuvertError `request-invalid` for a cursor that isn't ours */
+export const listMessages = async (
+  transaction: Transaction,
+  query: {
+    readonly departmentId: string;
+    readonly person: PersonId;
+    readonly view: View;
+    readonly cursor?: string | undefined;
+  },
+  country: Country,
+): Promise<MessagePage> => {
+  const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+  const { rows } = await transaction.query<SummaryRow & { micros: number }>(
+    `select ${summaryColumns}, (extract(epoch from m.available_at) * 1000000)::bigint as micros
+       from ${summarySource}
+      where m.department_id = $1 and $2::text is not null and ${conditions[query.view]}
+        and ($3::bigint is null
+          or (m.available_at, m.id) < (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::text))
+      order by m.available_at desc, m.id desc limit $5`,
+    [query.departmentId, query.person, after?.micros ?? null, after?.id ?? null, pageSize + 1],
+  );
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  return {
+    messages: shown.map((row) => toSummary(row, country)),
+    next: rows.length > pageSize && last ? cursorOf(last) : null,
+  };
+};

@@ -1,0 +1,72 @@
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+
+import { TimelineEvent, type Document, type Message } from '#api';
+import {
+  summaryColumns,
+  summarySource,
+  toSummary,
+  type Country,
+  type SummaryRow,
+} from './summary.ts';
+
+interface MessageRow extends SummaryRow {
+  readonly error_text: string | null;
+  readonly carrier_copy: Message['carrierCopy'];
+}
+
+interface TimelineRow {
+  readonly at: Date;
+  readonly kind: TimelineEvent['kind'];
+  readonly note: string | null;
+  readonly person_id: string | null;
+  readonly name: string | null;
+}
+
+/** What answers for an unknown id and for one of a department that isn't the person's. */
+export const notFound = (): KuvertError => new KuvertError('not-found', 'there is nothing here');
+
+/** A message whole, as its department sees it. @throws KuvertError `not-found` */
+export const readMessage = async (
+  transaction: Transaction,
+  id: string,
+  country: Country,
+): Promise<Message> => {
+  const { rows } = await transaction.query<MessageRow>(
+    `select ${summaryColumns}, m.error_text, m.carrier_copy from ${summarySource} where m.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (!row) throw notFound();
+  return {
+    ...toSummary(row, country),
+    errorText: row.error_text,
+    carrierCopy: row.carrier_copy,
+    documents: await readDocuments(transaction, id),
+    timeline: await readTimeline(transaction, id),
+  };
+};
+
+const readDocuments = async (transaction: Transaction, id: string): Promise<Document[]> => {
+  const { rows } = await transaction.query<Document>(
+    `select id, kind, media_type as "mediaType", plain_size as size
+       from document where message_id = $1 order by kind desc`,
+    [id],
+  );
+  return rows;
+};
+
+const readTimeline = async (transaction: Transaction, id: string): Promise<Message['timeline']> => {
+  const { rows } = await transaction.query<TimelineRow>(
+    `select t.at, t.kind, t.note, t.person_id, p.name
+       from timeline t left join person p on p.id = t.person_id
+      where t.message_id = $1 and t.kind = any($2) order by t.at, t.id`,
+    [id, TimelineEvent.shape.kind.options],
+  );
+  return rows.map(({ at, kind, note, person_id, name }) => ({
+    at: at.toISOString(),
+    kind,
+    note,
+    by: person_id === null ? null : { id: person_id, name: name ?? '' },
+  }));
+};

@@ -1,0 +1,76 @@
+import { asId, type ObjectName } from '@kuvert/shared/ids';
+import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
+import type { SealedFacts } from '@kuvert/shared/ports/vault';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+
+import type { Document } from '#api';
+import { notFound } from './message.ts';
+
+/** All that is needed to open one document, but the payload and the master key. */
+export interface SealedDocument {
+  readonly id: string;
+  readonly messageId: string;
+  readonly departmentId: string;
+  readonly kind: Document['kind'];
+  readonly mediaType: Document['mediaType'];
+  readonly objectName: ObjectName;
+  readonly header: Uint8Array;
+  readonly facts: SealedFacts;
+  /** Null when the key's secret half isn't there. */
+  readonly wrapped: WrappedIdentity | null;
+  /** Of the message; null when it has no PDF. */
+  readonly pages: number | null;
+  readonly receivedAt: Date;
+}
+
+interface Row {
+  readonly id: string;
+  readonly message_id: string;
+  readonly department_id: string;
+  readonly kind: Document['kind'];
+  readonly media_type: Document['mediaType'];
+  readonly object_name: string;
+  readonly header: Uint8Array;
+  readonly payload_size: number;
+  readonly payload_sha256: string;
+  readonly plain_size: number;
+  readonly plain_sha256: string;
+  readonly wrapped: Uint8Array | null;
+  readonly pages: number | null;
+  readonly received_at: Date;
+}
+
+/** One document of a message: by its id, or the PDF. @throws KuvertError `not-found` */
+export const readSealedDocument = async (
+  transaction: Transaction,
+  messageId: string,
+  which: { readonly documentId: string } | { readonly kind: 'pdf' },
+): Promise<SealedDocument> => {
+  const { rows } = await transaction.query<Row>(
+    `select d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,
+            d.payload_sha256, d.plain_size, d.plain_sha256, i.wrapped, m.pages, m.received_at
+       from document d join message m on m.id = d.message_id left join department_identity i on i.key_id = d.key_id
+      where d.message_id = $1 and ${'kind' in which ? 'd.kind' : 'd.id'} = $2`,
+    [messageId, 'kind' in which ? which.kind : which.documentId],
+  );
+  const row = rows[0];
+  if (!row) throw notFound();
+  return {
+    id: row.id,
+    messageId: row.message_id,
+    departmentId: row.department_id,
+    kind: row.kind,
+    mediaType: row.media_type,
+    objectName: asId<'object'>(row.object_name),
+    header: row.header,
+    facts: {
+      payloadSize: row.payload_size,
+      payloadSha256: row.payload_sha256,
+      plainSize: row.plain_size,
+      plainSha256: row.plain_sha256,
+    },
+    wrapped: row.wrapped,
+    pages: row.pages,
+    receivedAt: row.received_at,
+  };
+};

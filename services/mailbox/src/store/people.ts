@@ -1,0 +1,29 @@
+import { asId, newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import type { Queryable } from '@kuvert/platform/postgres/database';
+
+/** Finds or adds the person whom an identity provider names; the name is the newest that it gave. */
+export const upsertPerson = async (
+  database: Queryable,
+  randomness: Pick<Randomness, 'uuid'>,
+  person: {
+    readonly issuer: string;
+    readonly subject: string;
+    readonly name: string;
+    readonly at: Date;
+  },
+): Promise<PersonId> => {
+  const { rows } = await database.query<{ id: string }>(
+    `insert into person (id, issuer, subject, name, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (issuer, subject) do update set name = excluded.name returning id`,
+    [newId<'person'>(randomness), person.issuer, person.subject, person.name, person.at],
+  );
+  return asId<'person'>(rows[0]?.id ?? '');
+};
+
+export const setLocale = async (
+  database: Queryable,
+  person: PersonId,
+  locale: string,
+): Promise<void> => {
+  await database.query('update person set locale = $2 where id = $1', [person, locale]);
+};

@@ -1,0 +1,91 @@
+import { asId, type PersonId } from '@kuvert/shared/ids';
+import type { Queryable } from '@kuvert/platform/postgres/database';
+
+/** Somebody who is logged in. */
+export interface Session {
+  /** SHA-256 of the cookie: the row's key. */
+  readonly idHash: string;
+  readonly person: PersonId;
+  readonly name: string;
+  readonly locale: 'sv' | 'en' | null;
+  readonly csrfToken: string;
+  readonly seenAt: Date;
+}
+
+/** Adds a session, and clears away what ended a day before. */
+export const addSession = async (
+  database: Queryable,
+  session: {
+    readonly idHash: string;
+    readonly person: PersonId;
+    readonly csrfToken: string;
+    readonly at: Date;
+    readonly expiresAt: Date;
+  },
+): Promise<void> => {
+  await database.query(
+    `delete from session where expires_at < $1::timestamptz - interval '1 day'`,
+    [session.at],
+  );
+  await database.query(
+    `insert into session (id_hash, person_id, csrf_token, created_at, seen_at, expires_at)
+     values ($1, $2, $3, $4, $4, $5)`,
+    [session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
+  );
+};
+
+/** The session, unless it ended, expired, or nobody was seen in it since `seenAfter`. */
+export const findSession = async (
+  database: Queryable,
+  idHash: string,
+  { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
+): Promise<Session | undefined> => {
+  const { rows } = await database.query<{
+    person_id: string;
+    csrf_token: string;
+    seen_at: Date;
+    name: string;
+    locale: Session['locale'];
+  }>(
+    `select s.person_id, s.csrf_token, s.seen_at, p.name, p.locale
+       from session s join person p on p.id = s.person_id
+      where s.id_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3`,
+    [idHash, now, seenAfter],
+  );
+  const row = rows[0];
+  return (
+    row && {
+      idHash,
+      person: asId<'person'>(row.person_id),
+      name: row.name,
+      locale: row.locale,
+      csrfToken: row.csrf_token,
+      seenAt: row.seen_at,
+    }
+  );
+};
+
+/** Somebody did something in the session. */
+export const touchSession = async (
+  database: Queryable,
+  idHash: string,
+  at: Date,
+): Promise<void> => {
+  await database.query('update session set seen_at = $2 where id_hash = $1 and ended_at is null', [
+    idHash,
+    at,
+  ]);
+};
+
+/** Ends a session; the person whose it was, or undefined when there was none to end. */
+export const endSession = async (
+  database: Queryable,
+  idHash: string,
+  at: Date,
+): Promise<PersonId | undefined> => {
+  const { rows } = await database.query<{ person_id: string }>(
+    'update session set ended_at = $2 where id_hash = $1 and ended_at is null returning person_id',
+    [idHash, at],
+  );
+  return rows[0] && asId<'person'>(rows[0].person_id);
+};

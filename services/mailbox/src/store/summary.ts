@@ -1,0 +1,93 @@
+import { markOf } from '@kuvert/shared/integrity';
+import { showNumber } from '@kuvert/shared/phone';
+
+import type { Handling, Integrity, MessageSummary } from '#api';
+
+/** Whose national form numbers are shown in. */
+export type Country = 'SE' | 'DK';
+
+/** A message with its work state, as the SQL below names it. */
+export interface SummaryRow {
+  readonly id: string;
+  readonly department_id: string;
+  readonly carrier: string;
+  readonly from_number: string;
+  readonly to_number: string;
+  readonly tsi: string | null;
+  readonly received_at: Date;
+  readonly available_at: Date;
+  readonly announced_pages: number | null;
+  readonly attention: MessageSummary['attention'];
+  readonly pages: number | null;
+  readonly damaged_lines: number | null;
+  readonly missing_lines: number | null;
+  readonly blank_pages: number[] | null;
+  readonly ended_early: boolean;
+  readonly handling_state: Handling['state'];
+  readonly person_id: string | null;
+  readonly person_name: string | null;
+  readonly at: Date | null;
+  readonly system: string | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+}
+
+export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, m.to_number, m.tsi, m.received_at,
+  m.available_at, m.announced_pages, m.attention, m.pages, m.damaged_lines, m.missing_lines, m.blank_pages,
+  m.ended_early, h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system, h.reference, h.reason`;
+
+export const summarySource = `message m join handling h on h.message_id = m.id left join person p on p.id = h.person_id`;
+
+export const toSummary = (row: SummaryRow, country: Country): MessageSummary => ({
+  id: row.id,
+  departmentId: row.department_id,
+  from: showNumber(row.from_number, country),
+  to: showNumber(row.to_number, country),
+  tsi: row.tsi,
+  carrier: row.carrier,
+  receivedAt: row.received_at.toISOString(),
+  availableAt: row.available_at.toISOString(),
+  pages: row.pages,
+  integrity: toIntegrity(row),
+  attention: row.attention,
+  handling: toHandling(row),
+});
+
+const toIntegrity = (row: SummaryRow): Integrity | null => {
+  if (row.pages === null) return null;
+  const facts = {
+    damagedLines: row.damaged_lines ?? 0,
+    missingLines: row.missing_lines ?? 0,
+    blankPages: row.blank_pages ?? [],
+    endedEarly: row.ended_early,
+  };
+  const announced = row.announced_pages === null ? {} : { announcedPages: row.announced_pages };
+  return {
+    mark: markOf({ pages: row.pages, ...announced, ...facts }),
+    announcedPages: row.announced_pages,
+    ...facts,
+  };
+};
+
+/** The table's checks say which columns are there in which state. */
+export const toHandling = (row: SummaryRow): Handling => {
+  const done = {
+    by: { id: row.person_id ?? '', name: row.person_name ?? '' },
+    at: row.at?.toISOString() ?? '',
+  };
+  switch (row.handling_state) {
+    case 'new':
+      return { state: 'new' };
+    case 'taken':
+      return { state: 'taken', ...done };
+    case 'registered':
+      return {
+        state: 'registered',
+        ...done,
+        system: row.system ?? '',
+        reference: row.reference ?? '',
+      };
+    case 'not-registered':
+      return { state: 'not-registered', ...done, reason: row.reason ?? '' };
+  }
+};

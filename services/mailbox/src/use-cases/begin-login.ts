@@ -1,0 +1,49 @@
+import type { Clock } from '@kuvert/shared/clock';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
+import type { Database } from '@kuvert/platform/postgres/database';
+
+import type { LoginProvider } from '../login/provider.ts';
+import { hashSecret } from '../login/secret-hash.ts';
+import { addLoginAttempt, countLoginAttempts } from '../store/login-attempts.ts';
+
+/** From the first click to the provider's answer. */
+export const loginWithinMs = 10 * 60 * 1000;
+
+/** Logins under way at once; far above any town hall's, far below what would hurt the database. */
+const mostAttempts = 20_000;
+
+export interface LoginDeps {
+  readonly database: Database;
+  readonly provider: LoginProvider;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/**
+ * Writes down a login that begins in the browser with the secret `browser`, and says where it goes.
+ * @throws KuvertError `login-provider-unreachable`, `rate-limited`
+ */
+export const beginLogin =
+  ({ database, provider, clock, randomness }: LoginDeps) =>
+  async (input: { readonly browser: string; readonly returnTo: string }): Promise<string> => {
+    const secrets = {
+      state: randomness.token(32),
+      nonce: randomness.token(32),
+      codeVerifier: randomness.token(32),
+    };
+    const url = await provider.authorizationUrl(secrets);
+    if ((await countLoginAttempts(database)) >= mostAttempts)
+      throw new KuvertError('rate-limited', 'too many logins are under way');
+    const at = clock.now();
+    await addLoginAttempt(database, {
+      stateHash: hashSecret(secrets.state),
+      browserHash: hashSecret(input.browser),
+      nonce: secrets.nonce,
+      codeVerifier: secrets.codeVerifier,
+      returnTo: input.returnTo,
+      at,
+      oldest: new Date(at.getTime() - loginWithinMs),
+    });
+    return url;
+  };

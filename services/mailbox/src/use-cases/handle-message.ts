@@ -1,0 +1,50 @@
+import type { Clock } from '@kuvert/shared/clock';
+import type { PersonId, Randomness } from '@kuvert/shared/ids';
+import type { Database } from '@kuvert/platform/postgres/database';
+
+import type { Message } from '#api';
+import { notifyMessage } from '../live/channel.ts';
+import { audit } from '../store/audit.ts';
+import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
+import { notFound, readMessage } from '../store/message.ts';
+import type { Country } from '../store/summary.ts';
+import { transition, type HandlingAction } from './transitions.ts';
+
+export interface HandleDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Pick<Randomness, 'uuid'>;
+  readonly country: Country;
+}
+
+/**
+ * Does one thing with a message. State, timeline, audit and notice commit together; of two people at once one wins.
+ * @throws KuvertError `not-found`, and what {@link transition} throws
+ */
+export const handleMessage =
+  ({ database, clock, randomness, country }: HandleDeps) =>
+  (person: PersonId, messageId: string, action: HandlingAction): Promise<Message> =>
+    database.transaction(
+      async (transaction) => {
+        const locked = await lockHandling(transaction, messageId);
+        if (!locked) throw notFound();
+        const { departmentId, handling: current, byName } = locked;
+        const now = clock.now();
+        const change = transition(action, { current, byName, me: person, now });
+        if (!change) return readMessage(transaction, messageId, country);
+        await writeHandling(transaction, messageId, change.handling);
+        await addTimelineEvent(transaction, randomness, {
+          messageId,
+          departmentId,
+          at: now,
+          kind: change.event,
+          person,
+          note: change.note,
+        });
+        await notifyMessage(transaction, { departmentId, messageId });
+        const message = await readMessage(transaction, messageId, country);
+        await audit(transaction, { person, action: action.kind, departmentId, messageId });
+        return message;
+      },
+      { person },
+    );

@@ -1,0 +1,98 @@
+import type { Clock } from '@kuvert/shared/clock';
+import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+
+import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
+import { readDepartmentIds, readDepartments, readLinesCheckedAt } from '../store/departments.ts';
+import { listMessages } from '../store/message-list.ts';
+import { notFound, readMessage } from '../store/message.ts';
+import type { Session } from '../store/sessions.ts';
+import type { Country } from '../store/summary.ts';
+
+export interface ReadDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly country: Country;
+  readonly timeZone: string;
+}
+
+/** What a person sees of the mailbox, each answer in one transaction of theirs. */
+export interface MailboxReader {
+  me(session: Session, locale: Locale): Promise<Me>;
+  /** @throws KuvertError `not-found`, `request-invalid` */
+  list(session: Session, query: ListQuery): Promise<MessagePage>;
+  /** @throws KuvertError `not-found` */
+  message(session: Session, id: string): Promise<Message>;
+  /** The first screen; a department or message that isn't the person's is as none. */
+  boot(session: Session, locale: Locale, at: ScreenAddress): Promise<Boot>;
+  departmentIds(session: Session): Promise<Set<string>>;
+}
+
+export interface ListQuery {
+  readonly departmentId: string;
+  readonly view: View;
+  readonly cursor?: string | undefined;
+}
+
+export interface ScreenAddress {
+  readonly messageId: string | null;
+  readonly departmentId: string | null;
+  readonly view: View | null;
+}
+
+export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
+  const as = <T>({ person }: Session, run: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    deps.database.transaction(run, { person });
+  return {
+    me: (session, locale) =>
+      as(session, (transaction) => readMe(deps, transaction, session, locale)),
+    message: (session, id) =>
+      as(session, (transaction) => readMessage(transaction, id, deps.country)),
+    list: (session, query) =>
+      as(session, async (transaction) => {
+        const own = await readDepartmentIds(transaction);
+        if (!own.has(query.departmentId)) throw notFound();
+        return listMessages(transaction, { ...query, person: session.person }, deps.country);
+      }),
+    boot: (session, locale, at) =>
+      as(session, async (transaction) => {
+        const me = await readMe(deps, transaction, session, locale);
+        const asked = (await departmentOf(transaction, at.messageId)) ?? at.departmentId;
+        const department = me.departments.find(({ id }) => id === asked) ?? me.departments[0];
+        const view = at.view ?? 'new';
+        if (!department) return { me, view, departmentId: null, list: null };
+        const query = { departmentId: department.id, view, person: session.person };
+        const list = await listMessages(transaction, query, deps.country);
+        return { me, view, departmentId: department.id, list };
+      }),
+    departmentIds: (session) => as(session, readDepartmentIds),
+  };
+};
+
+const readMe = async (
+  { clock, country, timeZone }: ReadDeps,
+  transaction: Transaction,
+  session: Session,
+  locale: Locale,
+): Promise<Me> => {
+  const linesCheckedAt = await readLinesCheckedAt(transaction);
+  return {
+    person: { id: session.person, name: session.name },
+    locale,
+    timeZone,
+    csrfToken: session.csrfToken,
+    departments: await readDepartments(transaction, session.person, clock.now(), country),
+    linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
+  };
+};
+
+const departmentOf = async (
+  transaction: Transaction,
+  messageId: string | null,
+): Promise<string | undefined> => {
+  if (messageId === null) return undefined;
+  const { rows } = await transaction.query<{ department_id: string }>(
+    'select department_id from message where id = $1',
+    [messageId],
+  );
+  return rows[0]?.department_id;
+};

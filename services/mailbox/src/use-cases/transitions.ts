@@ -1,0 +1,104 @@
+import { KuvertError } from '@kuvert/shared/errors';
+import type { PersonId } from '@kuvert/shared/ids';
+import { isDone, type Handling } from '@kuvert/shared/message';
+
+/**
+ * What people do with a message:
+ *
+ *     new ──take──▶ taken ──register / not-register──▶ done
+ *      ▲             │ ▲                                │
+ *      └──give-back──┘ └────────────reopen──────────────┘
+ *
+ * take-over: taken by another ──▶ taken by me. register and not-register also go straight from new.
+ */
+export type HandlingAction =
+  | { readonly kind: 'take' }
+  | { readonly kind: 'give-back' }
+  | { readonly kind: 'take-over'; readonly note: string }
+  | { readonly kind: 'register'; readonly system: string; readonly reference: string }
+  | { readonly kind: 'not-register'; readonly reason: string }
+  | { readonly kind: 'reopen' };
+
+export interface Transition {
+  readonly handling: Handling;
+  readonly event:
+    | 'taken'
+    | 'given-back'
+    | 'taken-over'
+    | 'registered'
+    | 'not-registered'
+    | 'reopened';
+  readonly note: string | null;
+}
+
+export interface Situation {
+  readonly current: Handling;
+  /** The name of who has it; null when it is new. */
+  readonly byName: string | null;
+  readonly me: PersonId;
+  readonly now: Date;
+}
+
+/**
+ * What the action makes of the work state; undefined when there is nothing to do, since it is so already.
+ * @throws KuvertError `already-taken` (with `by`), `already-done`, `not-taken-by-you`, `not-done`
+ */
+export const transition = (
+  action: HandlingAction,
+  situation: Situation,
+): Transition | undefined => {
+  const { current, me, now } = situation;
+  const mine = { by: me, at: now };
+  switch (action.kind) {
+    case 'take':
+      refuseDone(current);
+      if (isMine(situation)) return undefined;
+      refuseAnothers(situation);
+      return { handling: { state: 'taken', ...mine }, event: 'taken', note: null };
+    case 'take-over':
+      refuseDone(current);
+      if (isMine(situation)) return undefined;
+      return { handling: { state: 'taken', ...mine }, event: 'taken-over', note: action.note };
+    case 'give-back':
+      if (!isMine(situation))
+        throw new KuvertError('not-taken-by-you', 'the message is not taken by you');
+      return { handling: { state: 'new' }, event: 'given-back', note: null };
+    case 'register': {
+      refuseDone(current);
+      refuseAnothers(situation);
+      const { system, reference } = action;
+      return {
+        handling: { state: 'registered', ...mine, system, reference },
+        event: 'registered',
+        note: `${system} ${reference}`,
+      };
+    }
+    case 'not-register': {
+      refuseDone(current);
+      refuseAnothers(situation);
+      const { reason } = action;
+      return {
+        handling: { state: 'not-registered', ...mine, reason },
+        event: 'not-registered',
+        note: reason,
+      };
+    }
+    case 'reopen':
+      if (!isDone(current.state)) throw new KuvertError('not-done', 'the message is not done');
+      return { handling: { state: 'taken', ...mine }, event: 'reopened', note: null };
+  }
+};
+
+const isMine = ({ current, me }: Situation): boolean =>
+  current.state === 'taken' && current.by === me;
+
+const refuseDone = (current: Handling): void => {
+  if (isDone(current.state)) throw new KuvertError('already-done', 'the message is done already');
+};
+
+const refuseAnothers = (situation: Situation): void => {
+  if (situation.current.state === 'taken' && !isMine(situation))
+    throw new KuvertError('already-taken', 'somebody else has taken the message', {
+      details: { by: situation.byName ?? '' },
+    });
+};
