@@ -108,11 +108,12 @@ class G3Decoder {
       return end;
     }
     if (end === 'extension' && this.#bits.peek(3) === UNCOMPRESSED) this.#uncompressedMode = true;
-    this.#tainted = end !== 'good' || (this.#tainted && !oneDimensional);
-    if (this.#tainted) this.#strict = false;
+    const whole = end === 'good' || end === 'irregular';
+    this.#tainted = !whole || (this.#tainted && !oneDimensional);
+    if (this.#tainted || end === 'irregular') this.#strict = false;
     this.#sink.add(this.#row, this.#tainted);
     [this.#reference, this.#row] = [this.#row, this.#reference];
-    if (end !== 'good') seekEndOfLine(this.#bits);
+    if (!whole) seekEndOfLine(this.#bits);
     return end;
   }
 

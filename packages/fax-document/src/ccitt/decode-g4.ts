@@ -17,17 +17,19 @@ const UNCOMPRESSED = 0b111;
 export function decodeG4(bits: BitSource, sink: RowSink): StripReport {
   let reference = whiteRow(sink.columns);
   let row = whiteRow(sink.columns);
+  let strict = true;
   while (!sink.full) {
     if (bits.peek(EOL_BITS) === EOL) break; // EOFB, or what is left of it
     const end = decodeRow2D(bits, sink.columns, reference, row);
-    if (end !== 'good') {
+    if (end === 'irregular') strict = false;
+    else if (end !== 'good') {
       const uncompressedMode = end === 'extension' && bits.peek(3) === UNCOMPRESSED;
       return { strict: false, endOfBlock: false, uncompressedMode };
     }
     sink.add(row, false);
     [reference, row] = [row, reference];
   }
-  return { strict: true, endOfBlock: atEndOfBlock(bits), uncompressedMode: false };
+  return { strict, endOfBlock: atEndOfBlock(bits), uncompressedMode: false };
 }
 
 /** T.6 clause 2.4.1.1: EOFB is two EOLs. */

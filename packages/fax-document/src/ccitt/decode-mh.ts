@@ -16,10 +16,9 @@ export function decodeModifiedHuffman(
   const row = whiteRow(sink.columns);
   let strict = true;
   while (!sink.full && !bits.exhausted) {
-    if (decodeRow1D(bits, sink.columns, row) !== 'good') {
-      strict = false;
-      break;
-    }
+    const end = decodeRow1D(bits, sink.columns, row);
+    if (end !== 'good') strict = false;
+    if (end !== 'good' && end !== 'irregular') break;
     sink.add(row, false);
     if (aligned) bits.align();
   }

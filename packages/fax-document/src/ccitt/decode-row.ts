@@ -11,10 +11,11 @@ import {
 } from './lookup.ts';
 
 /**
- * How a row ended: `good` at its last column; `bad` at bits that are no code word, or beyond the
+ * How a row ended: `good` at its last column; `irregular` there, too, but by codes that no encoder
+ * gives (empty runs, a pass to the right edge) and that decoders read in different ways; `bad` at bits that are no code word, or beyond the
  * last column; `cut` where the data ran out; `extension` at an extension code of T.4 4.2.1.3.4.
  */
-export type RowEnd = 'good' | 'bad' | 'cut' | 'extension';
+export type RowEnd = 'good' | 'irregular' | 'bad' | 'cut' | 'extension';
 
 /** Longest run that is believed: anything longer leaves every row. Keeps sums small. */
 const MAX_RUN = 1 << 20;
@@ -63,6 +64,7 @@ export function decodeRow1D(bits: BitSource, columns: number, row: Changes): Row
   const salvage = { run: 0 };
   let position = 0;
   let black = false;
+  let end: RowEnd = 'good';
   row.count = 0;
   while (position < columns) {
     const run = readRun(bits, black, salvage);
@@ -74,12 +76,14 @@ export function decodeRow1D(bits: BitSource, columns: number, row: Changes): Row
       return abandon(row, position, columns, broken(bits));
     }
     if (position + run > columns) return abandon(row, position, columns, 'bad');
+    // T.4 clause 4.1.1: only a row that begins black has an empty run, its first.
+    if (run === 0 && (black || position > 0)) end = 'irregular';
     position += run;
     black = !black;
     pushChange(row, position);
   }
   finishRow(row, columns);
-  return 'good';
+  return end;
 }
 
 /**
@@ -97,6 +101,7 @@ export function decodeRow2D(
   let a0 = -1; // the imaginary white element before the first
   let black = false;
   let b = 0; // index of b1; its parity is the colour's
+  let end: RowEnd = 'good';
   row.count = 0;
   while (a0 < columns) {
     while (ref[b]! <= a0 && ref[b]! < columns) b += 2;
@@ -110,6 +115,7 @@ export function decodeRow2D(
     if (mode < MODE_PASS) {
       const a1 = ref[b]! + mode - 3;
       if (a1 < a0 || a1 < 0 || a1 > columns) return abandon(row, a0, columns, 'bad');
+      if (a1 === a0) end = 'irregular';
       pushChange(row, a1);
       a0 = a1;
       black = !black;
@@ -119,6 +125,7 @@ export function decodeRow2D(
     } else if (mode === MODE_PASS) {
       a0 = ref[b + 1]!;
       b += 2;
+      if (a0 >= columns) end = 'irregular';
     } else if (mode === MODE_EXTENSION) {
       return abandon(row, a0, columns, 'extension');
     } else {
@@ -128,6 +135,8 @@ export function decodeRow2D(
         if (run === NO_CODE || position + run > columns) {
           return abandon(row, position, columns, run === NO_CODE ? broken(bits) : 'bad');
         }
+        // Only a row that begins black has an empty first run, only the right edge an empty second one.
+        if (run === 0 && (half === 0 ? a0 >= 0 : position < columns)) end = 'irregular';
         position += run;
         pushChange(row, position);
       }
@@ -135,5 +144,5 @@ export function decodeRow2D(
     }
   }
   finishRow(row, columns);
-  return 'good';
+  return end;
 }

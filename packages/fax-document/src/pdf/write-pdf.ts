@@ -14,14 +14,17 @@ export interface PdfPage {
 const POINTS_PER_INCH = 72;
 
 /**
- * A length in points, a thousandth at most too short: drawn at the page's own resolution it then ends
- * within its last pixel. Poppler gives an image that ends on a pixel's edge one pixel more, and
- * smears all of them.
+ * The page ends within its last pixel, and the image lies a hair (0.35 µm) inside of the page. Readers
+ * that draw at the page's own resolution give an image that reaches a pixel's edge, or by rounding
+ * passes it, one pixel more (poppler the one, PDFium the other) and smear all of them.
  */
-const points = (pixels: number, dpi: number): number => {
-  const thousandths = Math.ceil((pixels * POINTS_PER_INCH * 1000) / dpi) - 1;
-  return Number((Math.max(1, thousandths) / 1000).toFixed(3));
-};
+const HAIR = 0.001;
+
+/** A length in points: thousandths, just short of the exact one. */
+const points = (pixels: number, dpi: number): number =>
+  (Math.ceil((pixels * POINTS_PER_INCH) / dpi / HAIR) - 1) * HAIR;
+
+const decimal = (value: number): string => value.toFixed(3);
 
 /**
  * A PDF of fax pages at their physical size. The same pages give the same bytes: no dates, no
@@ -38,15 +41,18 @@ export async function writePdf(pages: readonly PdfPage[]): Promise<Uint8Array> {
 }
 
 function addPage(pdf: PDFDocument, { image, xDpi, yDpi, placement }: PdfPage): void {
-  const width = points(image.columns, xDpi);
-  const height = points(image.rows, yDpi);
-  const page = pdf.addPage([width, height]);
+  // A page of one pixel still needs room for the hairs.
+  const width = Math.max(10 * HAIR, points(image.columns, xDpi));
+  const height = Math.max(10 * HAIR, points(image.rows, yDpi));
+  const page = pdf.addPage([Number(decimal(width)), Number(decimal(height))]);
   const { context } = pdf;
   const name = PDFName.of('Fax');
   page.node.setXObject(name, context.register(imageStream(context, image)));
-  const [scaleX, moveX] = placement.mirrored ? [-width, width] : [width, 0];
-  const content = `q ${scaleX} 0 0 ${height} ${moveX} 0 cm /Fax Do Q`;
-  page.node.set(PDFName.of('Contents'), context.register(context.stream(content)));
+  const scale = [width - 2 * HAIR, height - 2 * HAIR] as const;
+  const [scaleX, moveX] = placement.mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
+  const matrix = [scaleX, 0, 0, scale[1], moveX, HAIR].map(decimal).join(' ');
+  const content = context.stream(`q ${matrix} cm /Fax Do Q`);
+  page.node.set(PDFName.of('Contents'), context.register(content));
   if (placement.rotate !== 0) page.setRotation(degrees(placement.rotate));
 }
 

@@ -14,6 +14,8 @@ interface Waiting {
   readonly job: Job;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: unknown) => void;
+  /** It has already lost a child: another loss is its own doing. */
+  lostOne: boolean;
 }
 
 /** Warm child processes and the jobs that wait for them, first come, first served. */
@@ -41,7 +43,7 @@ export class ParserPool {
     signal?.throwIfAborted();
     if (this.#closed) throw closed();
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    const waiting: Waiting = { job, resolve, reject };
+    const waiting: Waiting = { job, resolve, reject, lostOne: false };
     const abort = (): void => {
       const at = this.#waiting.indexOf(waiting);
       if (at >= 0) this.#waiting.splice(at, 1);
@@ -93,22 +95,35 @@ export class ParserPool {
     return child;
   }
 
-  async #work(child: ParserProcess, { job, resolve, reject }: Waiting): Promise<void> {
+  async #work(child: ParserProcess, waiting: Waiting): Promise<void> {
     child.hold(true);
     try {
-      resolve(await child.run(job, this.#limits));
+      waiting.resolve(await child.run(waiting.job, this.#limits));
     } catch (error) {
       child.kill();
-      reject(this.#closed ? closed() : error);
+      this.#fail(waiting, error);
     }
-    child.hold(false);
     await this.#release(child);
     if (!this.#closed) this.#dispatch();
+  }
+
+  /** A child may be lost for no fault of its job (the system's own memory ran out): one more try. */
+  #fail(waiting: Waiting, error: unknown): void {
+    const lost = error instanceof FaxDocumentError && error.code === 'engine-failed';
+    if (this.#closed) {
+      waiting.reject(closed());
+    } else if (lost && !waiting.lostOne) {
+      waiting.lostOne = true;
+      this.#waiting.unshift(waiting);
+    } else {
+      waiting.reject(error);
+    }
   }
 
   /** Keeps a healthy child for the next job; ends one that is worn out, big or dead. */
   async #release(child: ParserProcess): Promise<void> {
     if (await this.#isFit(child)) {
+      child.hold(false);
       this.#idle.push(child);
       return;
     }

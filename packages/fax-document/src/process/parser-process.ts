@@ -106,6 +106,7 @@ export class ParserProcess {
 
   /** Kills the child and waits until it is gone. */
   async end(): Promise<void> {
+    this.hold(true);
     this.kill();
     if (this.#child.exitCode === null && this.#child.signalCode === null) await this.#exited;
   }

@@ -1,0 +1,53 @@
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { createFaxEngine } from './engine.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
+import { emptyPdf } from './testing/pdfs.ts';
+import { sample } from './testing/samples.ts';
+
+const engine = createFaxEngine({ processes: 1 });
+afterAll(() => engine.close());
+
+it('a fax becomes the PDF that the conversion within one process gives', async () => {
+  const there = await engine.toPdf(sample('sp-3pages.tif'));
+  const here = await tiffToPdf(sample('sp-3pages.tif'), DEFAULT_LIMITS);
+  expect(Buffer.compare(there.pdf, here.pdf)).toBe(0);
+  expect(there).toMatchObject({ source: 'tiff', pages: here.pages, tsi: '+1 555 555 0100' });
+});
+
+it('a PDF stays the bytes that it is', async () => {
+  const pdf = await emptyPdf([100, 200]);
+  const taken = await engine.toPdf(pdf);
+  expect(Buffer.compare(taken.pdf, pdf)).toBe(0);
+  expect(taken).toMatchObject({ source: 'pdf', truncated: false, pages: { length: 1 } });
+});
+
+it('a page becomes a picture of the width that was asked for', async () => {
+  const picture = await engine.renderPage(await emptyPdf([100, 200]), 1, 300);
+  expect(picture).toMatchObject({ mediaType: 'image/png', width: 300, height: 600 });
+});
+
+describe('errors come with their code through the process boundary', () => {
+  it.each([
+    ['an HTML page', Buffer.from('<!doctype html><title>404</title>'), 'not-a-fax-document'],
+    ['nothing', new Uint8Array(), 'not-a-fax-document'],
+    ['a TIFF’s first bytes', Uint8Array.from([0x4d, 0x4d, 0, 42]), 'damaged-beyond-reading'],
+    ['a PDF’s first bytes', Buffer.from('%PDF-1.7'), 'damaged-beyond-reading'],
+  ])('%s', async (_, source, code) => {
+    await expect(engine.toPdf(source)).rejects.toMatchObject({ name: 'FaxDocumentError', code });
+  });
+
+  it('page-not-found', async () => {
+    const pdf = await emptyPdf([100, 200]);
+    await expect(engine.renderPage(pdf, 2, 300)).rejects.toMatchObject({ code: 'page-not-found' });
+  });
+});
+
+it('too many bytes are refused before they go anywhere', async () => {
+  const small = createFaxEngine({ maxBytes: 10 });
+  await expect(small.toPdf(new Uint8Array(11))).rejects.toMatchObject({ code: 'too-large' });
+  await expect(small.renderPage(new Uint8Array(11), 1, 64)).rejects.toMatchObject({
+    code: 'too-large',
+  });
+});

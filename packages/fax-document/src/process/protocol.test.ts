@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { readReply } from './protocol.ts';
+
+const page = {
+  width: 1,
+  height: 1,
+  xDpi: 72,
+  yDpi: 72,
+  damagedLines: 0,
+  missingLines: 0,
+  blank: true,
+};
+const conversion = { source: 'pdf', pdf: new Uint8Array(1), pages: [page], truncated: false };
+
+it.each([
+  { kind: 'ready' },
+  { kind: 'refused', code: 'jbig', message: '' },
+  { kind: 'converted', conversion },
+  {
+    kind: 'rendered',
+    picture: { mediaType: 'image/png', bytes: new Uint8Array(1), width: 1, height: 1 },
+  },
+])('$kind is a reply', (reply) => {
+  expect(readReply(reply)).toEqual(reply);
+});
+
+it.each([
+  ['a code that is not ours', { kind: 'refused', code: 'haha', message: '' }],
+  ['bytes that are none', { kind: 'converted', conversion: { ...conversion, pdf: 'text' } }],
+  [
+    'facts that are none',
+    { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, width: Number.NaN }] } },
+  ],
+  ['another kind', { kind: 'constructor' }],
+])('%s is no reply', (_, message) => {
+  expect(readReply(message)).toBeUndefined();
+});
+
+it('any message is read without throwing', () => {
+  fc.assert(
+    fc.property(fc.anything(), (message) => {
+      expect(() => readReply(message)).not.toThrow();
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+import { PDFDocument, PDFHexString, PDFName, rgb, type PDFRef } from 'pdf-lib';
+
+/** A PDF with empty pages of these sizes (points). */
+export async function emptyPdf(...sizes: [number, number][]): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  for (const size of sizes) pdf.addPage(size);
+  return pdf.save({ addDefaultPage: false });
+}
+
+/** A page of 100 × 50 points, its left half red. */
+export async function redPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  pdf.addPage([100, 50]).drawRectangle({ x: 0, y: 0, width: 50, height: 50, color: rgb(1, 0, 0) });
+  return pdf.save();
+}
+
+/**
+ * A page that takes minutes to draw: form objects that draw the next one ten times each, as deep as
+ * `levels`. Small, valid, and opened at once.
+ */
+export async function endlessPdf(levels = 10): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const { context } = pdf;
+  const form = (content: string, resources: Record<string, PDFRef>) =>
+    context.register(
+      context.stream(content, {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, 600, 800],
+        Resources: context.obj({ XObject: resources }),
+      }),
+    );
+  let next = form('0 0 600 800 re f', {});
+  for (let level = 0; level < levels; level++) next = form('/X Do '.repeat(10), { X: next });
+  const page = pdf.addPage([600, 800]);
+  page.node.setXObject(PDFName.of('X'), next);
+  page.node.set(PDFName.of('Contents'), context.register(context.stream('/X Do')));
+  return pdf.save();
+}
+
+/** A PDF whose encryption dictionary fits no password, or names a handler that nobody has. */
+export async function encryptedPdf(handler: 'Standard' | 'Unheard'): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  pdf.addPage([100, 100]);
+  const { context } = pdf;
+  const bytes = (length: number) => PDFHexString.of('5a'.repeat(length));
+  // ISO 32000-1 tables 20 and 21: 40-bit RC4; O and U are 32 bytes each.
+  const dictionary = { Filter: handler, V: 1, R: 2, O: bytes(32), U: bytes(32), P: -4 };
+  context.trailerInfo.Encrypt = context.register(context.obj(dictionary));
+  context.trailerInfo.ID = context.obj([bytes(16), bytes(16)]);
+  return pdf.save({ useObjectStreams: false });
+}
