@@ -2,6 +2,7 @@ import { createGuardedFetch } from '@kuvert/platform/fetch/guarded-fetch';
 import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import type { Clock } from '@kuvert/shared/clock';
 import type { CarrierArchive, InboundTransport } from '@kuvert/shared/ports/transport';
+import { createHylafaxInbound } from '@kuvert/transports/hylafax/inbound';
 import { createTwilioArchive } from '@kuvert/transports/twilio-dialect/archive';
 import { createTwilioInbound } from '@kuvert/transports/twilio-dialect/inbound';
 
@@ -36,6 +37,11 @@ export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<
       deadlineMs: config.media.deadlineMs,
     };
     archives.push(createTwilioArchive(rest, fetch, clock));
+  }
+  if (config.hylafax) {
+    const key = await read(config.hylafax.key);
+    const host = { carrier: config.hylafax.carrier, key, maxMediaBytes: config.media.maxBytes };
+    transports.push(createHylafaxInbound(host, clock));
   }
   return {
     transports: new Map(transports.map((transport) => [transport.carrier, transport])),

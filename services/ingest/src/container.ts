@@ -21,6 +21,7 @@ import { openCarriers } from './carriers.ts';
 import type { IngestConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { publicApp } from './http/app.ts';
+import { createGate } from './http/gate.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { acceptReception } from './use-cases/accept-reception.ts';
 import type { Converter } from './use-cases/converter.ts';
@@ -50,6 +51,8 @@ export interface Ingest extends Running {
 
 const leaseMs = 60_000;
 const workSweepMs = 2_000;
+/** Held in memory at once, each with its seal and its PDF. */
+const largeBodies = 4;
 
 /** Wires the service: the one place where adapters are chosen. */
 export const createIngest = async (
@@ -157,6 +160,8 @@ const start = async (
     transports,
     events,
     accept: (reception) => accept(reception, 'webhook', stopping),
+    gate: createGate(largeBodies),
+    reportCopy: deps.ledger.copyReported,
   });
   const webhooks = await listenHttp(app, { host: config.host, port: config.port });
   stops.push(webhooks.stop);

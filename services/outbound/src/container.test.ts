@@ -2,6 +2,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { silentLog } from '@kuvert/platform/logging/log';
+import { newestMigration } from '@kuvert/platform/postgres/schema-check';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
 import { createOutbound, type Outbound } from './container.ts';
@@ -42,7 +43,7 @@ describe('outbound', () => {
   });
 
   it('refuses to start on a database that was not migrated', async () => {
-    await server.sql("delete from schema_migration where name = '0003_access.sql'");
+    await server.sql('delete from schema_migration where name = $1', [newestMigration]);
     const start = createOutbound(
       { databaseUrl: server.urlOf('outbound'), host: '127.0.0.1', operationsPort: 0 },
       silentLog,

@@ -20,7 +20,14 @@ export type Received =
   /** Nothing to keep: an announcement that has its answer. */
   | { readonly kind: 'answer'; readonly reply: Reply }
   /** A fax came, whole, in part or not at all. The reply is sent after the durable commit. */
-  | { readonly kind: 'reception'; readonly reception: Reception; readonly reply: Reply };
+  | { readonly kind: 'reception'; readonly reception: Reception; readonly reply: Reply }
+  /** What became of the copy that the sender kept of an earlier reception. */
+  | {
+      readonly kind: 'copy';
+      readonly eventId: string;
+      readonly outcome: 'deleted' | 'delete-failed';
+      readonly reply: Reply;
+    };
 
 /** A way in. */
 export interface InboundTransport {

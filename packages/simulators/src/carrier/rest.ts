@@ -47,8 +47,9 @@ const list = (state: CarrierState, base: string, request: Request, response: Res
     response.status(503).end();
     return;
   }
-  const after = new Date(String(request.query['DateCreatedAfter'] ?? 0));
-  const page = Number(request.query['Page'] ?? 0);
+  const query = new URL(request.originalUrl, state.origin()).searchParams;
+  const after = new Date(query.get('DateCreatedAfter') ?? 0);
+  const page = Number(query.get('Page') ?? 0);
   const faxes = [...state.held.values()].filter(({ at }) => at >= after);
   const shown = faxes.slice(page * state.pageSize, (page + 1) * state.pageSize);
   const more = faxes.length > (page + 1) * state.pageSize;

@@ -41,21 +41,14 @@ const answer = (
   fields: Fields,
   { carrier, publicOrigin }: TwilioDialectSettings,
   now: Date,
-): Received => {
-  switch (step) {
-    case 'incoming':
-      return {
-        kind: 'answer',
-        reply: receiveAnswer(`${publicOrigin}/webhooks/${carrier}/received`),
-      };
-    case 'received':
-      return {
+): Received =>
+  step === 'incoming'
+    ? { kind: 'answer', reply: receiveAnswer(`${publicOrigin}/webhooks/${carrier}/received`) }
+    : {
         kind: 'reception',
         reception: receptionFrom(factsOf(fields), carrier, now),
         reply: emptyAnswer,
       };
-  }
-};
 
 const factsOf = (fields: Fields): FaxFacts => ({
   faxSid: fields['FaxSid'],

@@ -4,17 +4,29 @@ import { z } from 'zod';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
 import type { MessageId } from '@kuvert/shared/ids';
-import type { InboundTransport, RawRequest } from '@kuvert/shared/ports/transport';
+import type { InboundTransport, RawRequest, Received } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
 import type { IngestEvents } from '../events.ts';
+import type { Gate } from './gate.ts';
 
 export interface WebhookDeps {
   readonly transports: ReadonlyMap<string, InboundTransport>;
   /** Keeps a reception durably. */
   readonly accept: (reception: Reception) => Promise<MessageId>;
+  /** Keeps what a sender says of the copy that it kept. */
+  readonly reportCopy: (
+    carrier: string,
+    eventId: string,
+    outcome: 'deleted' | 'delete-failed',
+  ) => Promise<MessageId>;
   readonly events: Pick<IngestEvents, 'refused'>;
+  /** How many large bodies are read at once: nobody is known before the last byte was read. */
+  readonly gate: Gate;
 }
+
+/** Bodies up to this are read without asking; they are short messages. */
+const largeBytes = 1024 * 1024;
 
 /** Names the message that a reception became, for whoever plays or debugs a carrier. */
 export const messageHeader = 'x-kuvert-message';
@@ -63,26 +75,49 @@ const receive = async (
   const transport = deps.transports.get(carrier);
   if (!transport) throw new KuvertError('path-unknown', 'there is nothing here');
   const received = await authentic(deps, transport, request, response);
-  const headers =
-    received.kind === 'reception'
-      ? { [messageHeader]: await deps.accept(received.reception) }
-      : undefined;
+  const message = await keep(deps, carrier, received);
   const { contentType, body } = received.reply;
-  return { kind: 'bytes', contentType, bytes: body, ...(headers ? { headers } : {}) };
+  const headers = message === undefined ? {} : { headers: { [messageHeader]: message } };
+  return { kind: 'bytes', contentType, bytes: body, ...headers };
+};
+
+/** Resolves after the durable commit with the message that it is about. */
+const keep = async (
+  { accept, reportCopy }: WebhookDeps,
+  carrier: string,
+  received: Received,
+): Promise<MessageId | undefined> => {
+  if (received.kind === 'reception') return accept(received.reception);
+  if (received.kind === 'copy') return reportCopy(carrier, received.eventId, received.outcome);
+  return undefined;
 };
 
 const authentic = async (
-  { events }: WebhookDeps,
+  { events, gate }: WebhookDeps,
   transport: InboundTransport,
   request: Request,
   response: Response,
-) => {
+): Promise<Received> => {
   try {
-    const body = await readRaw(request, response, transport.maxBodyBytes);
-    return transport.receive(rawRequest(request, body));
+    return await readAndCheck(transport, gate, request, response);
   } catch (error) {
     if (error instanceof KuvertError) events.refused(transport.carrier, error.code);
     throw error;
+  }
+};
+
+const readAndCheck = async (
+  transport: InboundTransport,
+  gate: Gate,
+  request: Request,
+  response: Response,
+): Promise<Received> => {
+  const leave = transport.maxBodyBytes > largeBytes ? gate.enter() : () => undefined;
+  try {
+    const body = await readRaw(request, response, transport.maxBodyBytes);
+    return transport.receive(rawRequest(request, body));
+  } finally {
+    leave();
   }
 };
 

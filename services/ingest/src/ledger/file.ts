@@ -14,7 +14,10 @@ export const writeFiling = async (
 ): Promise<Filed> => {
   const now = deps.clock.now();
   const isNew = await insertMessage(transaction, filing, now);
-  if (!isNew && !(await mendMessage(transaction, filing, now))) return nothingNew(filing);
+  if (!isNew) {
+    await supersedeOriginal(transaction, filing);
+    if (!(await mendMessage(transaction, filing, now))) return nothingNew(filing);
+  }
 
   const unused = await insertDocuments(transaction, filing, now);
   await insertHandling(transaction, filing);
@@ -48,6 +51,19 @@ export const tellMailbox = async (
   await transaction.query("select pg_notify('kuvert_message', $1)", [
     JSON.stringify({ departmentId, messageId }),
   ]);
+};
+
+/** A later try may have brought other bytes than an earlier one: the PDF belongs with those it was made of. */
+const supersedeOriginal = async (
+  transaction: Transaction,
+  { reception, documents }: Filing,
+): Promise<void> => {
+  const original = documents.find(({ kind }) => kind === 'original');
+  if (original)
+    await transaction.query('select supersede_original($1, $2)', [
+      reception.messageId,
+      original.facts.plainSha256,
+    ]);
 };
 
 const nothingNew = ({ documents }: Filing): Filed => ({
@@ -127,10 +143,10 @@ const insertTimeline = async (
 const addDeletion = async (
   { randomness }: LedgerDeps,
   transaction: Transaction,
-  { reception, outcome, carrierCopy }: Filing,
+  { reception, outcome, deletesCopy }: Filing,
   now: Date,
 ): Promise<Filed['work']> => {
-  if (outcome.state !== 'available' || carrierCopy !== 'kept') return [];
+  if (outcome.state !== 'available' || !deletesCopy) return [];
   const id = await addWork(transaction, randomness, {
     service: 'ingest',
     kind: 'delete-copy',

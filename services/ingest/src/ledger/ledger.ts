@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import { KuvertError } from '@kuvert/shared/errors';
-import { asId } from '@kuvert/shared/ids';
+import { asId, type MessageId } from '@kuvert/shared/ids';
 import { toE164 } from '@kuvert/shared/phone';
 
 import type { DepartmentKey, HeldWork, Ledger, WorkFate } from '../use-cases/ports.ts';
@@ -36,13 +36,7 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
       return asId<'department'>(rows[0].id);
     },
     activeKey: (department) => activeKey(database, department),
-    find: async (carrier, eventId) => {
-      const { rows } = await database.query<{ id: string }>(
-        'select id from reception where carrier = $1 and event_id = $2',
-        [carrier, eventId],
-      );
-      return rows[0] && asId<'message'>(rows[0].id);
-    },
+    find: (carrier, eventId) => findMessage(database, carrier, eventId),
     accept: (reception, department) => acceptInto(deps, reception, department),
     read: (message) => readReception(database, message),
     file: (filing, work, fate) =>
@@ -66,6 +60,13 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
         await settleIn(transaction, work, fate);
         await writeCopy(transaction, message, copy);
       }),
+    copyReported: (carrier, eventId, copy) =>
+      database.transaction(async (transaction) => {
+        const message = await findMessage(transaction, carrier, eventId);
+        if (!message) throw new KuvertError('not-found', 'there is no such fax');
+        await writeCopy(transaction, message, copy);
+        return message;
+      }),
     checkedAt: async (carrier) => {
       const { rows } = await database.query<{ checked_at: Date | null }>(
         'select checked_at from carrier_check where carrier = $1',
@@ -84,6 +85,18 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
         await settleIn(transaction, work, fate);
       }),
   };
+};
+
+const findMessage = async (
+  database: Queryable,
+  carrier: string,
+  eventId: string,
+): Promise<MessageId | undefined> => {
+  const { rows } = await database.query<{ id: string }>(
+    'select id from reception where carrier = $1 and event_id = $2',
+    [carrier, eventId],
+  );
+  return rows[0] && asId<'message'>(rows[0].id);
 };
 
 const activeKey = async (database: Queryable, department: string): Promise<DepartmentKey> => {

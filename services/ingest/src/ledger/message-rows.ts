@@ -50,12 +50,8 @@ export const mendMessage = async (
 
 /** state, attention, pages, damaged_lines, missing_lines, blank_pages, ended_early */
 const outcomeColumns = (outcome: Outcome, endedEarly: boolean): readonly unknown[] => {
-  switch (outcome.state) {
-    case 'available': {
-      const { pages, damagedLines, missingLines, blankPages, endedEarly: cut } = outcome.integrity;
-      return ['available', null, pages, damagedLines, missingLines, blankPages, cut];
-    }
-    case 'attention':
-      return ['attention', outcome.reason, null, null, null, null, endedEarly];
-  }
+  if (outcome.state === 'attention')
+    return ['attention', outcome.reason, null, null, null, null, endedEarly];
+  const { pages, damagedLines, missingLines, blankPages, endedEarly: cut } = outcome.integrity;
+  return ['available', null, pages, damagedLines, missingLines, blankPages, cut];
 };

@@ -55,7 +55,9 @@ const acceptBody = async (
 
   const stored = await storedFrom(deps, reception);
   const prepared = await prepare(deps)(bytes, stored.departmentId, reception, signal);
-  const filing: Filing = { reception: stored, ...prepared, carrierCopy: 'none' };
+  // The sender deletes its copy by itself, and says so.
+  const copy = { carrierCopy: 'kept', deletesCopy: false } as const;
+  const filing: Filing = { reception: stored, ...prepared, ...copy };
   const filed = await ledger.fileAtOnce(filing);
   if (!filed) {
     await removeUnused(
@@ -79,10 +81,13 @@ const replayed = ({ events }: AcceptDeps, carrier: string, messageId: MessageId)
 
 const storedFrom = async (
   { ledger, randomness, clock }: AcceptDeps,
-  { media: _, ...facts }: Reception,
-): Promise<StoredReception> => ({
-  ...facts,
-  messageId: newId<'message'>(randomness),
-  departmentId: await ledger.departmentOf(facts.to),
-  acceptedAt: clock.now(),
-});
+  reception: Reception,
+): Promise<StoredReception> => {
+  const { media, ...facts } = reception;
+  return {
+    ...facts,
+    messageId: newId<'message'>(randomness),
+    departmentId: await ledger.departmentOf(facts.to),
+    acceptedAt: clock.now(),
+  };
+};

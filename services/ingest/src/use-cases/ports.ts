@@ -62,6 +62,8 @@ export interface Filing {
   readonly outcome: Outcome;
   readonly documents: readonly StoredDocument[];
   readonly carrierCopy: CarrierCopy;
+  /** True when the carrier's copy is ours to delete, once a document is safe. */
+  readonly deletesCopy: boolean;
 }
 
 export interface Filed {
@@ -103,6 +105,12 @@ export interface Ledger {
     work: HeldWork,
     fate: WorkFate,
   ): Promise<void>;
+  /** What the sender says became of its own copy. @throws KuvertError `not-found` for an event that we never had */
+  copyReported(
+    carrier: string,
+    eventId: string,
+    copy: 'deleted' | 'delete-failed',
+  ): Promise<MessageId>;
   /** When the carrier was last asked with success. */
   checkedAt(carrier: string): Promise<Date | undefined>;
   /** @throws LeaseLost */

@@ -37,7 +37,7 @@ export const takeIn =
       media.kind === 'none'
         ? withoutDocument('no-document')
         : await prepare(deps)(media.bytes, departmentId, reception, signal);
-    await fileAndRing(deps, filingOf(reception, prepared), work, { kind: 'end' });
+    await fileAndRing(deps, filingOf(deps, reception, prepared), work, { kind: 'end' });
   };
 
 type Media =
@@ -79,17 +79,19 @@ const onFailure = async (
     work.attempts === triesBeforeAttention ||
     (work.attempts > triesBeforeAttention && !reception.filed);
   deps.events.mediaFailed(reception.carrier, code, work.attempts);
-  if (tell) await fileAndRing(deps, filingOf(reception, withoutDocument(reason)), work, fate);
+  if (tell) await fileAndRing(deps, filingOf(deps, reception, withoutDocument(reason)), work, fate);
   else await deps.ledger.settle(work, fate);
 };
 
 /** The carrier keeps its copy until a document is safe with us. */
-const filingOf = (reception: StoredReception, { outcome, documents }: Prepared): Filing => ({
-  reception,
-  outcome,
-  documents,
-  carrierCopy: 'kept',
-});
+const filingOf = (
+  { archives }: TakeInDeps,
+  reception: StoredReception,
+  { outcome, documents }: Prepared,
+): Filing => {
+  const deletesCopy = archives.has(reception.carrier);
+  return { reception, outcome, documents, deletesCopy, carrierCopy: deletesCopy ? 'kept' : 'none' };
+};
 
 const fileAndRing = async (
   deps: TakeInDeps,

@@ -1,0 +1,117 @@
+# Shared by faxrcvd and sweep-recvq; POSIX sh. Sourced, not run.
+# shellcheck shell=sh
+
+# A note keeps what HylaFAX told about one fax, as the lines that are posted:
+#   pending/NAME   the house has not confirmed it
+#   sealed/NAME    the house has sealed it; its file may go
+# NAME is the file's, or call-COMMID when there is no file.
+
+complain() {
+    printf 'kuvert: %s\n' "$*" >&2
+}
+
+load_configuration() {
+    configuration=${KUVERT_HYLAFAX_CONF:-/etc/hylafax/kuvert.conf}
+    if ! [ -r "$configuration" ]; then
+        complain "cannot read $configuration"
+        return 1
+    fi
+    SPOOL=/var/spool/hylafax KUVERT_URL='' KUVERT_KEY_FILE='' KUVERT_LINES=''
+    # shellcheck disable=SC2034 # both scripts use them
+    FROM_CALLID=1 TO_CALLID=3
+    # shellcheck source=/dev/null
+    . "$configuration"
+    case $KUVERT_URL in
+        https://*) PROTOCOL='=https' ;;
+        http://127.0.0.1[:/]*) PROTOCOL='=http' ;;
+        *) complain 'KUVERT_URL must be an https address'; return 1 ;;
+    esac
+    if ! [ -r "$KUVERT_KEY_FILE" ]; then
+        complain 'cannot read KUVERT_KEY_FILE'
+        return 1
+    fi
+    umask 077
+    mkdir -p "$SPOOL/kuvert/pending" "$SPOOL/kuvert/sealed"
+}
+
+# fact NAME VALUE: one line, whatever the value holds; the house cuts it at 512 characters.
+fact() {
+    printf '%s: %s\n' "$1" "$(printf '%s' "$2" | head -c 2048 | base64 | tr -d '\n')"
+}
+
+# read_fact NAME NOTE
+read_fact() {
+    sed -n "s/^$1: //p" "$2" | head -n 1 | base64 -d
+}
+
+# Seconds since 1970 at which the file was last written: when reception ended.
+written_at() {
+    stat -c %Y -- "$1"
+}
+
+# number_of_line DEVICE: the number of a line whose exchange does not tell which one was dialled.
+number_of_line() {
+    [ -r "$KUVERT_LINES" ] || return 0
+    awk -v device="$1" '$1 == device { print $2; exit }' "$KUVERT_LINES"
+}
+
+# safe_name TEXT: a name for a note that stays in its folder.
+safe_name() {
+    printf '%s' "$1" | tr -c 'A-Za-z0-9._-' '_' | head -c 100
+}
+
+# keep_note NAME: writes standard input as a pending note, whole or not at all; prints its path.
+keep_note() {
+    note="$SPOOL/kuvert/pending/$1"
+    cat >"$SPOOL/kuvert/.$1.$$" && mv -f -- "$SPOOL/kuvert/.$1.$$" "$note" && printf '%s\n' "$note"
+}
+
+# body NOTE [FILE]: the facts, an empty line, the TIFF.
+body() {
+    cat -- "$1" && printf '\n' || return 1
+    if [ -n "${2:-}" ]; then cat -- "$2"; fi
+}
+
+# post STEP NOTE [FILE]: true when the house answered 2xx. Nothing secret is on a command line.
+post() {
+    timestamp=$(date +%s)
+    signature=$({ printf '%s.' "$timestamp"; body "$2" "${3:-}"; } | "$HERE/sign" "$KUVERT_KEY_FILE") || return 1
+    status=$(body "$2" "${3:-}" | curl -q --silent --output /dev/null --write-out '%{http_code}' \
+        --proto "$PROTOCOL" --connect-timeout 10 --max-time 180 \
+        --header 'content-type: application/vnd.kuvert.fax' --header 'expect:' \
+        --header "x-kuvert-timestamp: $timestamp" --header "x-kuvert-signature: $signature" \
+        --data-binary @- "$KUVERT_URL/$1")
+    case $status in
+        2??) return 0 ;;
+        *) complain "the house answered ${status:-nothing} for $(basename -- "$2")"; return 1 ;;
+    esac
+}
+
+# post_fax NOTE: posts what the note says and, when it is sealed, says so by moving the note.
+post_fax() {
+    file=$(read_fact qfile "$1")
+    if [ -z "$file" ]; then
+        post received "$1" && rm -f -- "$1"
+        return
+    fi
+    if ! [ -f "$SPOOL/$file" ]; then
+        post_gone "$1"
+        return
+    fi
+    post received "$1" "$SPOOL/$file" || return 1
+    mv -f -- "$1" "$SPOOL/kuvert/sealed/$(basename -- "$1")"
+}
+
+# post_gone NOTE: somebody removed the file before it was sealed. The call is told, so that a person can ring back.
+post_gone() {
+    complain "$(basename -- "$1") is gone before it was sealed"
+    gone="$SPOOL/kuvert/.gone.$$"
+    {
+        fact commid "$(read_fact commid "$1") $(basename -- "$1")"
+        fact error 'the file is gone from recvq'
+        grep -E '^(device|from|to|received-at): ' "$1"
+    } >"$gone" && post received "$gone" && rm -f -- "$1"
+    outcome=$?
+    rm -f -- "$gone"
+    return "$outcome"
+}
