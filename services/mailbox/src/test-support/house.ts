@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
+import { createKeyProvider } from '@kuvert/platform/keys/provider';
+import { silentLog } from '@kuvert/platform/logging/log';
+import { createFolderStore } from '@kuvert/platform/objects/folder';
+import { freePort } from '@kuvert/platform/postgres/free-port';
+import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { startOidc, type RunningOidc } from '@kuvert/simulators/oidc';
+import { logIn, type LoggedIn } from '@kuvert/simulators/oidc/log-in';
+import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+
+import type { MailboxConfig } from '../config.ts';
+import { createMailbox, type Mailbox, type MailboxOverrides } from '../container.ts';
+import {
+  addDepartment,
+  addMessage,
+  addPerson,
+  type FilledDepartment,
+  type FilledMessage,
+  type MessageChanges,
+} from './fill.ts';
+import { people, type Subject } from './people.ts';
+import { makeWebFolder } from './web-folder.ts';
+
+const sample = fileURLToPath(
+  new URL('../../../../packages/fax-document/samples/sp-3pages.tif', import.meta.url),
+);
+const clientSecret = 'the-secret-of-the-tests-mailbox';
+
+/** A whole mailbox: real database, folder, keys, engine and identity provider. */
+export interface House {
+  readonly origin: string;
+  readonly operationsOrigin: string;
+  readonly issuer: string;
+  readonly config: MailboxConfig;
+  readonly database: TestDatabase;
+  readonly objects: ObjectStore;
+  readonly mailbox: Mailbox;
+  readonly oidc: RunningOidc;
+  /** Anna and Bo are members of `care`, Cecilia of `school`, Nils of none. */
+  readonly care: FilledDepartment;
+  readonly school: FilledDepartment;
+  readonly personIds: Readonly<Record<Subject, string>>;
+  /** Three pages as they came and as a PDF. */
+  readonly original: Uint8Array;
+  readonly pdf: Uint8Array;
+  receive(department: FilledDepartment, changes?: MessageChanges): Promise<FilledMessage>;
+  logIn(subject: Subject): Promise<LoggedIn>;
+  stop(): Promise<void>;
+}
+
+export const startHouse = async (overrides: MailboxOverrides = {}): Promise<House> => {
+  const folder = await mkdtemp(join(tmpdir(), 'kuvert-mailbox-'));
+  const database = await createTestDatabase();
+  const objects = await createFolderStore(join(folder, 'objects'));
+  const keys = createKeyProvider(await newHybridIdentity());
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const oidc = await startOidc({
+    people,
+    clientId: 'kuvert-mailbox',
+    clientSecret,
+    redirectUris: [`${origin}/login/callback`],
+  });
+  const config = await configOf(folder, database, port, oidc.issuer);
+  const engine = createFaxEngine({ processes: 1 });
+  const mailbox = await createMailbox(config, {
+    log: silentLog,
+    objects,
+    keys,
+    engine,
+    ...overrides,
+  });
+  const care = await addDepartment(database, keys, 'Hemsjukvården', '+46225111111');
+  const school = await addDepartment(database, keys, 'Elevhälsan', '+46225333333');
+  const joins = (subject: Subject, departments: readonly FilledDepartment[]): Promise<string> => {
+    const person = people.find((each) => each.subject === subject) ?? people[0];
+    return addPerson(database, oidc.issuer, person, departments);
+  };
+  const personIds = {
+    anna: await joins('anna', [care]),
+    bo: await joins('bo', [care]),
+    cecilia: await joins('cecilia', [school]),
+    nobody: await joins('nobody', []),
+  };
+  const original = await readFile(sample);
+  const { pdf, pages } = await convert(engine, original);
+  return {
+    origin,
+    operationsOrigin: mailbox.operationsOrigin,
+    issuer: oidc.issuer,
+    config,
+    database,
+    objects,
+    mailbox,
+    oidc,
+    care,
+    school,
+    personIds,
+    original,
+    pdf,
+    receive: (department, changes) =>
+      addMessage(database, objects, department, { pdf, original, pages }, changes),
+    logIn: (subject) => logIn(origin, subject),
+    stop: async () => {
+      await mailbox.stop();
+      await engine.close();
+      await oidc.stop();
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+};
+
+const convert = async (
+  engine: FaxEngine,
+  original: Uint8Array,
+): Promise<{ pdf: Uint8Array; pages: number }> => {
+  const { pdf, pages } = await engine.toPdf(original);
+  return { pdf, pages: pages.length };
+};
+
+const configOf = async (
+  folder: string,
+  database: TestDatabase,
+  port: number,
+  issuer: string,
+): Promise<MailboxConfig> => {
+  const secretFile = join(folder, 'client-secret');
+  await writeFile(secretFile, clientSecret, { mode: 0o600 });
+  return {
+    mode: 'demonstration',
+    databaseUrl: database.urlOf('mailbox'),
+    host: '127.0.0.1',
+    port,
+    operationsPort: 0,
+    origin: `http://localhost:${port}`,
+    login: {
+      issuer,
+      clientId: 'kuvert-mailbox',
+      proof: { kind: 'secret', file: secretFile },
+      acr: [],
+      allowHttp: true,
+    },
+    keys: { file: '', passphraseFile: '', credentialsDirectory: undefined },
+    objects: { kind: 'folder', folder: join(folder, 'objects') },
+    linkKeyFile: undefined,
+    session: { idleMs: 30 * 60_000, absoluteMs: 10 * 60 * 60_000 },
+    webFolder: await makeWebFolder(join(folder, 'web')),
+    timeZone: 'Europe/Stockholm',
+    country: 'SE',
+  };
+};
