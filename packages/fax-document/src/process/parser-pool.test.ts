@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { emptyPdf, endlessPdf } from '../testing/pdfs.ts';
+import { emptyPdf, endlessPdf, hungryPdf } from '../testing/pdfs.ts';
 import { ParserPool, type PoolLimits } from './parser-pool.ts';
 import type { Job } from './protocol.ts';
 import { residentBytes } from './resident-memory.ts';
@@ -25,11 +25,11 @@ const open = (limits: Partial<PoolLimits> = {}) => {
   pool = new ParserPool({ ...LIMITS, ...limits });
   return pool;
 };
-const render = (pdf: Uint8Array): Job => ({
+const render = (pdf: Uint8Array, width = 64): Job => ({
   kind: 'render',
   pdf,
   page: 1,
-  width: 64,
+  width,
   limits: DEFAULT_LIMITS,
 });
 const killAll = () => {
@@ -39,10 +39,12 @@ const gone = (pid: number) =>
   vi.waitFor(async () => expect(await residentBytes(pid)).toBeUndefined(), { timeout: 5000 });
 
 it('a job that takes too long is killed, and the next one gets a new child', async () => {
-  open({ timeoutMs: 400 });
+  open({ timeoutMs: 1000 });
   await pool.warm();
   const [first] = pool.pids;
-  await expect(pool.run(render(await endlessPdf()))).rejects.toMatchObject({ code: 'time-limit' });
+  await expect(pool.run(render(await endlessPdf(), 3000))).rejects.toMatchObject({
+    code: 'time-limit',
+  });
   await expect(pool.run(render(await emptyPdf([9, 9])))).resolves.toMatchObject({
     kind: 'rendered',
   });
@@ -52,7 +54,7 @@ it('a job that takes too long is killed, and the next one gets a new child', asy
 
 it('a job that takes too much memory is killed', async () => {
   open({ maxResidentBytes: GiB / 5 });
-  await expect(pool.run(render(await endlessPdf()))).rejects.toMatchObject({
+  await expect(pool.run(render(await hungryPdf()))).rejects.toMatchObject({
     code: 'memory-limit',
   });
 });
@@ -69,7 +71,7 @@ it('a job that loses two children fails', async () => {
   open();
   await pool.warm();
   const [first] = pool.pids;
-  const end = pool.run(render(await endlessPdf())).catch((error: unknown) => error);
+  const end = pool.run(render(await endlessPdf(), 3000)).catch((error: unknown) => error);
   killAll();
   await vi.waitFor(() => expect(pool.pids.filter((pid) => pid !== first)).toHaveLength(1));
   killAll();
@@ -123,7 +125,7 @@ describe('an aborted job', () => {
     open({ timeoutMs: 500 });
     await pool.warm();
     const { signal, ...control } = controller();
-    const running = pool.run(render(await endlessPdf()), signal);
+    const running = pool.run(render(await endlessPdf(), 3000), signal);
     control.abort();
     await expect(running).rejects.toThrow('enough');
   });
@@ -140,7 +142,7 @@ describe('close', () => {
     await pool.warm();
     const { pids } = pool;
     const pdf = await endlessPdf();
-    const jobs = [1, 2, 3].map(() => pool.run(render(pdf)));
+    const jobs = [1, 2, 3].map(() => pool.run(render(pdf, 3000)));
     const ends = Promise.allSettled(jobs);
     await pool.close();
     expect(pids).toHaveLength(2);

@@ -14,11 +14,20 @@ export async function redPdf(): Promise<Uint8Array> {
   return pdf.save();
 }
 
+/** A page that takes minutes to draw in a picture 3000 pixels wide: it is filled again and again. */
+export async function endlessPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const { context } = pdf;
+  const fill = context.flateStream('0 0 600 800 re f\n'.repeat(50_000));
+  pdf.addPage([600, 800]).node.set(PDFName.of('Contents'), context.register(fill));
+  return pdf.save();
+}
+
 /**
- * A page that takes minutes to draw: form objects that draw the next one ten times each, as deep as
- * `levels`. Small, valid, and opened at once.
+ * A page that takes gigabytes to load: form objects that draw the next one ten times each, as deep
+ * as `levels`. Small and valid.
  */
-export async function endlessPdf(levels = 10): Promise<Uint8Array> {
+export async function hungryPdf(levels = 10): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   const { context } = pdf;
   const form = (content: string, resources: Record<string, PDFRef>) =>

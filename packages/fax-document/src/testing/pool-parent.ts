@@ -17,6 +17,6 @@ await pool.warm();
 setInterval(() => undefined, 60_000);
 if (process.argv[2] === 'busy') {
   const pdf = await endlessPdf();
-  void pool.run({ kind: 'render', pdf, page: 1, width: 900, limits: DEFAULT_ENGINE_OPTIONS });
+  void pool.run({ kind: 'render', pdf, page: 1, width: 3000, limits: DEFAULT_ENGINE_OPTIONS });
 }
 process.stdout.write(`${pool.pids.join(' ')}\n`);
