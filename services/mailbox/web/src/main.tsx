@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { ApiError, createApi } from './api/api.ts';
 import { keys } from './api/keys.ts';
 import { readBoot } from './boot.ts';
+import { createAnnouncer } from './frame/announcer.ts';
 import { createToasts } from './frame/toast-queue.ts';
 import type { Me } from '../../src/http/api.ts';
 
@@ -29,5 +30,9 @@ const api = createApi(
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 createRoot(root).render(
-  <App boot={boot} queries={queries} services={{ api, toasts: createToasts() }} />,
+  <App
+    boot={boot}
+    queries={queries}
+    services={{ api, toasts: createToasts(), announcer: createAnnouncer() }}
+  />,
 );

@@ -1,11 +1,13 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
+import type { Announcer } from './frame/announcer.ts';
 import type { Toasts } from './frame/toast-queue.ts';
 
 /** What components reach besides data. */
 export interface Services {
   readonly api: Api;
   readonly toasts: Toasts;
+  readonly announcer: Announcer;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -5,7 +5,7 @@ const answering = (response: Response) => {
   const requests: Request[] = [];
   const api = createApi(
     (input, init) => {
-      requests.push(new Request(new URL(String(input), 'https://kuvert.test'), init));
+      requests.push(new Request(new URL(input as string, 'https://kuvert.test'), init));
       return Promise.resolve(response);
     },
     () => 'token-1',

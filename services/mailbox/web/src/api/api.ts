@@ -34,6 +34,10 @@ const problemOf = async (response: Response): Promise<ApiError> => {
 
 const patience = 20_000;
 
+// The server validates what it sends with the schema of this very type.
+const json = async <T>(response: Promise<Response>): Promise<T> =>
+  (await (await response).json()) as T;
+
 export interface Api {
   me(): Promise<Me>;
   setLocale(locale: Locale): Promise<void>;
@@ -63,10 +67,6 @@ export const createApi = (fetchLike: typeof fetch, csrf: () => string): Api => {
     if (!response.ok) throw await problemOf(response);
     return response;
   };
-  // The server validates what it sends with the schema of this very type.
-  const json = async <T>(response: Promise<Response>): Promise<T> =>
-    (await (await response).json()) as T;
-
   return {
     me: () => json(send('GET', '/api/me')),
     setLocale: async (locale) => void (await send('PUT', '/api/me/locale', { locale })),

@@ -38,7 +38,7 @@ const parse = (data: string): Told | undefined => {
 export const connectLive = ({ open, after, onEvent, onState }: LiveDeps): (() => void) => {
   let stream: Stream;
   let pause = firstPause;
-  let cancel = () => {};
+  let cancel: (() => void) | undefined;
 
   const connect = () => {
     const own = open();
@@ -61,7 +61,7 @@ export const connectLive = ({ open, after, onEvent, onState }: LiveDeps): (() =>
 
   connect();
   return () => {
-    cancel();
+    cancel?.();
     stream.close();
   };
 };

@@ -32,7 +32,7 @@ const isFiled = ({ kind }: Action) => kind === 'register' || kind === 'not-regis
 
 /** Does something with a message and tells how it went; after filing the next new one opens. */
 export const useActions = () => {
-  const { api, toasts } = useServices();
+  const { api, toasts, announcer } = useServices();
   const { words, view } = useSession();
   const queries = useQueryClient();
   const openNext = useOpenNext();
@@ -65,9 +65,14 @@ export const useActions = () => {
       api.act(message.id, action),
     onSuccess: (changed, { message, action }) => {
       settle(changed);
+      if (!isFiled(action)) {
+        // The head of the message shows it.
+        announcer.say(sentence(action, words));
+        return;
+      }
       const undo = { label: words.actions.undo, run: () => void reopen(message) };
-      toast(toasts, { text: sentence(action, words), ...(isFiled(action) && { action: undo }) });
-      if (isFiled(action)) void openNext(message);
+      toast(toasts, { text: sentence(action, words), action: undo });
+      void openNext(message);
     },
     onError: (error, { message }) => {
       toast(toasts, { text: problemSentence(error, words) });

@@ -7,6 +7,7 @@ import { useListKeys } from '../keys/use-list-keys.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { Reader } from '../reader/reader.tsx';
 import { useSession } from '../session.ts';
+import { Announcements } from './announcements.tsx';
 import { Rail } from './rail.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Toasts } from './toasts.tsx';
@@ -18,7 +19,7 @@ export const Frame = () => {
   const { words, messageId } = useSession();
   const lostSince = useLive();
   const ended = useSessionEnded();
-  const arrived = useArrivals();
+  useArrivals();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [areKeysOn, setKeysOn] = useShortcutsOn();
   useListKeys(areKeysOn, () => setHelpOpen(true));
@@ -32,9 +33,7 @@ export const Frame = () => {
       <Rail />
       <ListPane />
       <Reader areKeysOn={areKeysOn} />
-      <div role="status" className="unseen">
-        {arrived}
-      </div>
+      <Announcements />
       <Toasts />
       {isHelpOpen && (
         <ShortcutsDialog

@@ -1,17 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { arrivals } from '../api/arrivals.ts';
+import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 
-/** The sentence that says, politely, that a fax has come in. */
-export const useArrivals = (): string => {
+/** Says politely that a fax has come in. */
+export const useArrivals = (): void => {
+  const { announcer } = useServices();
   const { me, words } = useSession();
   const before = useRef(me);
-  const [sentence, setSentence] = useState('');
   useEffect(() => {
     const arrived = arrivals(before.current, me);
     before.current = me;
     if (arrived.length > 0)
-      setSentence(arrived.map(({ name }) => words.live.arrived(name)).join(' '));
-  }, [me, words]);
-  return sentence;
+      announcer.say(arrived.map(({ name }) => words.live.arrived(name)).join(' '));
+  }, [announcer, me, words]);
 };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]');
 
-const overlay = '[role=dialog], [role=alertdialog], [role=menu]';
+const overlay = '.veil, .menu';
 
 /** Single keys for the whole window; silent while one writes or something lies over the page. */
 export const useKeys = (isOn: boolean, actions: Readonly<Record<string, () => void>>): void => {

@@ -24,7 +24,8 @@ export const HandlingButtons = ({
         const className = [
           'button',
           isPrimary && 'button--primary',
-          index > 0 && 'button--fold toolbar__second',
+          index > 0 && 'toolbar__second',
+          index > 0 && (action === 'give-back' ? 'button--fold' : 'button--fold-late'),
         ];
         const button = (
           <Button

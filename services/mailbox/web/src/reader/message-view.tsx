@@ -19,10 +19,12 @@ export const MessageView = ({
   summary,
   full,
   areKeysOn,
+  takesFocus,
 }: {
   summary: MessageSummary;
   full: Message | undefined;
   areKeysOn: boolean;
+  takesFocus: boolean;
 }) => {
   const { me } = useSession();
   const view = usePageView();
@@ -62,7 +64,7 @@ export const MessageView = ({
         />
       </header>
       <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
-        <Pages message={summary} view={view}>
+        <Pages message={summary} view={view} takesFocus={takesFocus}>
           <HandlingNote handling={summary.handling} />
           <Notices summary={summary} full={full} />
         </Pages>

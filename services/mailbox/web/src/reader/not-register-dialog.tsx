@@ -8,8 +8,8 @@ import type { ActionDialogProps } from './register-dialog.tsx';
 
 const other = 'other';
 
-const Choice = ({ value, word }: { value: string; word: string }) => (
-  <Radio value={value} className="choice">
+const Choice = ({ value, word, hasFocus }: { value: string; word: string; hasFocus?: boolean }) => (
+  <Radio value={value} className="choice" autoFocus={hasFocus ?? false}>
     <span className="choice__mark" />
     {word}
   </Radio>
@@ -30,8 +30,8 @@ export const NotRegisterDialog = ({ isPending, onAct, onClose }: ActionDialogPro
       <form className="dialog__form" onSubmit={submit}>
         <RadioGroup value={choice} onChange={setChoice} className="field">
           <Label className="field__label">{words.notRegister.reason}</Label>
-          {reasons.map((reason) => (
-            <Choice key={reason} value={reason} word={reason} />
+          {reasons.map((reason, index) => (
+            <Choice key={reason} value={reason} word={reason} hasFocus={index === 0} />
           ))}
           <Choice value={other} word={words.notRegister.other} />
         </RadioGroup>

@@ -18,10 +18,12 @@ const pageInSight = (pages: HTMLElement): number => {
 export const Pages = ({
   message,
   view,
+  takesFocus,
   children,
 }: {
   message: MessageSummary;
   view: PageView;
+  takesFocus: boolean;
   children: ReactNode;
 }) => {
   const { words } = useSession();
@@ -34,7 +36,9 @@ export const Pages = ({
   const isLarge = view.zoom === 'actual' || view.zoom === 'double';
 
   // Whoever opened it wants to read: the keys that scroll act here.
-  useEffect(() => ref.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
 
   return (
     <div

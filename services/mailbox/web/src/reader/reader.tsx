@@ -1,4 +1,5 @@
 import { MailOpen } from 'lucide-react';
+import { useState } from 'react';
 import { useMessage } from '../api/use-message.ts';
 import { useSession } from '../session.ts';
 import { MessageView } from './message-view.tsx';
@@ -16,18 +17,40 @@ const Nothing = () => {
   );
 };
 
-const Opened = ({ id, areKeysOn }: { id: string; areKeysOn: boolean }) => {
+const Opened = ({
+  id,
+  areKeysOn,
+  takesFocus,
+}: {
+  id: string;
+  areKeysOn: boolean;
+  takesFocus: boolean;
+}) => {
   const { full, summary, error, refetch } = useMessage(id);
   if (!full && error) return <ReaderProblem error={error} onRetry={() => void refetch()} />;
   if (!summary) return <ReaderSkeleton />;
-  return <MessageView key={id} summary={summary} full={full} areKeysOn={areKeysOn} />;
+  return (
+    <MessageView
+      key={id}
+      summary={summary}
+      full={full}
+      areKeysOn={areKeysOn}
+      takesFocus={takesFocus}
+    />
+  );
 };
 
 export const Reader = ({ areKeysOn }: { areKeysOn: boolean }) => {
   const { messageId } = useSession();
+  // A page that is loaded leaves the focus at its start; a message that one opens takes it.
+  const [atStart] = useState(messageId);
   return (
     <main className="reader">
-      {messageId ? <Opened id={messageId} areKeysOn={areKeysOn} /> : <Nothing />}
+      {messageId ? (
+        <Opened id={messageId} areKeysOn={areKeysOn} takesFocus={messageId !== atStart} />
+      ) : (
+        <Nothing />
+      )}
     </main>
   );
 };

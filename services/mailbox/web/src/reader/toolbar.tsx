@@ -49,7 +49,7 @@ export const Toolbar = (props: ToolbarProps) => {
       <BackButton />
       <HandlingButtons actions={actions} isPending={props.isPending} onAction={props.onAction} />
       <span className="toolbar__space" />
-      {count > 0 && <PageTurner count={count} view={view} />}
+      {count > 1 && <PageTurner count={count} view={view} />}
       {count > 0 && (
         <span className="toolbar__extra toolbar__group">
           <ChoiceMenu label={words.pages.zoom} sections={viewChoices(view, words)}>

@@ -36,8 +36,9 @@ describe.each([
   });
 });
 
+const paths = (words: unknown) => leaves(words).map(([path]) => path);
+
 it('says the same things in both languages', () => {
-  const paths = (words: unknown) => leaves(words).map(([path]) => path);
   expect(paths(sv)).toEqual(paths(en));
 });
 

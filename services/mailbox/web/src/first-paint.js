@@ -1,0 +1,92 @@
+import { agedOf, counterOf, emptySentence } from './frame/frame-view.js';
+import { html } from './html.js';
+import { rowView } from './list/row-view.js';
+import { hrefOf, views } from './route/route.js';
+import { wordsFor } from './words/words.js';
+const mark = ({ kind, word }) =>
+  html`<span class="mark mark--${kind}"
+    ><span class="icon icon--small"></span><span class="mark__word">${word}</span></span
+  >`;
+const row = (view, href, isOpen) =>
+  html` <a class="row${view.isNew ? ' row--new' : ''}${isOpen ? ' row--open' : ''}" href="${href}">
+    <span class="row__dot"></span>
+    <span class="row__line"
+      ><bdi class="row__from" title="${view.fromFull}">${view.from}</bdi
+      ><span class="row__to"><bdi title="${view.toFull}">${view.to}</bdi></span
+      ><time class="row__time" datetime="${view.time.iso}" title="${view.time.full}"
+        >${view.time.short}</time
+      ></span
+    >
+    <span class="row__line row__line--meta"
+      >${view.tsi && html`<bdi class="row__tsi">${view.tsi}</bdi>`}<span class="row__pages"
+        >${view.pages}</span
+      ><span class="row__marks">${view.marks.map(mark)}</span></span
+    >
+  </a>`;
+const rail = (me, department, current) => {
+  const words = wordsFor(me.locale);
+  const link = (view) => {
+    const counter = counterOf(department.counters, view);
+    const href = hrefOf({ messageId: null, view, departmentId: department.id });
+    return html`<a
+      class="rail__view rail__view--${view}"
+      href="${href}"
+      ${view === current && html` aria-current="page"`}
+      ><span class="icon"></span
+      ><span class="rail__word">${words.views[view]}</span
+      >${counter !== null && html`<span class="rail__count">${counter}</span>`}</a
+    >`;
+  };
+  return html`<nav class="rail" aria-label="${words.frame.views}">
+    <div class="rail__department">
+      <span class="icon"></span><bdi class="rail__word">${department.name}</bdi>
+    </div>
+    ${views.map(link)}
+  </nav>`;
+};
+const listOf = (boot, department, at) => {
+  const { me, view, list } = boot;
+  const words = wordsFor(me.locale);
+  const aged = agedOf(department.counters, view, words);
+  const rows = (list?.messages ?? []).map((message) =>
+    row(
+      rowView(message, me, at.now),
+      hrefOf({ messageId: message.id, view, departmentId: department.id }),
+      message.id === at.messageId,
+    ),
+  );
+  return html`<section class="list">
+    <div class="list__head">
+      <h1 class="list__title">${words.views[view]}</h1>
+      ${aged.map(({ tone, word }) => html`<span class="aged aged--${tone}"><span class="icon icon--small"></span>${word}</span>`)}
+    </div>
+    ${
+      rows.length > 0
+        ? html`<div class="list__rows">${rows}</div>`
+        : list && html`<p class="list__empty">${emptySentence(me, department, view, at.now)}</p>`
+    }
+  </section>`;
+};
+/**
+ * The inside of `<div id="root">`: frame and first rows with the class names of the application, which
+ * replaces them when it has loaded. Icons are empty boxes of the right size until then. Nothing without
+ * a department: the server answers with `noDepartmentPage` then.
+ */
+export const firstPaint = (boot, at) => {
+  const { me } = boot;
+  const department = me.departments.find(({ id }) => id === boot.departmentId) ?? me.departments[0];
+  if (!department) return '';
+  const words = wordsFor(me.locale);
+  const open = at.messageId ? ' frame--reading' : '';
+  return html`<div class="frame${open}">
+    <header class="topbar">
+      <span class="wordmark"><span class="icon"></span>Kuvert</span
+      ><span class="topbar__space"></span
+      ><span class="topbar__person"><bdi>${me.person.name}</bdi></span>
+    </header>
+    ${rail(me, department, boot.view)} ${listOf(boot, department, at)}
+    <main class="reader" aria-busy="${at.messageId ? 'true' : 'false'}"></main>
+    <noscript><p class="notice notice--attention">${words.plain.needsScript}</p></noscript>
+  </div>`.text;
+};
+//# sourceMappingURL=first-paint.js.map

@@ -1,0 +1,31 @@
+export const integrityMark = (integrity, words) => {
+  switch (integrity.mark) {
+    case 'whole':
+      return { kind: 'whole', word: words.marks.whole };
+    case 'damaged':
+      return { kind: 'damaged', word: words.marks.damaged(integrity.damagedLines) };
+    case 'partial':
+      return { kind: 'partial', word: words.marks.partial };
+  }
+};
+export const handlingMark = (handling, myId, words) => {
+  switch (handling.state) {
+    case 'new':
+      return { kind: 'new', word: words.marks.new };
+    case 'taken':
+      return handling.by.id === myId
+        ? { kind: 'mine', word: words.marks.mine }
+        : { kind: 'taken', word: words.marks.taken(handling.by.name) };
+    case 'registered':
+      return { kind: 'registered', word: words.marks.registered };
+    case 'not-registered':
+      return { kind: 'not-registered', word: words.marks['not-registered'] };
+  }
+};
+/** How whole it is (or that it needs a person), then what people did with it. */
+export const marksOf = (message, myId, words) => {
+  const handling = handlingMark(message.handling, myId, words);
+  if (message.attention) return [{ kind: 'attention', word: words.marks.attention }, handling];
+  return message.integrity ? [integrityMark(message.integrity, words), handling] : [handling];
+};
+//# sourceMappingURL=marks.js.map

@@ -1,0 +1,111 @@
+import { firstPaint } from './first-paint.js';
+import { html, Html, jsonForScript } from './html.js';
+import { wordsFor } from './words/words.js';
+const documentOf = ({ locale, title, assets, nonce }, body) =>
+  `<!doctype html>\n${
+    html`<html lang="${locale}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        ${nonce && html`<meta property="csp-nonce" nonce="${nonce}" />`}
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        ${assets.font && html`<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin />`}
+        ${assets.styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
+        ${assets.modules.map((href) => html`<link rel="modulepreload" href="${href}" />`)}
+        ${assets.script && html`<script type="module" src="${assets.script}"></script>`}
+      </head>
+      ${body}
+    </html>`.text
+  }`;
+/** The application with its first rows; `assets` of the entry `app`. */
+export const appPage = (boot, at, { assets, nonce }) => {
+  // Its text was made, and escaped, by `html`.
+  const rows = new Html(firstPaint(boot, at));
+  return documentOf(
+    { locale: boot.me.locale, title: 'Kuvert', assets, nonce },
+    html`<body>
+      <div id="root">${rows}</div>
+      <script type="application/json" id="boot">
+        ${jsonForScript(boot)}
+      </script>
+    </body>`,
+  );
+};
+const card = (title, body) =>
+  html`<body class="plain">
+    <main class="card">
+      <p class="wordmark">Kuvert</p>
+      <h1 class="card__title">${title}</h1>
+      ${body}
+    </main>
+  </body>`;
+/** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out. */
+export const loginPage = ({ locale, assets, loginUrl, error, ended = false }) => {
+  const words = wordsFor(locale).plain;
+  const notice = error
+    ? html`<div class="notice notice--failed" role="alert">
+        <p>${words.loginFailed}</p>
+        <p>${words.loginFailedHint}</p>
+        <p><code>${error}</code></p>
+      </div>`
+    : ended && html`<div class="notice" role="status"><p>${words.loginAgain}</p></div>`;
+  return documentOf(
+    { locale, assets, title: `${words.loginTitle} – Kuvert` },
+    card(
+      words.loginTitle,
+      html`<p class="card__lead">${words.loginLead}</p>
+        ${notice}
+        <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>`,
+    ),
+  );
+};
+/** Something went wrong before the application could start. `message` is for people, `code` is the stable one. */
+export const errorPage = ({ locale, assets, code, message }) => {
+  const words = wordsFor(locale);
+  const text = message ?? (code === 'not-found' ? words.errors.notFound : words.errors.unexpected);
+  return documentOf(
+    { locale, assets, title: `${words.plain.errorTitle} – Kuvert` },
+    card(
+      words.plain.errorTitle,
+      html`<p class="card__lead">${text}</p>
+        <p class="card__code"><code>${code}</code></p>
+        <a class="button" href="/">${words.plain.errorHome}</a>`,
+    ),
+  );
+};
+/** Logged in, but a member of no department. */
+export const noDepartmentPage = ({ locale, assets, name, csrfToken }) => {
+  const words = wordsFor(locale);
+  return documentOf(
+    { locale, assets, title: `${words.plain.noDepartmentTitle} – Kuvert` },
+    card(
+      words.plain.noDepartmentTitle,
+      html`<p class="card__lead">${words.plain.noDepartment(name)}</p>
+        <div class="card__actions">
+          <a class="button button--primary" href="/">${words.plain.noDepartmentAgain}</a>
+          <form method="post" action="/logout">
+            <input type="hidden" name="csrf" value="${csrfToken}" /><button
+              class="button"
+              type="submit"
+            >
+              ${words.frame.logOut}
+            </button>
+          </form>
+        </div>`,
+    ),
+  );
+};
+/** All pages as pictures, one a sheet; its script (entry `print`) opens the print dialog when they have loaded. */
+export const printPage = ({ locale, assets, title, pages }) => {
+  const words = wordsFor(locale).plain;
+  return documentOf(
+    { locale, assets, title: words.printTitle(title) },
+    html`<body class="print">
+      ${pages.map((src, index) => html`<img class="print__page" src="${src}" alt="${words.printPage(index + 1, pages.length)}" />`)}
+    </body>`,
+  );
+};
+//# sourceMappingURL=pages.js.map

@@ -1,0 +1,50 @@
+import { languageTags, wordsFor } from '../words/words.js';
+const formats = new Map();
+const format = (time, tag, options) => {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  formats.set(key, known);
+  return known.format(time);
+};
+/** The calendar day in the zone as `2026-11-22`. */
+const dayOf = (time, timeZone) =>
+  format(time, 'sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+const dayBefore = (day) => {
+  const noon = new Date(`${day}T12:00:00Z`);
+  noon.setUTCDate(noon.getUTCDate() - 1);
+  return noon.toISOString().slice(0, 10);
+};
+const clock = (time, timeZone) =>
+  format(time, 'sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' });
+/** "07:41" today, "yesterday 16:02", "12 Nov 16:02" this year, "12 Nov 2025" before. */
+export const shortTime = (iso, now, { timeZone, locale }) => {
+  const time = new Date(iso);
+  const day = dayOf(time, timeZone);
+  const today = dayOf(now, timeZone);
+  if (day === today) return clock(time, timeZone);
+  if (day === dayBefore(today)) return `${wordsFor(locale).yesterday} ${clock(time, timeZone)}`;
+  const tag = languageTags[locale];
+  return day.slice(0, 4) === today.slice(0, 4)
+    ? `${format(time, tag, { timeZone, day: 'numeric', month: 'short' })} ${clock(time, timeZone)}`
+    : format(time, tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+};
+/** The whole of it, for the tooltip and for screen readers: "Sunday, 22 November 2026, 07:41:05". */
+export const fullTime = (iso, { timeZone, locale }) => {
+  const time = new Date(iso);
+  const tag = languageTags[locale];
+  const date = format(time, tag, {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const exact = format(time, 'sv-SE', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  return `${date}, ${exact}`;
+};
+//# sourceMappingURL=format-time.js.map

@@ -1,0 +1,3 @@
+import type { Words } from './en.ts';
+/** Swedish. */
+export declare const sv: Words;
