@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { addNumber, createDepartment } from '@kuvert/infra/cli/actions/departments';
+import type { StepName } from '@kuvert/ingest/use-cases/steps';
+import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
+import { openDatabase } from '@kuvert/platform/postgres/database';
+import { freePort } from '@kuvert/platform/postgres/free-port';
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
+import { systemClock } from '@kuvert/shared/clock';
+import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
+import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+
+export const dialled = '+46846500410';
+const token = 'the-carrier-token';
+const hylafaxKey = randomBytes(32).toString('hex');
+
+/** Ingest with all that is around it, to be killed and started again on the same data. */
+export interface IngestSite {
+  readonly database: TestDatabase;
+  readonly carrier: SimulatedCarrier;
+  readonly origin: string;
+  readonly hylafax: { readonly url: string; readonly keyFile: string; readonly spool: string };
+  /** Starts ingest; with `killAt`, it dies when it comes to that step. */
+  start(killAt?: StepName): Promise<IngestProcess>;
+  remove(): Promise<void>;
+}
+
+export interface IngestProcess {
+  readonly ended: Promise<void>;
+  readonly hasEnded: () => boolean;
+  stop(): Promise<void>;
+}
+
+/** One department with one number, a carrier, and a HylaFAX spool. */
+export const prepareSite = async (): Promise<IngestSite> => {
+  const folder = await mkdtemp(join(tmpdir(), 'kuvert-faults-'));
+  const database = await createTestDatabase();
+  await addDepartments(database.ownerUrl);
+  const carrier = await startCarrier({ accountSid: 'account', signingKey: 'signing-key', token });
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const keyFile = join(folder, 'hylafax-key');
+  await writeFile(keyFile, hylafaxKey, { mode: 0o600 });
+  const environment = {
+    KUVERT_MODE: 'demonstration',
+    DATABASE_URL: database.urlOf('ingest'),
+    KUVERT_OBJECTS_DIR: join(folder, 'objects'),
+    KUVERT_INGEST_PORT: String(port),
+    KUVERT_INGEST_OPERATIONS_PORT: '0',
+    KUVERT_INGEST_ORIGIN: origin,
+    KUVERT_RECOVERY_RECIPIENT: (await newHybridIdentity()).recipient,
+    KUVERT_MEDIA_LOOPBACK: 'true',
+    KUVERT_SWEEP_SECONDS: '1',
+    KUVERT_TWILIO_ACCOUNT_SID: 'account',
+    KUVERT_TWILIO_SIGNING_KEY: 'signing-key',
+    KUVERT_TWILIO_REST_ORIGIN: carrier.origin,
+    KUVERT_TWILIO_REST_TOKEN: token,
+    KUVERT_HYLAFAX_KEY_FILE: keyFile,
+  };
+  return {
+    database,
+    carrier,
+    origin,
+    hylafax: { url: `${origin}/webhooks/hylafax`, keyFile, spool: join(folder, 'spool') },
+    start: (killAt) => startIngest({ ...environment, ...(killAt ? { KILL_AT: killAt } : {}) }),
+    remove: async () => {
+      await carrier.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const addDepartments = async (ownerUrl: string): Promise<void> => {
+  const database = openDatabase({ url: ownerUrl, max: 1, onError: () => undefined });
+  const keyWrapper = createKeyWrapper((await newHybridIdentity()).recipient);
+  const deps = { database, keyWrapper, clock: systemClock, randomness: systemRandomness };
+  const { departmentId } = await createDepartment(deps)({ name: 'Social services' });
+  await addNumber(deps)({ number: dialled, departmentId });
+  await createDepartment(deps)({ name: 'Unassigned', unassigned: true });
+  await database.close();
+};
+
+const startIngest = async (environment: Record<string, string>): Promise<IngestProcess> => {
+  const program = join(import.meta.dirname, 'crashing-ingest.ts');
+  const child = spawn(process.execPath, ['--conditions=development', program], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  let over = false;
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      over = true;
+      resolve();
+    }),
+  );
+  await Promise.race([untilReady(child), ended]);
+  return {
+    ended,
+    hasEnded: () => over,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+const untilReady = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => child.once('message', () => resolve()));
+
+const patienceMs = 30_000;
+
+/** Asks until the answer is true. */
+export const until = async (what: string, ask: () => Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + patienceMs;
+  while (!(await ask())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
+    await pause(50);
+  }
+};
