@@ -19,11 +19,11 @@ export interface FaxFacts {
 }
 
 /** Sids are UUIDs (SignalWire) or `FX` and hex digits (Twilio); part of a path when we fetch and delete. */
-const sid = /^[\w-]{1,128}$/;
+export const faxSid = /^[\w-]{1,128}$/;
 
 /** @throws KuvertError `request-invalid` without a fax id */
 export const receptionFrom = (facts: FaxFacts, carrier: string, now: Date): Reception => {
-  if (!sid.test(facts.faxSid ?? '')) throw new KuvertError('request-invalid', 'no fax id');
+  if (!faxSid.test(facts.faxSid ?? '')) throw new KuvertError('request-invalid', 'no fax id');
   const faxId = String(facts.faxSid);
   const media = mediaOf(facts.mediaUrl);
   return {

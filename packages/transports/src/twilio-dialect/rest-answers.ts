@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
+import { faxSid } from './reception.ts';
+
 const text = z.string().max(4096);
 
 /** One fax as the REST interface lists it; what isn't named here isn't read. */
 const Fax = z.object({
-  sid: text,
+  sid: text.regex(faxSid),
   direction: text,
   status: text,
   from: text.nullish(),
