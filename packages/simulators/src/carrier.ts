@@ -42,6 +42,10 @@ export interface SimulatedCarrier {
   report(sid: string, options: SendOptions): Promise<Step>;
   /** From now on the media of this fax are answered like this. */
   setMedia(sid: string, media: MediaBehaviour): void;
+  /** The carrier has other bytes for this fax by now. */
+  replaceBytes(sid: string, bytes: Uint8Array): void;
+  /** The carrier found out that the fax had come in order after all. */
+  mend(sid: string): void;
   readonly deleted: readonly string[];
   readonly fetched: readonly string[];
   readonly down: { list: boolean; delete: boolean };
@@ -97,6 +101,11 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
     report: (sid, to) =>
       report(state, heldFax(sid), webhookOf(to, 'received'), deliveryOptions(to, signingKey)),
     setMedia: (sid, media) => state.held.set(sid, { ...heldFax(sid), media }),
+    replaceBytes: (sid, bytes) => state.held.set(sid, { ...heldFax(sid), bytes }),
+    mend: (sid) => {
+      const { error: _, ...whole } = heldFax(sid);
+      state.held.set(sid, whole);
+    },
     deleted: state.deleted,
     fetched: state.fetched,
     down: state.down,
