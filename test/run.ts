@@ -29,7 +29,7 @@ const tallyOf = (modules: readonly TestModule[]): Tally => {
 };
 
 const run = async (): Promise<Tally> => {
-  await provision(['chromium', 'redis', 's3', 'nginx', 'poppler', 'libtiff', 'curl']);
+  await provision(['chromium', 'redis', 's3', 'nginx', 'poppler', 'libtiff', 'curl', 'openssl']);
   execFileSync(
     process.execPath,
     [
