@@ -105,6 +105,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       }),
       ...documentRoutes({
         pictures,
+        events,
         timeZone,
         grant: grantOpening(database),
         links: createLinks(parts.linkKey, clock),

@@ -83,7 +83,7 @@ const start = async (
   const objects = overrides.objects ?? (await openObjectStore(config.objects));
   const engine = overrides.engine ?? createFaxEngine();
   if (!overrides.engine) stops.push(() => engine.close());
-  const hub = createLiveHub();
+  const hub = createLiveHub(events.streamsOpen);
   const mailbox = assemble(config, {
     database,
     objects,

@@ -8,10 +8,11 @@ export interface Events {
   started(facts: { origin: string; operations: string }): void;
   loggedIn(): void;
   loginFailed(error: unknown): void;
-  documentOpened(action: string): void;
+  /** Allowed and audited: a page, a download, a print. */
+  openingGranted(action: string): void;
   openingRefused(error: unknown): void;
-  pageShown(seconds: number): void;
-  streams(open: number): void;
+  pageShown(milliseconds: number): void;
+  streamsOpen(count: number): void;
   databaseConnectionLost(error: unknown): void;
 }
 
@@ -47,12 +48,12 @@ export const createEvents = (log: Log, registry: Registry): Events => {
       logins.inc({ outcome: codeOf(error) });
       log.error('login-failed', error);
     },
-    documentOpened: (action) => openings.inc({ outcome: action }),
+    openingGranted: (action) => openings.inc({ outcome: action }),
     openingRefused: (error) => {
       openings.inc({ outcome: codeOf(error) });
     },
-    pageShown: (seconds) => pages.observe(seconds),
-    streams: (open) => streams.set(open),
+    pageShown: (milliseconds) => pages.observe(milliseconds / 1000),
+    streamsOpen: (count) => streams.set(count),
     databaseConnectionLost: (error) => log.error('database-connection-lost', error),
   };
 };

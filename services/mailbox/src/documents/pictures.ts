@@ -8,6 +8,8 @@ import type { Granted } from '../use-cases/open-document.ts';
 export interface PicturesDeps {
   readonly engine: Pick<FaxEngine, 'renderPage'>;
   readonly open: (granted: Granted) => Promise<Uint8Array>;
+  /** How long plaintext stays in memory; a minute unless told. */
+  readonly keptMs?: number;
 }
 
 /** Opened documents and pages, for those who were just allowed to see them. */
@@ -22,7 +24,7 @@ export interface Pictures {
 
 const MiB = 1024 * 1024;
 /** Long enough to leaf through a document, short enough to be gone when it is closed. */
-const keptMs = 60_000;
+const usuallyKeptMs = 60_000;
 const maxDocumentBytes = 96 * MiB;
 const maxPictureBytes = 48 * MiB;
 
@@ -33,7 +35,11 @@ interface PageAsked {
 }
 
 /** In memory alone: bounded, for a minute, and reached only with a fresh grant. */
-export const createPictures = ({ engine, open }: PicturesDeps): Pictures => {
+export const createPictures = ({
+  engine,
+  open,
+  keptMs = usuallyKeptMs,
+}: PicturesDeps): Pictures => {
   const documents = new LRUCache<string, Uint8Array, Granted>({
     maxSize: maxDocumentBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.byteLength),

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-import { defineRoute } from '@kuvert/platform/http/route';
+import { defineRoute, type Route } from '@kuvert/platform/http/route';
 
 import type { Session } from '../store/sessions.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
@@ -23,8 +23,12 @@ export const visitorRoute = defineRoute<Session>();
  */
 export const visitorOf =
   ({ origin, useSession }: VisitorDeps) =>
-  async (request: Request): Promise<Session> => {
-    const by = request.get(backgroundHeader) === undefined ? 'person' : 'browser';
+  async (request: Request, route: Route<Session>): Promise<Session> => {
+    // A stream of events is opened, and opened again, by the browser.
+    const byItself =
+      request.get(backgroundHeader) !== undefined ||
+      route.success.contentType === 'text/event-stream';
+    const by = byItself ? 'browser' : 'person';
     const session = await useSession(readCookie(request, sessionCookie), by);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       refuseCrossSite(request, session, request.get(csrfHeader), origin);

@@ -24,12 +24,15 @@ export interface LiveHub {
 /** Tabs of one browser that are told of news at the same time. */
 const mostPerSession = 8;
 
-export const createLiveHub = (): LiveHub => {
+export const createLiveHub = (onCount: (open: number) => void = () => undefined): LiveHub => {
   const streams = new Set<LiveStream>();
+  const remove = (stream: LiveStream): void => {
+    if (streams.delete(stream)) onCount(streams.size);
+  };
   const of = (session: string): LiveStream[] =>
     [...streams].filter((stream) => stream.session === session);
   const end = (stream: LiveStream): void => {
-    streams.delete(stream);
+    remove(stream);
     stream.end();
   };
   return {
@@ -37,7 +40,8 @@ export const createLiveHub = (): LiveHub => {
       const [oldest, ...others] = of(stream.session);
       if (oldest && others.length + 1 >= mostPerSession) end(oldest);
       streams.add(stream);
-      return () => streams.delete(stream);
+      onCount(streams.size);
+      return () => remove(stream);
     },
     publish: (event) => {
       for (const stream of streams)

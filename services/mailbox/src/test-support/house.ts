@@ -54,10 +54,16 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export const startHouse = async (overrides: MailboxOverrides = {}): Promise<House> => {
+/** `configure` has the last word on the configuration; its folder is gone at the end. */
+export const startHouse = async (
+  overrides: MailboxOverrides = {},
+  configure: (config: MailboxConfig, folder: string) => Promise<MailboxConfig> | MailboxConfig = (
+    config,
+  ) => config,
+): Promise<House> => {
   const folder = await mkdtemp(join(tmpdir(), 'kuvert-mailbox-'));
   const database = await createTestDatabase();
-  const objects = await createFolderStore(join(folder, 'objects'));
+  const objects = overrides.objects ?? (await createFolderStore(join(folder, 'objects')));
   const keys = createKeyProvider(await newHybridIdentity());
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -67,14 +73,14 @@ export const startHouse = async (overrides: MailboxOverrides = {}): Promise<Hous
     clientSecret,
     redirectUris: [`${origin}/login/callback`],
   });
-  const config = await configOf(folder, database, port, oidc.issuer);
+  const config = await configure(await configOf(folder, database, port, oidc.issuer), folder);
   const engine = createFaxEngine({ processes: 1 });
   const mailbox = await createMailbox(config, {
     log: silentLog,
-    objects,
     keys,
     engine,
     ...overrides,
+    objects,
   });
   const care = await addDepartment(database, keys, 'Hemsjukvården', '+46225111111');
   const school = await addDepartment(database, keys, 'Elevhälsan', '+46225333333');

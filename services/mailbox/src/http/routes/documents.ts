@@ -5,6 +5,7 @@ import type { Answer, Route } from '@kuvert/platform/http/route';
 import { fileNameOf } from '../../documents/file-name.ts';
 import type { Link, Links } from '../../documents/links.ts';
 import type { Pictures } from '../../documents/pictures.ts';
+import type { Events } from '../../events.ts';
 import type { SealedDocument } from '../../store/opening.ts';
 import type { Session } from '../../store/sessions.ts';
 import type { Granted, OpenRequest } from '../../use-cases/open-document.ts';
@@ -21,6 +22,7 @@ export interface DocumentsDeps {
     documentId: string,
   ) => Promise<SealedDocument>;
   readonly pictures: Pictures;
+  readonly events: Pick<Events, 'openingGranted' | 'openingRefused' | 'pageShown'>;
   readonly links: Links;
   readonly timeZone: string;
   /** The printable page of a document's pictures. */
@@ -56,8 +58,8 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     handle: async ({ params, query }, { person }) => {
       const { id: messageId, page } = params;
       const which = { kind: 'pdf' } as const;
-      const granted = await deps.grant({ person, messageId, which, action: 'page', page });
-      return picture(deps, granted, page, query.width);
+      const request = { person, messageId, which, action: 'page', page } as const;
+      return picture(deps, request, page, query.width);
     },
   }),
   visitorRoute({
@@ -103,37 +105,60 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
       const { messageId } = deps.links.read(params.token, 'page', idHash);
       const which = { kind: 'pdf' } as const;
       const { page } = params;
-      const granted = await deps.grant({ person, messageId, which, action: 'print', page });
-      return picture(deps, granted, page, printWidth);
+      const request = { person, messageId, which, action: 'print', page } as const;
+      return picture(deps, request, page, printWidth);
     },
   }),
 ];
 
-const picture = async (
-  { pictures }: DocumentsDeps,
-  granted: Granted,
-  page: number,
-  pixels: number,
-): Promise<Answer> => {
-  const { mediaType, bytes } = await pictures.page(granted, page, pixels);
-  return { kind: 'bytes', contentType: mediaType, bytes };
+/** Grants first, then lets plaintext out; both are counted. */
+const opened = async <T>(
+  { grant, events }: DocumentsDeps,
+  request: OpenRequest,
+  release: (granted: Granted) => Promise<T>,
+): Promise<T> => {
+  try {
+    const granted = await grant(request);
+    const released = await release(granted);
+    events.openingGranted(request.action);
+    return released;
+  } catch (error) {
+    events.openingRefused(error);
+    throw error;
+  }
 };
 
-const download = async (
-  { grant, pictures, timeZone }: DocumentsDeps,
+const picture = (
+  deps: DocumentsDeps,
+  request: OpenRequest,
+  page: number,
+  pixels: number,
+): Promise<Answer> =>
+  opened(deps, request, async (granted) => {
+    const begun = performance.now();
+    const { mediaType, bytes } = await deps.pictures.page(granted, page, pixels);
+    deps.events.pageShown(performance.now() - begun);
+    return { kind: 'bytes', contentType: mediaType, bytes };
+  });
+
+const download = (
+  deps: DocumentsDeps,
   { person }: Session,
   { messageId, documentId }: Link,
-): Promise<Answer> => {
-  const granted = await grant({ person, messageId, which: { documentId }, action: 'download' });
-  return {
-    kind: 'bytes',
-    contentType: granted.document.mediaType,
-    bytes: await pictures.document(granted),
-    headers: {
-      'content-disposition': `attachment; filename="${fileNameOf(granted.document, timeZone)}"`,
+): Promise<Answer> =>
+  opened(
+    deps,
+    { person, messageId, which: { documentId }, action: 'download' },
+    async (granted) => {
+      const name = fileNameOf(granted.document, deps.timeZone);
+      return {
+        kind: 'bytes',
+        contentType: granted.document.mediaType,
+        bytes: await deps.pictures.document(granted),
+        headers: { 'content-disposition': `attachment; filename="${name}"` },
+      };
     },
-  };
-};
+  );
 
 /** Holds nothing of the document itself: its pictures are asked for, and audited, one by one. */
 const printable = async (

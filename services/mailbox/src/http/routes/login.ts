@@ -38,9 +38,9 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     summary: 'The page with the button',
     accepts: {
       query: z.object({
-        return: z.unknown().transform(ownPath),
+        return: z.unknown().optional().transform(ownPath),
         error: shownErrors.optional().catch(undefined),
-        ended: z.unknown(),
+        ended: z.unknown().optional(),
       }),
     },
     success: { status: 200, description: 'the page', contentType: 'text/html' },
@@ -56,7 +56,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     method: 'get',
     path: '/login/start',
     summary: 'Begins a login with the identity provider',
-    accepts: { query: z.object({ return: z.unknown().transform(ownPath) }) },
+    accepts: { query: z.object({ return: z.unknown().optional().transform(ownPath) }) },
     success: toLogin,
     problems: [],
     handle: ({ query }, _context, { request, response }) =>

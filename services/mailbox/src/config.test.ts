@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+
+import { ConfigurationError, type Environment } from '@kuvert/platform/config/environment';
+
+import { readConfig } from './config.ts';
+
+const demonstration = {
+  KUVERT_MODE: 'demonstration',
+  DATABASE_URL: 'postgres://kuvert_mailbox@127.0.0.1:5432/kuvert',
+  KUVERT_MAILBOX_ORIGIN: 'http://localhost:8081',
+  KUVERT_OIDC_ISSUER: 'http://127.0.0.1:9000',
+  KUVERT_OIDC_CLIENT_ID: 'kuvert',
+  KUVERT_OIDC_CLIENT_SECRET_FILE: '/secrets/oidc',
+  KUVERT_KEY_FILE: '/keys/master.key',
+  KUVERT_KEY_PASSPHRASE_FILE: '/secrets/passphrase',
+  KUVERT_OBJECTS_DIR: '/objects',
+};
+
+const production = {
+  ...demonstration,
+  KUVERT_MODE: 'production',
+  KUVERT_MAILBOX_ORIGIN: 'https://fax.example.se',
+  KUVERT_OIDC_ISSUER: 'https://login.example.se',
+};
+
+const faultsOf = (environment: Environment): string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults.map(({ name }) => name);
+    throw error;
+  }
+};
+
+describe("the mailbox's configuration", () => {
+  it('allows plain http to this machine in a demonstration', () => {
+    expect(readConfig(demonstration).login).toMatchObject({ allowHttp: true });
+  });
+
+  it('never allows it in production', () => {
+    expect(readConfig(production).login).toMatchObject({ allowHttp: false });
+    expect(faultsOf({ ...demonstration, KUVERT_MODE: 'production' })).toEqual([
+      'KUVERT_MAILBOX_ORIGIN',
+      'KUVERT_OIDC_ISSUER',
+    ]);
+  });
+
+  it('never allows plain http to another machine', () => {
+    expect(faultsOf({ ...demonstration, KUVERT_OIDC_ISSUER: 'http://login.example.se' })).toEqual([
+      'KUVERT_OIDC_ISSUER',
+    ]);
+  });
+
+  it('tells all faults at once', () => {
+    expect(faultsOf({})).toEqual(
+      expect.arrayContaining([
+        'KUVERT_MODE',
+        'DATABASE_URL',
+        'KUVERT_MAILBOX_ORIGIN',
+        'KUVERT_OIDC_ISSUER',
+        'KUVERT_OIDC_CLIENT_ID',
+        'KUVERT_OIDC_CLIENT_SECRET_FILE',
+        'KUVERT_KEY_FILE',
+        'KUVERT_KEY_PASSPHRASE_FILE',
+        'KUVERT_OBJECTS_DIR',
+      ]),
+    );
+  });
+
+  it('wants one proof to the identity provider, not two', () => {
+    expect(faultsOf({ ...production, KUVERT_OIDC_CLIENT_KEY_FILE: '/keys/oidc.pem' })).toEqual([
+      'KUVERT_OIDC_CLIENT_SECRET_FILE',
+    ]);
+  });
+
+  it.each([
+    ['KUVERT_MAILBOX_ORIGIN', 'https://fax.example.se/path'],
+    ['KUVERT_TIME_ZONE', 'Europe/Hedemora'],
+    ['KUVERT_SESSION_IDLE_MINUTES', '0'],
+    ['KUVERT_SESSION_MINUTES', '100000'],
+    ['KUVERT_COUNTRY', 'NO'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(faultsOf({ ...production, [name]: value })).toEqual([name]);
+  });
+
+  it('ends a session after half an hour of nothing and after ten hours unless told', () => {
+    expect(readConfig(production).session).toEqual({ idleMs: 1_800_000, absoluteMs: 36_000_000 });
+  });
+
+  it('reads the levels of assurance apart', () => {
+    const acr = 'http://id.sambi.se/loa/loa3 http://id.elegnamnden.se/loa/1.0/loa3';
+    expect(readConfig({ ...production, KUVERT_OIDC_ACR: acr }).login.acr).toHaveLength(2);
+  });
+});

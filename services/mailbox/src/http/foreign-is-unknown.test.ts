@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { LoggedIn } from '@kuvert/simulators/oidc/log-in';
+import supertest from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { systemClock } from '@kuvert/shared/clock';
+
+import { createLinks } from '../documents/links.ts';
+import { hashSecret } from '../login/secret-hash.ts';
+import type { FilledMessage } from '../test-support/fill.ts';
+import { startHouse, type House } from '../test-support/house.ts';
+import { sessionCookie } from './cookies.ts';
+
+const linkKey = 'a key that the test knows as well as the mailbox';
+
+/** What each request that takes a body must have, so that it gets as far as the id. */
+const bodies: Readonly<Record<string, object>> = {
+  'post /api/messages/{id}/documents/{documentId}/downloads': { purpose: 'download' },
+  'post /api/messages/{id}/take-over': { note: 'min tur' },
+  'post /api/messages/{id}/register': { system: 'Ciceron', reference: 'SN 2026/1' },
+  'post /api/messages/{id}/not-register': { reason: 'reklam' },
+};
+
+let house: House;
+let cecilia: LoggedIn;
+let message: FilledMessage;
+let routes: readonly string[];
+
+beforeAll(async () => {
+  house = await startHouse({}, async (config, folder) => {
+    const file = join(folder, 'link-key');
+    await writeFile(file, linkKey, { mode: 0o600 });
+    return { ...config, linkKeyFile: file };
+  });
+  message = await house.receive(house.care);
+  await house.receive(house.school);
+  cecilia = await house.logIn('cecilia');
+  const { body } = await supertest(house.origin).get('/openapi.json');
+  routes = Object.entries<object>(body.paths)
+    .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`))
+    .filter((route) => route.includes('{'));
+});
+afterAll(() => house.stop());
+
+interface Ids {
+  readonly departmentId: string;
+  readonly messageId: string;
+  readonly documentId: string;
+}
+
+/** Forged with the mailbox's own key, in Cecilia's own session: a link alone must open nothing. */
+const tokenFor = (ids: Ids, use: 'document' | 'page', purpose: 'download' | 'print'): string => {
+  const cookie = cecilia.cookie.split(`${sessionCookie}=`)[1]?.split(';')[0] ?? '';
+  const { messageId, documentId } = ids;
+  return createLinks(linkKey, systemClock).make(
+    { session: hashSecret(cookie), messageId, documentId, purpose },
+    use,
+  );
+};
+
+const pathOf = (route: string, ids: Ids, purpose: 'download' | 'print'): string =>
+  (route.split(' ')[1] ?? '')
+    .replace('{departmentId}', ids.departmentId)
+    .replace('{id}', ids.messageId)
+    .replace('{documentId}', ids.documentId)
+    .replace('{page}', '1')
+    .replace('{token}', tokenFor(ids, route.includes('prints') ? 'page' : 'document', purpose));
+
+const answer = async (route: string, ids: Ids, purpose: 'download' | 'print'): Promise<string> => {
+  const method = route.startsWith('get') ? 'get' : route.startsWith('put') ? 'put' : 'post';
+  const response = await supertest(house.origin)
+    [method](pathOf(route, ids, purpose))
+    .set({ cookie: cecilia.cookie, 'x-kuvert-csrf': cecilia.csrf })
+    .send(bodies[route]);
+  const { date: _, ...headers } = response.headers;
+  const body = Buffer.isBuffer(response.body) ? response.body.toString() : response.text;
+  return (
+    JSON.stringify([response.status, headers, body])
+      // differs from answer to answer anyway
+      .replaceAll(/nonce(-|=\\\\?")[\w-]+/g, 'nonce')
+      // the page's own address, which the one who asked has written
+      .replaceAll(ids.messageId, 'the-message')
+      .replaceAll(ids.departmentId, 'the-department')
+  );
+};
+
+describe("an id of another department's", () => {
+  it('answers on every route exactly as an id that does not exist', async () => {
+    expect(routes.length).toBeGreaterThan(12);
+    for (const route of routes)
+      for (const purpose of ['download', 'print'] as const) {
+        const foreign = await answer(
+          route,
+          {
+            departmentId: house.care.id,
+            messageId: message.id,
+            documentId: message.documents.pdf.id,
+          },
+          purpose,
+        );
+        const unknown = await answer(
+          route,
+          { departmentId: randomUUID(), messageId: randomUUID(), documentId: randomUUID() },
+          purpose,
+        );
+        expect(foreign, route).toBe(unknown);
+        if (!route.startsWith('get /m/')) expect(foreign, route).toMatch(/^\[404,.*not-found/);
+      }
+  });
+
+  it('is known to those whose it is', async () => {
+    const anna = await house.logIn('anna');
+    const { status } = await supertest(house.origin)
+      .get(`/api/messages/${message.id}`)
+      .set('cookie', anna.cookie);
+    expect(status).toBe(200);
+  });
+
+  it('leaves no trace in the audit trail, since nothing was opened', async () => {
+    const rows = await house.database.sql('select action from audit where message_id = $1', [
+      message.id,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  it('changed nothing', async () => {
+    const rows = await house.database.sql('select state from handling where message_id = $1', [
+      message.id,
+    ]);
+    expect(rows).toEqual([{ state: 'new' }]);
+  });
+});
+
+describe('without a session', () => {
+  it('every route of the API answers that one must log in, whatever the id', async () => {
+    for (const route of routes.filter((each) => each.includes(' /api/'))) {
+      const method = route.startsWith('get') ? 'get' : 'post';
+      const ids = {
+        departmentId: house.care.id,
+        messageId: message.id,
+        documentId: message.documents.pdf.id,
+      };
+      const { status, body } = await supertest(house.origin)
+        [method](pathOf(route, ids, 'download'))
+        .send(bodies[route]);
+      expect([route, status, body.code]).toEqual([route, 401, 'login-required']);
+    }
+  });
+});

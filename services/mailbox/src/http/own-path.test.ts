@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+
+import { ownPath } from './own-path.ts';
+
+const message = '/m/6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+
+describe('the address to return to after a login', () => {
+  it.each(['/', message, `${message}?view=mine`, '/?department=6f9619ff&view=new'])(
+    'may be %s',
+    (path) => {
+      expect(ownPath(path)).toBe(path);
+    },
+  );
+
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/%09/evil.example',
+    '/m/../../evil',
+    '/@evil.example',
+    'javascript:alert(1)',
+    '/logout',
+    '/?next=https://evil.example',
+    `/?${'a'.repeat(600)}`,
+    `${message}\r\nset-cookie: a=b`,
+    ['/', '/'],
+    undefined,
+  ])('is the start page for %j', (path) => {
+    expect(ownPath(path)).toBe('/');
+  });
+});
