@@ -204,7 +204,7 @@ const startServices = async (
     result.status === 'fulfilled' ? result.value : undefined,
   );
   if (ingest && mailbox && outbound) return { ingest, mailbox, outbound };
-  await Promise.all([ingest, mailbox, outbound].map((service) => service?.stop()));
+  await Promise.all([ingest, mailbox, outbound].map(async (service) => service?.stop()));
   throw failure?.reason;
 };
 

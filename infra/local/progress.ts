@@ -22,4 +22,13 @@ export const createProgress = (write: (text: string) => void): Progress => ({
   },
 });
 
+/** After the signal no further step is begun: the next one throws the signal's reason, and what runs is taken down in order. */
+export const untilStopped = (progress: Progress, signal: AbortSignal): Progress => ({
+  say: progress.say,
+  step: async (name, run) => {
+    signal.throwIfAborted();
+    return progress.step(name, run);
+  },
+});
+
 export const silentProgress: Progress = { say: () => {}, step: (_name, run) => run() };

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { startService, type ServiceOptions, type ServiceProcess } from './service-process.ts';
 
 /** A service that is started again when it ends by itself. */
 export interface SupervisedService {
   readonly current: () => ServiceProcess | undefined;
+  /** Resolves when its process is gone, also one that was just being started again. */
   stop(): Promise<void>;
 }
 
@@ -16,44 +19,44 @@ export const superviseService = async (
   onTrouble: (line: string) => void,
 ): Promise<SupervisedService> => {
   let running: ServiceProcess | undefined = await startService(options);
-  let stopped = false;
+  const stopping = new AbortController();
   const starts = [Date.now()];
 
-  const watch = async (process: ServiceProcess): Promise<void> => {
-    const reason = await process.ended;
-    running = undefined;
-    if (stopped) return;
-    onTrouble(`${options.name} went down (${reason})`);
-    await startAgain();
-  };
-
-  const startAgain = async (): Promise<void> => {
-    while (!stopped) {
-      const recent = starts.filter((at) => at > Date.now() - window.ms);
-      if (recent.length >= window.starts) {
-        onTrouble(`${options.name} can't be kept up: see ${options.logFile}`);
-        return;
-      }
-      starts.push(Date.now());
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      const next = await startService(options).catch((error: unknown) => onTrouble(String(error)));
-      if (!next) continue;
-      running = next;
-      if (stopped) await next.stop();
-      else {
-        onTrouble(`${options.name} is up again`);
-        void watch(next);
-      }
-      return;
+  const keepUp = async (): Promise<void> => {
+    while (running) {
+      const reason = await running.ended;
+      running = undefined;
+      if (stopping.signal.aborted) return;
+      onTrouble(`${options.name} went down (${reason})`);
+      running = await startAgain();
+      if (running) onTrouble(`${options.name} is up again`);
+      if (stopping.signal.aborted) await running?.stop();
     }
   };
 
-  void watch(running);
+  /** Undefined when it was stopped or given up. */
+  const startAgain = async (): Promise<ServiceProcess | undefined> => {
+    while (!stopping.signal.aborted) {
+      const recent = starts.filter((at) => at > Date.now() - window.ms);
+      if (recent.length >= window.starts) {
+        onTrouble(`${options.name} can't be kept up: see ${options.logFile}`);
+        return undefined;
+      }
+      starts.push(Date.now());
+      await pause(pauseMs);
+      const next = await startService(options).catch((error: unknown) => onTrouble(String(error)));
+      if (next) return next;
+    }
+    return undefined;
+  };
+
+  const upkeep = keepUp();
   return {
     current: () => running,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await running?.stop();
+      await upkeep;
     },
   };
 };

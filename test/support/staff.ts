@@ -8,6 +8,8 @@ export interface Staff {
   readonly session: LoggedIn;
   get<Body>(path: string): Promise<Body>;
   bytes(path: string): Promise<Uint8Array>;
+  /** An answer that goes on, such as the live updates; ends with the signal. */
+  stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   post<Body>(path: string, body?: unknown): Promise<Body>;
   me(): Promise<Me>;
   departments(): Promise<readonly Department[]>;
@@ -21,16 +23,22 @@ export interface Staff {
 const patienceMs = 20_000;
 const askEveryMs = 20;
 
-export const staffAt = async (mailboxOrigin: string, subject: string): Promise<Staff> => {
-  const session = await logIn(mailboxOrigin, subject);
+export const staffAt = async (mailboxOrigin: string, subject: string): Promise<Staff> =>
+  withSession(await logIn(mailboxOrigin, subject), mailboxOrigin);
 
+/** Somebody who is logged in already; at `address` when that isn't the public origin: one replica behind the proxy. */
+export const withSession = (
+  session: LoggedIn,
+  mailboxOrigin: string,
+  address: string = mailboxOrigin,
+): Staff => {
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = {
       cookie: session.cookie,
       'x-kuvert-csrf': session.csrf,
       origin: mailboxOrigin,
     };
-    const response = await fetch(new URL(path, mailboxOrigin), {
+    const response = await fetch(new URL(path, address), {
       ...init,
       headers: { ...headers, ...(init.body ? { 'content-type': 'application/json' } : {}) },
     });
@@ -44,12 +52,18 @@ export const staffAt = async (mailboxOrigin: string, subject: string): Promise<S
     return (await (await ask(path, { method: 'POST', ...init })).json()) as Body;
   };
   const bytes = async (path: string): Promise<Uint8Array> => (await ask(path)).bytes();
+  const stream = async (path: string, signal: AbortSignal) => {
+    const { body } = await ask(path, { signal });
+    if (!body) throw new Error(`${path} answered with nothing`);
+    return body;
+  };
   const me = (): Promise<Me> => get('/api/me');
   return {
     session,
     get,
     post,
     bytes,
+    stream,
     me,
     departments: async () => (await me()).departments,
     list: (departmentId, view = 'all') =>

@@ -30,6 +30,7 @@ export const startTestHouse = async (
 ): Promise<TestHouse> => {
   const path = await makeTemporaryFolder();
   const folder = layOutDataFolder(path);
+  const removeFolder = (): Promise<void> => rm(path, { recursive: true, force: true });
   const house = await startHouse({
     checkout,
     folder,
@@ -38,13 +39,16 @@ export const startTestHouse = async (
     durable: false,
     onTrouble: options.onTrouble ?? (() => undefined),
     ...(options.extra ? { extra: options.extra } : {}),
+  }).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
   });
   return {
     ...house,
     folder,
     remove: async () => {
       await house.stop();
-      await rm(path, { recursive: true, force: true });
+      await removeFolder();
     },
   };
 };

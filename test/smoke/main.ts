@@ -1,0 +1,30 @@
+import { createProgress, untilStopped } from '@kuvert/infra/local/progress';
+
+import { createCleaning } from './cleaning.ts';
+import { smokeDemonstration } from './demonstration.ts';
+
+/** `pnpm smoke [--production]`: one fax through the whole house, on throw-away data. Exits 0, or says what failed. */
+const progress = createProgress((text) => process.stdout.write(text));
+const cleaning = createCleaning(progress);
+const stop = new AbortController();
+const began = performance.now();
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
+
+const explain = (error: unknown): string => {
+  if (error instanceof AggregateError)
+    return [error.message, ...error.errors.map(explain)].join('\n');
+  return error instanceof Error ? error.message : String(error);
+};
+
+const fail = (error: unknown): void => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+};
+
+await smokeDemonstration(untilStopped(progress, stop.signal), cleaning).catch(fail);
+await cleaning.clean().catch(fail);
+const outcome = process.exitCode === 1 ? 'failed after' : 'passed in';
+progress.say(`Smoke ${outcome} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+process.exit();
