@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { initialJavaScriptBudget } from './budget.ts';
 import { withoutOtherLanguages } from './other-languages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/assets/',
-  plugins: [withoutOtherLanguages(['sv-SE', 'en-US']), react()],
+  plugins: [withoutOtherLanguages(['sv-SE', 'en-US']), react(), initialJavaScriptBudget(200_000)],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import { html, type Html } from './html.ts';
 import type { Mark } from './list/marks.ts';
 import { rowView, type RowView } from './list/row-view.ts';
 import { hrefOf, views } from './route/route.ts';
+import { wordmarkInside } from './wordmark-html.ts';
 import { wordsFor } from './words/words.ts';
 
 /** What the first paint needs beside the boot data: the time it is, and which message the address names. */
@@ -69,7 +70,7 @@ const listOf = (boot: Boot, department: Department, at: FirstPaintAt): Html => {
   );
   return html`<section class="list">
     <div class="list__head">
-      <h1 class="list__title">${words.views[view]}</h1>
+      <h2 class="list__title">${words.views[view]}</h2>
       ${aged.map(({ tone, word }) => html`<span class="aged aged--${tone}"><span class="icon icon--small"></span>${word}</span>`)}
     </div>
     ${
@@ -93,12 +94,15 @@ export const firstPaint = (boot: Boot, at: FirstPaintAt): string => {
   const open = at.messageId ? ' frame--reading' : '';
   return html`<div class="frame${open}">
     <header class="topbar">
-      <span class="wordmark"><span class="icon"></span>Kuvert</span
-      ><span class="topbar__space"></span
-      ><span class="topbar__person"><bdi>${me.person.name}</bdi></span>
+      <h1 class="wordmark">${wordmarkInside}</h1>
+      <span class="topbar__space"></span>
+      <bdi class="topbar__person">${me.person.name}</bdi>
     </header>
-    ${rail(me, department, boot.view)} ${listOf(boot, department, at)}
-    <main class="reader" aria-busy="${at.messageId ? 'true' : 'false'}"></main>
+    ${rail(me, department, boot.view)}
+    <main class="frame__main">
+      ${listOf(boot, department, at)}
+      <section class="reader" aria-busy="${at.messageId ? 'true' : 'false'}"></section>
+    </main>
     <noscript><p class="notice notice--attention">${words.plain.needsScript}</p></noscript>
   </div>`.text;
 };

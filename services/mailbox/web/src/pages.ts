@@ -2,6 +2,7 @@ import type { Boot, Locale } from '../../src/http/api.ts';
 import type { Assets } from './assets.ts';
 import { firstPaint, type FirstPaintAt } from './first-paint.ts';
 import { html, Html, jsonForScript } from './html.ts';
+import { wordmarkInside } from './wordmark-html.ts';
 import { wordsFor } from './words/words.ts';
 
 interface Head {
@@ -54,7 +55,7 @@ export const appPage = (
 const card = (title: string, body: Html): Html =>
   html`<body class="plain">
     <main class="card">
-      <p class="wordmark">Kuvert</p>
+      <p class="wordmark">${wordmarkInside}</p>
       <h1 class="card__title">${title}</h1>
       ${body}
     </main>
@@ -113,7 +114,7 @@ export const errorPage = ({
       words.plain.errorTitle,
       html`<p class="card__lead">${text}</p>
         <p class="card__code"><code>${code}</code></p>
-        <a class="button" href="/">${words.plain.errorHome}</a>`,
+        <a class="button card__link" href="/">${words.plain.errorHome}</a>`,
     ),
   );
 };
@@ -157,7 +158,17 @@ export const printPage = ({
   return documentOf(
     { locale, assets, title: words.printTitle(title) },
     html`<body class="print">
-      ${pages.map((src, index) => html`<img class="print__page" src="${src}" alt="${words.printPage(index + 1, pages.length)}" />`)}
+      <main>
+        <h1 class="unseen">${words.printTitle(title)}</h1>
+        ${pages.map(
+          (src, index) =>
+            html`<img
+              class="print__page"
+              src="${src}"
+              alt="${words.printPage(index + 1, pages.length)}"
+            />`,
+        )}
+      </main>
     </body>`,
   );
 };

@@ -8,8 +8,8 @@ import { useSession } from '../session.ts';
 import type { Words } from '../words/words.ts';
 import type { Action } from './api.ts';
 import { keys } from './keys.ts';
-import { problemSentence } from './problem-sentence.ts';
 import { useOpenNext } from './use-open-next.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 const sentence = (action: Action, words: Words): string => {
   switch (action.kind) {
@@ -36,6 +36,7 @@ export const useActions = () => {
   const { words, view } = useSession();
   const queries = useQueryClient();
   const openNext = useOpenNext();
+  const tellProblem = useTellProblem();
 
   const refresh = (message: MessageSummary) => {
     void queries.invalidateQueries({ queryKey: keys.me });
@@ -56,7 +57,7 @@ export const useActions = () => {
       settle(await api.act(message.id, { kind: 'reopen' }));
       navigate({ messageId: message.id, departmentId: message.departmentId, view });
     } catch (error) {
-      toast(toasts, { text: problemSentence(error, words) });
+      tellProblem(error);
     }
   };
 
@@ -75,7 +76,7 @@ export const useActions = () => {
       void openNext(message);
     },
     onError: (error, { message }) => {
-      toast(toasts, { text: problemSentence(error, words) });
+      tellProblem(error);
       void queries.invalidateQueries({ queryKey: keys.message(message.id) });
       refresh(message);
     },

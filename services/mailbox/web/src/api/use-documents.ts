@@ -1,13 +1,11 @@
 import type { Document, Message } from '../../../src/http/api.ts';
-import { toast } from '../frame/toast-queue.ts';
 import { useServices } from '../services.ts';
-import { useSession } from '../session.ts';
-import { problemSentence } from './problem-sentence.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 /** Downloads and prints; each asks first for a link, so that it is audited before a byte leaves. */
 export const useDocuments = () => {
-  const { api, toasts } = useServices();
-  const { words } = useSession();
+  const { api } = useServices();
+  const tellProblem = useTellProblem();
   const withLink = async (
     message: Message,
     document: Document,
@@ -17,7 +15,7 @@ export const useDocuments = () => {
     try {
       use(await api.download(message.id, document.id, purpose));
     } catch (error) {
-      toast(toasts, { text: problemSentence(error, words) });
+      tellProblem(error);
     }
   };
   return {

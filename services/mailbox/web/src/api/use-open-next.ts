@@ -3,12 +3,13 @@ import { nextNew } from '../list/next-new.ts';
 import { navigate } from '../route/use-route.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
-import { problemSentence } from './problem-sentence.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 /** Opens the new message that comes after `current`, as the server has it now. */
 export const useOpenNext = () => {
   const { api, toasts } = useServices();
   const { department, view, words } = useSession();
+  const tellProblem = useTellProblem();
   return async (current: { id: string; receivedAt: string } | null): Promise<void> => {
     try {
       const { messages } = await api.messages(department.id, 'new', null);
@@ -16,7 +17,7 @@ export const useOpenNext = () => {
       navigate({ messageId: next?.id ?? null, departmentId: department.id, view });
       if (!next) toast(toasts, { text: words.done.nothingMoreNew });
     } catch (error) {
-      toast(toasts, { text: problemSentence(error, words) });
+      tellProblem(error);
     }
   };
 };

@@ -1,8 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ApiError } from './api.ts';
-
-const isEnded = (error: unknown) => error instanceof ApiError && error.status === 401;
+import { isSessionEnded } from './is-session-ended.ts';
 
 /** True from the first request that was refused because nobody is logged in. */
 export const useSessionEnded = (): boolean => {
@@ -11,10 +9,10 @@ export const useSessionEnded = (): boolean => {
   useEffect(() => {
     const stops = [
       queries.getQueryCache().subscribe(({ query }) => {
-        if (isEnded(query.state.error)) setEnded(true);
+        if (isSessionEnded(query.state.error)) setEnded(true);
       }),
       queries.getMutationCache().subscribe(({ mutation }) => {
-        if (isEnded(mutation?.state.error)) setEnded(true);
+        if (isSessionEnded(mutation?.state.error)) setEnded(true);
       }),
     ];
     return () => stops.forEach((stop) => stop());

@@ -31,8 +31,10 @@ export const Frame = () => {
       </a>
       <TopBar lostSince={ended ? null : lostSince} onHelp={() => setHelpOpen(true)} />
       <Rail />
-      <ListPane />
-      <Reader areKeysOn={areKeysOn} />
+      <main className="frame__main">
+        <ListPane />
+        <Reader areKeysOn={areKeysOn} />
+      </main>
       <Announcements />
       <Toasts />
       {isHelpOpen && (

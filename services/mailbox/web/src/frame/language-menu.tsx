@@ -3,22 +3,22 @@ import { ChevronDown, Languages } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Locale, Me } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
-import { problemSentence } from '../api/problem-sentence.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { languageNames } from '../words/words.ts';
-import { toast } from './toast-queue.ts';
 
 export const LanguageMenu = () => {
-  const { api, toasts } = useServices();
+  const { api } = useServices();
+  const tellProblem = useTellProblem();
   const { me, words } = useSession();
   const queries = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: (locale: Locale) => api.setLocale(locale),
     onSuccess: (_, locale) =>
       queries.setQueryData<Me>(keys.me, (known) => known && { ...known, locale }),
-    onError: (error) => toast(toasts, { text: problemSentence(error, words) }),
+    onError: tellProblem,
   });
   const choices = languageNames.map(({ locale, name }) => ({
     id: locale,

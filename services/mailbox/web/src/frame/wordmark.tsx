@@ -1,8 +1,8 @@
 import { Mail } from 'lucide-react';
 
 export const Wordmark = () => (
-  <span className="wordmark">
+  <h1 className="wordmark">
     <Mail className="icon" aria-hidden />
     Kuvert
-  </span>
+  </h1>
 );

@@ -31,7 +31,7 @@ export const ListHead = () => {
   };
   return (
     <div className="list__head">
-      <h1 className="list__title">{title}</h1>
+      <h2 className="list__title">{title}</h2>
       <ChoiceMenu
         label={words.frame.views}
         sections={[viewChoices, departmentChoices(me, words, department.id, view)]}

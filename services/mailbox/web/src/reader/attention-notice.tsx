@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Download, RefreshCw } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Message } from '../../../src/http/api.ts';
-import { problemSentence } from '../api/problem-sentence.ts';
 import { useDocuments } from '../api/use-documents.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { toast } from '../frame/toast-queue.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useServices } from '../services.ts';
@@ -15,10 +15,11 @@ export const AttentionNotice = ({ message }: { message: Message }) => {
   const { api, toasts } = useServices();
   const { words } = useSession();
   const { download } = useDocuments();
+  const tellProblem = useTellProblem();
   const again = useMutation({
     mutationFn: () => api.fetchAgain(message.id),
     onSuccess: () => toast(toasts, { text: words.done.fetchAgain }),
-    onError: (error) => toast(toasts, { text: problemSentence(error, words) }),
+    onError: tellProblem,
   });
   const { attention: reason, errorText } = message;
   if (!reason) return null;

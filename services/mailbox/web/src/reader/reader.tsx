@@ -1,18 +1,24 @@
 import { MailOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useMessage } from '../api/use-message.ts';
+import { useMessages } from '../api/use-messages.ts';
 import { useSession } from '../session.ts';
 import { MessageView } from './message-view.tsx';
 import { ReaderProblem } from './reader-problem.tsx';
 import { ReaderSkeleton } from './reader-skeleton.tsx';
 
 const Nothing = () => {
-  const { words } = useSession();
+  const { words, department, view } = useSession();
+  const { rows } = useMessages(department.id, view);
   return (
     <div className="reader__nothing">
       <MailOpen className="icon" aria-hidden />
-      <p>{words.empty.chooseOne}</p>
-      <p>{words.empty.chooseHint}</p>
+      {rows && rows.length > 0 && (
+        <>
+          <p>{words.empty.chooseOne}</p>
+          <p>{words.empty.chooseHint}</p>
+        </>
+      )}
     </div>
   );
 };
@@ -41,16 +47,16 @@ const Opened = ({
 };
 
 export const Reader = ({ areKeysOn }: { areKeysOn: boolean }) => {
-  const { messageId } = useSession();
+  const { messageId, words } = useSession();
   // A page that is loaded leaves the focus at its start; a message that one opens takes it.
   const [atStart] = useState(messageId);
   return (
-    <main className="reader">
+    <section className="reader" aria-label={words.reader.label}>
       {messageId ? (
         <Opened id={messageId} areKeysOn={areKeysOn} takesFocus={messageId !== atStart} />
       ) : (
         <Nothing />
       )}
-    </main>
+    </section>
   );
 };

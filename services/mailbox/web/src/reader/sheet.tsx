@@ -31,7 +31,7 @@ export const Sheet = ({
         alt={alt}
         loading={isLazy ? 'lazy' : 'eager'}
         decoding="async"
-        data-loaded={state === 'loaded' || undefined}
+        data-state={state}
         onLoad={() => setState('loaded')}
         onError={() => {
           setState('failed');

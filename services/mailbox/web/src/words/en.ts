@@ -118,6 +118,7 @@ export const en = {
     nothingMoreNew: 'Nothing more is new.',
   },
   reader: {
+    label: 'The opened fax',
     from: 'From',
     to: 'To',
     tsi: 'Calls itself',

@@ -119,6 +119,7 @@ export const sv: Words = {
     nothingMoreNew: 'Inget mer är nytt.',
   },
   reader: {
+    label: 'Det öppnade faxet',
     from: 'Från',
     to: 'Till',
     tsi: 'Kallar sig',

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { me, now, summary } from '../testing/data.ts';
+import { rowView } from './row-view.ts';
+
+const at = '2026-11-22T07:00:00.000Z';
+const words = (some: Parameters<typeof summary>[0]) =>
+  rowView(summary(some), me(), now).marks.map(({ word }) => word);
+
+const by = (id: string, name: string) => ({ state: 'taken', by: { id, name }, at }) as const;
+
+describe('a row', () => {
+  it('says what it is in one sentence for screen readers', () => {
+    expect(rowView(summary(), me(), now).label).toBe(
+      '0226-64 50 00, HOSPITAL, 07:41, 3 pages, whole, new',
+    );
+  });
+
+  it('says that the number is withheld when there is none', () => {
+    const row = rowView(summary({ from: { national: '', full: '' } }), me(), now);
+    expect(row.from).toBe('Number withheld');
+  });
+
+  it('leaves out a name of blanks', () => {
+    expect(rowView(summary({ tsi: '   ' }), me(), now).tsi).toBeNull();
+  });
+
+  it('tells mine from what others have taken', () => {
+    expect(words({ handling: by('anna', 'Anna') })).toEqual(['whole', 'taken by you']);
+    expect(words({ handling: by('bo', 'Bo') })).toEqual(['whole', 'taken by Bo']);
+  });
+
+  it('says that it needs attention instead of how whole it is', () => {
+    expect(words({ attention: 'jbig', integrity: null, pages: null })).toEqual([
+      'needs attention',
+      'new',
+    ]);
+  });
+
+  it('says that there is no document rather than nought pages', () => {
+    expect(rowView(summary({ pages: null, integrity: null }), me(), now).pages).toBe('no document');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Assets } from './assets.ts';
+import { appPage, errorPage, loginPage, noDepartmentPage, printPage } from './pages.ts';
+import { boot, me, now } from './testing/data.ts';
+
+const assets: Assets = {
+  script: '/assets/main-1.js',
+  modules: [],
+  styles: ['/assets/main-1.css'],
+  font: '/assets/font-1.woff2',
+};
+const hostile = '</script><script>alert(1)</script>"\'';
+
+const all = {
+  app: appPage(
+    boot({ me: me({ person: { id: 'a', name: hostile } }) }),
+    { now },
+    { assets, nonce: 'n0' },
+  ),
+  login: loginPage({
+    locale: 'en',
+    assets,
+    loginUrl: `/login/start?return=${hostile}`,
+    error: hostile,
+  }),
+  error: errorPage({ locale: 'sv', assets, code: hostile, message: hostile }),
+  noDepartment: noDepartmentPage({ locale: 'sv', assets, name: hostile, csrfToken: hostile }),
+  print: printPage({ locale: 'en', assets, title: hostile, pages: [hostile] }),
+};
+
+describe.each(Object.entries(all))('the page %s', (_, page) => {
+  it('lets nothing that it is given become markup', () => {
+    expect(page).not.toContain('alert(1)</script>');
+    expect(page).not.toContain('<script>');
+  });
+
+  it('has no inline style, script or handler', () => {
+    expect(page.replace(/<script type="(application\/json|module)"/g, '')).not.toMatch(
+      /<script| style="|<style| on[a-z]+="/,
+    );
+  });
+
+  it('says its language and loads its style sheet', () => {
+    expect(page).toMatch(/^<!doctype html>\n<html lang="(sv|en)">/);
+    expect(page).toContain('<link rel="stylesheet" href="/assets/main-1.css"');
+  });
+});
+
+it('hands the boot data to the application unchanged', () => {
+  const data = /<script type="application\/json" id="boot">(.*?)<\/script>/s.exec(all.app)?.[1];
+  expect(JSON.parse(data ?? '')).toEqual(boot({ me: me({ person: { id: 'a', name: hostile } }) }));
+});
+
+it('gives React Aria the nonce of this answer', () => {
+  expect(all.app).toContain('<meta property="csp-nonce" nonce="n0"');
+});
+
+it('logs out by a form that carries the token', () => {
+  const page = noDepartmentPage({ locale: 'en', assets, name: 'Anna', csrfToken: 'token-1' });
+  expect(page).toMatch(
+    /<form method="post" action="\/logout">\s*<input type="hidden" name="csrf" value="token-1"/,
+  );
+});
+
+const login = (ended: boolean) => loginPage({ locale: 'en', assets, loginUrl: '/', ended });
+
+it('says that a session ran out only when one did', () => {
+  expect(login(true)).toContain('Your session has ended');
+  expect(login(false)).not.toContain('Your session has ended');
+});
