@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { SentFax } from '@kuvert/simulators/carrier';
@@ -7,12 +10,21 @@ import { documentsOf, hurry, openDocument, untilMessage } from './testing/rows.t
 
 let house: House;
 let tiff: Buffer;
+const person = randomUUID();
 
 beforeAll(async () => {
   house = await openHouse();
   tiff = await sample('hyla-ecm-mmr-clean.tif');
   const media = { allowLoopback: true, maxBytes: 200_000, deadlineMs: 300 };
   await house.ingest({}, { media });
+  await house.database.sql(
+    "insert into person values ($1, 'issuer', 'subject', 'N', null, now())",
+    [person],
+  );
+  await house.database.sql('insert into membership values ($1, $2, now())', [
+    person,
+    house.departments.social,
+  ]);
 });
 afterAll(() => house.close());
 
@@ -86,13 +98,14 @@ describe('media that are no fax', () => {
 const timelineOf = (id: string | undefined) =>
   house.database.sql('select kind, note from timeline where message_id = $1 order by at', [id]);
 
-/** What `fetch_again` does for a person of the department. */
-const fetchAgain = (id: string | undefined) =>
-  house.database.sql(
-    `update work set due_at = now(), attempts = 0, ended_at = null, last_error = null
-      where kind = 'take-in' and subject = $1`,
-    [id],
-  );
+/** As the mailbox does it for a person of the department. */
+const fetchAgain = async (id: string | undefined) => {
+  const client = new pg.Client({ connectionString: house.database.urlOf('mailbox') });
+  await client.connect();
+  await client.query("select set_config('kuvert.person', $1, false)", [person]);
+  await client.query('select fetch_again($1)', [id]);
+  await client.end();
+};
 
 describe('media that cannot be had', () => {
   it.each([
@@ -180,7 +193,7 @@ describe('a fax that did not come whole', () => {
     const { message } = await house.carrier.report(held.sid, house.to);
     await untilMessage(house, message, { state: 'attention', attention: 'no-document' });
     house.carrier.mend(held.sid);
-    await house.carrier.report(held.sid, house.to);
+    expect((await house.carrier.report(held.sid, house.to)).message).toBe(message);
     await untilMessage(house, message, { state: 'available' });
   });
 });
@@ -203,5 +216,6 @@ describe('a house in trouble', () => {
       house.departments.social,
     ]);
     await untilHurried(message, { state: 'available' });
+    expect(await documentsOf(house, message)).toHaveLength(2);
   });
 });

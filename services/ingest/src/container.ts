@@ -62,14 +62,12 @@ export const createIngest = async (
 ): Promise<Ingest> => {
   const stops: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
+  let stopped: Promise<void> | undefined;
   try {
-    const running = await start(config, log, overrides, stops, stopping.signal);
+    const running = await start(config, log, overrides, stops, stopping);
     return {
       ...running,
-      stop: () => {
-        stopping.abort();
-        return stopAll(stops);
-      },
+      stop: () => (stopped ??= stopAll(stops)),
     };
   } catch (error) {
     stopping.abort();
@@ -84,7 +82,7 @@ const start = async (
   log: Log,
   overrides: IngestOverrides,
   stops: (() => Promise<void>)[],
-  stopping: AbortSignal,
+  stopping: AbortController,
 ): Promise<Omit<Ingest, 'stop'>> => {
   const clock = overrides.clock ?? systemClock;
   const randomness = overrides.randomness ?? systemRandomness;
@@ -159,10 +157,12 @@ const start = async (
   const app = publicApp(log, {
     transports,
     events,
-    accept: (reception) => accept(reception, 'webhook', stopping),
+    accept: (reception) => accept(reception, 'webhook', stopping.signal),
     gate: createGate(largeBodies),
     reportCopy: deps.ledger.copyReported,
   });
+  // Requests under way may end while the listener closes; what then still runs is cut short.
+  stops.push(async () => stopping.abort());
   const webhooks = await listenHttp(app, { host: config.host, port: config.port });
   stops.push(webhooks.stop);
   log.info('started', { origin: webhooks.origin, operations: operations.origin });

@@ -43,7 +43,8 @@ describe('a fax through the carrier webhook', () => {
   it('is reported by GET as well', async () => {
     const fax = { bytes, from, to: numbers.social };
     const sent = await house.carrier.send(fax, { ...house.to, method: 'GET' });
-    await untilMessage(house, sent.message, { state: 'available' });
+    const row = await untilMessage(house, sent.message, { state: 'available' });
+    expect(row.department_id).toBe(house.departments.social);
   });
 
   it('is sealed for its department and for recovery, the original and the PDF', async () => {
@@ -118,10 +119,11 @@ describe('a fax through the carrier webhook', () => {
 
   it('shows that the copy could not be deleted, and tries again', async () => {
     house.carrier.down.delete = true;
-    const { message } = await send();
+    const { message, sid } = await send();
     await untilMessage(house, message, { state: 'available', carrier_copy: 'delete-failed' });
     house.carrier.down.delete = false;
     await untilMessage(house, message, { carrier_copy: 'deleted' });
+    expect(house.carrier.deleted).toContain(sid);
   });
 
   it('is one message however often and however late it is reported', async () => {

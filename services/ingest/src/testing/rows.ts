@@ -22,9 +22,10 @@ export interface DocumentRow {
   readonly media_type: string;
   readonly object_name: string;
   readonly header: Buffer;
-  readonly payload_size: number;
+  /** int8: text in the owner's connection */
+  readonly payload_size: string;
   readonly payload_sha256: string;
-  readonly plain_size: number;
+  readonly plain_size: string;
   readonly plain_sha256: string;
 }
 

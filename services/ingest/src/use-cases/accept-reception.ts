@@ -83,7 +83,7 @@ const storedFrom = async (
   { ledger, randomness, clock }: AcceptDeps,
   reception: Reception,
 ): Promise<StoredReception> => {
-  const { media, ...facts } = reception;
+  const { media: _media, ...facts } = reception;
   return {
     ...facts,
     messageId: newId<'message'>(randomness),
