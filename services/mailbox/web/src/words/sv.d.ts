@@ -1,3 +1,0 @@
-import type { Words } from './en.ts';
-/** Swedish. */
-export declare const sv: Words;
