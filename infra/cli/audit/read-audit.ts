@@ -6,7 +6,7 @@ const pageRows = 2_000;
 
 /** Every audit row in order, a page at a time. The table is append-only: rows that come meanwhile are read too. */
 export async function* readAudit(database: Queryable): AsyncGenerator<AuditRow> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const { rows } = await database.query<AuditRow>(
       `select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, service,
               person_id as "personId", action, department_id as "departmentId",

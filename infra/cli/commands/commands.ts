@@ -1,0 +1,37 @@
+import type { Command } from '../command.ts';
+import { auditHead, auditVerify } from './audit.ts';
+import { backupCommand } from './backup.ts';
+import { departmentAdd, departmentList } from './department.ts';
+import { doctorCommand } from './doctor.ts';
+import { keysInit, keysRotate } from './keys.ts';
+import { memberAdd, memberList, memberRemove } from './member.ts';
+import { migrateCommand } from './migrate.ts';
+import { numberAdd, numberList, numberRemove } from './number.ts';
+import { objectsOrphans } from './objects.ts';
+import { personAdd, personList } from './person.ts';
+import { recoveryInit } from './recovery.ts';
+import { restoreCommand } from './restore.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  doctorCommand,
+  migrateCommand,
+  keysInit,
+  keysRotate,
+  recoveryInit,
+  departmentAdd,
+  departmentList,
+  numberAdd,
+  numberList,
+  numberRemove,
+  personAdd,
+  personList,
+  memberAdd,
+  memberList,
+  memberRemove,
+  backupCommand,
+  restoreCommand,
+  auditVerify,
+  auditHead,
+  objectsOrphans,
+];

@@ -1,0 +1,65 @@
+import { createDepartment } from '../actions/departments.ts';
+import { argument, type Command } from '../command.ts';
+import { tableLines } from '../table.ts';
+
+export const departmentAdd: Command = {
+  name: 'department add',
+  arguments: 'NAME',
+  options: { unassigned: { type: 'boolean' } },
+  optionHelp: ['  --unassigned  it gets the faxes to numbers that nobody owns: one in a house'],
+  summary: 'makes a department with its key',
+  run: async (context) => {
+    const house = await context.house();
+    const add = createDepartment({
+      database: house.database,
+      clock: context.clock,
+      randomness: context.randomness,
+      keyWrapper: await house.keyWrapper(),
+    });
+    const name = argument(context, 0);
+    const unassigned = context.values['unassigned'] === true;
+    const { departmentId, recipient } = await add({ name, unassigned });
+    return {
+      lines: [`${name} is a department now: ${departmentId}`],
+      data: { id: departmentId, name, unassigned, recipient },
+    };
+  },
+};
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly unassigned: boolean;
+  readonly numbers: number;
+  readonly members: number;
+  readonly new: number;
+}
+
+export const departmentList: Command = {
+  name: 'department list',
+  summary: 'departments, with how many numbers, members and new faxes each has',
+  run: async ({ house }) => {
+    const { rows } = await (
+      await house()
+    ).database.query<Row>(
+      `select d.id, d.name, d.unassigned,
+              (select count(*) from fax_number n where n.department_id = d.id) as numbers,
+              (select count(*) from membership m where m.department_id = d.id) as members,
+              (select count(*) from handling h where h.department_id = d.id and h.state = 'new') as new
+         from department d order by d.unassigned, d.name`,
+    );
+    return {
+      lines: tableLines(
+        ['name', 'numbers', 'members', 'new', 'id'],
+        rows.map((row) => [
+          row.unassigned ? `${row.name} (unassigned)` : row.name,
+          row.numbers,
+          row.members,
+          row.new,
+          row.id,
+        ]),
+      ),
+      data: rows,
+    };
+  },
+};

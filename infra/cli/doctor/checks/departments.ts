@@ -1,0 +1,71 @@
+import type { Check } from '../doctor.ts';
+import { count, ok, warn, wrong, type Finding } from '../finding.ts';
+
+interface Row {
+  readonly name: string;
+  readonly unassigned: boolean;
+  readonly members: number;
+  readonly numbers: number;
+  readonly keys: number;
+}
+
+/** Every department can be sealed for and is read by somebody. */
+export const checkDepartments: Check = async ({ database }) => {
+  const { rows } = await database.query<Row>(
+    `select d.name, d.unassigned,
+            (select count(*) from membership m where m.department_id = d.id) as members,
+            (select count(*) from fax_number n where n.department_id = d.id) as numbers,
+            (select count(*) from department_key k where k.department_id = d.id and k.retired_at is null) as keys
+       from department d order by d.name`,
+  );
+  const findings = rows.flatMap(aboutOne);
+  if (!rows.some(({ unassigned }) => unassigned))
+    findings.push(
+      wrong(
+        'unassigned',
+        'no department gets the faxes to numbers that nobody owns: they can not be filed',
+        'run `kuvert department add NAME --unassigned` and give it members',
+      ),
+    );
+  const numbers = rows.reduce((sum, row) => sum + row.numbers, 0);
+  if (numbers === 0)
+    findings.push(
+      warn(
+        'numbers',
+        'no fax number belongs to a department',
+        'run `kuvert number add NUMBER DEPARTMENT`',
+      ),
+    );
+  return [
+    ok(
+      'departments',
+      `${count(rows.length, 'department', 'departments')}, ${count(numbers, 'number', 'numbers')}`,
+    ),
+    ...findings,
+  ];
+};
+
+const aboutOne = ({ name, unassigned, members, numbers, keys }: Row): readonly Finding[] => {
+  const findings: Finding[] = [];
+  if (keys === 0)
+    findings.push(
+      wrong(
+        'departments',
+        `${name} has no active key: its faxes can not be sealed`,
+        'run `kuvert keys rotate` for it',
+      ),
+    );
+  if (members === 0)
+    findings.push(
+      (unassigned ? wrong : warn)(
+        unassigned ? 'unassigned' : 'departments',
+        `${name} has no members: nobody sees its faxes`,
+        'run `kuvert member add PERSON DEPARTMENT`',
+      ),
+    );
+  if (numbers === 0 && !unassigned)
+    findings.push(
+      warn('numbers', `${name} has no fax number`, 'run `kuvert number add NUMBER DEPARTMENT`'),
+    );
+  return findings;
+};

@@ -1,0 +1,78 @@
+import { serviceRoles } from '@kuvert/platform/postgres/migrate';
+
+import type { Check } from '../doctor.ts';
+import { ok, wrong, type Finding } from '../finding.ts';
+
+/** What a service must never be able to do, whatever else it is granted (infra/migrations has the grants). */
+const forbidden: readonly { role: string; tables: readonly string[]; privileges: string[] }[] = [
+  {
+    role: serviceRoles.ingest,
+    tables: [
+      'document',
+      'department_identity',
+      'handling',
+      'timeline',
+      'person',
+      'session',
+      'audit',
+    ],
+    privileges: ['select'],
+  },
+  {
+    role: serviceRoles.outbound,
+    tables: ['document', 'department_identity', 'message', 'person', 'session', 'audit'],
+    privileges: ['select'],
+  },
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['audit', 'schema_migration', 'department', 'department_key', 'department_identity'],
+    privileges: ['insert', 'update'],
+  })),
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['document', 'message'],
+    privileges: role === serviceRoles.ingest ? [] : ['insert', 'update'],
+  })),
+];
+
+const isolated = [
+  'department',
+  'department_key',
+  'department_identity',
+  'fax_number',
+  'membership',
+].concat(['message', 'document', 'handling', 'timeline', 'work']);
+
+const todo =
+  'somebody changed rights by hand: compare with infra/migrations/0003_access.sql and set them right';
+
+/** Services' roles are what the migrations made them: least privilege, rows isolated. */
+export const checkRoles: Check = async ({ database }) => {
+  const findings: Finding[] = [];
+  const { rows: strong } = await database.query<{ role: string }>(
+    `select rolname as role from pg_roles
+      where rolname = any($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
+    [Object.values(serviceRoles)],
+  );
+  for (const { role } of strong)
+    findings.push(wrong('roles', `${role} may do what only an administrator may`, todo));
+  for (const { role, tables, privileges } of forbidden) {
+    const { rows } = await database.query<{ name: string; privilege: string }>(
+      `select t as name, p as privilege from unnest($2::text[]) t, unnest($3::text[]) p
+        where has_any_column_privilege($1, 'public.' || t, p)`,
+      [role, tables, privileges],
+    );
+    for (const { name, privilege } of rows)
+      findings.push(wrong('roles', `${role} may ${privilege} ${name}`, todo));
+  }
+  const { rows: open } = await database.query<{ name: string }>(
+    `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace
+        and relname = any($1) and not relrowsecurity order by 1`,
+    [isolated],
+  );
+  for (const { name } of open)
+    findings.push(wrong('roles', `row-level security is off for ${name}`, todo));
+  return findings.length > 0
+    ? findings
+    : [ok('roles', 'services may do what they need and no more; ingest can read no document')];
+};

@@ -1,0 +1,38 @@
+import type { Check } from '../doctor.ts';
+import { count, ok, warn, wrong } from '../finding.ts';
+
+/** Background work is done in time. */
+export const checkWork: Check = async ({ database }) => {
+  const { rows: overdue } = await database.query<{
+    service: string;
+    number: number;
+    minutes: number;
+  }>(
+    `select service, count(*) as number, floor(extract(epoch from now() - min(due_at)) / 60)::int as minutes
+       from work where ended_at is null and due_at < now() - interval '15 minutes'
+        and (leased_until is null or leased_until < now())
+      group by service order by service`,
+  );
+  const { rows: failing } = await database.query<{ kind: string; error: string; number: number }>(
+    `select kind, last_error as error, count(*) as number from work
+      where ended_at is null and last_error is not null and attempts > 1
+      group by kind, last_error order by kind, last_error`,
+  );
+  const findings = [
+    ...overdue.map(({ service, number, minutes }) =>
+      wrong(
+        'work',
+        `${count(number, 'task', 'tasks')} of ${service} overdue, the oldest by ${minutes} minutes`,
+        `is ${service} running? Look at its log`,
+      ),
+    ),
+    ...failing.map(({ kind, error, number }) =>
+      warn(
+        'work',
+        `${kind} fails ${count(number, 'time', 'times')} with ${error} and is tried again`,
+        'docs/operators-guide.md says what the code means',
+      ),
+    ),
+  ];
+  return findings.length > 0 ? findings : [ok('work', 'nothing is overdue or failing')];
+};

@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { asId } from '@kuvert/shared/ids';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
+import { systemClock, type Clock } from '@kuvert/shared/clock';
+import { createKeyProvider } from '@kuvert/platform/keys/provider';
+import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hybrid';
+import { createTestDatabase, rolePasswords, type TestDatabase } from '@kuvert/testkit/database';
+import {
+  createMemoryObjectStore,
+  type MemoryObjectStore,
+} from '@kuvert/testkit/memory-object-store';
+
+import { addMember, addNumber, addPerson } from '../actions/departments.ts';
+import type { House } from '../house.ts';
+import { fileSealedDocument, type FiledDocument } from '../testing/filed-document.ts';
+import { doctorLines, runDoctor } from './doctor.ts';
+
+let server: TestDatabase;
+let database: Database;
+let stored: MemoryObjectStore;
+let objects: MemoryObjectStore;
+let keys: KeyProvider;
+let recovery: IdentityPair;
+let filed: FiledDocument;
+
+/** A house in which nothing is wrong; what a test does to it is rolled back. */
+beforeAll(async () => {
+  keys = createKeyProvider(await newHybridIdentity());
+  recovery = await newHybridIdentity();
+  server = await createTestDatabase();
+  // one connection: the doctor looks inside of the test's own transaction
+  database = openDatabase({ url: server.ownerUrl, max: 1, onError: () => undefined });
+  stored = createMemoryObjectStore();
+  const deps = { database, clock: systemClock, randomness: systemRandomness };
+  filed = await fileSealedDocument(
+    { ...deps, objects: stored, keyWrapper: keys },
+    Buffer.from('a fax'),
+  );
+  const { departmentId } = filed;
+  await addNumber({ database })({ number: '+4622534210', departmentId });
+  const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'anna', name: 'Anna' });
+  await addMember(deps)({ personId, departmentId });
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+beforeEach(async () => {
+  objects = createMemoryObjectStore();
+  await objects.put(filed.objectName, await stored.get(filed.objectName, 10_000));
+  await database.query('begin');
+  return () => database.query('rollback');
+});
+
+const sql = (text: string, values?: readonly unknown[]) => database.query(text, values);
+
+const look = (overrides: Partial<House> = {}, clock: Clock = systemClock) =>
+  runDoctor(
+    {
+      ownerUrl: server.ownerUrl,
+      database,
+      objects: async () => objects,
+      objectsFolder: undefined,
+      keyPaths: () => ({ keyFile: '', passphraseFile: '' }),
+      keyWrapper: async () => keys,
+      keyProvider: async () => keys,
+      recoveryRecipient: async () => recovery.recipient,
+      rolePasswords: async () => rolePasswords,
+      close: async () => undefined,
+      ...overrides,
+    },
+    clock,
+  );
+
+/** What isn't as it should be, a text each. */
+const trouble = async (overrides?: Partial<House>, clock?: Clock): Promise<readonly string[]> =>
+  (await look(overrides, clock))
+    .filter(({ level }) => level !== 'ok')
+    .map(({ check, level, text }) => `${level} ${check}: ${text}`);
+
+const saying = (text: string): unknown => expect.stringContaining(text);
+
+const addWork = (columns: string, values: string): Promise<unknown> =>
+  sql(
+    `insert into work (id, service, kind, subject, created_at, ${columns})
+     values ('w', 'ingest', 'take-in', 's', now(), ${values})`,
+  );
+
+describe('the doctor', () => {
+  it('finds nothing in a house where nothing is wrong', async () => {
+    expect(await trouble()).toEqual([]);
+    expect(doctorLines(await look()).at(-1)).toBe('Nothing is wrong; 0 to look at.');
+  });
+
+  it('says that a database was never migrated, and stops there', async () => {
+    await sql('drop schema public cascade');
+    await sql('create schema public');
+    expect(await trouble()).toEqual([saying('wrong schema: the database was never migrated')]);
+  });
+
+  it('says that a migration has not run', async () => {
+    await sql("delete from schema_migration where name like '0003%'");
+    expect(await trouble()).toEqual([saying('wrong schema: 1 migrations have not run')]);
+  });
+
+  it('says that a migration was changed after it ran', async () => {
+    await sql("update schema_migration set sha256 = '' where name like '0002%'");
+    expect(await trouble()).toEqual([saying('wrong schema: a migration was changed')]);
+  });
+
+  it('says that the database is newer than this release', async () => {
+    await sql("insert into schema_migration values ('9999_x.sql', '', now())");
+    expect(await trouble()).toEqual([saying('wrong schema: the database is newer')]);
+  });
+
+  it.each([
+    ['grant select on document to kuvert_ingest', 'kuvert_ingest may select document'],
+    [
+      'grant select (wrapped) on department_identity to kuvert_ingest',
+      'kuvert_ingest may select department_identity',
+    ],
+    ['grant update on audit to kuvert_mailbox', 'kuvert_mailbox may update audit'],
+    ['alter table document disable row level security', 'row-level security is off for document'],
+  ])('notices a right that was changed by hand: %s', async (change, said) => {
+    await sql(change);
+    expect(await trouble()).toEqual([saying(`wrong roles: ${said}`)]);
+  });
+
+  it('says who reads nothing because nobody is a member', async () => {
+    await sql('delete from membership');
+    expect(await trouble()).toEqual([saying('has no members')]);
+  });
+
+  it('says that faxes to unknown numbers have nowhere to go', async () => {
+    await sql('update department set unassigned = false');
+    expect(await trouble()).toEqual([saying('wrong unassigned: no department gets the faxes')]);
+  });
+
+  it('says that a department has no key to seal for', async () => {
+    await sql('update department_key set retired_at = now()');
+    expect(await trouble()).toEqual([saying('has no active key')]);
+  });
+
+  it('says that no number leads anywhere', async () => {
+    await sql('delete from fax_number');
+    expect(await trouble()).toEqual([saying('warn numbers: no fax number')]);
+  });
+
+  it('says that the master key is another one', async () => {
+    const other = createKeyProvider(await newHybridIdentity());
+    expect(await trouble({ keyProvider: async () => other })).toEqual([
+      saying('wrong keys: the master key does not open'),
+    ]);
+  });
+
+  it('says that a department key has another public half than its identity', async () => {
+    await sql('update department_key set recipient = $1', [recovery.recipient]);
+    expect(await trouble()).toEqual([saying('wrong keys: the master key does not open')]);
+  });
+
+  it('says that there is no recovery recipient', async () => {
+    expect(await trouble({ recoveryRecipient: async () => undefined })).toEqual([
+      saying('wrong recovery'),
+    ]);
+  });
+
+  it('says which object is gone', async () => {
+    await objects.remove(asId(filed.objectName));
+    expect(await trouble()).toEqual([saying(`wrong objects: object ${filed.objectName} is gone`)]);
+  });
+
+  it('says which object is damaged', async () => {
+    const bytes = Uint8Array.from(await objects.get(filed.objectName, 10_000));
+    bytes[5] = (bytes[5] ?? 0) ^ 1;
+    await objects.remove(filed.objectName);
+    await objects.put(filed.objectName, bytes);
+    expect(await trouble()).toEqual([
+      saying(`wrong objects: object ${filed.objectName} is damaged`),
+    ]);
+  });
+
+  it('counts objects that belong to no document, but not those that just came', async () => {
+    await objects.put(asId(systemRandomness.uuid()), new Uint8Array(1));
+    expect(await trouble()).toEqual([]);
+    const twoDaysOn: Clock = { now: () => new Date(Date.now() + 2 * 86_400_000) };
+    const findings = await trouble({}, twoDaysOn);
+    expect(findings).toContainEqual(expect.stringContaining('warn orphans: 1 object belongs'));
+  });
+
+  it('goes on looking when the object store does not answer', async () => {
+    const away = { ...objects, check: () => Promise.reject(new Error('secret words')) };
+    const findings = await trouble({ objects: async () => away });
+    expect(findings).toEqual([expect.stringContaining('wrong objects: could not be looked at')]);
+    expect(findings[0]).not.toContain('secret words');
+  });
+
+  it('says that work is overdue', async () => {
+    await addWork('due_at', "now() - interval '1 hour'");
+    expect(await trouble()).toEqual([
+      saying('wrong work: 1 task of ingest overdue, the oldest by 60 minutes'),
+    ]);
+  });
+
+  it('leaves work alone that somebody is doing', async () => {
+    await addWork('due_at, leased_until', "now() - interval '1 hour', now() + interval '1 minute'");
+    expect(await trouble()).toEqual([]);
+  });
+
+  it('says which work fails, and with which code', async () => {
+    await addWork('due_at, attempts, last_error', "now() + interval '1 hour', 3, 'fetch-failed'");
+    expect(await trouble()).toEqual([saying('warn work: take-in fails 1 time with fetch-failed')]);
+  });
+
+  it('says that a carrier was not asked for a while', async () => {
+    await sql("insert into carrier_check values ('signalwire', now() - interval '16 minutes')");
+    expect(await trouble()).toEqual([
+      saying('wrong carriers: signalwire was last asked 16 minutes ago'),
+    ]);
+  });
+
+  it('says that a carrier refuses', async () => {
+    await sql("insert into carrier_check values ('signalwire', now(), 'carrier-refused')");
+    expect(await trouble()).toEqual([
+      saying('wrong carriers: signalwire could not be asked for missed faxes: carrier-refused'),
+    ]);
+  });
+
+  it("says that a carrier's copy could not be deleted", async () => {
+    await sql("update message set carrier_copy = 'delete-failed'");
+    expect(await trouble()).toEqual([saying('warn carrier-copies: signalwire still has 1 fax')]);
+  });
+
+  it('says that a fax waits for over a day', async () => {
+    await sql("update message set available_at = now() - interval '25 hours'");
+    expect(await trouble()).toEqual([saying('has 1 fax that nobody has taken for over a day')]);
+  });
+
+  it('says that a fax needs attention', async () => {
+    await sql("update message set state = 'attention', attention = 'media-gone'");
+    expect(await trouble()).toEqual([saying('warn attention: 1 fax needs attention: media-gone')]);
+  });
+
+  it('says that the audit chain is broken', async () => {
+    await sql("update audit set action = 'nothing' where seq = 2");
+    expect(await trouble()).toEqual([saying('wrong audit: the chain is broken at row 2')]);
+  });
+
+  it('says that clocks differ', async () => {
+    const late: Clock = { now: () => new Date(Date.now() - 60_000) };
+    expect(await trouble({}, late)).toEqual([
+      saying('wrong clock: this machine and the database differ by 60 s'),
+    ]);
+  });
+
+  it('looks at the disk where objects lie in a folder', async () => {
+    const findings = await look({ objectsFolder: import.meta.dirname });
+    expect(findings.map(({ check }) => check)).toContain('disk');
+  });
+});

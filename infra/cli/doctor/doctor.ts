@@ -1,0 +1,74 @@
+import type { Clock } from '@kuvert/shared/clock';
+
+import type { House } from '../house.ts';
+import { plainError } from '../plain-error.ts';
+import { checkAudit } from './checks/audit.ts';
+import { checkCarriers } from './checks/carriers.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkDepartments } from './checks/departments.ts';
+import { checkDisk } from './checks/disk.ts';
+import { checkKeys } from './checks/keys.ts';
+import { checkMessages } from './checks/messages.ts';
+import { checkObjects } from './checks/objects.ts';
+import { checkRoles } from './checks/roles.ts';
+import { checkSchema } from './checks/schema.ts';
+import { checkWork } from './checks/work.ts';
+import { wrong, type Finding } from './finding.ts';
+
+/** One look at one side of the house. */
+export type Check = (house: House, clock: Clock) => Promise<readonly Finding[]>;
+
+const checks: Readonly<Record<string, Check>> = {
+  roles: checkRoles,
+  departments: checkDepartments,
+  keys: checkKeys,
+  objects: checkObjects,
+  work: checkWork,
+  carriers: checkCarriers,
+  messages: checkMessages,
+  audit: checkAudit,
+  disk: checkDisk,
+  clock: checkClock,
+};
+
+/** Looks at everything; a look that fails is a finding too. */
+export const runDoctor = async (house: House, clock: Clock): Promise<readonly Finding[]> => {
+  const schema = await look('schema', checkSchema, house, clock);
+  // without its tables there is nothing else to look at
+  if (schema.some(({ level }) => level === 'wrong')) return schema;
+  const findings = [...schema];
+  for (const [name, check] of Object.entries(checks))
+    findings.push(...(await look(name, check, house, clock)));
+  return findings;
+};
+
+const look = async (
+  name: string,
+  check: Check,
+  house: House,
+  clock: Clock,
+): Promise<readonly Finding[]> => {
+  try {
+    return await check(house, clock);
+  } catch (error) {
+    const { code, message } = plainError(error);
+    return [wrong(name, `could not be looked at: ${message} [${code}]`, 'mend that first')];
+  }
+};
+
+const marks = { ok: 'ok   ', warn: 'warn ', wrong: 'WRONG' } as const;
+
+/** A line a finding, and what to do below it. */
+export const doctorLines = (findings: readonly Finding[]): readonly string[] => {
+  const number = (level: Finding['level']): number =>
+    findings.filter((finding) => finding.level === level).length;
+  return [
+    ...findings.flatMap(({ check, level, text, todo }) => [
+      `${marks[level]} ${check}: ${text}`,
+      ...(todo === undefined ? [] : [`        → ${todo}`]),
+    ]),
+    number('wrong') === 0
+      ? `Nothing is wrong; ${number('warn')} to look at.`
+      : `${number('wrong')} WRONG, ${number('warn')} to look at.`,
+  ];
+};

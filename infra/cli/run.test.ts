@@ -1,0 +1,199 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+import { createFixedClock } from '@kuvert/testkit/fixed-clock';
+
+import { commands } from './commands/commands.ts';
+import { run } from './run.ts';
+
+let server: TestDatabase;
+let folder: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'kuvert-cli-'));
+  environment = {
+    KUVERT_OWNER_URL: server.ownerUrl,
+    KUVERT_KEY_FILE: join(folder, 'master.age'),
+    KUVERT_KEY_PASSPHRASE_FILE: join(folder, 'master-passphrase'),
+    KUVERT_OBJECTS_DIR: join(folder, 'objects'),
+  };
+  await kuvert('keys', 'init');
+  await kuvert('department', 'add', 'Social services');
+});
+afterAll(async () => {
+  await server.drop();
+  await rm(folder, { recursive: true });
+});
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const kuvertWith = async (
+  variables: Record<string, string>,
+  words: readonly string[],
+): Promise<Said> => {
+  let out = '';
+  let err = '';
+  const status = await run(words, {
+    commands,
+    environment: variables,
+    clock: createFixedClock(),
+    randomness: systemRandomness,
+    resolvePath: (path) => join(folder, path),
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { status, out, err };
+};
+const kuvert = (...words: string[]): Promise<Said> => kuvertWith(environment, words);
+
+describe('the command', () => {
+  it('tells all its commands when it is asked nothing', async () => {
+    const { status, out } = await kuvert();
+    expect(status).toBe(0);
+    for (const { name, summary } of commands)
+      expect(out.split('\n')).toContainEqual(
+        expect.stringMatching(`^  ${name} .*${summary.slice(0, 12)}`),
+      );
+  });
+
+  it('refuses what it does not know', async () => {
+    expect(await kuvert('destroy')).toMatchObject({ status: 1, out: '' });
+  });
+
+  it('says how a command is used when an argument is missing', async () => {
+    const { status, err } = await kuvert('number', 'add', '+46225342100');
+    expect(status).toBe(1);
+    expect(err).toContain('kuvert number add NUMBER DEPARTMENT');
+    expect(err).toContain('[usage-wrong]');
+  });
+
+  it('explains one command', async () => {
+    expect(await kuvert('recovery', 'init', '--help')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('Take FILE off this machine'),
+    });
+  });
+
+  it('names the variable that is missing', async () => {
+    const { err, status } = await kuvertWith({}, ['department', 'list']);
+    expect(status).toBe(1);
+    expect(err).toMatch(/KUVERT_OWNER_URL.*\[configuration-wrong\]/s);
+  });
+
+  it('says in plain words that the database does not answer', async () => {
+    const closed = { ...environment, KUVERT_OWNER_URL: 'postgres://kuvert@127.0.0.1:1/kuvert' };
+    const { err, status } = await kuvertWith(closed, ['department', 'list']);
+    expect(status).toBe(1);
+    expect(err).toMatch(/database doesn't answer.*\[database-unreachable\]/);
+    expect(err).not.toMatch(/ {2}at /);
+  });
+
+  it('answers errors as JSON when it is asked to', async () => {
+    const { err } = await kuvert('number', 'add', 'fax', 'Social services', '--json');
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'number-invalid' } });
+  });
+});
+
+describe('setting up a house', () => {
+  it('makes a passphrase and a master key for their owner alone', async () => {
+    for (const file of ['master.age', 'master-passphrase'])
+      expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+  });
+
+  it('never overwrites a master key', async () => {
+    expect((await kuvert('keys', 'init')).err).toContain('[key-exists]');
+  });
+
+  it('leads to a person who sees the faxes to a number', async () => {
+    await kuvert('number', 'add', '0225-342 10', 'Social services');
+    await kuvert(
+      'person',
+      'add',
+      '--issuer',
+      'https://id',
+      '--subject',
+      'anna',
+      '--name',
+      'Anna Ek',
+    );
+    await kuvert('member', 'add', 'anna', 'Social services');
+    const [department] = JSON.parse(
+      (await kuvert('department', 'list', '--json')).out,
+    ) as unknown[];
+    expect(department).toMatchObject({ name: 'Social services', numbers: 1, members: 1, new: 0 });
+    const { out } = await kuvert('member', 'list', 'Social services');
+    expect(out).toMatch(/^name +subject +id\nAnna Ek +anna +[0-9a-f-]{36}\n$/);
+  });
+
+  it('refuses a department that does not exist', async () => {
+    expect((await kuvert('member', 'list', 'Nobody')).err).toContain('[department-unknown]');
+  });
+
+  it('makes a recovery identity that age tools read, once', async () => {
+    const { out } = await kuvert('recovery', 'init', 'recovery.txt', '--json');
+    const { recipient } = JSON.parse(out) as { recipient: string };
+    const text = await readFile(join(folder, 'recovery.txt'), 'utf8');
+    expect(text).toMatch(/^# .*\n# public key: age1pq1\w+\nAGE-SECRET-KEY-PQ-1\w+\n$/);
+    expect(text).toContain(recipient);
+    expect((await kuvert('recovery', 'init', 'recovery.txt')).err).toContain('[file-exists]');
+  });
+
+  it('gives a department a new key', async () => {
+    const { status } = await kuvert('keys', 'rotate', 'Social services');
+    expect(status).toBe(0);
+  });
+});
+
+describe('migrating', () => {
+  it("sets the services' passwords from their files", async () => {
+    const files: Record<string, string> = {};
+    for (const service of ['INGEST', 'MAILBOX', 'OUTBOUND']) {
+      const path = join(folder, `${service} password`);
+      await writeFile(path, `${service.toLowerCase()}-password\n`, { mode: 0o600 });
+      files[`KUVERT_${service}_PASSWORD_FILE`] = path;
+    }
+    expect(await kuvertWith({ ...environment, ...files }, ['migrate'])).toMatchObject({
+      status: 0,
+      out: 'The database is up to date.\n',
+    });
+  });
+
+  it('names the password file that is missing', async () => {
+    expect((await kuvert('migrate')).err).toContain('KUVERT_INGEST_PASSWORD_FILE');
+  });
+});
+
+describe('the audit on the command line', () => {
+  it('is verified against a head that was printed before', async () => {
+    const { out } = await kuvert('audit', 'head');
+    expect((await kuvert('audit', 'verify', '--expect', out.trim())).status).toBe(0);
+  });
+
+  it('ends with status 1 when the chain is broken', async () => {
+    const { out } = await kuvert('audit', 'head');
+    const seq = Number(out.split(':')[0]) + 1;
+    const { status, out: said } = await kuvert(
+      'audit',
+      'verify',
+      '--expect',
+      `${seq}:${'0'.repeat(64)}`,
+    );
+    expect(status).toBe(1);
+    expect(said).toContain('the end of the chain was cut off');
+  });
+
+  it('refuses a head that is none', async () => {
+    expect((await kuvert('audit', 'verify', '--expect', 'seven')).err).toContain('[usage-wrong]');
+  });
+});
