@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { SentFax } from '@kuvert/simulators/carrier';
 
-import { from, numbers, openHouse, sample, type House } from './testing/house.ts';
-import { documentsOf, hurry, openDocument, untilMessage } from './testing/rows.ts';
+import { from, numbers, openHouse, sample, type House } from './test-support/house.ts';
+import { documentsOf, hurry, openDocument, untilMessage } from './test-support/rows.ts';
 
 let house: House;
 let tiff: Buffer;

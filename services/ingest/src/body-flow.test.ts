@@ -4,9 +4,9 @@ import { KuvertError } from '@kuvert/shared/errors';
 import { createMemoryObjectStore } from '@kuvert/testkit/memory-object-store';
 
 import type { Ingest } from './container.ts';
-import { openHouse, sample, type House } from './testing/house.ts';
-import { hookFacts, postFax } from './testing/hylafax-host.ts';
-import { counts, documentsOf, openDocument, untilMessage } from './testing/rows.ts';
+import { openHouse, sample, type House } from './test-support/house.ts';
+import { hookFacts, postFax } from './test-support/hylafax-host.ts';
+import { counts, documentsOf, openDocument, untilMessage } from './test-support/rows.ts';
 
 let house: House;
 let ingest: Ingest;

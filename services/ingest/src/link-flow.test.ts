@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import pg from 'pg';
 
-import { from, numbers, openHouse, sample, type House } from './testing/house.ts';
-import { counts, documentsOf, openDocument, untilMessage } from './testing/rows.ts';
+import { from, numbers, openHouse, sample, type House } from './test-support/house.ts';
+import { counts, documentsOf, openDocument, untilMessage } from './test-support/rows.ts';
 
 let house: House;
 let bytes: Buffer;

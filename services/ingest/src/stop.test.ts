@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { from, numbers, openHouse, type House } from './testing/house.ts';
+import { from, numbers, openHouse, type House } from './test-support/house.ts';
 
 let house: House;
 

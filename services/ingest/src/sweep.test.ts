@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 
 import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
 
-import { from, numbers, openHouse, sample, type House } from './testing/house.ts';
-import { counts } from './testing/rows.ts';
+import { from, numbers, openHouse, sample, type House } from './test-support/house.ts';
+import { counts } from './test-support/rows.ts';
 
 let house: House;
 let bytes: Buffer;

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { codeOf } from '@kuvert/shared/errors';
 import type { RawRequest } from '@kuvert/shared/ports/transport';
 
-import { inboundContract } from '../testing/inbound-contract.ts';
-import { hookBody, hookFacts, hylafaxKey, hylafaxPost, now } from '../testing/signed-requests.ts';
+import { inboundContract } from '../test-support/inbound-contract.ts';
+import {
+  hookBody,
+  hookFacts,
+  hylafaxKey,
+  hylafaxPost,
+  now,
+} from '../test-support/signed-requests.ts';
 import { createHylafaxInbound } from './inbound.ts';
 
 const transport = createHylafaxInbound(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { codeOf } from '@kuvert/shared/errors';
 import type { RawRequest } from '@kuvert/shared/ports/transport';
 
-import { inboundContract } from '../testing/inbound-contract.ts';
+import { inboundContract } from '../test-support/inbound-contract.ts';
 import {
   accountSid,
   now,
@@ -12,7 +12,7 @@ import {
   signingKey,
   twilioGet,
   twilioPost,
-} from '../testing/signed-requests.ts';
+} from '../test-support/signed-requests.ts';
 import { createTwilioInbound } from './inbound.ts';
 
 const transport = createTwilioInbound(

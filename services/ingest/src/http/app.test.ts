@@ -4,8 +4,8 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Ingest } from '../container.ts';
-import { openHouse, type House } from '../testing/house.ts';
-import { counts } from '../testing/rows.ts';
+import { openHouse, type House } from '../test-support/house.ts';
+import { counts } from '../test-support/rows.ts';
 
 let house: House;
 let ingest: Ingest;

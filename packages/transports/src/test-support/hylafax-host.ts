@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { InboundTransport, Received } from '@kuvert/shared/ports/transport';
+
+import { hylafaxKey } from './signed-requests.ts';
+
+const scripts = new URL('../../../../infra/hylafax/', import.meta.url).pathname;
+
+export interface Run {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** A HylaFAX spool with the real scripts, posting to a house that is the real transport. */
+export interface HylafaxHost {
+  readonly spool: string;
+  /** What the house took, in order. */
+  readonly received: readonly Received[];
+  /** The house answers with this until it is set to undefined. */
+  house: { answer: number | undefined };
+  /** Puts a file into recvq, as old as that. */
+  putFile(name: string, bytes: Uint8Array, ageMinutes?: number): Promise<string>;
+  hook(...args: readonly string[]): Promise<Run>;
+  sweep(): Promise<Run>;
+  recvq(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const startHylafaxHost = async (
+  transport: InboundTransport,
+  configuration = '',
+): Promise<HylafaxHost> => {
+  const spool = join(await mkdtemp(join(tmpdir(), "kuvert fax's ")), 'spool');
+  await mkdir(join(spool, 'recvq'), { recursive: true });
+  await mkdir(join(spool, 'etc'));
+  const received: Received[] = [];
+  const house: HylafaxHost['house'] = { answer: undefined };
+  const server = createServer((request, response) => {
+    void readAll(request).then((body) => {
+      if (house.answer !== undefined) return response.writeHead(house.answer).end();
+      const headers = request.headers as Record<string, string>;
+      try {
+        received.push(
+          transport.receive({ method: 'POST', target: request.url ?? '', headers, body }),
+        );
+        return response.writeHead(200).end('sealed');
+      } catch {
+        return response.writeHead(403).end();
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // TCP: always AddressInfo
+  const { port } = server.address() as AddressInfo;
+  await writeFile(join(spool, 'key'), `${hylafaxKey}\n`, { mode: 0o600 });
+  await writeFile(
+    join(spool, 'kuvert.conf'),
+    `SPOOL="${spool}"\nKUVERT_URL=http://127.0.0.1:${port}/webhooks/hylafax\n` +
+      `KUVERT_KEY_FILE="${join(spool, 'key')}"\n${configuration}\n`,
+  );
+  const run = (script: string, args: readonly string[]): Promise<Run> =>
+    new Promise((resolve) => {
+      execFile(
+        'dash',
+        [join(scripts, script), ...args],
+        {
+          cwd: spool,
+          env: { PATH: process.env['PATH'], KUVERT_HYLAFAX_CONF: join(spool, 'kuvert.conf') },
+        },
+        (error, _stdout, stderr) =>
+          resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stderr }),
+      );
+    });
+  return {
+    spool,
+    received,
+    house,
+    putFile: async (name, bytes, ageMinutes = 60) => {
+      const path = join(spool, 'recvq', name);
+      await writeFile(path, bytes);
+      const time = new Date(Date.now() - ageMinutes * 60_000);
+      await utimes(path, time, time);
+      return `recvq/${name}`;
+    },
+    hook: (...args) => run('faxrcvd', args),
+    sweep: () => run('sweep-recvq', []),
+    recvq: () => readdir(join(spool, 'recvq')),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await chmod(join(spool, 'recvq'), 0o700);
+      await rm(join(spool, '..'), { recursive: true, force: true });
+    },
+  };
+};
+
+const readAll = async (request: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
