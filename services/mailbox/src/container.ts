@@ -24,7 +24,7 @@ import { createEvents } from './events.ts';
 import { mailboxApp } from './http/app.ts';
 import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
-import { createLiveHub } from './live/hub.ts';
+import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { readClientProof } from './login/client-proof.ts';
 
 /** What a test puts in the place of the real thing. */
@@ -108,6 +108,7 @@ const start = async (
   stops.push(async () => hub.endAll()); // else they would keep the listener from stopping
   const notices = listenToNotices(connection, hub);
   stops.push(notices.close);
+  await notices.connected;
   const checks = {
     database: () => checkSchema(database, newestMigration),
     objects: () => objects.check(),
@@ -128,17 +129,23 @@ const start = async (
 /** After a lost connection notices may be missing, so all browsers connect again and ask anew. */
 const listenToNotices = (
   connection: Parameters<typeof listen>[0],
-  hub: ReturnType<typeof createLiveHub>,
-): ReturnType<typeof listen> =>
-  listen(
+  hub: LiveHub,
+): { readonly connected: Promise<void>; readonly close: () => Promise<void> } => {
+  const { promise: connected, resolve } = Promise.withResolvers<void>();
+  const { close } = listen(
     connection,
     messageChannel,
     (payload) => {
       const event = parseNotice(payload);
       if (event) hub.publish(event);
     },
-    hub.endAll,
+    () => {
+      hub.endAll();
+      resolve();
+    },
   );
+  return { connected, close };
+};
 
 const secretOptions = ({ keys }: MailboxConfig): SecretFileOptions =>
   keys.credentialsDirectory === undefined

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { FaxDocumentError, type PagePicture } from '@kuvert/fax-document/engine';
+import { FaxDocumentError, type FaxEngine } from '@kuvert/fax-document/engine';
 import { asId } from '@kuvert/shared/ids';
 
 import type { Granted } from '../use-cases/open-document.ts';
@@ -23,15 +23,13 @@ const granted = (id: string, pages = 3): Granted => ({
 });
 
 const setUp = (bytes = 10) => {
-  const open = vi.fn(async () => new Uint8Array(bytes));
-  const renderPage = vi.fn(
-    async (_pdf: Uint8Array, page: number, width: number): Promise<PagePicture> => ({
-      mediaType: 'image/png',
-      bytes: Buffer.from(`page ${page}`),
-      width,
-      height: width,
-    }),
-  );
+  const open = vi.fn<(granted: Granted) => Promise<Uint8Array>>(async () => new Uint8Array(bytes));
+  const renderPage = vi.fn<FaxEngine['renderPage']>(async (_pdf, page, width) => ({
+    mediaType: 'image/png',
+    bytes: Buffer.from(`page ${page}`),
+    width,
+    height: width,
+  }));
   return { open, renderPage, pictures: createPictures({ engine: { renderPage }, open }) };
 };
 

@@ -58,7 +58,7 @@ const serveAssets = (router: Router, { folder }: Web): void => {
         const hashed = /-[\w-]{8,}\.\w+$/.test(path);
         response.setHeader(
           'cache-control',
-          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
         );
       },
     }),

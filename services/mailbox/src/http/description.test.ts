@@ -1,0 +1,161 @@
+import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
+import supertest from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { clientOf, type Client } from '../test-support/client.ts';
+import { startHouse, type House } from '../test-support/house.ts';
+
+interface Operation {
+  readonly summary: string;
+  readonly parameters: readonly { name: string; in: string; schema: AnySchemaObject }[];
+  readonly requestBody?: { content: Record<string, { schema: AnySchemaObject }> };
+  readonly responses: Record<string, { content?: Record<string, { schema?: AnySchemaObject }> }>;
+}
+
+let house: House;
+let anna: Client;
+let description: { openapi: string; paths: Record<string, Record<string, Operation>> };
+let operations: [string, Operation][];
+// Formats such as `uuid` are annotations in JSON Schema 2020-12.
+const ajv = new Ajv2020({ validateFormats: false });
+
+beforeAll(async () => {
+  house = await startHouse();
+  anna = clientOf(house.origin, await house.logIn('anna'));
+  description = (await supertest(house.origin).get('/openapi.json')).body;
+  operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method} ${path}`,
+      operation,
+    ]),
+  );
+});
+afterAll(() => house.stop());
+
+const answered = (route: string): AnySchemaObject => {
+  const operation = operations.find(([name]) => name === route)?.[1];
+  const schema = operation?.responses['200']?.content?.['application/json']?.schema;
+  if (!schema) throw new Error(`${route} has no described answer`);
+  return schema;
+};
+
+const compiles = (schema: AnySchemaObject): boolean => {
+  try {
+    ajv.compile(schema);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the description of the API', () => {
+  it('names every request that there is, but for itself', () => {
+    expect(operations.map(([name]) => name).toSorted()).toEqual(
+      [
+        'get /',
+        'get /m/{id}',
+        'get /login',
+        'get /login/start',
+        'get /login/callback',
+        'post /logout',
+        'get /api/me',
+        'put /api/me/locale',
+        'get /api/departments/{departmentId}/messages',
+        'get /api/messages/{id}',
+        'get /api/messages/{id}/pages/{page}',
+        'post /api/messages/{id}/documents/{documentId}/downloads',
+        'get /api/downloads/{token}',
+        'get /api/prints/{token}/pages/{page}',
+        'post /api/messages/{id}/take',
+        'post /api/messages/{id}/give-back',
+        'post /api/messages/{id}/take-over',
+        'post /api/messages/{id}/register',
+        'post /api/messages/{id}/not-register',
+        'post /api/messages/{id}/reopen',
+        'post /api/messages/{id}/fetch-again',
+        'get /api/events',
+      ].toSorted(),
+    );
+  });
+
+  it('has a valid schema wherever it has one', () => {
+    const schemas = operations.flatMap(([name, { parameters, requestBody, responses }]) =>
+      [
+        ...parameters.map(({ schema }) => schema),
+        ...Object.values(requestBody?.content ?? {}).map(({ schema }) => schema),
+        ...Object.values(responses)
+          .flatMap(({ content = {} }) => Object.values(content))
+          .flatMap(({ schema }) => (schema === undefined || '$ref' in schema ? [] : [schema])),
+      ].map((schema) => [name, schema] as const),
+    );
+    expect(schemas.length).toBeGreaterThan(30);
+    expect(schemas.filter(([, schema]) => !compiles(schema))).toEqual([]);
+  });
+
+  it('has a parameter for every name in a path', () => {
+    const described = operations.map(([name, { parameters }]) => [
+      name,
+      parameters.filter((each) => each.in === 'path').map((each) => each.name),
+    ]);
+    expect(described).toEqual(
+      operations.map(([name]) => [
+        name,
+        [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter),
+      ]),
+    );
+  });
+
+  it('is true of what is answered', async () => {
+    const { id, documents } = await house.receive(house.care);
+    const path = `/api/messages/${id}`;
+    const download = `${path}/documents/${documents.pdf.id}/downloads`;
+    const answers = [
+      ['get /api/me', await anna.get('/api/me')],
+      [
+        'get /api/departments/{departmentId}/messages',
+        await anna.get(`/api/departments/${house.care.id}/messages`),
+      ],
+      ['get /api/messages/{id}', await anna.get(path)],
+      ['post /api/messages/{id}/take', await anna.post(`${path}/take`)],
+      [
+        'post /api/messages/{id}/not-register',
+        await anna.post(`${path}/not-register`, { reason: 'reklam' }),
+      ],
+      ['post /api/messages/{id}/reopen', await anna.post(`${path}/reopen`)],
+      [
+        'post /api/messages/{id}/documents/{documentId}/downloads',
+        await anna.post(download, { purpose: 'download' }),
+      ],
+    ] as const;
+    for (const [route, { status, body }] of answers) {
+      const isDescribed = ajv.compile(answered(route));
+      expect([route, status, isDescribed(body), isDescribed.errors]).toEqual([
+        route,
+        200,
+        true,
+        null,
+      ]);
+    }
+  });
+});
+
+describe("the operators' listener", () => {
+  it('says that the mailbox is ready, by what it needs', async () => {
+    const { body } = await supertest(house.operationsOrigin).get('/readyz').expect(200);
+    expect(body).toEqual({ status: 'ok', checks: { database: true, objects: true } });
+  });
+
+  it('counts logins and openings, by no name', async () => {
+    const { id } = await house.receive(house.care);
+    await anna.get(`/api/messages/${id}/pages/1`).expect(200);
+    const { text } = await supertest(house.operationsOrigin).get('/metrics');
+    expect(text).toMatch(/kuvert_mailbox_logins_total\{outcome="done"\} [1-9]/);
+    expect(text).toMatch(/kuvert_mailbox_openings_total\{outcome="page"\} [1-9]/);
+    expect(text).not.toMatch(/Anna|4622/);
+  });
+
+  it('is not reached by the public one', async () => {
+    const { status } = await supertest(house.origin).get('/metrics');
+    expect(status).toBe(404);
+  });
+});
