@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { startHylafaxHost, type HylafaxHost } from '../test-support/hylafax-host.ts';
+import { programs, startHylafaxHost, type HylafaxHost } from '../test-support/hylafax-host.ts';
 import { hylafaxKey } from '../test-support/signed-requests.ts';
 import { createHylafaxInbound } from './inbound.ts';
 
@@ -127,7 +127,7 @@ describe('the hook', () => {
       ['-c', `dash -x "$0" "$@" 2>"${trace}"`, script, file, 'ttyS0', '1', ''],
       {
         cwd: host.spool,
-        env: { PATH: process.env['PATH'], KUVERT_HYLAFAX_CONF: join(host.spool, 'kuvert.conf') },
+        env: { PATH: programs, KUVERT_HYLAFAX_CONF: join(host.spool, 'kuvert.conf') },
       },
     );
     const commands = await readFile(trace, 'utf8');

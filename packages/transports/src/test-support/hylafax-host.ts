@@ -11,6 +11,9 @@ import { hylafaxKey } from './signed-requests.ts';
 
 const scripts = new URL('../../../../infra/hylafax/', import.meta.url).pathname;
 
+/** Where cron and HylaFAX look for programs. */
+export const programs = '/usr/local/bin:/usr/bin:/bin';
+
 export interface Run {
   readonly code: number;
   readonly stderr: string;
@@ -70,7 +73,7 @@ export const startHylafaxHost = async (
         [join(scripts, script), ...args],
         {
           cwd: spool,
-          env: { PATH: process.env['PATH'], KUVERT_HYLAFAX_CONF: join(spool, 'kuvert.conf') },
+          env: { PATH: programs, KUVERT_HYLAFAX_CONF: join(spool, 'kuvert.conf') },
         },
         (error, _stdout, stderr) =>
           resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stderr }),
