@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import express from 'express';
+import type { JWK } from 'oidc-provider';
 
 import { chooserRoutes } from './oidc/chooser.ts';
 import type { OidcPerson } from './oidc/person.ts';
@@ -17,6 +18,12 @@ export interface OidcOptions {
   readonly redirectUris: readonly string[];
   /** Where the person's name stands: in the ID token, or at the userinfo endpoint alone. */
   readonly nameIn?: 'id-token' | 'userinfo';
+  /** The client proves itself by this public key (`private_key_jwt`) in place of its secret. */
+  readonly clientKey?: JWK;
+  /** What ID tokens are signed by; RS256 unless told. Another one is for testing what a client refuses. */
+  readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'RS512';
+  /** The level of assurance that every login is said to have, for clients that ask for it. */
+  readonly acr?: string;
 }
 
 export interface RunningOidc {

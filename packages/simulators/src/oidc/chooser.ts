@@ -35,7 +35,11 @@ export const chooserRoutes = (router: Router, provider: Provider, options: OidcO
         return;
       }
       await provider.interactionFinished(request, response, {
-        login: { accountId: person.subject, remember: false },
+        login: {
+          accountId: person.subject,
+          remember: false,
+          ...(options.acr === undefined ? {} : { acr: options.acr }),
+        },
       });
     },
   );

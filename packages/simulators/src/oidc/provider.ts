@@ -18,18 +18,30 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
   clients: [
     {
       client_id: options.clientId,
-      client_secret: options.clientSecret,
+      ...(options.clientKey
+        ? {
+            token_endpoint_auth_method: 'private_key_jwt' as const,
+            jwks: { keys: [options.clientKey] },
+          }
+        : { client_secret: options.clientSecret }),
+      id_token_signed_response_alg: options.idTokenAlgorithm ?? 'RS256',
       redirect_uris: [...options.redirectUris],
       response_types: ['code'],
       grant_types: ['authorization_code'],
     },
   ],
-  jwks: { keys: [await newSigningKey()] },
+  jwks: { keys: [await newSigningKey(options.idTokenAlgorithm ?? 'RS256')] },
+  acrValues: options.acr === undefined ? [] : [options.acr],
+  enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'RS512'] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   pkce: { required: () => true },
-  claims: { openid: ['sub'], profile: ['name'] },
+  claims: { openid: ['sub'], profile: ['name'], acr: null },
   conformIdTokenClaims: options.nameIn === 'userinfo',
-  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  features: {
+    claimsParameter: { enabled: true },
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+  },
   interactions: {
     policy: chooseEachTime(),
     url: (_context, interaction) => `/interaction/${interaction.uid}`,
@@ -76,8 +88,8 @@ const chooseEachTime = (): interactionPolicy.DefaultPolicy => {
   return policy;
 };
 
-const newSigningKey = async (): Promise<JWK> => {
+const newSigningKey = async (alg: string): Promise<JWK> => {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   // An RSA key's export has kty, as JWK asks for; Node's type leaves it open.
-  return { ...(privateKey.export({ format: 'jwk' }) as JWK), alg: 'RS256', use: 'sig' };
+  return { ...(privateKey.export({ format: 'jwk' }) as JWK), alg, use: 'sig' };
 };
