@@ -27,6 +27,12 @@ const InSession = ({ boot }: { boot: Boot }) => {
     document.documentElement.lang = me.locale;
   }, [me.locale]);
 
+  const count = department?.counters.new ?? 0;
+  useEffect(() => {
+    // Seen from another tab: how many are new, and nothing of what they are.
+    document.title = count > 0 ? `(${count}) Kuvert` : 'Kuvert';
+  }, [count]);
+
   const session = useMemo(
     () => department && { me, words, now, department, view, messageId },
     [me, words, now, department, view, messageId],

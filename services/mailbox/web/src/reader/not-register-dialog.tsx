@@ -42,7 +42,6 @@ export const NotRegisterDialog = ({ isPending, onAct, onClose }: ActionDialogPro
             onChange={setOwn}
             maxLength={500}
             isLong
-            hasFocus
           />
         )}
         <DialogActions verb={words.notRegister.verb} isPending={isPending} onCancel={onClose} />

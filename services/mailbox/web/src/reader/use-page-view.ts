@@ -26,7 +26,9 @@ export const usePageView = (): PageView => {
   const [page, setPage] = useState(1);
   const goTo = (target: number) => {
     setPage(target);
-    document.getElementById(sheetId(target))?.scrollIntoView({ block: 'start' });
+    // One at a time there is one sheet, which then shows the other page.
+    const sheet = document.getElementById(sheetId(target)) ?? document.querySelector('.sheet');
+    sheet?.scrollIntoView({ block: 'start' });
   };
   return { zoom, setZoom, layout, setLayout, isDimmed, setDimmed, page, setPage, goTo };
 };
