@@ -54,5 +54,5 @@ export const variables = {
     ),
   postgresUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   redisUrl: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
-  path: z.string().min(1),
+  path: z.string('is missing').min(1),
 } as const;

@@ -22,20 +22,20 @@ const words = {
 type Language = keyof typeof words;
 
 const style = `
-:root{color-scheme:light dark;--ink:#1b2420;--soft:#55615b;--paper:#fff;--desk:#eef1ef;--line:#cfd7d2;--accent:#14614a}
-@media (prefers-color-scheme:dark){:root{--ink:#e6ebe8;--soft:#a6b2ac;--paper:#1c2421;--desk:#121816;--line:#38443f;--accent:#7ed0b2}}
+:root{color-scheme:light dark;--ink:#17211d;--soft:#434f4a;--surface:#fbfcfb;--desk:#eef0ee;--line:#d5dbd7;--control:#7c8882;--accent:#0a5746}
+@media (prefers-color-scheme:dark){:root{--ink:#e8eeeb;--soft:#a9b6b0;--surface:#1c2225;--desk:#14181a;--line:#323b3f;--control:#7f8c86;--accent:#5cc2a6}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:var(--desk);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-main{width:100%;max-width:440px;padding:32px;background:var(--paper);border:1px solid var(--line);border-radius:8px}
-.label{display:inline-block;margin:0 0 16px;padding:2px 10px;border:1px dashed currentColor;border-radius:4px;color:var(--accent);font-size:14px;font-weight:600}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:var(--desk);color:var(--ink);font:15px/1.45 'Source Sans 3',system-ui,sans-serif}
+main{width:100%;max-width:440px;padding:32px;background:var(--surface);border:1px solid var(--line);border-radius:6px}
+.label{display:inline-block;margin:0 0 16px;padding:2px 10px;border:1px dashed currentColor;border-radius:4px;color:var(--accent);font-size:13px;font-weight:600}
 h1{margin:0 0 8px;font-size:24px;line-height:1.25}
 p{margin:0 0 24px;color:var(--soft)}
 ul{list-style:none;margin:0;padding:0;display:grid;gap:8px}
-button{width:100%;min-height:56px;padding:8px 16px;border:1px solid var(--line);border-radius:6px;background:transparent;color:inherit;font:inherit;text-align:start;cursor:pointer;overflow-wrap:anywhere}
+button{width:100%;min-height:56px;padding:8px 16px;border:1px solid var(--control);border-radius:6px;background:transparent;color:inherit;font:inherit;text-align:start;cursor:pointer;overflow-wrap:anywhere}
 button:hover{border-color:var(--accent)}
-button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 strong,small{display:block}
-small{color:var(--soft);font-size:14px}
+small{color:var(--soft);font-size:13px}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
