@@ -27,6 +27,7 @@ import { restore, type NewHouse } from './restore.ts';
 
 const clock = createFixedClock();
 const plain = Buffer.from('a referral that somebody waits for');
+const older = asId<'object'>('00000000-0000-4000-8000-000000000001');
 const keys = new Map([['master.key', Buffer.from('the master key file')]]);
 
 let folder: string;
@@ -165,6 +166,18 @@ describe('a restore', () => {
       rows: 2,
     });
     await there.close();
+  });
+
+  it('brings originals back that made place for another', async () => {
+    await from.sql('insert into superseded_document select d.*, now() from document d');
+    await from.sql("update superseded_document set object_name = $1, id = 'older'", [older]);
+    await objects.put(older, await objects.get(document.objectName, 10_000));
+    const path = join(folder, 'superseded');
+    await makeBackup(path);
+    await from.sql('delete from superseded_document');
+    await run(path);
+    expect([...store.objects.keys()].toSorted()).toEqual([document.objectName, older].toSorted());
+    await rm(path);
   });
 
   it('puts the keys in their places', async () => {

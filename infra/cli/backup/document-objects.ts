@@ -8,14 +8,20 @@ export interface DocumentObject {
   readonly sha256: string;
 }
 
+/** Everything whose payload must be kept, as a table for SQL: documents, and originals that made place for another. */
+export const namedObjects = `(
+  select object_name, payload_size, payload_sha256 from document
+  union all select object_name, payload_size, payload_sha256 from superseded_document
+) as named`;
+
 const pageRows = 1_000;
 
-/** Objects that documents name, in the order of their names, a page at a time. */
+/** Objects that documents name, superseded ones too, in the order of their names, a page at a time. */
 export async function* documentObjects(database: Queryable): AsyncGenerator<DocumentObject> {
   for (let after = ''; ;) {
     const { rows } = await database.query<DocumentObject>(
       `select object_name as name, payload_size as size, payload_sha256 as sha256
-         from document where object_name > $1 order by object_name limit $2`,
+         from ${namedObjects} where object_name > $1 order by object_name limit $2`,
       [after, pageRows],
     );
     yield* rows;

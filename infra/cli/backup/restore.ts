@@ -9,6 +9,7 @@ import { CommandError } from '../command-error.ts';
 import type { ArchiveHead, ArchiveManifest } from './archive.ts';
 import { damaged } from './archive-reader.ts';
 import { createCopyIn } from './copy-in.ts';
+import { namedObjects } from './document-objects.ts';
 import { assertEmpty, assertNoRows } from './empty-house.ts';
 import { inOwnerTransaction, type OwnerSession } from './owner-session.ts';
 import { readTables, type Table } from './tables.ts';
@@ -156,7 +157,7 @@ const assertNamed = async (
   sha256: string,
 ): Promise<void> => {
   const { rowCount } = await session.query(
-    'select from document where object_name = $1 and payload_size = $2 and payload_sha256 = $3',
+    `select from ${namedObjects} where object_name = $1 and payload_size = $2 and payload_sha256 = $3`,
     [name, size, sha256],
   );
   if (rowCount !== 1) throw damaged('An object is not the one that its document names.');
@@ -183,7 +184,9 @@ const assertRows = (rows: ReadonlyMap<string, number>, manifest: ArchiveManifest
 };
 
 const assertComplete = async (session: OwnerSession, manifest: ArchiveManifest): Promise<void> => {
-  const { rows } = await session.query<{ count: number }>('select count(*) as count from document');
+  const { rows } = await session.query<{ count: number }>(
+    `select count(*) as count from ${namedObjects}`,
+  );
   if (rows[0]?.count !== manifest.objects.count + manifest.objects.lost.length)
     throw damaged('Some of its documents have no object.');
 };

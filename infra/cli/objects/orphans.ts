@@ -1,6 +1,7 @@
 import type { Clock } from '@kuvert/shared/clock';
 import type { ObjectName } from '@kuvert/shared/ids';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { namedObjects } from '../backup/document-objects.ts';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
 /** Far longer than any way from an object to its document, retries included. */
@@ -37,7 +38,7 @@ const unnamed = async (
 ): Promise<readonly ObjectName[]> => {
   const { rows } = await database.query<{ name: ObjectName }>(
     `select name from unnest($1::text[]) as name
-      where not exists (select from document where object_name = name)`,
+      where not exists (select from ${namedObjects} where object_name = name)`,
     [names],
   );
   return rows.map(({ name }) => name);

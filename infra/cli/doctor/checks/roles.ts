@@ -9,6 +9,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     role: serviceRoles.ingest,
     tables: [
       'document',
+      'superseded_document',
       'department_identity',
       'handling',
       'timeline',
@@ -20,7 +21,15 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   },
   {
     role: serviceRoles.outbound,
-    tables: ['document', 'department_identity', 'message', 'person', 'session', 'audit'],
+    tables: [
+      'document',
+      'superseded_document',
+      'department_identity',
+      'message',
+      'person',
+      'session',
+      'audit',
+    ],
     privileges: ['select'],
   },
   ...Object.values(serviceRoles).map((role) => ({
@@ -36,12 +45,9 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
 ];
 
 const isolated = [
-  'department',
-  'department_key',
-  'department_identity',
-  'fax_number',
-  'membership',
-].concat(['message', 'document', 'handling', 'timeline', 'work']);
+  ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
+  ...['message', 'document', 'superseded_document', 'handling', 'timeline', 'work'],
+];
 
 const todo =
   'somebody changed rights by hand: compare with infra/migrations/0003_access.sql and set them right';

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const template = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? 'nginx.conf.template' : '../../proxy/nginx.conf.template',
+    import.meta.url,
+  ),
+);
+
+export interface ProxyOptions {
+  /** For nginx's own files; writable by its workers. */
+  readonly folder: string;
+  /** A file, or `/dev/stdout` where that is no socket. */
+  readonly accessLog: string;
+  /** `443`, or `127.0.0.1:8443`. */
+  readonly tlsListen: string;
+  readonly httpListen: string;
+  readonly faxName: string;
+  readonly mailboxName: string;
+  /** PEM files; the certificate has both names. */
+  readonly certificate: string;
+  readonly key: string;
+  /** `host:port` of each replica. */
+  readonly ingest: readonly string[];
+  readonly mailbox: readonly string[];
+  /** The largest fax in a request's body, in MiB, its facts included. */
+  readonly mediaMaxMib: number;
+}
+
+/** nginx's whole configuration for these ports and names. @throws Error when the template asks for more */
+export const renderNginx = async (options: ProxyOptions): Promise<string> => {
+  const servers = (addresses: readonly string[]): string =>
+    addresses.map((address) => `server ${address} max_fails=1 fail_timeout=2s;`).join(' ');
+  const values: Readonly<Record<string, string>> = {
+    KUVERT_PROXY_DIR: options.folder,
+    KUVERT_ACCESS_LOG: options.accessLog,
+    KUVERT_TLS_LISTEN: options.tlsListen,
+    KUVERT_HTTP_LISTEN: options.httpListen,
+    KUVERT_FAX_NAME: options.faxName,
+    KUVERT_MAILBOX_NAME: options.mailboxName,
+    KUVERT_TLS_CERTIFICATE: options.certificate,
+    KUVERT_TLS_KEY: options.key,
+    KUVERT_INGEST_SERVERS: servers(options.ingest),
+    KUVERT_MAILBOX_SERVERS: servers(options.mailbox),
+    KUVERT_MEDIA_MAX_MIB: String(options.mediaMaxMib),
+  };
+  const text = await readFile(template, 'utf8');
+  return text.replaceAll(/^[^#\n]*$/gm, (line) =>
+    line.replaceAll(/\$\{([A-Z_]+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`nothing is given for ${name}`);
+      return value;
+    }),
+  );
+};
