@@ -38,6 +38,8 @@ export interface SimulatedCarrier {
   send(fax: SentFax, options: SendOptions): Promise<Delivery>;
   /** The fax came in, but nobody is told: what a sweep has to find. */
   hold(fax: SentFax): HeldFax;
+  /** The first step alone, as often as wanted. */
+  announce(sid: string, options: SendOptions): Promise<Step>;
   /** The second step again, as often as wanted. */
   report(sid: string, options: SendOptions): Promise<Step>;
   /** From now on the media of this fax are answered like this. */
@@ -98,6 +100,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
       const second = await report(state, held, action, delivery);
       return { sid: held.sid, steps: [first, second], message: second.message };
     },
+    announce: (sid, to) => announce(state, heldFax(sid), deliveryOptions(to, signingKey)),
     report: (sid, to) =>
       report(state, heldFax(sid), webhookOf(to, 'received'), deliveryOptions(to, signingKey)),
     setMedia: (sid, media) => state.held.set(sid, { ...heldFax(sid), media }),

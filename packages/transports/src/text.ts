@@ -1,20 +1,5 @@
 import { receptionLimits } from '@kuvert/shared/reception';
 
-/**
- * A text from outside as it may be kept: one line without control characters (PostgreSQL refuses NUL),
- * well formed, cut at the bound. A sender's odd text never loses the fax.
- */
-export const cleanText = (text: string): string =>
-  text
-    .slice(0, receptionLimits.text)
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim();
-
-/** As {@link cleanText}; undefined when nothing is left. */
-export const someText = (text: string | undefined): string | undefined =>
-  cleanText(text ?? '') || undefined;
-
 /** A count of pages as announced; what is no sensible count is as good as none. */
 export const pageCount = (text: string | undefined): number | undefined => {
   const count = /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;

@@ -156,6 +156,17 @@ describe('a fax through the carrier webhook', () => {
 });
 
 describe('the first step', () => {
+  it("is answered within the carrier's five seconds while faxes are being taken in", async () => {
+    const faxes = await Promise.all(Array.from({ length: 10 }, () => send()));
+    const held = house.carrier.hold({ bytes, from, to: numbers.social });
+    const steps = await Promise.all(
+      Array.from({ length: 100 }, () => house.carrier.announce(held.sid, house.to)),
+    );
+    expect(steps.every(({ status }) => status === 200)).toBe(true);
+    expect(Math.max(...steps.map(({ milliseconds }) => milliseconds))).toBeLessThan(5_000);
+    for (const { message } of faxes) await untilMessage(house, message, { state: 'available' });
+  });
+
   it('is answered while the database is away', async () => {
     const apart = await openHouse();
     await apart.ingest();

@@ -1,10 +1,11 @@
+import { cleanText, someText } from '@kuvert/shared/clean-text';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { InboundTransport, RawRequest, Received, Reply } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
 import { plausibleTime } from '../received-at.ts';
-import { cleanText, present, someText } from '../text.ts';
+import { present } from '../text.ts';
 import { authenticate } from './authenticate.ts';
 import { parsePost, type Post } from './facts.ts';
 import { faxContentType, type HylafaxSettings } from './settings.ts';

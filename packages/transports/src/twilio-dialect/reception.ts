@@ -1,8 +1,9 @@
+import { cleanText, someText } from '@kuvert/shared/clean-text';
 import { KuvertError } from '@kuvert/shared/errors';
 import { receptionLimits, type ReceivedMedia, type Reception } from '@kuvert/shared/reception';
 
 import { plausibleTime } from '../received-at.ts';
-import { cleanText, pageCount, present, someText } from '../text.ts';
+import { pageCount, present } from '../text.ts';
 
 /** One received fax in the dialect's words, by webhook or by REST. */
 export interface FaxFacts {

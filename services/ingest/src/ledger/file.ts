@@ -1,6 +1,6 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { addWork } from '@kuvert/platform/work/work';
-import { newId, type ObjectName } from '@kuvert/shared/ids';
+import { newId } from '@kuvert/shared/ids';
 
 import type { Filed, Filing, StoredDocument } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
@@ -67,7 +67,7 @@ const supersedeOriginal = async (
 };
 
 const nothingNew = ({ documents }: Filing): Filed => ({
-  unused: documents.map(({ objectName }) => objectName),
+  unused: documents,
   work: [],
 });
 
@@ -75,11 +75,10 @@ const insertDocuments = async (
   transaction: Transaction,
   filing: Filing,
   now: Date,
-): Promise<readonly ObjectName[]> => {
-  const unused: ObjectName[] = [];
+): Promise<readonly StoredDocument[]> => {
+  const unused: StoredDocument[] = [];
   for (const document of filing.documents)
-    if (!(await insertDocument(transaction, filing, document, now)))
-      unused.push(document.objectName);
+    if (!(await insertDocument(transaction, filing, document, now))) unused.push(document);
   return unused;
 };
 

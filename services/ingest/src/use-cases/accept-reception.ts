@@ -4,7 +4,8 @@ import type { Reception } from '@kuvert/shared/reception';
 
 import type { Filing, StoredReception } from './ports.ts';
 import { prepare } from './prepare.ts';
-import { removeUnused, type TakeInDeps } from './take-in.ts';
+import { removeUnused } from './remove-unused.ts';
+import type { TakeInDeps } from './take-in.ts';
 
 export interface AcceptDeps extends TakeInDeps {
   readonly clock: Clock;
@@ -60,10 +61,7 @@ const acceptBody = async (
   const filing: Filing = { reception: stored, ...prepared, ...copy };
   const filed = await ledger.fileAtOnce(filing);
   if (!filed) {
-    await removeUnused(
-      deps,
-      prepared.documents.map(({ objectName }) => objectName),
-    );
+    await removeUnused(deps, prepared.documents);
     return replayed(deps, carrier, (await ledger.find(carrier, eventId)) ?? stored.messageId);
   }
   await steps('body:filed');

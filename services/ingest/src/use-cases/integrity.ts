@@ -16,5 +16,11 @@ export const integrityOf = (
   ...(reception.announcedPages === undefined ? {} : { announcedPages: reception.announcedPages }),
 });
 
+/** PostgreSQL's integer: receivers' counts in a file's tags may be anything. */
+const most = 2_147_483_647;
+
 const sum = (counts: readonly number[]): number =>
-  counts.reduce((total, count) => total + count, 0);
+  Math.min(
+    most,
+    counts.reduce((total, count) => total + count, 0),
+  );

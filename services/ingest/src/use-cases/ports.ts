@@ -68,7 +68,7 @@ export interface Filing {
 
 export interface Filed {
   /** Objects that no row needs, since the same document was filed before. */
-  readonly unused: readonly ObjectName[];
+  readonly unused: readonly StoredDocument[];
   /** Work to ring for, such as the deletion of the carrier's copy. */
   readonly work: readonly WorkId[];
 }

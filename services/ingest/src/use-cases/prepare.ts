@@ -1,14 +1,16 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
+import { someText } from '@kuvert/shared/clean-text';
 import type { DepartmentId } from '@kuvert/shared/ids';
 import type { Reception } from '@kuvert/shared/reception';
 
 import { convert, type Conversion, type Converter } from './converter.ts';
 import { integrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
-import type { Ledger, Outcome, StoredDocument } from './ports.ts';
+import type { DepartmentKey, Ledger, Outcome, StoredDocument } from './ports.ts';
+import { removeUnused, type RemoveDeps } from './remove-unused.ts';
 import { sealAndStore, type PlainDocument, type SealAndStoreDeps } from './seal-and-store.ts';
 
-export interface PrepareDeps extends SealAndStoreDeps {
+export interface PrepareDeps extends SealAndStoreDeps, Pick<RemoveDeps, 'events'> {
   readonly converter: Converter;
   readonly ledger: Pick<Ledger, 'activeKey'>;
 }
@@ -33,13 +35,28 @@ export const prepare =
     const key = await deps.ledger.activeKey(department);
     const conversion = await convert(deps.converter, bytes, signal);
     await deps.steps('media:converted');
-    const documents: StoredDocument[] = [];
-    for (const document of documentsOf(bytes, conversion)) {
+    const documents = await storeAll(deps, documentsOf(bytes, conversion), key, signal);
+    return { outcome: outcomeOf(conversion, facts), documents };
+  };
+
+const storeAll = async (
+  deps: PrepareDeps,
+  plain: readonly PlainDocument[],
+  key: DepartmentKey,
+  signal: AbortSignal,
+): Promise<readonly StoredDocument[]> => {
+  const documents: StoredDocument[] = [];
+  try {
+    for (const document of plain) {
       signal.throwIfAborted();
       documents.push(await sealAndStore(deps)(document, key));
     }
-    return { outcome: outcomeOf(conversion, facts), documents };
-  };
+    return documents;
+  } catch (error) {
+    await removeUnused(deps, documents);
+    throw error;
+  }
+};
 
 export const withoutDocument = (reason: AttentionReason): Prepared => ({
   outcome: { state: 'attention', reason },
@@ -55,9 +72,10 @@ const documentsOf = (bytes: Uint8Array, conversion: Conversion): readonly PlainD
 const outcomeOf = (conversion: Conversion, facts: Facts): Outcome => {
   if (conversion.kind === 'refused') return { state: 'attention', reason: conversion.reason };
   const { document } = conversion;
+  const tsi = someText(document.tsi);
   return {
     state: 'available',
     integrity: integrityOf(document, facts),
-    ...(document.tsi === undefined ? {} : { tsi: document.tsi }),
+    ...(tsi === undefined ? {} : { tsi }),
   };
 };

@@ -1,5 +1,5 @@
 import { KuvertError } from '@kuvert/shared/errors';
-import { newId, type Randomness } from '@kuvert/shared/ids';
+import { newId, type ObjectName, type Randomness } from '@kuvert/shared/ids';
 import type { DocumentKind, MediaType } from '@kuvert/shared/message';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { Recipient, Sealed, Sealer } from '@kuvert/shared/ports/vault';
@@ -36,7 +36,7 @@ export const sealAndStore =
     const objectName = newId<'object'>(randomness);
     await objects.put(objectName, sealed.payload);
     await steps(`${kind}:stored`);
-    await mustBeThere(sealed, await objects.get(objectName, sealed.facts.payloadSize), digest);
+    await readBack(objects, objectName, sealed, digest);
     await steps(`${kind}:read-back`);
     return {
       id: newId<'document'>(randomness),
@@ -49,11 +49,13 @@ export const sealAndStore =
     };
   };
 
-const mustBeThere = async (
+const readBack = async (
+  objects: ObjectStore,
+  name: ObjectName,
   { facts }: Sealed,
-  found: Uint8Array,
   digest: SealAndStoreDeps['digest'],
 ): Promise<void> => {
+  const found = await objects.get(name, facts.payloadSize);
   if (found.byteLength !== facts.payloadSize || digest(found) !== facts.payloadSha256)
     throw new KuvertError('object-store-failed', 'the object store gave back something else');
 };

@@ -1,5 +1,5 @@
-import { KuvertError } from '@kuvert/shared/errors';
-import { asId, type ObjectName } from '@kuvert/shared/ids';
+import { codeOf, KuvertError } from '@kuvert/shared/errors';
+import { asId } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
 
@@ -8,6 +8,7 @@ import { mediaFailureOf, type MediaFailure } from './media-failure.ts';
 import { nextMediaTry, triesBeforeAttention } from './patience.ts';
 import type { Filing, HeldWork, Ledger, StoredReception, WorkFate } from './ports.ts';
 import { prepare, withoutDocument, type Prepared, type PrepareDeps } from './prepare.ts';
+import { removeUnused } from './remove-unused.ts';
 
 export interface TakeInDeps extends PrepareDeps {
   readonly ledger: Ledger;
@@ -99,19 +100,14 @@ const fileAndRing = async (
   work: HeldWork,
   fate: WorkFate,
 ): Promise<void> => {
-  const filed = await deps.ledger.file(filing, work, fate);
+  const filed = await deps.ledger.file(filing, work, fate).catch(async (error: unknown) => {
+    // Rolled back for certain; after a lost connection nobody knows, and the objects stay.
+    if (codeOf(error) === 'lease-lost') await removeUnused(deps, filing.documents);
+    throw error;
+  });
   await deps.steps('take-in:filed');
   deps.events.filed(filing);
   for (const id of filed.work) await deps.bell.ring('ingest', id);
   await deps.steps('take-in:rung');
   await removeUnused(deps, filed.unused);
-};
-
-/** Nothing names these objects; one that can't be removed now is sealed, without a header, and does no harm. */
-export const removeUnused = async (
-  { objects, events }: Pick<TakeInDeps, 'objects' | 'events'>,
-  names: readonly ObjectName[],
-): Promise<void> => {
-  for (const name of names)
-    await objects.remove(name).catch((error: unknown) => events.objectLeft(error));
 };

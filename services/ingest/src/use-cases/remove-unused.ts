@@ -1,0 +1,21 @@
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+
+import type { IngestEvents } from '../events.ts';
+import type { StoredDocument } from './ports.ts';
+
+export interface RemoveDeps {
+  readonly objects: Pick<ObjectStore, 'remove'>;
+  readonly events: Pick<IngestEvents, 'objectLeft'>;
+}
+
+/**
+ * Removes objects that certainly no row names. One that can't be removed now is sealed, its header is nowhere,
+ * and it does no harm.
+ */
+export const removeUnused = async (
+  { objects, events }: RemoveDeps,
+  documents: readonly Pick<StoredDocument, 'objectName'>[],
+): Promise<void> => {
+  for (const { objectName } of documents)
+    await objects.remove(objectName).catch((error: unknown) => events.objectLeft(error));
+};
