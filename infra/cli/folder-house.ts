@@ -51,6 +51,7 @@ const folderHouse = (
     ownerUrl,
     database,
     objects: () => createFolderStore(folder.objects),
+    makeObjects: () => createFolderStore(folder.objects),
     objectsFolder: folder.objects,
     keyPaths: () => ({ keyFile, passphraseFile }),
     keyWrapper: async () => createKeyWrapper(await readPublicHalf(publicHalfPath(keyFile))),
@@ -89,7 +90,7 @@ export const startDatabase = async (
   folder: DataFolder,
   randomness: Randomness,
 ): Promise<OwnDatabase> => {
-  await makeDataFolder(folder);
+  await makeDataFolder(folder, process.getuid?.() === 0);
   const lock = await lockFolder(folder.path).catch((cause: unknown) => {
     throw new CommandError('house-running', `Another program uses ${folder.path} now.`, { cause });
   });

@@ -18,6 +18,8 @@ export interface House {
   readonly ownerUrl: string;
   readonly database: Database;
   objects(): Promise<ObjectStore>;
+  /** As `objects`, but makes the bucket that isn't there. */
+  makeObjects(): Promise<ObjectStore>;
   /** The folder of the object store; undefined when it is a server. */
   readonly objectsFolder: string | undefined;
   keyPaths(): KeyPaths;

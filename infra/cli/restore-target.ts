@@ -67,7 +67,7 @@ export const folderTarget = ({ folder, house }: FolderTargetDeps): RestoreTarget
     const laidOut = layOutDataFolder(folder);
     const files = keyFilesOf(laidOut);
     await assertNoKey(files.keyFile);
-    await makeDataFolder(laidOut);
+    await makeDataFolder(laidOut, process.getuid?.() === 0);
     await mkdir(laidOut.secrets, { recursive: true, mode: 0o700 });
     // before the house opens: it makes up every secret that isn't there
     await placeKey(files.passphraseFile, keys.get(keyNames.passphrase));

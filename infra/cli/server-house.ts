@@ -23,6 +23,7 @@ export const openServerHouse = async (config: CommandConfig): Promise<House> => 
     ownerUrl,
     database,
     objects: async () => openObjectStore(readObjectStore(config)),
+    makeObjects: async () => openObjectStore(readObjectStore(config), { createBucket: true }),
     objectsFolder: config.KUVERT_OBJECTS_DIR,
     keyPaths,
     keyWrapper: async () =>

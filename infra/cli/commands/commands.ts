@@ -7,7 +7,7 @@ import { keysInit, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { numberAdd, numberList, numberRemove } from './number.ts';
-import { objectsOrphans } from './objects.ts';
+import { objectsInit, objectsOrphans } from './objects.ts';
 import { personAdd, personList } from './person.ts';
 import { recoveryInit } from './recovery.ts';
 import { restoreCommand } from './restore.ts';
@@ -16,6 +16,7 @@ import { restoreCommand } from './restore.ts';
 export const commands: readonly Command[] = [
   doctorCommand,
   migrateCommand,
+  objectsInit,
   keysInit,
   keysRotate,
   recoveryInit,

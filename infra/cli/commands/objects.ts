@@ -1,6 +1,15 @@
 import type { Command } from '../command.ts';
 import { orphans } from '../objects/orphans.ts';
 
+export const objectsInit: Command = {
+  name: 'objects init',
+  summary: 'makes the bucket, or the folder, that objects lie in',
+  run: async ({ house }) => {
+    await (await (await house()).makeObjects()).check();
+    return { lines: ['The object store can be used.'], data: { usable: true } };
+  },
+};
+
 export const objectsOrphans: Command = {
   name: 'objects orphans',
   options: { remove: { type: 'boolean' } },

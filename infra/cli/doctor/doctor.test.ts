@@ -63,6 +63,7 @@ const look = (overrides: Partial<House> = {}, clock: Clock = systemClock) =>
       ownerUrl: server.ownerUrl,
       database,
       objects: async () => objects,
+      makeObjects: async () => objects,
       objectsFolder: undefined,
       keyPaths: () => ({ keyFile: '', passphraseFile: '' }),
       keyWrapper: async () => keys,

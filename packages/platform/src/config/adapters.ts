@@ -77,8 +77,11 @@ export const bellConfig = (values: z.infer<z.ZodObject<typeof bellVariables>>): 
     ? { kind: 'in-process' }
     : { kind: 'bull', redisUrl: values.REDIS_URL };
 
-/** Opens the store that the configuration names. A bucket is made by operators, never by a service. */
-export const openObjectStore = async (config: ObjectStoreConfig): Promise<ObjectStore> => {
+/** Opens the store that the configuration names. With `createBucket` a missing bucket is made: by operators, never by a service. */
+export const openObjectStore = async (
+  config: ObjectStoreConfig,
+  { createBucket = false }: { readonly createBucket?: boolean } = {},
+): Promise<ObjectStore> => {
   if (config.kind === 'folder') return createFolderStore(config.folder);
   const { createMinioStore } = await import('../objects/minio.ts');
   const { readSecretFile } = await import('../keys/secret-file.ts');
@@ -94,7 +97,7 @@ export const openObjectStore = async (config: ObjectStoreConfig): Promise<Object
         : await readSecretFile(config.secretKey.text),
     ...(config.region === undefined ? {} : { region: config.region }),
     bucket: config.bucket,
-    createBucket: false,
+    createBucket,
   });
 };
 
