@@ -71,7 +71,7 @@ const seedPeople = async (
   ids: ReadonlyMap<string, DepartmentId>,
 ): Promise<void> => {
   for (const { subject, name, departments: names } of demonstrationPeople) {
-    const personId = await addPerson(deps)({ issuer, subject, name, locale: 'sv' });
+    const personId = await addPerson(deps)({ issuer, subject, name });
     for (const department of names)
       await addMember(deps)({
         personId,

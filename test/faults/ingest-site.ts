@@ -27,7 +27,7 @@ export interface IngestSite {
   readonly origin: string;
   readonly hylafax: { readonly url: string; readonly keyFile: string; readonly spool: string };
   /** Starts ingest; with `killAt`, it dies when it comes to that step. */
-  start(killAt?: StepName): Promise<IngestProcess>;
+  start(killAt?: StepName, extra?: Readonly<Record<string, string>>): Promise<IngestProcess>;
   remove(): Promise<void>;
 }
 
@@ -68,7 +68,8 @@ export const prepareSite = async (): Promise<IngestSite> => {
     carrier,
     origin,
     hylafax: { url: `${origin}/webhooks/hylafax`, keyFile, spool: join(folder, 'spool') },
-    start: (killAt) => startIngest({ ...environment, ...(killAt ? { KILL_AT: killAt } : {}) }),
+    start: (killAt, extra) =>
+      startIngest({ ...environment, ...extra, ...(killAt ? { KILL_AT: killAt } : {}) }),
     remove: async () => {
       await carrier.stop();
       await database.drop();

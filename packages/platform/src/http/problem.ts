@@ -53,6 +53,8 @@ const fromParser = (error: unknown): KuvertError => {
     return new KuvertError('request-not-json', 'the request is no valid JSON', { cause: error });
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new KuvertError('content-type-wrong', 'the encoding is not supported', { cause: error });
+  if (status === 404)
+    return new KuvertError('path-unknown', 'there is nothing here', { cause: error });
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new KuvertError('request-invalid', 'the request is not valid', { cause: error });
   return new KuvertError('internal', 'something went wrong on our side; nothing is lost', {

@@ -1,0 +1,191 @@
+import { readFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+
+import { createProgress, type Progress } from '@kuvert/infra/local/progress';
+
+import { logInByBrowser, openVisitor, startBrowser, type Look } from '../support/browser.ts';
+import { readSample } from '../support/samples.ts';
+import { staffAt, type Staff } from '../support/staff.ts';
+import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+/** `pnpm pictures`: photographs every state of the mailbox in the real house, in both languages, for docs/pictures. */
+const folder = join(checkout, 'docs/pictures');
+const progress: Progress = createProgress((text) => process.stdout.write(text));
+
+interface Stage {
+  readonly house: TestHouse;
+  readonly browser: Browser;
+  readonly anna: Staff;
+  /** Messages of Socialtjänsten by what is special about them. */
+  readonly messages: Readonly<
+    Record<'plain' | 'damaged' | 'partial' | 'attention' | 'long', string>
+  >;
+}
+
+type Language = 'sv' | 'en';
+const languages: readonly Language[] = ['sv', 'en'];
+const browserLocale = { sv: 'sv-SE', en: 'en-GB' } as const;
+const socialServices = '+46846500410';
+
+const longName = `Vårdcentralen ${'Norra Storängsbacken och Södra Kvarnhöjden '.repeat(6)}`;
+
+const setStage = async (): Promise<Stage> => {
+  const [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
+  const anna = await staffAt(house.mailboxOrigin, 'anna');
+  const send = async (bytes: Uint8Array, from: string, tsi: string, pages?: number) => {
+    const { message = '' } = await house.carrier.send(
+      { bytes, from, to: socialServices, tsi, ...(pages === undefined ? {} : { pages }) },
+      { publicOrigin: house.ingestOrigin },
+    );
+    return (await anna.untilFiled(message)).id;
+  };
+  const referral = await readFile(join(checkout, 'infra/local/samples/referral.tif'));
+  const threePages = await readSample('sp-3pages.tif');
+  const names = [
+    'TINGSRATTEN',
+    'LASARETTET KIR',
+    'VC NORR',
+    'BUP MOTTAGNING',
+    'POLISEN REG',
+    'HVB HEMMET',
+    'APOTEKET',
+    'SKOLHALSAN',
+  ];
+  for (const [index, name] of names.entries())
+    await send(
+      index % 3 === 0 ? threePages : referral,
+      `+468465004${50 + index}`,
+      name,
+      index % 3 === 0 ? 3 : 1,
+    );
+  const taken = await send(referral, '+46317001299', 'AKUTEN');
+  await (await staffAt(house.mailboxOrigin, 'bjorn')).post(`/api/messages/${taken}/take`);
+  const mine = await send(referral, '+46317001298', 'MODRAVARDEN');
+  await anna.post(`/api/messages/${mine}/take`);
+  const html = Buffer.from('<!doctype html><title>404</title><p>Not found');
+  const messages = {
+    attention: await send(html, '+46317001211', 'VC SYD'),
+    partial: await send(
+      await readSample('hyla-ecm-cut-page1.tif'),
+      '+46317001222',
+      'REMOTE CLINIC',
+      3,
+    ),
+    damaged: await send(
+      await readSample('hyla-from-efax-noisy-badlines.tif'),
+      '+46317001233',
+      'EFAX SENDER',
+      1,
+    ),
+    long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
+    plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
+  };
+  return { house, browser, anna, messages };
+};
+
+const save = async (page: Page, name: string): Promise<void> => {
+  const png = await page.screenshot();
+  await sharp(png)
+    .png({ palette: true, compressionLevel: 9, effort: 10 })
+    .toFile(join(folder, `${name}.png`));
+  progress.say(`  ${name}`);
+};
+
+const calm = (page: Page): Promise<unknown> =>
+  page.waitForLoadState('networkidle').catch(() => undefined);
+
+/** Opens a visitor who is logged in, lets `show` bring the state about, and takes the picture. */
+const photograph = async (
+  { browser, house }: Stage,
+  name: string,
+  who: RegExp | undefined,
+  path: string,
+  look: Look,
+  show: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> => {
+  const { context, page } = await openVisitor(browser, look);
+  if (who) await logInByBrowser(page, house.mailboxOrigin, who, path);
+  else await page.goto(`${house.mailboxOrigin}${path}`);
+  await show(page);
+  await page.waitForTimeout(400);
+  await save(page, name);
+  await context.close();
+};
+
+const picture = (page: Page) => page.locator('img[src*="/pages/1"]').waitFor();
+const anna = /Anna Lind/;
+
+const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
+  const { messages, anna: staff } = stage;
+  const locale = browserLocale[language];
+  const named = (name: string): string => `${name}-${language}`;
+  const at = (
+    name: string,
+    path: string,
+    show?: (page: Page) => Promise<unknown>,
+    look: Look = {},
+  ) => photograph(stage, named(name), anna, path, { locale, ...look }, show);
+  const message = (key: keyof Stage['messages']): string => `/m/${messages[key]}`;
+
+  await photograph(stage, named('login'), undefined, '/login', { locale });
+  await at('reader', message('plain'), picture);
+  await at('reader-dark', message('plain'), picture, { colorScheme: 'dark' });
+  await at('damaged', message('damaged'), picture);
+  await at('partial', message('partial'), picture);
+  await at('attention', message('attention'), calm);
+  await at('long-names', message('long'), picture);
+  await at('not-found', '/m/00000000-0000-4000-8000-000000000000', calm);
+  await at('phone-list', '/', calm, { width: 390, height: 844 });
+  await at('phone-reader', message('plain'), picture, { width: 390, height: 844 });
+  await at('tablet', message('plain'), picture, { width: 834, height: 1112 });
+  await at('zoomed-400-percent', message('plain'), picture, { width: 320, height: 256 });
+  await at('shortcuts', '/', (page) => page.keyboard.press('?'));
+  await photograph(stage, named('empty'), /Dana Holm/, '/', { locale }, calm);
+
+  const [department] = await staff.departments();
+  await at('loading', '/', async (page) => {
+    await page.route('**/api/messages/**', () => undefined);
+    await page.goto(
+      `${stage.house.mailboxOrigin}${message('plain')}?department=${department?.id}&view=all`,
+    );
+  });
+  await at('error', '/', async (page) => {
+    await page.route('**/api/messages/**', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'x',
+          status: 503,
+          code: 'object-store-failed',
+        }),
+      }),
+    );
+    await page.goto(`${stage.house.mailboxOrigin}${message('plain')}`);
+    await calm(page);
+  });
+  await at('session-ended', message('plain'), async (page) => {
+    await picture(page);
+    await page.context().clearCookies();
+    await page.keyboard.press('t');
+  });
+  await at('offline', '/', async (page) => {
+    await page.route('**/api/events', (route) => route.abort());
+    await page.goto(`${stage.house.mailboxOrigin}${message('plain')}`);
+    await picture(page);
+    await page.waitForTimeout(5_000);
+  });
+};
+
+await mkdir(folder, { recursive: true });
+const stage = await progress.step('the house and its faxes', setStage);
+try {
+  for (const language of languages) await inLanguage(stage, language);
+} finally {
+  await stage.browser.close();
+  await stage.house.remove();
+}
