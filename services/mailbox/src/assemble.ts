@@ -14,7 +14,6 @@ import { createLinks } from './documents/links.ts';
 import { createPictures, type Pictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
 import { readCookie, sessionCookie } from './http/cookies.ts';
-import { localeOf } from './http/language.ts';
 import { printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { liveRoute } from './http/routes/live.ts';
@@ -114,8 +113,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
             (transaction) => readSealedDocument(transaction, messageId, { documentId }),
             { person },
           ),
-        printPage: ({ locale }, title, pages) =>
-          printAnswer(web, localeOf(locale, undefined), title, pages),
+        printPage: (locale, title, pages) => printAnswer(web, locale, title, pages),
       }),
       liveRoute({
         reader,

@@ -69,7 +69,7 @@ const serveAssets = (router: Router, { folder }: Web): void => {
 const errorPages =
   ({ web, log }: AppDeps): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    const navigates = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    const navigates = request.headers.accept?.includes('text/html');
     if (!navigates || response.headersSent) {
       next(error);
       return;

@@ -237,6 +237,11 @@ describe('a session', () => {
     expect(last).toEqual([{ action: 'logout', person_id: house.personIds.anna }]);
   });
 
+  it('that is over already needs no logging out', async () => {
+    const { status, headers } = await supertest(house.origin).post('/logout').type('form');
+    expect([status, headers['location']]).toEqual([303, '/login']);
+  });
+
   it.each(['', 'a', "'; drop table session", `${'a'.repeat(43)}, b`])(
     'is not found for the cookie %j',
     async (value) => {

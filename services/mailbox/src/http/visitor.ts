@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 
 import { defineRoute, type Route } from '@kuvert/platform/http/route';
+import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
@@ -34,3 +35,9 @@ export const visitorOf =
       refuseCrossSite(request, session, request.get(csrfHeader), origin);
     return session;
   };
+
+/** For what is open to everybody: having no session is no fault there. */
+export const unlessLoginRequired = (error: unknown): undefined => {
+  if (error instanceof KuvertError && error.code === 'login-required') return undefined;
+  throw error;
+};

@@ -9,7 +9,8 @@ import type { Events } from '../../events.ts';
 import type { SealedDocument } from '../../store/opening.ts';
 import type { Session } from '../../store/sessions.ts';
 import type { Granted, OpenRequest } from '../../use-cases/open-document.ts';
-import { DownloadLink, DownloadRequest } from '#api';
+import { DownloadLink, DownloadRequest, type Locale } from '#api';
+import { localeOf } from '../language.ts';
 import { visitorRoute } from '../visitor.ts';
 
 export interface DocumentsDeps {
@@ -26,7 +27,7 @@ export interface DocumentsDeps {
   readonly links: Links;
   readonly timeZone: string;
   /** The printable page of a document's pictures. */
-  readonly printPage: (session: Session, title: string, pictures: readonly string[]) => Answer;
+  readonly printPage: (locale: Locale, title: string, pictures: readonly string[]) => Answer;
 }
 
 const pageNumber = z.coerce.number().int().min(1).max(100_000);
@@ -87,10 +88,11 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     accepts: { params: z.object({ token }) },
     success: { status: 200, description: 'the bytes', contentType: 'application/pdf' },
     problems: ['download-expired', ...opening],
-    handle: async ({ params }, session) => {
+    handle: async ({ params }, session, { request }) => {
       const link = deps.links.read(params.token, 'document', session.idHash);
+      const locale = localeOf(session.locale, request.get('accept-language'));
       return link.purpose === 'print'
-        ? printable(deps, session, link)
+        ? printable(deps, session, link, locale)
         : download(deps, session, link);
     },
   }),
@@ -165,13 +167,14 @@ const printable = async (
   { find, links, printPage, timeZone }: DocumentsDeps,
   session: Session,
   link: Link,
+  locale: Locale,
 ): Promise<Answer> => {
   const document = await find(session, link.messageId, link.documentId);
   const pass = links.make(link, 'page');
   const numbers = Array.from({ length: document.pages ?? 0 }, (_, index) => index + 1);
   const title = fileNameOf(document, timeZone).replace(/\.\w+$/, '');
   return printPage(
-    session,
+    locale,
     title,
     numbers.map((page) => `/api/prints/${pass}/pages/${page}`),
   );

@@ -13,6 +13,7 @@ import { cookieOptions, loginCookie, readCookie, sessionCookie } from '../cookie
 import { refuseCrossSite } from '../cross-site.ts';
 import { ownPath } from '../own-path.ts';
 import { loginAnswer } from '../pages.ts';
+import { unlessLoginRequired } from '../visitor.ts';
 import type { Web } from '../web.ts';
 
 export interface LoginRoutesDeps {
@@ -77,11 +78,13 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     summary: 'Ends the session; a form with its `csrf` token',
     accepts: {},
     success: toLogin,
-    problems: ['login-required', 'csrf-token-wrong'],
+    problems: ['csrf-token-wrong'],
     handle: async (_input, _context, { request, response }) => {
-      const session = await deps.sessionOf(request);
-      refuseCrossSite(request, session, tokenOf(request), deps.origin);
-      await deps.logOut(session);
+      const session = await deps.sessionOf(request).catch(unlessLoginRequired);
+      if (session) {
+        refuseCrossSite(request, session, tokenOf(request), deps.origin);
+        await deps.logOut(session);
+      }
       response.clearCookie(sessionCookie, cookieOptions);
       return { kind: 'redirect', to: '/login' };
     },

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Answer, Route } from '@kuvert/platform/http/route';
 import { defineRoute } from '@kuvert/platform/http/route';
 import type { Clock } from '@kuvert/shared/clock';
-import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
@@ -11,6 +10,7 @@ import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
 import { View } from '#api';
 import { localeOf } from '../language.ts';
 import { applicationAnswer } from '../pages.ts';
+import { unlessLoginRequired } from '../visitor.ts';
 import type { Web } from '../web.ts';
 
 export interface ShellDeps {
@@ -68,11 +68,6 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
       handle: (input, _context, { request }) => screen(input.params.id, input.query, request),
     }),
   ];
-};
-
-const unlessLoginRequired = (error: unknown): undefined => {
-  if (error instanceof KuvertError && error.code === 'login-required') return undefined;
-  throw error;
 };
 
 const loginAddress = (path: string): string =>
