@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { chmod, mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { othersCanReach } from '@kuvert/platform/postgres/embedded-binaries';
+import { errnoOf } from '@kuvert/platform/system/errno';
+import { KuvertError } from '@kuvert/shared/errors';
 
 /** What lies where in a house's data folder. */
 export interface DataFolder {
@@ -25,6 +29,19 @@ export const defaultDataFolder = (checkout: string, isRoot: boolean): string => 
   return join('/var/lib/kuvert', `${basename(checkout).replaceAll(/[^\w.-]/g, '-')}-${mark}`);
 };
 
+interface Asked {
+  /** KUVERT_DATA_DIR. */
+  readonly chosen: string | undefined;
+  /** What a chosen path is relative to: where the command was given. */
+  readonly from: string;
+  readonly checkout: string;
+  readonly isRoot: boolean;
+}
+
+/** The data folder that somebody chose, or else the default one. */
+export const findDataFolder = ({ chosen, from, checkout, isRoot }: Asked): DataFolder =>
+  layOutDataFolder(chosen ? resolve(from, chosen) : defaultDataFolder(checkout, isRoot));
+
 export const layOutDataFolder = (path: string): DataFolder => ({
   path,
   postgres: join(path, 'postgres'),
@@ -36,9 +53,35 @@ export const layOutDataFolder = (path: string): DataFolder => ({
   houseFile: join(path, 'house.json'),
 });
 
-/** Private folders; the outermost lets others through, for PostgreSQL's own user. */
-export const makeDataFolder = async (folder: DataFolder): Promise<void> => {
-  await mkdir(folder.path, { recursive: true, mode: 0o711 });
-  for (const inner of [folder.objects, folder.keys, folder.logs])
-    await mkdir(inner, { recursive: true, mode: 0o700 });
+/**
+ * Private folders; the outermost lets others through, for PostgreSQL's own user, whatever the umask says.
+ * @throws KuvertError `configuration-wrong` when it can't be made, or when that user can't reach it
+ */
+export const makeDataFolder = async (
+  folder: DataFolder,
+  isRoot = process.getuid?.() === 0,
+): Promise<void> => {
+  try {
+    await makeReachable(folder.path);
+    for (const inner of [folder.objects, folder.keys, folder.logs])
+      await mkdir(inner, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new KuvertError(
+      'configuration-wrong',
+      `the data folder ${folder.path} can't be made (${errnoOf(cause) ?? 'unknown'}); choose another with KUVERT_DATA_DIR`,
+      { cause },
+    );
+  }
+  if (isRoot && !(await othersCanReach(folder.postgres)))
+    throw new KuvertError(
+      'configuration-wrong',
+      `the data folder ${folder.path} can't be reached by the user that PostgreSQL runs as when root starts it; choose another with KUVERT_DATA_DIR, below folders that everybody may pass through`,
+    );
+};
+
+const makeReachable = async (path: string): Promise<void> => {
+  const made = await mkdir(path, { recursive: true });
+  if (made === undefined) return;
+  for (let folder = path; folder.startsWith(made); folder = dirname(folder))
+    await chmod(folder, 0o711);
 };

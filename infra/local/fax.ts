@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { toE164 } from '@kuvert/shared/phone';
 import type { Delivery } from '@kuvert/simulators/carrier';
 
-import { defaultDataFolder, layOutDataFolder } from './data-folder.ts';
+import { findDataFolder } from './data-folder.ts';
 import { sampleFax } from './demonstration.ts';
 import { readHouseFile } from './house-file.ts';
 
@@ -36,12 +36,17 @@ const number = (text: string | undefined, fallback: string): string =>
 
 const send = async (file: string, from: string, to: string): Promise<Delivery> => {
   const checkout = join(import.meta.dirname, '../..');
-  const path =
-    process.env['KUVERT_DATA_DIR'] ?? defaultDataFolder(checkout, process.getuid?.() === 0);
-  const house = await readHouseFile(layOutDataFolder(path).houseFile);
-  if (!house) return fail('No house runs here: start it with `npx -y pnpm@12 start`.');
   // pnpm runs scripts in the project's folder and says where it was called
-  const bytes = await readFile(resolve(process.env['INIT_CWD'] ?? dirname(path), file)).catch(() =>
+  const startedIn = process.env['INIT_CWD'] ?? process.cwd();
+  const folder = findDataFolder({
+    chosen: process.env['KUVERT_DATA_DIR'],
+    from: startedIn,
+    checkout,
+    isRoot: process.getuid?.() === 0,
+  });
+  const house = await readHouseFile(folder.houseFile);
+  if (!house) return fail('No house runs here: start it with `npx -y pnpm@12 start`.');
+  const bytes = await readFile(resolve(startedIn, file)).catch(() =>
     fail(`The file ${file} can't be read.`),
   );
   const query = new URLSearchParams({ from, to });

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { isStillRunning, lookAtProcess } from '@kuvert/platform/system/processes';
 import { KuvertError } from '@kuvert/shared/errors';
 
 interface Holder {
@@ -15,7 +16,10 @@ interface Holder {
  */
 export const lockFolder = async (folder: string): Promise<{ release: () => Promise<void> }> => {
   const file = join(folder, 'house.lock');
-  const mine = JSON.stringify({ pid: process.pid, began: await beginningOf(process.pid) });
+  const mine = JSON.stringify({
+    pid: process.pid,
+    began: (await lookAtProcess(process.pid))?.began,
+  });
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       await writeFile(file, mine, { flag: 'wx', mode: 0o600 });
@@ -23,7 +27,7 @@ export const lockFolder = async (folder: string): Promise<{ release: () => Promi
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       const holder = await readHolder(file);
-      if (holder && (await isAlive(holder)))
+      if (holder && (await isStillRunning(holder)))
         throw new KuvertError(
           'configuration-wrong',
           `a house runs on ${folder} already (process ${holder.pid}); stop it first, or choose another folder with KUVERT_DATA_DIR`,
@@ -44,20 +48,4 @@ const readHolder = async (file: string): Promise<Holder | undefined> => {
   } catch {
     return undefined;
   }
-};
-
-const isAlive = async ({ pid, began }: Holder): Promise<boolean> => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
-  }
-  return (await beginningOf(pid)) === began;
-};
-
-/** Field 22 of proc(5) stat, in clock ticks since boot; constant where there is no /proc. */
-const beginningOf = async (pid: number): Promise<string> => {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
 };

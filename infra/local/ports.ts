@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-import { freePort } from '@kuvert/platform/postgres/free-port';
+import { freePorts } from '@kuvert/platform/postgres/free-port';
 
 /** Where the demonstration would like to answer; the next free port is taken where one is in use. */
 export const preferredPorts = {
@@ -13,22 +13,31 @@ export const preferredPorts = {
   outboundOperations: 8092,
 } as const;
 
+const names = Object.keys(preferredPorts) as (keyof Ports)[];
+
 export type Ports = Readonly<Record<keyof typeof preferredPorts, number>>;
 
 /** The preferred ports, each replaced by a free one where it is taken. */
 export const choosePorts = async (): Promise<Ports> => {
-  const chosen = { ...preferredPorts } as Record<keyof Ports, number>;
-  for (const name of Object.keys(preferredPorts) as (keyof Ports)[])
-    if (!(await isFree(chosen[name]))) chosen[name] = await freePort();
-  return chosen;
+  const others = await chooseFreePorts();
+  const chosen = await Promise.all(
+    names.map(async (name) => {
+      const preferred = preferredPorts[name];
+      return [name, (await isFree(preferred)) ? preferred : others[name]] as const;
+    }),
+  );
+  return portsOf(chosen);
 };
 
 /** Ports that nobody prefers: for houses beside others, as in tests. */
 export const chooseFreePorts = async (): Promise<Ports> => {
-  const names = Object.keys(preferredPorts) as (keyof Ports)[];
-  const ports = await Promise.all(names.map(() => freePort()));
-  return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Ports;
+  const ports = await freePorts(names.length);
+  return portsOf(names.map((name, index) => [name, ports[index] ?? 0] as const));
 };
+
+// every name, once
+const portsOf = (entries: readonly (readonly [keyof Ports, number])[]): Ports =>
+  Object.fromEntries(entries) as Ports;
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

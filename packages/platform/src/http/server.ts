@@ -1,5 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
+import { KuvertError } from '@kuvert/shared/errors';
+
+import { errnoOf } from '../system/errno.ts';
+
 export interface Listening {
   readonly port: number;
   readonly origin: string;
@@ -25,7 +29,7 @@ export const listenHttp = async (
     listener,
   );
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => reject(listenFault(cause, host, port)));
     server.listen(port, host, resolve);
   });
   const address = server.address();
@@ -36,6 +40,12 @@ export const listenHttp = async (
     stop: () => closeServer(server),
   };
 };
+
+/** A taken port is the operator's to mend: said in words. */
+const listenFault = (cause: Error, host: string, port: number): Error =>
+  errnoOf(cause) === 'EADDRINUSE'
+    ? new KuvertError('configuration-wrong', `port ${port} of ${host} is taken`, { cause })
+    : cause;
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {

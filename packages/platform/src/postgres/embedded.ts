@@ -8,6 +8,7 @@ import pg from 'pg';
 
 import { KuvertError } from '@kuvert/shared/errors';
 
+import { lookAtProcess } from '../system/processes.ts';
 import { postgresBinaries, type PostgresBinaries } from './embedded-binaries.ts';
 import { freePort } from './free-port.ts';
 
@@ -189,12 +190,8 @@ const endOrphan = async (dataFolder: string): Promise<void> => {
   }
 };
 
-const isPostgres = async (pid: number): Promise<boolean> => {
-  const command = await execute('ps', ['-o', 'stat=,comm=', '-p', String(pid)]).catch(
-    () => undefined,
-  );
-  return command !== undefined && /^[^Z]\S*\s.*postgres/.test(command.stdout.trim());
-};
+const isPostgres = async (pid: number): Promise<boolean> =>
+  (await lookAtProcess(pid))?.words[0]?.includes('postgres') ?? false;
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
