@@ -60,7 +60,7 @@ export const createIngest = async (
   log: Log,
   overrides: IngestOverrides = {},
 ): Promise<Ingest> => {
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   const stopping = new AbortController();
   let stopped: Promise<void> | undefined;
   try {
@@ -76,20 +76,73 @@ export const createIngest = async (
   }
 };
 
+type Stops = (() => Promise<void>)[];
+
 /** Starts in order; whatever was started is in `stops`, to be stopped in reverse. */
 const start = async (
   config: IngestConfig,
   log: Log,
   overrides: IngestOverrides,
-  stops: (() => Promise<void>)[],
+  stops: Stops,
   stopping: AbortController,
 ): Promise<Omit<Ingest, 'stop'>> => {
+  const registry = new Registry();
+  const parts = await openParts(config, log, overrides, registry, stops);
+  const { database, objects, bell, clock, randomness, archives } = parts;
+  const accept = acceptReception(parts);
+  await scheduleSweeps(database, randomness, clock, archives.keys());
+  const worker = await startWorker({
+    service: 'ingest',
+    handlers: workHandlers({
+      'take-in': takeIn(parts),
+      'delete-copy': deleteCarrierCopy(parts),
+      'sweep-carrier': sweepCarrier({ ...parts, accept, everyMs: config.sweepEveryMs }),
+    }),
+    leaseMs: overrides.leaseMs ?? leaseMs,
+    sweepMs: overrides.workSweepMs ?? workSweepMs,
+    database,
+    bell,
+    clock,
+    randomness,
+    log,
+  });
+  stops.push(worker.stop);
+  const checks = {
+    database: () => checkSchema(database, newestMigration),
+    objects: () => objects.check(),
+    bell: () => bell.check(),
+    converter: () => parts.engine.warm(),
+  };
+  const operations = await listenHttp(
+    operationsApp({ service: 'ingest', version: '0.1.0', log, registry, checks }),
+    { host: config.host, port: config.operationsPort },
+  );
+  stops.push(operations.stop);
+  const app = publicApp(log, {
+    transports: parts.transports,
+    events: parts.events,
+    accept: (reception) => accept(reception, 'webhook', stopping.signal),
+    gate: createGate(largeBodies),
+    reportCopy: parts.ledger.copyReported,
+  });
+  // Requests under way may end while the listener closes; what then still runs is cut short.
+  stops.push(async () => stopping.abort());
+  const webhooks = await listenHttp(app, { host: config.host, port: config.port });
+  stops.push(webhooks.stop);
+  log.info('started', { origin: webhooks.origin, operations: operations.origin });
+  return { origin: webhooks.origin, operationsOrigin: operations.origin };
+};
+
+/** Opens every adapter: together they are what the use cases ask for. */
+const openParts = async (
+  config: IngestConfig,
+  log: Log,
+  overrides: IngestOverrides,
+  registry: Registry,
+  stops: Stops,
+) => {
   const clock = overrides.clock ?? systemClock;
   const randomness = overrides.randomness ?? systemRandomness;
-  const steps = overrides.steps ?? (() => Promise.resolve());
-  const registry = new Registry();
-  const events = createEvents(log, registry, () => clock.now());
-
   const database = openDatabase({
     url: config.databaseUrl,
     onError: (error) => log.error('database-connection-lost', error),
@@ -103,68 +156,20 @@ const start = async (
   stops.push(bell.close);
   const engine = createFaxEngine({ maxBytes: config.media.maxBytes });
   stops.push(engine.close);
-  const { transports, archives } = await openCarriers(config, clock);
-
-  const deps = {
-    sealer: createSealer(),
-    recovery: config.recovery,
-    converter: overrides.converter ?? engine,
-    ledger: createLedger({ database, clock, randomness, country: config.country }),
-    digest: sha256Hex,
+  return {
+    ...(await openCarriers(config, clock)),
+    database,
     objects,
     bell,
-    archives,
-    events,
-    steps,
+    engine,
     clock,
     randomness,
+    converter: overrides.converter ?? engine,
+    ledger: createLedger({ database, clock, randomness, country: config.country }),
+    sealer: createSealer(),
+    recovery: config.recovery,
+    digest: sha256Hex,
+    events: createEvents(log, registry, () => clock.now()),
+    steps: overrides.steps ?? (() => Promise.resolve()),
   };
-  const accept = acceptReception(deps);
-  await scheduleSweeps(database, randomness, clock, archives.keys());
-  const worker = await startWorker({
-    service: 'ingest',
-    handlers: workHandlers({
-      'take-in': takeIn(deps),
-      'delete-copy': deleteCarrierCopy(deps),
-      'sweep-carrier': sweepCarrier({ ...deps, accept, everyMs: config.sweepEveryMs }),
-    }),
-    leaseMs: overrides.leaseMs ?? leaseMs,
-    sweepMs: overrides.workSweepMs ?? workSweepMs,
-    database,
-    bell,
-    clock,
-    randomness,
-    log,
-  });
-  stops.push(worker.stop);
-
-  const operations = await listenHttp(
-    operationsApp({
-      service: 'ingest',
-      version: '0.1.0',
-      log,
-      registry,
-      checks: {
-        database: () => checkSchema(database, newestMigration),
-        objects: () => objects.check(),
-        bell: () => bell.check(),
-        converter: () => engine.warm(),
-      },
-    }),
-    { host: config.host, port: config.operationsPort },
-  );
-  stops.push(operations.stop);
-  const app = publicApp(log, {
-    transports,
-    events,
-    accept: (reception) => accept(reception, 'webhook', stopping.signal),
-    gate: createGate(largeBodies),
-    reportCopy: deps.ledger.copyReported,
-  });
-  // Requests under way may end while the listener closes; what then still runs is cut short.
-  stops.push(async () => stopping.abort());
-  const webhooks = await listenHttp(app, { host: config.host, port: config.port });
-  stops.push(webhooks.stop);
-  log.info('started', { origin: webhooks.origin, operations: operations.origin });
-  return { origin: webhooks.origin, operationsOrigin: operations.origin };
 };

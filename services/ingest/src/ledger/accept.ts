@@ -5,6 +5,7 @@ import { asId, newId, type DepartmentId, type Randomness, type WorkId } from '@k
 import type { Reception } from '@kuvert/shared/reception';
 
 import type { Accepted } from '../use-cases/ports.ts';
+import { dueNow } from './due-now.ts';
 import { insertReception } from './reception-rows.ts';
 
 export interface LedgerDeps {
@@ -23,16 +24,15 @@ export const acceptInto = (
 ): Promise<Accepted> =>
   database.transaction(async (transaction) => {
     const messageId = newId<'message'>(randomness);
-    const now = clock.now();
     const link = media.kind === 'link' ? { mediaUrl: media.url } : {};
-    const reception = { ...facts, ...link, messageId, departmentId, acceptedAt: now };
+    const reception = { ...facts, ...link, messageId, departmentId, acceptedAt: clock.now() };
     if (!(await insertReception(transaction, reception)))
       return replay(transaction, facts.carrier, facts.eventId, link.mediaUrl);
     const work = await addWork(transaction, randomness, {
       service: 'ingest',
       kind: 'take-in',
       subject: messageId,
-      dueAt: now,
+      dueAt: dueNow(clock),
     });
     return { messageId, isNew: true, work: work === undefined ? [] : [work] };
   });

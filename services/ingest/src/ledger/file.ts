@@ -4,6 +4,7 @@ import { newId } from '@kuvert/shared/ids';
 
 import type { Filed, Filing, StoredDocument } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
+import { dueNow } from './due-now.ts';
 import { insertMessage, mendMessage } from './message-rows.ts';
 
 /** Writes everything that a filed fax is, inside the caller's transaction; once however often it is called. */
@@ -22,7 +23,7 @@ export const writeFiling = async (
   const unused = await insertDocuments(transaction, filing, now);
   await insertHandling(transaction, filing);
   await insertTimeline(deps, transaction, filing, isNew, now);
-  return { unused, work: await addDeletion(deps, transaction, filing, now) };
+  return { unused, work: await addDeletion(deps, transaction, filing) };
 };
 
 /** The audit row and the notice: last, since the first holds a lock until the commit. */
@@ -140,17 +141,16 @@ const insertTimeline = async (
 
 /** The carrier's copy may go once a document is safe, and not before. */
 const addDeletion = async (
-  { randomness }: LedgerDeps,
+  { clock, randomness }: LedgerDeps,
   transaction: Transaction,
   { reception, outcome, deletesCopy }: Filing,
-  now: Date,
 ): Promise<Filed['work']> => {
   if (outcome.state !== 'available' || !deletesCopy) return [];
   const id = await addWork(transaction, randomness, {
     service: 'ingest',
     kind: 'delete-copy',
     subject: reception.messageId,
-    dueAt: now,
+    dueAt: dueNow(clock),
   });
   return id === undefined ? [] : [id];
 };
