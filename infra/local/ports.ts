@@ -4,8 +4,8 @@ import { freePorts } from '@kuvert/platform/postgres/free-port';
 
 /** Where the demonstration would like to answer; the next free port is taken where one is in use. */
 export const preferredPorts = {
-  mailbox: 8080,
-  ingest: 8081,
+  mailbox: 8081,
+  ingest: 8080,
   provider: 8085,
   carrier: 8086,
   ingestOperations: 8090,

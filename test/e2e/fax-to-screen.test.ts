@@ -94,11 +94,8 @@ describe('a fax that arrives while somebody sits at the mailbox', () => {
 
   it('is downloaded as a PDF that renders as the TIFF, pixel for pixel', async () => {
     const { page } = anna;
-    await page
-      .getByRole('button', { name: /ladda ned/i })
-      .first()
-      .click();
-    const item = page.getByRole('menuitem', { name: /pdf/i });
+    await page.getByRole('button', { name: 'Ladda ner', exact: true }).click();
+    const item = page.getByRole('menuitem', { name: /Ladda ner PDF/ });
     const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
     expect(download.suggestedFilename()).toMatch(/^fax-[\w-]+\.pdf$/);
     const pdf = await readFile(await download.path());

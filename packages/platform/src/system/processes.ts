@@ -38,7 +38,7 @@ const lookInProc = async (pid: number): Promise<RunningProcess | undefined> => {
 const askPs = async (pid: number): Promise<RunningProcess | undefined> => {
   const columns = ['ppid=', 'stat=', 'lstart=', 'args='].flatMap((column) => ['-o', column]);
   const said = await promisify(execFile)('ps', [...columns, '-p', String(pid)], {
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
   }).catch(() => undefined);
   const [parent, state, ...rest] = (said?.stdout ?? '').trim().split(/\s+/);
   if (isOver(state)) return undefined;
