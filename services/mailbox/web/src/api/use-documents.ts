@@ -1,4 +1,5 @@
 import type { Document, Message } from '../../../src/http/api.ts';
+import { saveFrom } from '../parts/save-from.ts';
 import { useServices } from '../services.ts';
 import { useTellProblem } from './use-tell-problem.ts';
 
@@ -20,7 +21,7 @@ export const useDocuments = () => {
   };
   return {
     download: (message: Message, document: Document) =>
-      void withLink(message, document, 'download', (url) => location.assign(url)),
+      void withLink(message, document, 'download', saveFrom),
     print: (message: Message, document: Document) =>
       void withLink(message, document, 'print', (url) => window.open(url, '_blank', 'noopener')),
   };
