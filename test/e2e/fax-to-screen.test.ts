@@ -109,6 +109,7 @@ describe('a fax that arrives while somebody sits at the mailbox', () => {
     const visitor = await openVisitor(browser, { locale: 'en-GB' });
     await logInByBrowser(visitor.page, house.mailboxOrigin, /Anna Lind/, `/m/${messageId}`);
     await visitor.page.locator('img[src*="/pages/1"]').waitFor();
+    expect(new URL(visitor.page.url()).pathname).toBe(`/m/${messageId}`);
     await visitor.context.close();
   });
 

@@ -1,0 +1,287 @@
+import { once } from 'node:events';
+import { chown, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { layOutDataFolder, makeDataFolder } from '@kuvert/infra/local/data-folder';
+import { openDemonstrationKeys } from '@kuvert/infra/local/keys';
+import { chooseFreePorts } from '@kuvert/infra/local/ports';
+import { buildWeb } from '@kuvert/infra/local/web-build';
+import { othersCanReach } from '@kuvert/platform/postgres/embedded-binaries';
+import type { RunningProcess } from '@kuvert/platform/system/processes';
+
+import { listeningAt } from '../support/listening.ts';
+import { familyOf, processesNaming, stillRunning } from '../support/processes.ts';
+import { staffAt } from '../support/staff.ts';
+import { byNpx, local, runCommand, type RunningCommand } from '../support/start-command.ts';
+import { checkout, makeTemporaryFolder, startTestHouse } from '../support/test-house.ts';
+
+const ready = /Kuvert is ready: (\S+)[^]*Ctrl-C stops it/;
+const sample = 'infra/local/samples/three-pages.tif';
+const isRoot = process.getuid?.() === 0;
+const folders: string[] = [];
+
+/** A throw-away data folder, with a space in its path. */
+const newFolder = async (): Promise<string> => {
+  const folder = await makeTemporaryFolder();
+  folders.push(folder);
+  return join(folder, 'the data');
+};
+
+const start = (folder: string, command = local('start')): RunningCommand =>
+  runCommand(command, { environment: { KUVERT_DATA_DIR: folder } });
+
+const originOf = async (command: RunningCommand): Promise<string> =>
+  (await command.said(ready))[1] ?? '';
+
+const sampleIsThere = async (origin: string): Promise<number> => {
+  const anna = await staffAt(origin, 'anna');
+  const [department] = await anna.departments();
+  return (await anna.list(department?.id ?? '')).messages.length;
+};
+
+const expectNothingLeft = async (
+  family: readonly RunningProcess[],
+  folder: string,
+): Promise<void> => {
+  const left = async (): Promise<readonly string[]> =>
+    stillRunning([...family, ...(await processesNaming(folder))]);
+  await expect.poll(left, { timeout: 15_000, interval: 200 }).toEqual([]);
+};
+
+const removeFolders = async (): Promise<void> => {
+  for (const folder of folders.splice(0)) {
+    for (const { pid } of await processesNaming(folder)) process.kill(pid, 'SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const nobody = 65_534;
+
+/** Below a private checkout it may read by a capability, and is an ordinary user in all else. */
+const asNobody = async (folder: string): Promise<readonly string[]> => {
+  await chown(dirname(folder), nobody, nobody);
+  const may = (await othersCanReach(join(checkout, 'package.json')))
+    ? []
+    : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  return ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', ...may, '--'];
+};
+
+beforeAll(() => buildWeb(checkout), 60_000);
+
+describe('a house that was started', { timeout: 60_000 }, () => {
+  let folder: string;
+  let running: RunningCommand;
+  let origin: string;
+
+  beforeAll(async () => {
+    folder = await newFolder();
+    running = start(folder);
+    origin = await originOf(running);
+  });
+  afterAll(async () => {
+    running.child.kill('SIGTERM');
+    await running.ended;
+    await removeFolders();
+  });
+
+  it('says where it is, who can log in and how to send a fax', () => {
+    expect(running.output()).toMatch(/Kuvert is ready: http:\/\/localhost:\d+\n/);
+    expect(running.output()).toMatch(/Anna Lind +Socialtjänsten/);
+    expect(running.output()).toContain(`npx -y pnpm@12 fax ${sample} --to +46`);
+  });
+
+  it('says each step of its start, with its seconds', () => {
+    const steps = running.output().match(/^ {2}✓ .+ \d+\.\d s$/gm);
+    expect(steps?.length).toBeGreaterThan(5);
+  });
+
+  it('has got the sample fax by its own webhook', async () => {
+    expect(await sampleIsThere(origin)).toBe(1);
+  });
+
+  it('listens on loopback alone', async () => {
+    const addresses = await listeningAt(await familyOf(running.pid));
+    expect(addresses.length).toBeGreaterThan(6);
+    // 127.0.0.1, the bytes of the number in the machine's order
+    expect(addresses.filter((address) => !address.startsWith('0100007F:'))).toEqual([]);
+  });
+
+  it('goes on when a second one is started on its data, which says so and stops', async () => {
+    const second = start(folder);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(/a house runs on .*the data already \(process \d+\)/);
+    expect((await fetch(`${origin}/login`)).ok).toBe(true);
+    expect(await stillRunning(await familyOf(running.pid))).not.toEqual([]);
+  });
+
+  it("takes a fax by the `fax` command, which prints each step and the message's id", async () => {
+    const fax = runCommand(local('fax', sample, '--to', '08-465 004 30'), {
+      environment: { KUVERT_DATA_DIR: folder },
+    });
+    const [, messageId = ''] = await fax.said(/Taken as message (\S+)/);
+    expect(await fax.ended).toBe(0);
+    expect(fax.output()).toMatch(
+      /Calling \+46846500430[^]*announced: 200 in \d+ ms[^]*reported: 200/,
+    );
+    const dana = await staffAt(origin, 'dana');
+    expect(await dana.untilFiled(messageId)).toMatchObject({ pages: 3 });
+  });
+
+  it('keeps what opens its faxes from other users', async () => {
+    for (const name of ['keys', 'secrets', 'objects', 'logs'])
+      expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
+    expect((await stat(join(folder, 'house.json'))).mode & 0o077).toBe(0);
+  });
+});
+
+describe('a house that is stopped', { timeout: 60_000 }, () => {
+  afterEach(removeFolders);
+
+  it.each([
+    ['a SIGTERM to npx alone', ({ pid }: RunningCommand) => process.kill(pid, 'SIGTERM')],
+    ['a SIGKILL to npx alone', ({ pid }: RunningCommand) => process.kill(pid, 'SIGKILL')],
+    ['Ctrl-C, a SIGINT to the group', ({ pid }: RunningCommand) => process.kill(-pid, 'SIGINT')],
+  ])('by %s leaves no process behind', async (_, stop) => {
+    const folder = await newFolder();
+    const running = start(folder, byNpx('start'));
+    await running.said(ready);
+    const family = await familyOf(running.pid);
+    expect(family.filter(({ words }) => /\/main\.ts$/.test(words.at(-1) ?? ''))).toHaveLength(3);
+    stop(running);
+    await expectNothingLeft(family, folder);
+    expect(running.output()).toContain('all data are kept');
+  });
+
+  it.each(['✓ database', '✓ simulated carrier'])(
+    'while it is starting, at `%s`, leaves no process behind',
+    async (step) => {
+      const folder = await newFolder();
+      const running = start(folder);
+      await running.said(new RegExp(step));
+      const family = await familyOf(running.pid);
+      process.kill(running.pid, 'SIGTERM');
+      expect(await running.ended).toBe(0);
+      await expectNothingLeft(family, folder);
+      expect(await readdir(folder)).not.toContain('house.lock');
+    },
+  );
+
+  it('stops in order though nobody reads what it says any more', async () => {
+    const folder = await newFolder();
+    const running = start(folder);
+    await running.said(ready);
+    const family = await familyOf(running.pid);
+    running.child.stdout?.destroy();
+    running.child.stderr?.destroy();
+    process.kill(running.pid, 'SIGTERM');
+    expect(await running.ended).toBe(0);
+    await expectNothingLeft(family, folder);
+    expect(await readFile(join(folder, 'logs/postgres.log'), 'utf8')).toMatch(
+      /database system is shut down\s*$/,
+    );
+  });
+
+  it('has all its data at the next start, also when all but the database was killed', async () => {
+    const folder = await newFolder();
+    const first = start(folder);
+    await first.said(ready);
+    const family = await familyOf(first.pid);
+    const postgres = family.filter(({ words }) => words[0]?.includes('postgres'));
+    for (const { pid } of family.filter((each) => !postgres.includes(each)))
+      process.kill(pid, 'SIGKILL');
+    expect(await first.ended).toBe(null);
+    expect(await stillRunning(postgres.slice(0, 1))).not.toEqual([]);
+
+    const second = start(folder);
+    expect(await sampleIsThere(await originOf(second))).toBe(1);
+    expect(second.output()).not.toContain('one sample fax');
+    expect(await stillRunning(postgres)).toEqual([]);
+    process.kill(second.pid, 'SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+});
+
+describe('a start that cannot be', { timeout: 60_000 }, () => {
+  afterEach(removeFolders);
+
+  it.each([
+    ['KUVERT_OIDC_ISSUER', 'https://login.example.se'],
+    ['DATABASE_URL', 'postgres://db.example.se/kuvert'],
+    ['REDIS_URL', 'redis://redis.example.se'],
+    ['MINIO_ENDPOINT', 'https://s3.example.se'],
+    ['KUVERT_MODE', 'production'],
+  ])(
+    'is refused before anything is made, beside the production setting %s',
+    async (name, value) => {
+      const folder = await newFolder();
+      const refused = runCommand(local('start'), {
+        environment: { KUVERT_DATA_DIR: folder, [name]: value },
+      });
+      expect(await refused.ended).toBe(1);
+      expect(refused.output()).toContain(`unset ${name}`);
+      expect(refused.output()).not.toContain('✓');
+      await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+    },
+  );
+
+  it('says which service did not start and why, and leaves nothing behind', async () => {
+    const folder = await newFolder();
+    await makeDataFolder(layOutDataFolder(folder));
+    // A master key whose passphrase isn't the one that start makes up.
+    await openDemonstrationKeys(join(folder, 'keys'), 'another passphrase');
+    const running = start(folder);
+    await running.said(/✓ simulated carrier/);
+    const family = await familyOf(running.pid);
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toMatch(/mailbox did not start: \S/);
+    expect(running.output()).not.toContain('Kuvert is ready');
+    await expectNothingLeft(family, folder);
+  });
+
+  it('names the port that was taken meanwhile, and leaves nothing behind', async () => {
+    const ports = await chooseFreePorts();
+    const other = createServer().listen(ports.mailbox, '127.0.0.1');
+    await once(other, 'listening');
+    await expect(startTestHouse({ ports })).rejects.toThrow(
+      `mailbox did not start: port ${ports.mailbox} of 127.0.0.1 is taken`,
+    );
+    other.close();
+    const services = (await familyOf(process.pid)).filter(({ words }) =>
+      /\/main\.ts$|bin\/postgres$/m.test(words.join('\n')),
+    );
+    await expect.poll(() => stillRunning(services)).toEqual([]);
+  });
+});
+
+describe('the `fax` command', () => {
+  afterEach(removeFolders);
+
+  it('says plainly that no house runs', async () => {
+    const fax = runCommand(local('fax', sample), {
+      environment: { KUVERT_DATA_DIR: await newFolder() },
+    });
+    expect(await fax.ended).toBe(1);
+    expect(fax.output()).toBe('No house runs here: start it with `npx -y pnpm@12 start`.\n');
+  });
+});
+
+describe('an ordinary user', { timeout: 60_000 }, () => {
+  afterEach(removeFolders);
+
+  it('starts a house as root does', async () => {
+    const folder = await newFolder();
+    const command = isRoot ? [...(await asNobody(folder)), ...local('start')] : local('start');
+    const [program = '', ...words] = command;
+    const running = runCommand([program, ...words], {
+      environment: { KUVERT_DATA_DIR: folder, HOME: folder, TMPDIR: join(folder, '..') },
+    });
+    expect(await sampleIsThere(await originOf(running))).toBe(1);
+    const family = await familyOf(running.pid);
+    process.kill(running.pid, 'SIGTERM');
+    expect(await running.ended).toBe(0);
+    await expectNothingLeft(family, folder);
+  });
+});
