@@ -49,6 +49,7 @@ const send = async (file: string, from: string, to: string): Promise<Delivery> =
   const bytes = await readFile(resolve(startedIn, file)).catch(() =>
     fail(`The file ${file} can't be read.`),
   );
+  process.stdout.write(`Calling ${to} …\n`);
   const query = new URLSearchParams({ from, to });
   const response = await fetch(`${house.faxOrigin}/faxes?${query.toString()}`, {
     method: 'POST',
@@ -67,7 +68,6 @@ if (values.help === true || file === undefined || positionals.length > 1) {
   process.exit(values.help === true ? 0 : 1);
 }
 const to = number(values.to, sampleFax.to);
-process.stdout.write(`Calling ${to} …\n`);
 const delivery = await send(file, number(values.from, sampleFax.from), to);
 for (const { name, status, milliseconds } of delivery.steps)
   process.stdout.write(

@@ -231,7 +231,10 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     const folder = await newFolder();
     await makeDataFolder(layOutDataFolder(folder));
     // A master key whose passphrase isn't the one that start makes up.
-    await openDemonstrationKeys(join(folder, 'keys'), 'another passphrase');
+    await openDemonstrationKeys(
+      join(folder, 'keys'),
+      'another passphrase, which nobody wrote down',
+    );
     const running = start(folder);
     await running.said(/✓ simulated carrier/);
     const family = await familyOf(running.pid);

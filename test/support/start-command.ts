@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
+import { productionSettings } from '@kuvert/infra/local/production-settings';
+
 import { checkout } from './test-house.ts';
 
 /** `pnpm start`, or another of the house's commands, running as a process of its own. */
@@ -22,15 +24,24 @@ interface CommandOptions {
   readonly cwd?: string;
 }
 
-/** Runs a program in a process group of its own, as a terminal does; from the environment, PATH and HOME alone are passed on. */
+/** Ours, and what the test runner and the package manager say to their own children. */
+const notPassedOn = /^(NODE_(ENV|OPTIONS|CHANNEL_FD)|INIT_CWD|VITEST.*|TEST|KUVERT_.*)$/;
+
+const passedOn = (): NodeJS.ProcessEnv => {
+  const left = new Set(productionSettings(process.env));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !left.has(name) && !notPassedOn.test(name)),
+  );
+};
+
+/** Runs a program in a process group of its own, as a terminal does. */
 export const runCommand = (
   [program, ...words]: readonly [string, ...string[]],
   { environment, cwd = checkout }: CommandOptions,
 ): RunningCommand => {
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn(program, words, {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: { ...passedOn(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -24,7 +24,7 @@ export const makeTemporaryFolder = async (): Promise<string> => {
 
 /** The whole demonstration house on free ports and a throw-away data folder. */
 export const startTestHouse = async (
-  options: Partial<Pick<HouseOptions, 'extra' | 'onTrouble'>> & {
+  options: Partial<Pick<HouseOptions, 'extra' | 'onTrouble' | 'ports'>> & {
     readonly progress?: Progress;
   } = {},
 ): Promise<TestHouse> => {
@@ -34,7 +34,7 @@ export const startTestHouse = async (
   const house = await startHouse({
     checkout,
     folder,
-    ports: await chooseFreePorts(),
+    ports: options.ports ?? (await chooseFreePorts()),
     progress: options.progress ?? silentProgress,
     durable: false,
     onTrouble: options.onTrouble ?? (() => undefined),
