@@ -29,7 +29,17 @@ const tallyOf = (modules: readonly TestModule[]): Tally => {
 };
 
 const run = async (): Promise<Tally> => {
-  await provision(['chromium', 'redis', 's3', 'nginx', 'poppler', 'libtiff', 'curl', 'openssl']);
+  await provision([
+    'chromium',
+    'redis',
+    's3',
+    'nginx',
+    'poppler',
+    'libtiff',
+    'curl',
+    'openssl',
+    'systemd',
+  ]);
   execFileSync(
     process.execPath,
     [

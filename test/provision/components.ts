@@ -42,6 +42,8 @@ export const components = {
     probe: [],
   },
   curl: { programs: ['curl'], packages: ['curl'], probe: ['--version'] },
+  /** Looks at unit files; nothing of it is started. */
+  systemd: { programs: ['systemd-analyze'], packages: ['systemd'], probe: ['--version'] },
   openssl: { programs: ['openssl'], packages: ['openssl'], probe: ['version'] },
 } as const satisfies Record<string, Component>;
 
