@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
-import { KuvertError } from '@kuvert/shared/errors';
+import { codeOf, KuvertError } from '@kuvert/shared/errors';
 
 import { connectionOptions } from './database.ts';
 
@@ -104,14 +104,31 @@ const runMigration = async (client: pg.Client, migration: Migration): Promise<vo
   }
 };
 
-/** The owner may make roles and needn't be a superuser, who alone may speak of that attribute in ALTER. */
+/** The owner may make roles and needn't be a superuser: ALTER names what every maker of a role may change and no more. */
 const ensureRoles = async (client: pg.Client, passwords: RolePasswords): Promise<void> => {
   for (const [service, role] of Object.entries(serviceRoles) as [ServiceName, string][]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-    const verb = rowCount === 0 ? 'create' : 'alter';
-    await client.query(
-      `${verb} role ${pg.escapeIdentifier(role)} login nocreatedb nocreaterole noinherit
-       password ${pg.escapeLiteral(passwords[service])}`,
+    const name = pg.escapeIdentifier(role);
+    const password = `password ${pg.escapeLiteral(passwords[service])}`;
+    await unlessDisturbed(() =>
+      client.query(
+        rowCount === 0
+          ? `create role ${name} login nocreatedb nocreaterole noinherit ${password}`
+          : `alter role ${name} login ${password}`,
+      ),
     );
+  }
+};
+
+/** Roles belong to the whole server, our lock to one database: another house's migration may change them right now. */
+const unlessDisturbed = async (change: () => Promise<unknown>): Promise<void> => {
+  for (let left = 5; ; left -= 1) {
+    try {
+      await change();
+      return;
+    } catch (error) {
+      // internal_error: PostgreSQL's "tuple concurrently updated" has no code of its own
+      if (left === 0 || codeOf(error) !== 'XX000') throw error;
+    }
   }
 };
