@@ -1,7 +1,11 @@
+import { parseArgs } from 'node:util';
+
 import { createProgress, untilStopped } from '@kuvert/infra/local/progress';
 
 import { createCleaning } from './cleaning.ts';
 import { smokeDemonstration } from './demonstration.ts';
+import { smokeProduction } from './production/production.ts';
+import type { GivenServers } from './production/servers.ts';
 
 /** `pnpm smoke [--production]`: one fax through the whole house, on throw-away data. Exits 0, or says what failed. */
 const progress = createProgress((text) => process.stdout.write(text));
@@ -23,7 +27,29 @@ const fail = (error: unknown): void => {
   process.exitCode = 1;
 };
 
-await smokeDemonstration(untilStopped(progress, stop.signal), cleaning).catch(fail);
+/** Servers to use instead of starting them: for tests, with nothing on them. */
+const givenServers = (): GivenServers => {
+  const { DATABASE_URL, REDIS_URL, MINIO_ENDPOINT, MINIO_ACCESS_KEY, MINIO_SECRET_KEY } =
+    process.env;
+  return {
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
+    minio:
+      MINIO_ENDPOINT && MINIO_ACCESS_KEY && MINIO_SECRET_KEY
+        ? { endpoint: MINIO_ENDPOINT, accessKey: MINIO_ACCESS_KEY, secretKey: MINIO_SECRET_KEY }
+        : undefined,
+  };
+};
+
+const smoke = async (): Promise<void> => {
+  const steps = untilStopped(progress, stop.signal);
+  const { values } = parseArgs({ options: { production: { type: 'boolean' } } });
+  await (values.production === true
+    ? smokeProduction(steps, cleaning, givenServers())
+    : smokeDemonstration(steps, cleaning));
+};
+
+await smoke().catch(fail);
 await cleaning.clean().catch(fail);
 const outcome = process.exitCode === 1 ? 'failed after' : 'passed in';
 progress.say(`Smoke ${outcome} ${((performance.now() - began) / 1000).toFixed(1)} s`);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import express from 'express';
@@ -24,6 +25,8 @@ export interface OidcOptions {
   readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'RS512';
   /** The level of assurance that every login is said to have, for clients that ask for it. */
   readonly acr?: string;
+  /** PEM texts: with them the issuer is https, as a house in production asks for. The certificate names 127.0.0.1. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 export interface RunningOidc {
@@ -38,13 +41,14 @@ export interface RunningOidc {
 export const startOidc = async (options: OidcOptions): Promise<RunningOidc> => {
   const app = express();
   app.disable('x-powered-by');
-  const server = createServer(app);
+  const server = options.tls ? createTlsServer(options.tls, app) : createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   // TCP: always AddressInfo
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const scheme = options.tls ? 'https' : 'http';
+  const issuer = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = await createProvider(issuer, options);
   chooserRoutes(app, provider, options);
   app.use(provider.callback());
