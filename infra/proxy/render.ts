@@ -24,8 +24,10 @@ export interface ProxyOptions {
   /** `host:port` of each replica. */
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
-  /** The largest fax in a request's body, in MiB, its facts included. */
-  readonly mediaMaxMib: number;
+  /** The largest request body with a fax, in MiB: a little more than ingest's KUVERT_MEDIA_MAX_MIB. */
+  readonly bodyMaxMib: number;
+  /** nginx's `allow` and `deny` for HylaFAX hosts; everybody (whose signature is right) unless told. */
+  readonly hylafaxAccess?: string;
 }
 
 /** nginx's whole configuration for these ports and names. @throws Error when the template asks for more */
@@ -43,7 +45,8 @@ export const renderNginx = async (options: ProxyOptions): Promise<string> => {
     KUVERT_TLS_KEY: options.key,
     KUVERT_INGEST_SERVERS: servers(options.ingest),
     KUVERT_MAILBOX_SERVERS: servers(options.mailbox),
-    KUVERT_MEDIA_MAX_MIB: String(options.mediaMaxMib),
+    KUVERT_BODY_MAX_MIB: String(options.bodyMaxMib),
+    KUVERT_HYLAFAX_ACCESS: options.hylafaxAccess ?? 'allow all;',
   };
   const text = await readFile(template, 'utf8');
   return text.replaceAll(/^[^#\n]*$/gm, (line) =>

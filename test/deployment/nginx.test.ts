@@ -65,7 +65,8 @@ beforeAll(async () => {
     key,
     ingest: [ingest.address],
     mailbox: [mailbox.address],
-    mediaMaxMib: 1,
+    bodyMaxMib: 1,
+    hylafaxAccess: 'allow 127.0.0.1; deny all;',
   });
   await writeFile(join(folder, 'nginx.conf'), text);
   child = spawn(nginx.command, [...commandLine(), '-g', 'daemon off;'], {
