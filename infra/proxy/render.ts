@@ -24,8 +24,8 @@ export interface ProxyOptions {
   /** `host:port` of each replica. */
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
-  /** The largest request body with a fax, in MiB: a little more than ingest's KUVERT_MEDIA_MAX_MIB. */
-  readonly bodyMaxMib: number;
+  /** The largest request with a fax in its body, in MiB: a little more than ingest's KUVERT_MEDIA_MAX_MIB. */
+  readonly mediaMaxMib: number;
   /** nginx's `allow` and `deny` for HylaFAX hosts; everybody (whose signature is right) unless told. */
   readonly hylafaxAccess?: string;
 }
@@ -45,7 +45,7 @@ export const renderNginx = async (options: ProxyOptions): Promise<string> => {
     KUVERT_TLS_KEY: options.key,
     KUVERT_INGEST_SERVERS: servers(options.ingest),
     KUVERT_MAILBOX_SERVERS: servers(options.mailbox),
-    KUVERT_BODY_MAX_MIB: String(options.bodyMaxMib),
+    KUVERT_BODY_MAX_MIB: String(options.mediaMaxMib),
     KUVERT_HYLAFAX_ACCESS: options.hylafaxAccess ?? 'allow all;',
   };
   const text = await readFile(template, 'utf8');

@@ -65,7 +65,7 @@ beforeAll(async () => {
     key,
     ingest: [ingest.address],
     mailbox: [mailbox.address],
-    bodyMaxMib: 1,
+    mediaMaxMib: 1,
     hylafaxAccess: 'allow 127.0.0.1; deny all;',
   });
   await writeFile(join(folder, 'nginx.conf'), text);
