@@ -1,6 +1,7 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { codeOf } from '@kuvert/shared/errors';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
+import type { Reception } from '@kuvert/shared/reception';
 
 import type { IngestEvents } from '../events.ts';
 import type { acceptReception } from './accept-reception.ts';
@@ -66,17 +67,24 @@ const sinceWhen = async (
   return new Date(last ? last.getTime() - overlapMs : now.getTime() - firstLookMs);
 };
 
+/**
+ * The whole list is read first: what is accepted gets deleted at the carrier, which would move later pages past us.
+ * When a page can't be had, what was listed before it is accepted all the same.
+ */
 const acceptAll = async (
   { accept }: SweepDeps,
   archive: Pick<CarrierArchive, 'received'>,
   since: Date,
   signal: AbortSignal,
 ): Promise<number> => {
-  let listed = 0;
-  for await (const reception of archive.received(since, signal)) {
-    signal.throwIfAborted();
-    await accept(reception, 'sweep', signal);
-    listed += 1;
+  const listed: Reception[] = [];
+  try {
+    for await (const reception of archive.received(since, signal)) listed.push(reception);
+  } finally {
+    for (const reception of listed) {
+      signal.throwIfAborted();
+      await accept(reception, 'sweep', signal);
+    }
   }
-  return listed;
+  return listed.length;
 };
