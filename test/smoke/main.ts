@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { createProgress, untilStopped } from '@kuvert/infra/local/progress';
 
+import { settingsFrom } from '../provision/settings.ts';
 import { createCleaning } from './cleaning.ts';
 import { smokeDemonstration } from './demonstration.ts';
 import { smokeProduction } from './production/production.ts';
@@ -45,7 +46,7 @@ const smoke = async (): Promise<void> => {
   const steps = untilStopped(progress, stop.signal);
   const { values } = parseArgs({ options: { production: { type: 'boolean' } } });
   await (values.production === true
-    ? smokeProduction(steps, cleaning, givenServers())
+    ? smokeProduction(steps, cleaning, givenServers(), settingsFrom(process.env))
     : smokeDemonstration(steps, cleaning));
 };
 

@@ -37,23 +37,29 @@ export const startNginx = async (
   await writeFile(configuration, text);
   const args = ['-p', folder, '-c', configuration, '-g', 'daemon off;'];
   const child = await startChild(nginx, args, folder);
+  const ended = endOf(child);
   cleaning.later('nginx stopped', async () => {
     // in order: killed, it would leave its workers behind
-    process.kill(child.pid, 'SIGTERM');
+    if (!ended.aborted) process.kill(child.pid, 'SIGTERM');
     await child.ended;
   });
-  await untilAnswering(`${places.mailboxOrigin}/login`, child);
+  await untilAnswering(`${places.mailboxOrigin}/login`, child, ended);
 };
 
 const patienceMs = 10_000;
 
-const untilAnswering = async (url: string, { output }: Child): Promise<void> => {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const answer: unknown = await fetch(url).catch((error: unknown) => error);
-    if (answer instanceof Response) return;
-    if (Date.now() > deadline)
-      throw new Error(`nginx does not answer: ${String(answer)} ${output()}`);
+const endOf = (child: Child): AbortSignal => {
+  const end = new AbortController();
+  void child.ended.then(() => end.abort());
+  return end.signal;
+};
+
+const untilAnswering = async (url: string, child: Child, ended: AbortSignal): Promise<void> => {
+  const late = AbortSignal.timeout(patienceMs);
+  while (!late.aborted && !ended.aborted) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer) return;
     await pause(50);
   }
+  throw new Error(`nginx ${ended.aborted ? 'ended' : 'does not answer'}: ${child.output()}`);
 };

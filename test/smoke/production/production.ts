@@ -5,7 +5,7 @@ import type { Progress } from '@kuvert/infra/local/progress';
 import { startOidc } from '@kuvert/simulators/oidc';
 
 import { provision } from '../../provision/provision.ts';
-import { settingsFrom } from '../../provision/settings.ts';
+import type { ProvisionSettings } from '../../provision/settings.ts';
 import { staffAt, withSession } from '../../support/staff.ts';
 import { makeTemporaryFolder } from '../../support/test-house.ts';
 import { untilAvailable } from '../arrival.ts';
@@ -29,15 +29,16 @@ export const smokeProduction = async (
   progress: Progress,
   cleaning: Cleaning,
   given: GivenServers,
+  settings: ProvisionSettings,
 ): Promise<void> => {
   const { step } = progress;
   const folder = await makeTemporaryFolder();
   cleaning.later('data removed', () => rm(folder, { recursive: true, force: true }));
   const logs = join(folder, 'logs');
   await mkdir(logs, { mode: 0o700 });
-  const programs = await provision(['nginx', 'openssl', 'curl'], settingsFrom(process.env));
+  const programs = await provision(['nginx', 'openssl', 'curl'], settings);
   await step('compiled output and user interface', compile);
-  const servers = await openServers(given, folder, progress, cleaning);
+  const servers = await openServers({ given, settings, folder, progress, cleaning });
   const production: Production = {
     servers,
     places: await choosePlaces(),

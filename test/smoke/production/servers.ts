@@ -10,6 +10,7 @@ import { serviceRoles } from '@kuvert/platform/postgres/migrate';
 
 import { startRedis } from '../../provision/redis.ts';
 import { startS3 } from '../../provision/s3.ts';
+import type { ProvisionSettings } from '../../provision/settings.ts';
 import type { Cleaning } from '../cleaning.ts';
 
 /** Servers that somebody named; what isn't named is started for the smoke alone. */
@@ -33,24 +34,34 @@ export interface Servers {
   readonly minio: MinioSettings & { readonly bucket: string };
 }
 
+interface OpenOptions {
+  readonly given: GivenServers;
+  /** How those that aren't given are found. */
+  readonly settings: ProvisionSettings;
+  readonly folder: string;
+  readonly progress: Progress;
+  readonly cleaning: Cleaning;
+}
+
 /** Everything made on them goes again with the cleaning. */
-export const openServers = async (
-  given: GivenServers,
-  folder: string,
-  { step }: Progress,
-  cleaning: Cleaning,
-): Promise<Servers> => {
+export const openServers = async ({
+  given,
+  settings,
+  folder,
+  progress: { step },
+  cleaning,
+}: OpenOptions): Promise<Servers> => {
   const mark = randomBytes(4).toString('hex');
   const postgres = step('PostgreSQL', async () => {
     const url = given.databaseUrl ?? (await ownPostgres(folder, cleaning));
     return makeDatabase(url, `kuvert_smoke_${mark}`, cleaning);
   });
-  const redis = step('Redis', async () => given.redisUrl ?? ownRedis(cleaning));
+  const redis = step('Redis', async () => given.redisUrl ?? ownRedis(settings, cleaning));
   const s3 = step('S3', async () => {
-    const settings = given.minio ?? (await ownS3(cleaning));
+    const minio = given.minio ?? (await ownS3(settings, cleaning));
     const bucket = `kuvert-smoke-${mark}`;
-    cleaning.later('bucket removed', () => removeBucket(settings, bucket));
-    return { ...settings, bucket };
+    cleaning.later('bucket removed', () => removeBucket(minio, bucket));
+    return { ...minio, bucket };
   });
   // All of them, also when one has failed: what starts has to be known before it can be taken down.
   await Promise.allSettled([postgres, redis, s3]);
@@ -70,14 +81,14 @@ const ownPostgres = async (folder: string, cleaning: Cleaning): Promise<string> 
   return postgres.url;
 };
 
-const ownRedis = async (cleaning: Cleaning): Promise<string> => {
-  const redis = await startRedis();
+const ownRedis = async (settings: ProvisionSettings, cleaning: Cleaning): Promise<string> => {
+  const redis = await startRedis(settings);
   cleaning.later('Redis stopped', redis.stop);
   return redis.url;
 };
 
-const ownS3 = async (cleaning: Cleaning): Promise<MinioSettings> => {
-  const { stop, endPoint, port, accessKey, secretKey } = await startS3();
+const ownS3 = async (settings: ProvisionSettings, cleaning: Cleaning): Promise<MinioSettings> => {
+  const { stop, endPoint, port, accessKey, secretKey } = await startS3(settings);
   cleaning.later('S3 stopped', stop);
   return { endpoint: `http://${endPoint}:${port}`, accessKey, secretKey };
 };
