@@ -11,7 +11,8 @@ export const overview = (commands: readonly Command[]): string => {
 ${commands.map((command) => `  ${line(command).padEnd(width)}${command.summary}`).join('\n')}
 
   --data FOLDER  a house of \`pnpm start\`, running or stopped; without it, the house that
-                 KUVERT_OWNER_URL and the other variables of docs/operators-guide.md describe
+                 KUVERT_OWNER_URL and the other variables of docs/operators-guide.md describe,
+                 or else the one that \`pnpm start\` keeps here
   --json         answers as JSON
   --help         more about a command`;
 };

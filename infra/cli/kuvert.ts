@@ -4,6 +4,7 @@ import { systemClock } from '@kuvert/shared/clock';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 
 import { commands } from './commands/commands.ts';
+import { findOwnHouse } from './own-house.ts';
 import { run } from './run.ts';
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -13,6 +14,7 @@ process.exitCode = await run(process.argv.slice(2), {
   randomness: systemRandomness,
   // pnpm runs scripts in the project's folder and says where it was called
   resolvePath: (path) => resolve(process.env['INIT_CWD'] ?? '.', path),
+  ownHouse: () => findOwnHouse(process.env, process.getuid?.() === 0),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });

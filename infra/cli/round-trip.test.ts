@@ -36,6 +36,7 @@ const kuvert = async (...words: string[]): Promise<{ status: number; said: strin
     clock: systemClock,
     randomness: systemRandomness,
     resolvePath: (path) => path,
+    ownHouse: () => Promise.resolve(undefined),
     out: hear,
     err: hear,
   });

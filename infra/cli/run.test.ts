@@ -50,6 +50,7 @@ const kuvertWith = async (
     clock: createFixedClock(),
     randomness: systemRandomness,
     resolvePath: (path) => join(folder, path),
+    ownHouse: () => Promise.resolve(undefined),
     out: (text) => (out += text),
     err: (text) => (err += text),
   });

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly resolvePath: (path: string) => string;
+  /** The data folder that is meant when a command line names none: the house of `pnpm start` here, if there is one. */
+  readonly ownHouse: () => Promise<string | undefined>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -69,7 +71,10 @@ const runCommand = async (
   if (values['help'] === true) return { lines: [helpOf(command)], data: { help: helpOf(command) } };
   const wanted = command.arguments?.split(' ').length ?? 0;
   if (positionals.length !== wanted) throw new CommandError('usage-wrong', helpOf(command));
-  const data = typeof values['data'] === 'string' ? options.resolvePath(values['data']) : undefined;
+  const data =
+    typeof values['data'] === 'string'
+      ? options.resolvePath(values['data'])
+      : await options.ownHouse();
   let opened: Promise<House> | undefined;
   const house = (): Promise<House> => (opened ??= openHouse(data, options));
   try {

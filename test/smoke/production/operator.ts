@@ -25,6 +25,7 @@ const kuvert = async (environment: Environment, ...words: string[]): Promise<unk
     clock: systemClock,
     randomness: systemRandomness,
     resolvePath: (path) => path,
+    ownHouse: () => Promise.resolve(undefined),
     out: hear,
     err: hear,
   });
