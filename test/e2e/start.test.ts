@@ -130,6 +130,17 @@ describe('a house that was started', { timeout: 60_000 }, () => {
     expect(await dana.untilFiled(messageId)).toMatchObject({ pages: 3 });
   });
 
+  it('starts a service again that went down, and says so', async () => {
+    const family = await familyOf(running.pid);
+    const ingest = family.find(({ words }) =>
+      words.at(-1)?.endsWith('services/ingest/src/main.ts'),
+    );
+    process.kill(ingest?.pid ?? 0, 'SIGKILL');
+    await running.said(/! ingest went down[^]*! ingest is up again/);
+    const fax = runCommand(local('fax', sample), { environment: { KUVERT_DATA_DIR: folder } });
+    expect(await fax.ended).toBe(0);
+  });
+
   it('keeps what opens its faxes from other users', async () => {
     for (const name of ['keys', 'secrets', 'objects', 'logs'])
       expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
