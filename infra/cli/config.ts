@@ -23,7 +23,6 @@ export const commandVariables = z.object({
   KUVERT_OUTBOUND_PASSWORD_FILE: variables.path.optional(),
   KUVERT_KEY_FILE: variables.path.optional(),
   KUVERT_KEY_PASSPHRASE_FILE: variables.path.optional(),
-  CREDENTIALS_DIRECTORY: variables.path.optional(),
   KUVERT_RECOVERY_RECIPIENT: z
     .string()
     .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)')

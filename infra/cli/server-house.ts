@@ -11,13 +11,9 @@ import { openOwnerDatabase } from './owner-database.ts';
 /** The house that the environment describes: servers of its own. */
 export const openServerHouse = async (config: CommandConfig): Promise<House> => {
   const ownerUrl = required(config, 'KUVERT_OWNER_URL');
-  const secrets =
-    config.CREDENTIALS_DIRECTORY === undefined
-      ? {}
-      : { credentialsDirectory: config.CREDENTIALS_DIRECTORY };
   const keyPaths = () => keyPathsOf(config);
   const password = (name: `KUVERT_${'INGEST' | 'MAILBOX' | 'OUTBOUND'}_PASSWORD_FILE`) =>
-    readSecretFile(required(config, name), secrets);
+    readSecretFile(required(config, name));
   const database = await openOwnerDatabase(ownerUrl);
   return {
     ownerUrl,
@@ -30,7 +26,7 @@ export const openServerHouse = async (config: CommandConfig): Promise<House> => 
       createKeyWrapper(await readPublicHalf(publicHalfPath(keyPaths().keyFile))),
     keyProvider: async () => {
       const { keyFile, passphraseFile } = keyPaths();
-      return openKeyFile(keyFile, await readSecretFile(passphraseFile, secrets), secrets);
+      return openKeyFile(keyFile, await readSecretFile(passphraseFile));
     },
     recoveryRecipient: async () =>
       config.KUVERT_RECOVERY_RECIPIENT === undefined

@@ -1,6 +1,5 @@
 /** Variables that only a real house has. A demonstration beside one of them would open a door into it. */
-const names =
-  /^(DATABASE_URL|REDIS_URL|MINIO_.+|CREDENTIALS_DIRECTORY|KUVERT_(?!DATA_DIR$|MODE$).+)$/;
+const names = /^(DATABASE_URL|REDIS_URL|MINIO_.+|KUVERT_(?!DATA_DIR$|MODE$).+)$/;
 
 /** Names of the production settings in an environment. */
 export const productionSettings = (

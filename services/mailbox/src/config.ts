@@ -28,7 +28,6 @@ export const mailboxVariables = z
     KUVERT_OIDC_ACR: z.string().optional(),
     KUVERT_KEY_FILE: variables.path,
     KUVERT_KEY_PASSPHRASE_FILE: variables.path,
-    CREDENTIALS_DIRECTORY: variables.path.optional(),
     KUVERT_LINK_KEY_FILE: variables.path.optional(),
     KUVERT_SESSION_IDLE_MINUTES: minutes.max(24 * 60).default(30),
     KUVERT_SESSION_MINUTES: minutes.max(24 * 60).default(10 * 60),
@@ -69,7 +68,6 @@ export interface MailboxConfig {
   readonly keys: {
     readonly file: string;
     readonly passphraseFile: string;
-    readonly credentialsDirectory: string | undefined;
   };
   readonly objects: ObjectStoreConfig;
   /** Replicas that share it accept each other's download links; without, each start makes its own. */
@@ -96,7 +94,6 @@ export const readConfig = (environment: Environment): MailboxConfig => {
     keys: {
       file: values.KUVERT_KEY_FILE,
       passphraseFile: values.KUVERT_KEY_PASSPHRASE_FILE,
-      credentialsDirectory: values.CREDENTIALS_DIRECTORY,
     },
     objects: objectStoreConfig(values),
     linkKeyFile: values.KUVERT_LINK_KEY_FILE,

@@ -10,7 +10,7 @@ import { openObjectStore } from '@kuvert/platform/config/adapters';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
-import { readSecretFile, type SecretFileOptions } from '@kuvert/platform/keys/secret-file';
+import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import { createLog, type Log } from '@kuvert/platform/logging/log';
 import { openDatabase } from '@kuvert/platform/postgres/database';
@@ -94,7 +94,7 @@ const start = async (
     clock: overrides.clock ?? systemClock,
     keys: overrides.keys ?? (await openKeys(config)),
     web: await readWeb(config.webFolder),
-    proof: await readClientProof(config.login.proof, secretOptions(config)),
+    proof: await readClientProof(config.login.proof),
     linkKey: await readLinkKey(config, randomness),
     heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
   });
@@ -147,20 +147,12 @@ const listenToNotices = (
   return { connected, close };
 };
 
-const secretOptions = ({ keys }: MailboxConfig): SecretFileOptions =>
-  keys.credentialsDirectory === undefined
-    ? {}
-    : { credentialsDirectory: keys.credentialsDirectory };
-
-const openKeys = async (config: MailboxConfig): Promise<KeyProvider> => {
-  const options = secretOptions(config);
-  const passphrase = await readSecretFile(config.keys.passphraseFile, options);
-  return openKeyFile(config.keys.file, passphrase, options);
-};
+const openKeys = async ({ keys }: MailboxConfig): Promise<KeyProvider> =>
+  openKeyFile(keys.file, await readSecretFile(keys.passphraseFile));
 
 const readLinkKey = async (config: MailboxConfig, randomness: Randomness): Promise<string> => {
   if (config.linkKeyFile === undefined) return randomness.token(linkKeyBytes);
-  const key = await readSecretFile(config.linkKeyFile, secretOptions(config));
+  const key = await readSecretFile(config.linkKeyFile);
   if (Buffer.byteLength(key) >= linkKeyBytes) return key;
   throw new KuvertError(
     'configuration-wrong',

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter, generateX25519Identity } from 'age-encryption';
@@ -149,14 +149,14 @@ describe('a secret file', () => {
     });
   });
 
-  it('may show group bits in the credentials directory', async () => {
+  it("may show group bits among the service manager's credentials", async () => {
     const path = await secret('from the service manager', 0o440);
-    const options = { credentialsDirectory: join(path, '..') };
+    const options = { credentialsRoot: await realpath(join(path, '..')) };
     expect(await readSecretFile(path, options)).toBe('from the service manager');
   });
 
-  it('is refused with group bits outside of the credentials directory', async () => {
-    const options = { credentialsDirectory: join(await secret('x', 0o600), '..') };
+  it('is refused with group bits elsewhere', async () => {
+    const options = { credentialsRoot: '/run/credentials' };
     await expect(readSecretFile(await secret('x', 0o440), options)).rejects.toMatchObject({
       code: 'configuration-wrong',
     });

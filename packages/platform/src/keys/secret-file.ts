@@ -1,6 +1,5 @@
 import { open, realpath } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { KuvertError } from '@kuvert/shared/errors';
 import { errnoOf } from '../system/errno.ts';
 
@@ -10,10 +9,10 @@ const groupOrWorld = 0o077;
 
 export interface SecretFileOptions {
   /**
-   * systemd's credentials directory (`CREDENTIALS_DIRECTORY`). What lies in it is guarded by the service manager,
-   * which may grant the service's user by an access list that shows as group bits.
+   * Where systemd keeps the credentials of services (`LoadCredential`). What lies there is guarded by the service
+   * manager, which may grant the service's user by an access list that shows as group bits.
    */
-  readonly credentialsDirectory?: string;
+  readonly credentialsRoot?: string;
 }
 
 /**
@@ -68,8 +67,7 @@ const facts = async (
 };
 
 const isCredential = async (path: string, options: SecretFileOptions): Promise<boolean> =>
-  options.credentialsDirectory !== undefined &&
-  dirname(await realpath(path)) === (await realpath(options.credentialsDirectory));
+  (await realpath(path)).startsWith(`${options.credentialsRoot ?? '/run/credentials'}/`);
 
 const wrong = (path: string, what: string): KuvertError =>
   new KuvertError('configuration-wrong', `The file ${path} ${what}.`);

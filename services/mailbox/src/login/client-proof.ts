@@ -3,7 +3,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { ClientSecretBasic, PrivateKeyJwt, type ClientAuth } from 'openid-client';
 
 import { KuvertError } from '@kuvert/shared/errors';
-import { readSecretFile, type SecretFileOptions } from '@kuvert/platform/keys/secret-file';
+import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 
 import type { ClientProof } from '../config.ts';
 
@@ -11,11 +11,8 @@ import type { ClientProof } from '../config.ts';
  * Reads what the mailbox proves itself to the identity provider with.
  * @throws KuvertError `key-missing`, `configuration-wrong`
  */
-export const readClientProof = async (
-  proof: ClientProof,
-  options: SecretFileOptions,
-): Promise<ClientAuth> => {
-  const secret = await readSecretFile(proof.file, options);
+export const readClientProof = async (proof: ClientProof): Promise<ClientAuth> => {
+  const secret = await readSecretFile(proof.file);
   switch (proof.kind) {
     case 'secret':
       return ClientSecretBasic(secret);

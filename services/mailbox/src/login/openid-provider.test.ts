@@ -139,7 +139,7 @@ describe('a mailbox that proves itself by its own key', () => {
   ])('logs people in with one of kind %s', async (kind, generate) => {
     const { privateKey, publicKey } = generate();
     const file = await write(kind, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    const proof = await readClientProof({ kind: 'private-key', file }, {});
+    const proof = await readClientProof({ kind: 'private-key', file });
     const jwk: JsonWebKey = publicKey.export({ format: 'jwk' });
     const clientKey = { ...jwk, kty: String(jwk.kty) };
     expect(await logIn({ proof, provider: { clientKey } })).toMatchObject({ subject: 'anna' });
@@ -151,14 +151,14 @@ describe('a mailbox that proves itself by its own key', () => {
     ['Ed25519', () => generateKeyPairSync('ed25519')],
   ])('may not have one of kind %s', async (kind, generate) => {
     const file = await write(kind, generate().privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    await expect(readClientProof({ kind: 'private-key', file }, {})).rejects.toMatchObject({
+    await expect(readClientProof({ kind: 'private-key', file })).rejects.toMatchObject({
       code: 'configuration-wrong',
     });
   });
 
   it('may not have something else in its place', async () => {
     const file = await write('none', 'no key');
-    await expect(readClientProof({ kind: 'private-key', file }, {})).rejects.toMatchObject({
+    await expect(readClientProof({ kind: 'private-key', file })).rejects.toMatchObject({
       code: 'configuration-wrong',
     });
   });

@@ -153,7 +153,7 @@ const configOf = async (
       acr: [],
       allowHttp: true,
     },
-    keys: { file: '', passphraseFile: '', credentialsDirectory: undefined },
+    keys: { file: '', passphraseFile: '' },
     objects: { kind: 'folder', folder: join(folder, 'objects') },
     linkKeyFile: undefined,
     session: { idleMs: 30 * 60_000, absoluteMs: 10 * 60 * 60_000 },
