@@ -1,5 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { KuvertError } from '@kuvert/shared/errors';
 import { errnoOf } from '../system/errno.ts';
 
@@ -20,37 +19,40 @@ export interface SecretFileOptions {
  * @throws KuvertError `key-missing` when there is no such file; `configuration-wrong`, naming the file,
  * when group or world may read it, or when it is empty, too long or no regular file.
  */
-export const readSecretFile = async (
-  path: string,
-  options: SecretFileOptions = {},
-): Promise<string> => {
-  const text = (await readSecretBytes(path, options)).toString('utf8').replace(/\r?\n$/, '');
+export const readSecretFile = async (path: string, options?: SecretFileOptions): Promise<string> =>
+  readSecretNow(path, options);
+
+/** As {@link readSecretFile}, for bytes as they are. */
+export const readSecretBytes = async (path: string, options?: SecretFileOptions): Promise<Buffer> =>
+  readBytesNow(path, options);
+
+/** As {@link readSecretFile}, for where waiting would leave something half open. */
+export const readSecretNow = (path: string, options?: SecretFileOptions): string => {
+  const text = readBytesNow(path, options)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
   if (text === '') throw wrong(path, 'is empty');
   return text;
 };
 
-/** As {@link readSecretFile}, for bytes as they are. */
-export const readSecretBytes = async (
-  path: string,
-  options: SecretFileOptions = {},
-): Promise<Buffer> => {
-  const handle = await openSecret(path);
+const readBytesNow = (path: string, options: SecretFileOptions = {}): Buffer => {
+  const descriptor = open(path);
   try {
-    const { mode, size, isFile } = await facts(handle);
-    if (!isFile) throw wrong(path, 'is not a regular file');
-    if ((mode & groupOrWorld) !== 0 && !(await isCredential(path, options))) {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) throw wrong(path, 'is not a regular file');
+    if ((stat.mode & groupOrWorld) !== 0 && !isCredential(path, options)) {
       throw wrong(path, 'may be read by others than its owner: chmod 600');
     }
-    if (size > maxBytes) throw wrong(path, `is larger than ${maxBytes} bytes`);
-    return await handle.readFile();
+    if (stat.size > maxBytes) throw wrong(path, `is larger than ${maxBytes} bytes`);
+    return readFileSync(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 };
 
-const openSecret = async (path: string): Promise<FileHandle> => {
+const open = (path: string): number => {
   try {
-    return await open(path, 'r');
+    return openSync(path, 'r');
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') {
       throw new KuvertError('key-missing', `There is no file ${path}.`, { cause });
@@ -59,15 +61,8 @@ const openSecret = async (path: string): Promise<FileHandle> => {
   }
 };
 
-const facts = async (
-  handle: FileHandle,
-): Promise<{ mode: number; size: number; isFile: boolean }> => {
-  const stat = await handle.stat();
-  return { mode: stat.mode, size: stat.size, isFile: stat.isFile() };
-};
-
-const isCredential = async (path: string, options: SecretFileOptions): Promise<boolean> =>
-  (await realpath(path)).startsWith(`${options.credentialsRoot ?? '/run/credentials'}/`);
+const isCredential = (path: string, { credentialsRoot = '/run/credentials' }: SecretFileOptions) =>
+  realpathSync(path).startsWith(`${credentialsRoot}/`);
 
 const wrong = (path: string, what: string): KuvertError =>
   new KuvertError('configuration-wrong', `The file ${path} ${what}.`);

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 import type { PersonId } from '@kuvert/shared/ids';
 
-import { readPasswordFile } from './password-file.ts';
+import { readSecretNow } from '../keys/secret-file.ts';
 
 /** One open transaction, or the pool itself. Rows are typed by the caller, who wrote the SQL beside it. */
 export interface Queryable {
@@ -93,7 +93,7 @@ export const connectionOptions = (
   if (options.password !== undefined) url.password = encodeURIComponent(options.password);
   const passwordFile = url.searchParams.get('password_file');
   url.searchParams.delete('password_file');
-  if (passwordFile !== null) url.password = encodeURIComponent(readPasswordFile(passwordFile));
+  if (passwordFile !== null) url.password = encodeURIComponent(readSecretNow(passwordFile));
   return {
     connectionString: url.href,
     connectionTimeoutMillis: connectTimeoutMs,
