@@ -7,6 +7,10 @@ describe('a text from outside', () => {
     expect(cleanText('\0first\r\n\tsecond\u0085')).toBe('first second');
   });
 
+  it('cannot turn around what stands beside it', () => {
+    expect(cleanText('\u202e0146\u2066\u200b\u2028Ek\ufeff')).toBe('0146 Ek');
+  });
+
   it('is cut at the bound and stays well formed', () => {
     const cut = cleanText(`${'x'.repeat(511)}\u{1F4E0}`);
     expect([cut.length, cut.isWellFormed()]).toEqual([512, true]);
