@@ -115,6 +115,13 @@ describe('the second step', () => {
     expect(media).toEqual({ kind: 'none' });
   });
 
+  it('keeps a link that no database takes as it will be asked for', () => {
+    const { media } = reception(
+      twilioPost({ ...reportFields, MediaUrl: 'https://files.example.com/a\0b\tc' }),
+    );
+    expect(media).toEqual({ kind: 'link', url: 'https://files.example.com/a%00bc' });
+  });
+
   it('takes our own time when the carrier tells none that can be', () => {
     const { receivedAt } = reception(twilioPost({ ...reportFields, Timestamp: '2036-01-01' }));
     expect(receivedAt).toEqual(now);

@@ -43,11 +43,14 @@ export const receptionFrom = (facts: FaxFacts, carrier: string, now: Date): Rece
   };
 };
 
-/** A link that is none is as good as no media: filed, so that somebody can ring back. */
-const mediaOf = (url: string | undefined): ReceivedMedia =>
-  url && url.length <= receptionLimits.url && URL.canParse(url)
-    ? { kind: 'link', url }
-    : { kind: 'none' };
+/**
+ * A link that is none is as good as no media: filed, so that somebody can ring back. It is kept as it will be asked for,
+ * in visible ASCII alone.
+ */
+const mediaOf = (text: string | undefined): ReceivedMedia => {
+  const url = text && text.length <= receptionLimits.url ? URL.parse(text) : null;
+  return url ? { kind: 'link', url: url.href } : { kind: 'none' };
+};
 
 /** A fax may fail and still have pages: the error goes with it. `0` means no error. */
 const errorText = (facts: FaxFacts): string | undefined => {
