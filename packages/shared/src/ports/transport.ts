@@ -45,7 +45,10 @@ export interface InboundTransport {
 /** What a carrier keeps for us, by its REST interface; absent where the sender keeps its own copy. */
 export interface CarrierArchive {
   readonly carrier: CarrierName;
-  /** Everything received since `since`, so that what no webhook told us is taken in. */
+  /**
+   * Everything received since `since`, so that what no webhook told us is taken in. What can be read is given first.
+   * @throws KuvertError `carrier-refused` when the list isn't whole, `fetch-…`
+   */
   received(since: Date, signal: AbortSignal): AsyncIterable<Reception>;
   /** Fetches the media of one reception. @throws KuvertError `fetch-…` */
   fetch(url: string, signal: AbortSignal): Promise<Uint8Array>;

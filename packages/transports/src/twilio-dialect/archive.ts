@@ -4,7 +4,7 @@ import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
-import { FaxPage, type Fax } from './rest-answers.ts';
+import { Fax, FaxPage } from './rest-answers.ts';
 import { receptionFrom } from './reception.ts';
 import type { TwilioRestSettings } from './settings.ts';
 
@@ -39,12 +39,18 @@ export const createTwilioArchive = (
         PageSize: String(pageSize),
       });
       let url: string | undefined = `${faxes}.json?${query.toString()}`;
-      for (let page = 0; url !== undefined && page < maxPages; page++) {
+      let odd = false;
+      for (let page = 0; url !== undefined; page++) {
+        if (page === maxPages) throw refused("the carrier's list does not end");
         const { faxes: found, next_page_uri: next }: FaxPage = await listPage(url, signal);
-        for (const fax of found)
-          if (isEnded(fax)) yield receptionOf(fax, settings.carrier, clock.now());
+        for (const entry of found) {
+          const { data: fax } = Fax.safeParse(entry);
+          odd ||= fax === undefined;
+          if (fax && isEnded(fax)) yield receptionOf(fax, settings.carrier, clock.now());
+        }
         url = nextUrl(next, settings.restOrigin);
       }
+      if (odd) throw refused("the carrier's list has faxes that are not as documented");
     },
     fetch: async (url, signal) => {
       const { basicAuth, ...open } = options(signal, settings.maxMediaBytes);
@@ -67,11 +73,13 @@ export const createTwilioArchive = (
 const parsePage = (bytes: Uint8Array): FaxPage => {
   try {
     return FaxPage.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  } catch (cause) {
-    // without the cause's text: a JSON fault quotes what it read
-    throw new KuvertError('carrier-refused', "the carrier's list is not as documented", { cause });
+  } catch {
+    // without a cause: a JSON fault quotes what it read
+    throw refused("the carrier's list is not as documented");
   }
 };
+
+const refused = (message: string): KuvertError => new KuvertError('carrier-refused', message);
 
 /** The list also has what we sent and calls that are still going on. */
 const isEnded = ({ direction, status }: Fax): boolean =>
@@ -95,8 +103,11 @@ const receptionOf = (fax: Fax, carrier: string, now: Date): Reception =>
     now,
   );
 
-/** The next page is a path; one that leads to another host is not followed. */
+/** The next page is a path; one that leads to another host is not followed, and the list is not whole without it. */
 const nextUrl = (next: string | null | undefined, restOrigin: string): string | undefined => {
-  const url = next ? URL.parse(next, restOrigin) : null;
-  return url?.origin === new URL(restOrigin).origin ? url.href : undefined;
+  if (!next) return undefined;
+  const url = URL.parse(next, restOrigin);
+  if (url?.origin !== new URL(restOrigin).origin)
+    throw refused("the carrier's list goes on at another host");
+  return url.href;
 };

@@ -9,10 +9,10 @@ import type { HeldWork, Ledger } from './ports.ts';
 import type { Steps } from './steps.ts';
 
 export interface SweepDeps {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'checkedAt' | 'carrierChecked' | 'settle'>;
   readonly archives: ReadonlyMap<string, Pick<CarrierArchive, 'received'>>;
   readonly accept: ReturnType<typeof acceptReception>;
-  readonly events: IngestEvents;
+  readonly events: Pick<IngestEvents, 'swept' | 'sweepFailed'>;
   readonly clock: Clock;
   readonly steps: Steps;
   readonly everyMs: number;
@@ -69,7 +69,7 @@ const sinceWhen = async (
 
 /**
  * The whole list is read first: what is accepted gets deleted at the carrier, which would move later pages past us.
- * When a page can't be had, what was listed before it is accepted all the same.
+ * What can't be had or kept (a page, one fax) keeps nobody else's fax out; it fails the sweep when all others are in.
  */
 const acceptAll = async (
   { accept }: SweepDeps,
@@ -78,13 +78,16 @@ const acceptAll = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const listed: Reception[] = [];
+  const faults: unknown[] = [];
   try {
     for await (const reception of archive.received(since, signal)) listed.push(reception);
-  } finally {
-    for (const reception of listed) {
-      signal.throwIfAborted();
-      await accept(reception, 'sweep', signal);
-    }
+  } catch (error) {
+    faults.push(error);
   }
+  for (const reception of listed) {
+    signal.throwIfAborted();
+    await accept(reception, 'sweep', signal).catch((error: unknown) => faults.push(error));
+  }
+  if (faults.length > 0) throw faults[0];
   return listed.length;
 };
