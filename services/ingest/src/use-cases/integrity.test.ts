@@ -43,6 +43,14 @@ describe('the integrity of a document', () => {
     expect(integrityOf(converted, reception).endedEarly).toBe(true);
   });
 
+  it('counts whole lines, whatever a file says', () => {
+    const third = { ...page, damagedLines: 1 / 3, missingLines: 0.5 };
+    expect(integrityOf({ ...whole, pages: [third] }, {})).toMatchObject({
+      damagedLines: 1,
+      missingLines: 1,
+    });
+  });
+
   it('never counts more than a row can hold', () => {
     const absurd = { ...page, damagedLines: 4_294_967_295 };
     expect(integrityOf({ ...whole, pages: [absurd, absurd] }, {}).damagedLines).toBe(2_147_483_647);

@@ -16,11 +16,11 @@ export const integrityOf = (
   ...(reception.announcedPages === undefined ? {} : { announcedPages: reception.announcedPages }),
 });
 
-/** PostgreSQL's integer: receivers' counts in a file's tags may be anything. */
+/** PostgreSQL's integer: receivers' counts in a file's tags may be anything, a third of a line included. */
 const most = 2_147_483_647;
 
 const sum = (counts: readonly number[]): number =>
   Math.min(
     most,
-    counts.reduce((total, count) => total + count, 0),
+    counts.reduce((total, count) => total + Math.ceil(count), 0),
   );
