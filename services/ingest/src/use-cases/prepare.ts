@@ -7,10 +7,10 @@ import { convert, type Conversion, type Converter } from './converter.ts';
 import { integrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { DepartmentKey, Ledger, Outcome, StoredDocument } from './ports.ts';
-import { removeUnused, type RemoveDeps } from './remove-unused.ts';
+import { removeUnused } from './remove-unused.ts';
 import { sealAndStore, type PlainDocument, type SealAndStoreDeps } from './seal-and-store.ts';
 
-export interface PrepareDeps extends SealAndStoreDeps, Pick<RemoveDeps, 'events'> {
+export interface PrepareDeps extends SealAndStoreDeps {
   readonly converter: Converter;
   readonly ledger: Pick<Ledger, 'activeKey'>;
 }

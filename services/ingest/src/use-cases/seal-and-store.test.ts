@@ -79,6 +79,15 @@ describe('from media to sealed objects', () => {
     expect(objects.objects.size).toBe(0);
   });
 
+  it('leaves nothing behind when the store gives back other bytes', async () => {
+    const { deps, objects } = await depsWith();
+    const lying = { ...objects, get: () => Promise.resolve(new Uint8Array(1)) };
+    await expect(run({ ...deps, objects: lying })).rejects.toMatchObject({
+      code: 'object-store-failed',
+    });
+    expect(objects.objects.size).toBe(0);
+  });
+
   it('waits when the department has no key', async () => {
     const missing = () => Promise.reject(new KuvertError('key-missing', 'none'));
     const { deps, objects } = await depsWith({ ledger: { activeKey: missing } });

@@ -5,9 +5,10 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { Recipient, Sealed, Sealer } from '@kuvert/shared/ports/vault';
 
 import type { DepartmentKey, StoredDocument } from './ports.ts';
+import { removeUnused, type RemoveDeps } from './remove-unused.ts';
 import type { Steps } from './steps.ts';
 
-export interface SealAndStoreDeps {
+export interface SealAndStoreDeps extends Pick<RemoveDeps, 'events'> {
   readonly sealer: Sealer;
   readonly recovery: Recipient;
   readonly objects: ObjectStore;
@@ -25,19 +26,23 @@ export interface PlainDocument {
 
 /**
  * Seals one document for its department and for recovery, stores the payload under a random name and reads it back.
+ * Leaves nothing in the store when it fails: it is tried again, and again.
  * @throws KuvertError `object-store-failed` when what is read isn't what was written
  */
 export const sealAndStore =
-  ({ sealer, recovery, objects, randomness, digest, steps }: SealAndStoreDeps) =>
+  (deps: SealAndStoreDeps) =>
   async (document: PlainDocument, key: DepartmentKey): Promise<StoredDocument> => {
+    const { sealer, recovery, randomness, steps } = deps;
     const { kind, mediaType, bytes } = document;
     const sealed = await sealer.seal(bytes, [key.recipient, recovery]);
     await steps(`${kind}:sealed`);
     const objectName = newId<'object'>(randomness);
-    await objects.put(objectName, sealed.payload);
-    await steps(`${kind}:stored`);
-    await readBack(objects, objectName, sealed, digest);
-    await steps(`${kind}:read-back`);
+    try {
+      await store(deps, kind, objectName, sealed);
+    } catch (error) {
+      await removeUnused(deps, [{ objectName }]);
+      throw error;
+    }
     return {
       id: newId<'document'>(randomness),
       kind,
@@ -49,13 +54,16 @@ export const sealAndStore =
     };
   };
 
-const readBack = async (
-  objects: ObjectStore,
+const store = async (
+  { objects, digest, steps }: SealAndStoreDeps,
+  kind: DocumentKind,
   name: ObjectName,
-  { facts }: Sealed,
-  digest: SealAndStoreDeps['digest'],
+  { payload, facts }: Sealed,
 ): Promise<void> => {
+  await objects.put(name, payload);
+  await steps(`${kind}:stored`);
   const found = await objects.get(name, facts.payloadSize);
   if (found.byteLength !== facts.payloadSize || digest(found) !== facts.payloadSha256)
     throw new KuvertError('object-store-failed', 'the object store gave back something else');
+  await steps(`${kind}:read-back`);
 };
