@@ -72,6 +72,13 @@ describe('the folder store', () => {
     await expect(store.check()).rejects.toMatchObject({ code: 'object-store-failed' });
   });
 
+  it('is checked by many at once, and nothing of it stays', async () => {
+    const root = await newRoot();
+    const stores = await Promise.all([1, 2].map(() => createFolderStore(root)));
+    await Promise.all(stores.flatMap((store) => [store.check(), store.check(), store.check()]));
+    expect(await readdir(root)).toEqual([]);
+  });
+
   it('does not start on a file', async () => {
     const path = join(folder, 'a-file');
     await writeFile(path, '');

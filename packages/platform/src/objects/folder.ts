@@ -1,4 +1,5 @@
-import { mkdir, open, opendir, rm, stat, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, opendir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KuvertError } from '@kuvert/shared/errors';
 import { systemClock } from '@kuvert/shared/clock';
@@ -22,6 +23,9 @@ import {
  */
 const fileMode = 0o660;
 const folderMode = 0o770;
+
+/** A small fax. */
+const probeBytes = 64 * 1024;
 
 /** Older than any write that may still be under way, in this process or in another. */
 const orphanAgeMs = 60 * 60 * 1000;
@@ -112,11 +116,14 @@ const removeDurably = async (path: string): Promise<void> => {
   await syncDirectory(dirname(path));
 };
 
+/** With bytes in it: on a full disk an empty file can still be made. Its own name, since replicas check at once. */
 const tryWriting = async (root: string): Promise<void> => {
-  const probe = join(root, `.check.${process.pid}${temporarySuffix}`);
-  const handle = await open(probe, 'w', fileMode);
-  await handle.close();
-  await rm(probe);
+  const probe = join(root, `.check.${randomUUID()}${temporarySuffix}`);
+  try {
+    await writeFile(probe, new Uint8Array(probeBytes), { mode: fileMode, flush: true });
+  } finally {
+    await rm(probe, { force: true });
+  }
 };
 
 async function* listObjects(
