@@ -21,7 +21,8 @@ export interface Transaction extends Queryable {
 
 export interface Database extends Queryable {
   /**
-   * Commits when `run` resolves, rolls back when it throws. With `person`, row-level security shows that person's
+   * Commits when `run` resolves, rolls back when it throws. Throws what `run` threw, when nothing happened for certain,
+   * and {@link CommitUnknown} when the commit itself failed. With `person`, row-level security shows that person's
    * departments inside the transaction and nowhere else.
    */
   transaction<Result>(
@@ -31,6 +32,12 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+/** The connection was lost while committing, or the commit was refused: it may have happened. The cause says which. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+  readonly code = 'commit-unknown';
+}
+
 export interface DatabaseOptions {
   readonly url: string;
   /** The role that this service logs in as; overrides the URL's. */
@@ -38,7 +45,7 @@ export interface DatabaseOptions {
   readonly password?: string;
   /** Connections at most. */
   readonly max?: number;
-  /** Told about idle connections that broke; the pool opens new ones by itself. */
+  /** Told about connections that broke; the pool opens new ones by itself. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -63,21 +70,32 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     transaction: async (run, scope = {}) => {
       const client = await pool.connect();
       let broken: unknown;
+      // Also told to whoever waits for a query; without a listener it would end the process.
+      const onLost = (error: Error): void => {
+        broken = error;
+        options.onError(error);
+      };
+      client.on('error', onLost);
       try {
         await client.query('begin');
         if (scope.person !== undefined)
           await client.query("select set_config('kuvert.person', $1, true)", [scope.person]);
         const result = await run(client as unknown as Transaction);
-        await client.query('commit');
+        await client.query('commit').catch(commitUnknown);
         return result;
       } catch (error) {
         await client.query('rollback').catch((fault: unknown) => (broken = fault));
         throw error;
       } finally {
+        client.off('error', onLost);
         client.release(broken instanceof Error ? broken : undefined);
       }
     },
   };
+};
+
+const commitUnknown = (cause: unknown): never => {
+  throw new CommitUnknown('nobody knows whether the transaction was committed', { cause });
 };
 
 /**
