@@ -4,7 +4,7 @@ import type { Reception } from '@kuvert/shared/reception';
 
 import type { Filing, StoredReception } from './ports.ts';
 import { prepare } from './prepare.ts';
-import { removeUnused } from './remove-unused.ts';
+import { filedOrRemoved, removeUnused } from './remove-unused.ts';
 import type { TakeInDeps } from './take-in.ts';
 
 export interface AcceptDeps extends TakeInDeps {
@@ -59,7 +59,7 @@ const acceptBody = async (
   // The sender deletes its copy by itself, and says so.
   const copy = { carrierCopy: 'kept', deletesCopy: false } as const;
   const filing: Filing = { reception: stored, ...prepared, ...copy };
-  const filed = await ledger.fileAtOnce(filing);
+  const filed = await filedOrRemoved(deps, filing.documents, () => ledger.fileAtOnce(filing));
   if (!filed) {
     await removeUnused(deps, prepared.documents);
     return replayed(deps, carrier, (await ledger.find(carrier, eventId)) ?? stored.messageId);

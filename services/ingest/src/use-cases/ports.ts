@@ -81,7 +81,7 @@ export interface Accepted {
   readonly work: readonly WorkId[];
 }
 
-/** What ingest keeps in PostgreSQL. Every method is one transaction. */
+/** What ingest keeps in PostgreSQL. Every method is one transaction; an error of code `commit-unknown` may have happened. */
 export interface Ledger {
   /** The department of a dialled number; the unassigned one for a number that nobody owns. */
   departmentOf(dialled: string): Promise<DepartmentId>;

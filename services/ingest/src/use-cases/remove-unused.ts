@@ -1,3 +1,4 @@
+import { codeOf } from '@kuvert/shared/errors';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
 import type { IngestEvents } from '../events.ts';
@@ -18,4 +19,18 @@ export const removeUnused = async (
 ): Promise<void> => {
   for (const { objectName } of documents)
     await objects.remove(objectName).catch((error: unknown) => events.objectLeft(error));
+};
+
+/** Files documents; when that certainly changed nothing, their objects go. What may have been committed stays. */
+export const filedOrRemoved = async <Filed>(
+  deps: RemoveDeps,
+  documents: readonly StoredDocument[],
+  file: () => Promise<Filed>,
+): Promise<Filed> => {
+  try {
+    return await file();
+  } catch (error) {
+    if (codeOf(error) !== 'commit-unknown') await removeUnused(deps, documents);
+    throw error;
+  }
 };

@@ -1,4 +1,4 @@
-import { codeOf, KuvertError } from '@kuvert/shared/errors';
+import { KuvertError } from '@kuvert/shared/errors';
 import { asId } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
@@ -8,7 +8,7 @@ import { mediaFailureOf, type MediaFailure } from './media-failure.ts';
 import { nextMediaTry, triesBeforeAttention } from './patience.ts';
 import type { Filing, HeldWork, Ledger, StoredReception, WorkFate } from './ports.ts';
 import { prepare, withoutDocument, type Prepared, type PrepareDeps } from './prepare.ts';
-import { removeUnused } from './remove-unused.ts';
+import { filedOrRemoved, removeUnused } from './remove-unused.ts';
 
 export interface TakeInDeps extends PrepareDeps {
   readonly ledger: Ledger;
@@ -100,11 +100,9 @@ const fileAndRing = async (
   work: HeldWork,
   fate: WorkFate,
 ): Promise<void> => {
-  const filed = await deps.ledger.file(filing, work, fate).catch(async (error: unknown) => {
-    // Rolled back for certain; after a lost connection nobody knows, and the objects stay.
-    if (codeOf(error) === 'lease-lost') await removeUnused(deps, filing.documents);
-    throw error;
-  });
+  const filed = await filedOrRemoved(deps, filing.documents, () =>
+    deps.ledger.file(filing, work, fate),
+  );
   await deps.steps('take-in:filed');
   deps.events.filed(filing);
   for (const id of filed.work) await deps.bell.ring('ingest', id);
