@@ -58,10 +58,15 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const stopListening = await bell.listen(service, (id) =>
     runOne(options, handlers, id, stopping.signal),
   );
-  let sweeping = sweep();
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(sweep);
-  }, options.sweepMs);
+  // One at a time: while the database is away a sweep takes longer than the time between two.
+  let sweeping: Promise<void> | undefined;
+  const sweepUnlessUnderWay = (): void => {
+    sweeping ??= sweep().finally(() => {
+      sweeping = undefined;
+    });
+  };
+  sweepUnlessUnderWay();
+  const timer = setInterval(sweepUnlessUnderWay, options.sweepMs);
 
   return {
     stop: async () => {
