@@ -39,9 +39,12 @@ export const describeError = (error: unknown): Readonly<Record<string, unknown>>
   return { error: chain };
 };
 
-/** The first stack frames, without the message that precedes them. */
+/** The first stack frames, without the message that precedes them: it may have lines that look like frames. */
 const placeOf = (fault: Error): { at?: string } => {
-  const frames = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = fault.stack ?? '';
+  const message = stack.indexOf(fault.message);
+  const behind = message < 0 ? '' : stack.slice(message + fault.message.length);
+  const frames = behind.split('\n').filter((line) => /^\s+at /.test(line));
   return frames.length === 0
     ? {}
     : {
