@@ -88,6 +88,17 @@ it('a child that was lost while idle is replaced before it gets a job', async ()
   });
 });
 
+it('a child that was lost while idle is replaced by warming', async () => {
+  open();
+  await pool.warm();
+  const [lost] = pool.pids;
+  killAll();
+  await vi.waitFor(async () => {
+    await pool.warm();
+    expect([pool.pids.length, pool.pids.includes(lost ?? 0)]).toEqual([1, false]);
+  });
+});
+
 it('a child is replaced after its number of jobs', async () => {
   open({ jobsPerProcess: 2 });
   const job = render(await emptyPdf([9, 9]));

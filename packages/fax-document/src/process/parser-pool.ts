@@ -55,9 +55,13 @@ export class ParserPool {
     return promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
-  /** Starts all children now, so that the first jobs don't wait for them. */
+  /**
+   * Starts all children now, so that the first jobs don't wait for them; those that were lost or never
+   * started are replaced.
+   */
   async warm(): Promise<void> {
     if (this.#closed) throw closed();
+    for (const child of this.#processes) if (!child.alive) this.#processes.delete(child);
     while (this.#processes.size < this.#limits.processes) this.#idle.push(this.#start());
     await Promise.all([...this.#processes].map((child) => child.ready()));
   }
