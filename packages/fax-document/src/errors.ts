@@ -5,10 +5,10 @@
  * - `not-a-fax-document`: neither TIFF nor PDF by its first bytes (HTML, text, empty …)
  * - `too-large`: more bytes than `maxBytes`
  * - `too-many-pages`, `too-many-pixels`: beyond `maxPages`, or one page or picture beyond `maxPixels`
- * - `bigtiff`: the 64-bit variant of TIFF, which no fax receiver writes
+ * - `bigtiff`: no longer given (BigTIFF is read); kept since codes are stored
  * - `jbig`: pages coded by JBIG (T.82/T.85), which nothing here decodes
  * - `uncompressed-mode`: a strip that declares and uses T.4/T.6 uncompressed mode
- * - `unsupported-image`: another coding, tiles, greyscale or colour
+ * - `unsupported-image`: pixels or a coding that nothing here decodes
  * - `encrypted-pdf`: opens only with a password, or by an unknown security handler
  * - `damaged-beyond-reading`: begins like a TIFF or PDF, but not one page can be read
  * - `no-pages`: a whole document without pages

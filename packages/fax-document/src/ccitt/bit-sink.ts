@@ -20,6 +20,11 @@ export class BitSink {
     this.#pending &= (1 << this.#pendingBits) - 1;
   }
 
+  /** Bits by which the last byte is begun, 0–7. */
+  get bitsInLastByte(): number {
+    return this.#pendingBits;
+  }
+
   /** Fills the last byte with zeros and returns what was written. */
   finish(): Uint8Array {
     if (this.#pendingBits > 0) this.#push((this.#pending << (8 - this.#pendingBits)) & 0xff);

@@ -1,10 +1,10 @@
 import type { BitSource } from './bit-source.ts';
 import { whiteRow, type Changes } from './changes.ts';
-import { decodeModifiedHuffman } from './decode-mh.ts';
 import { decodeRow1D, decodeRow2D, type RowEnd } from './decode-row.ts';
 import type { StripReport } from './decode-strip.ts';
+import { decodeWithoutEndOfLine } from './decode-without-eol.ts';
 import { seekEndOfLine, takeEndOfLines } from './end-of-line.ts';
-import type { RowSink } from './row-sink.ts';
+import type { LineSink } from './row-sink.ts';
 
 /** T.4 clause 4.1.4: return to control is six EOLs. */
 const RTC_EOLS = 6;
@@ -15,11 +15,8 @@ const UNCOMPRESSED = 0b111;
  * behind a damaged row. A damaged row keeps the runs before the fault and is white behind it; rows
  * that refer to it (clause 4.2) count as damaged too, up to the next one-dimensional row.
  */
-export function decodeG3(bits: BitSource, sink: RowSink, twoDimensional: boolean): StripReport {
-  if (!hasEndOfLine(bits)) {
-    const report = decodeModifiedHuffman(bits, sink, false);
-    return { ...report, strict: false };
-  }
+export function decodeG3(bits: BitSource, sink: LineSink, twoDimensional: boolean): StripReport {
+  if (!hasEndOfLine(bits)) return decodeWithoutEndOfLine(bits, sink, twoDimensional);
   return new G3Decoder(bits, sink, twoDimensional).decode();
 }
 
@@ -31,7 +28,7 @@ function hasEndOfLine(bits: BitSource): boolean {
 
 class G3Decoder {
   readonly #bits: BitSource;
-  readonly #sink: RowSink;
+  readonly #sink: LineSink;
   readonly #twoDimensional: boolean;
   readonly #blank: Changes;
   #reference: Changes;
@@ -41,7 +38,7 @@ class G3Decoder {
   #strict = true;
   #uncompressedMode = false;
 
-  constructor(bits: BitSource, sink: RowSink, twoDimensional: boolean) {
+  constructor(bits: BitSource, sink: LineSink, twoDimensional: boolean) {
     this.#bits = bits;
     this.#sink = sink;
     this.#twoDimensional = twoDimensional;

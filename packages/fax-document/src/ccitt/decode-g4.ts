@@ -2,7 +2,7 @@ import type { BitSource } from './bit-source.ts';
 import { whiteRow } from './changes.ts';
 import { decodeRow2D } from './decode-row.ts';
 import type { StripReport } from './decode-strip.ts';
-import type { RowSink } from './row-sink.ts';
+import type { LineSink } from './row-sink.ts';
 
 /** T.4 clause 4.1.2: eleven zeros and a one. */
 const EOL_BITS = 12;
@@ -14,7 +14,7 @@ const UNCOMPRESSED = 0b111;
  * T.6: every row refers to the one before it, so nothing behind a broken row can be trusted.
  * Decoding stops there; the rows before it are good.
  */
-export function decodeG4(bits: BitSource, sink: RowSink): StripReport {
+export function decodeG4(bits: BitSource, sink: LineSink): StripReport {
   let reference = whiteRow(sink.columns);
   let row = whiteRow(sink.columns);
   let strict = true;
@@ -36,5 +36,7 @@ export function decodeG4(bits: BitSource, sink: RowSink): StripReport {
 function atEndOfBlock(bits: BitSource): boolean {
   if (bits.peek(EOL_BITS) !== EOL) return false;
   bits.position += EOL_BITS;
-  return bits.peek(EOL_BITS) === EOL && bits.position + EOL_BITS <= bits.end;
+  if (bits.peek(EOL_BITS) !== EOL || bits.position + EOL_BITS > bits.end) return false;
+  bits.position += EOL_BITS;
+  return true;
 }

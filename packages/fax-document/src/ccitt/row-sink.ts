@@ -14,15 +14,13 @@ export interface PackedRows {
 /** Bytes of a packed row. */
 export const rowBytes = (width: number): number => (width + 7) >>> 3;
 
-/** Collects decoded rows, never more than `limit`, and remembers which of them are damaged. */
-export class RowSink {
+/** Takes decoded rows, never more than its limit, and remembers which of them are damaged. */
+export abstract class LineSink {
   readonly columns: number;
   readonly damaged: number[] = [];
   height = 0;
   readonly #limit: number;
-  readonly #stride: number;
   readonly #exact: boolean;
-  #bytes: Uint8Array;
 
   /**
    * @param limit rows at most
@@ -32,8 +30,6 @@ export class RowSink {
     this.columns = columns;
     this.#limit = limit;
     this.#exact = exact;
-    this.#stride = rowBytes(columns);
-    this.#bytes = new Uint8Array(this.#stride * (exact ? limit : Math.min(limit, 1024)));
   }
 
   get full(): boolean {
@@ -45,9 +41,7 @@ export class RowSink {
     if (this.height >= this.#limit) {
       throw new FaxDocumentError('too-many-pixels', 'A page has more rows than are allowed.');
     }
-    const offset = this.height * this.#stride;
-    if (offset + this.#stride > this.#bytes.length) this.#grow();
-    paintRow(row, this.columns, this.#bytes, offset);
+    this.take(row);
     if (damaged) this.damaged.push(this.height);
     this.height++;
   }
@@ -58,14 +52,47 @@ export class RowSink {
     if (last >= 0 && this.damaged.at(-1) !== last) this.damaged.push(last);
   }
 
+  /** Keeps what is wanted of the row number `height`. */
+  protected abstract take(row: Changes): void;
+}
+
+/** Keeps the rows' pixels. */
+export class RowSink extends LineSink {
+  readonly #stride: number;
+  readonly #mostBytes: number;
+  #bytes: Uint8Array;
+
+  constructor(columns: number, limit: number, exact: boolean) {
+    super(columns, limit, exact);
+    this.#stride = rowBytes(columns);
+    this.#mostBytes = limit * this.#stride;
+    this.#bytes = new Uint8Array(this.#stride * (exact ? limit : Math.min(limit, 1024)));
+  }
+
   packed(): PackedRows {
     const rows = this.#bytes.subarray(0, this.height * this.#stride);
     return { width: this.columns, height: this.height, rows };
   }
 
+  protected override take(row: Changes): void {
+    const offset = this.height * this.#stride;
+    if (offset + this.#stride > this.#bytes.length) this.#grow();
+    paintRow(row, this.columns, this.#bytes, offset);
+  }
+
   #grow(): void {
-    const grown = new Uint8Array(Math.min(this.#bytes.length * 2, this.#limit * this.#stride));
+    const grown = new Uint8Array(Math.min(this.#bytes.length * 2, this.#mostBytes));
     grown.set(this.#bytes);
     this.#bytes = grown;
+  }
+}
+
+/** Keeps no pixels, and counts the black ones. */
+export class CountingSink extends LineSink {
+  blackPixels = 0;
+
+  protected override take({ at, count }: Changes): void {
+    // The guard behind the last change ends a black run at the right edge.
+    for (let i = 0; i < count; i += 2) this.blackPixels += at[i + 1]! - at[i]!;
   }
 }

@@ -1,7 +1,8 @@
 import { FaxDocumentError } from '../errors.ts';
 import { decodeBySharp } from './decode-by-sharp.ts';
-import { codingOf, decodePage, type DecodedPage } from './decode-page.ts';
+import { decodePage, type DecodedPage } from './decode-page.ts';
 import type { TiffPage } from './page.ts';
+import { codingOf } from './reading.ts';
 import { COMPRESSION } from './tags.ts';
 
 /**

@@ -1,9 +1,11 @@
-import { reverseBits } from '../ccitt/bit-order.ts';
-import { decodeStrip, type Coding, type DecodedStrip } from '../ccitt/decode-strip.ts';
-import { rowBytes, type PackedRows } from '../ccitt/row-sink.ts';
+import type { Coding } from '../ccitt/decode-strip.ts';
+import { invertRows } from '../ccitt/invert-rows.ts';
+import type { PackedRows } from '../ccitt/row-sink.ts';
 import { FaxDocumentError } from '../errors.ts';
+import { decodeStrips } from './decode-strips.ts';
+import { decodeTiles } from './decode-tiles.ts';
 import type { TiffPage } from './page.ts';
-import { COMPRESSION } from './tags.ts';
+import { correctionsOf, otherReadings, type Correction, type Reading } from './reading.ts';
 
 /** A decoded page, and what its lines went through. Rows: 1 = black as people see it. */
 export interface DecodedPage extends PackedRows {
@@ -13,6 +15,8 @@ export interface DecodedPage extends PackedRows {
   readonly missingLines: number;
   /** The last strip ends as T.4 or T.6 wants a page to end: the sender came to its end. */
   readonly endOfBlock: boolean;
+  /** Labels of the directory that the data proved wrong. */
+  readonly corrections?: readonly Correction[];
   /** The page's only strip, most significant bit first, when any decoder would read it alike. */
   readonly passThrough?: { readonly coded: Uint8Array; readonly coding: PassedCoding };
 }
@@ -20,29 +24,27 @@ export interface DecodedPage extends PackedRows {
 /** Codings that PDF readers know, too. */
 type PassedCoding = Exclude<Coding, 'mh-aligned'>;
 
-const T4_TWO_DIMENSIONAL = 1;
+/** A page read in one way; rows: 1 = black run. */
+export interface ReadPage extends Omit<DecodedPage, 'corrections' | 'passThrough'> {
+  readonly uncompressedMode: boolean;
+  /** The only strip, when its codes are such as every decoder reads alike. */
+  readonly strictStrip: Uint8Array | undefined;
+}
+
 /** T4Options and T6Options alike: bit 1 allows uncompressed mode. */
 const UNCOMPRESSED_ALLOWED = 2;
-
-/** How a page's strips are coded, if by T.4 or T.6. */
-export function codingOf(page: TiffPage): Coding | undefined {
-  switch (page.compression) {
-    case COMPRESSION.modifiedHuffman:
-      return 'mh-aligned';
-    case COMPRESSION.t4:
-      return (page.t4Options & T4_TWO_DIMENSIONAL) === 0 ? 'g3-1d' : 'g3-2d';
-    case COMPRESSION.t6:
-      return 'g4';
-    default:
-      return undefined;
-  }
-}
+/** Share of lost lines from which the labels are doubted; noise on a line seldom costs so many. */
+const DOUBTED = 0.2;
+/** Another reading is believed when it loses less than this share, and a quarter of the first's. */
+const BELIEVED = 0.1;
+const QUARTER = 0.25;
 
 /**
  * Decodes a T.4 or T.6 page of the file `bytes`. Lines behind the last that could be read are no
- * part of the page; lines missing between strips are white.
+ * part of the page; lines missing between strips are white. Where the directory's labels give next
+ * to nothing, the other readings are tried, and one that gives the page is taken.
  *
- * @throws FaxDocumentError `uncompressed-mode`, `too-many-pixels`
+ * @throws FaxDocumentError `uncompressed-mode`, `too-many-pixels`, `unsupported-image`
  */
 export function decodePage(
   bytes: Uint8Array,
@@ -50,80 +52,73 @@ export function decodePage(
   coding: Coding,
   maxPixels: number,
 ): DecodedPage {
-  const strips = decodeStrips(bytes, page, coding, maxPixels);
-  const joined = joinStrips(page, strips);
-  const rows = page.blackRunsAreBlack ? joined.rows : inverted(joined.rows, page.width);
-  const only = strips.length === 1 ? strips[0] : undefined;
-  const whole = joined.missingLines === 0 && joined.damagedRows.length === 0;
-  const passes = only?.strict && whole && coding !== 'mh-aligned';
-  return {
-    ...joined,
-    rows,
-    endOfBlock: strips.at(-1)?.endOfBlock ?? false,
-    ...(passes ? { passThrough: { coded: only.coded, coding } } : {}),
-  };
-}
-
-interface PlacedStrip extends DecodedStrip {
-  readonly coded: Uint8Array;
-  /** The page's row that the strip begins at, and how many it should have. */
-  readonly firstRow: number;
-  readonly expected: number;
-}
-
-function decodeStrips(
-  bytes: Uint8Array,
-  page: TiffPage,
-  coding: Coding,
-  maxPixels: number,
-): PlacedStrip[] {
+  const declared: Reading = { coding, lsbFirst: page.lsbFirst, beyondByteCounts: false };
+  const read = (reading: Reading): ReadPage =>
+    page.tile === undefined
+      ? decodeStrips(bytes, page, reading, maxPixels)
+      : decodeTiles(bytes, page, page.tile, reading, maxPixels);
+  const first = read(declared);
   const mayBeUncompressed = ((page.t4Options | page.t6Options) & UNCOMPRESSED_ALLOWED) !== 0;
-  const bound = Math.floor(maxPixels / page.width);
-  const height = page.height ?? bound;
-  const placed: PlacedStrip[] = [];
-  let firstRow = 0;
-  for (const { offset, length } of page.strips) {
-    const expected = Math.min(page.rowsPerStrip, height - firstRow);
-    if (expected <= 0) break;
-    const stored = bytes.subarray(offset, offset + length);
-    const coded = page.lsbFirst ? reverseBits(stored) : stored;
-    const exact = page.height !== undefined || page.rowsPerStrip <= bound;
-    const strip = decodeStrip(coded, { coding, columns: page.width, rows: expected, exact });
-    if (strip.uncompressedMode && mayBeUncompressed) {
-      throw new FaxDocumentError('uncompressed-mode', 'The page uses uncompressed mode.');
-    }
-    placed.push({ ...strip, coded, firstRow, expected });
-    firstRow += page.height === undefined && !exact ? strip.height : expected;
+  if (first.uncompressedMode && mayBeUncompressed) {
+    throw new FaxDocumentError('uncompressed-mode', 'The page uses uncompressed mode.');
   }
-  return placed;
+  const better =
+    lostShare(first) < DOUBTED ? undefined : betterReading(page, declared, first, read);
+  return finished(page, declared, better ?? { reading: declared, result: first });
 }
 
-function joinStrips(
+interface Attempt {
+  readonly reading: Reading;
+  readonly result: ReadPage;
+}
+
+function betterReading(
   page: TiffPage,
-  strips: readonly PlacedStrip[],
-): PackedRows & { damagedRows: readonly number[]; missingLines: number } {
-  const stride = rowBytes(page.width);
-  const last = strips.findLast((strip) => strip.height > 0);
-  const height = last === undefined ? 0 : last.firstRow + last.height;
-  const received = strips.reduce((sum, strip) => sum + strip.height, 0);
-  const rows = strips.length === 1 && strips[0] ? strips[0].rows : new Uint8Array(stride * height);
-  if (strips.length > 1) {
-    for (const strip of strips) if (strip.height > 0) rows.set(strip.rows, strip.firstRow * stride);
+  declared: Reading,
+  first: ReadPage,
+  read: (reading: Reading) => ReadPage,
+): Attempt | undefined {
+  const most = Math.min(BELIEVED, lostShare(first) * QUARTER);
+  let best: Attempt | undefined;
+  for (const reading of otherReadings(page, declared)) {
+    const result = tryReading(read, reading);
+    if (result === undefined) continue;
+    const lost = lostShare(result);
+    const good = goodLines(result);
+    // Bits of another meaning may give a row or two by chance, and white ones easily.
+    const proven = lost <= most && good > goodLines(first) && !result.uncompressedMode;
+    if (proven && (best === undefined || good > goodLines(best.result))) best = { reading, result };
+    if (proven && lost === 0 && result.endOfBlock) break;
   }
-  return {
-    width: page.width,
-    height,
-    rows,
-    damagedRows: strips.flatMap((strip) => strip.damagedRows.map((row) => row + strip.firstRow)),
-    missingLines: Math.max(0, (page.height ?? height) - received),
-  };
+  return best;
 }
 
-/** The other colour for every pixel; the bits behind a row's last pixel stay 0. */
-function inverted(rows: Uint8Array, width: number): Uint8Array {
-  const stride = rowBytes(width);
-  const lastMask = (0xff00 >>> (((width - 1) & 7) + 1)) & 0xff;
-  const other = rows.map((byte) => byte ^ 0xff);
-  for (let at = stride - 1; at < other.length; at += stride) other[at]! &= lastMask;
-  return other;
+/** In the wrong reading a page of unknown height may pass any bound. */
+function tryReading(read: (reading: Reading) => ReadPage, reading: Reading): ReadPage | undefined {
+  try {
+    return read(reading);
+  } catch (error) {
+    if (error instanceof FaxDocumentError) return undefined;
+    throw error;
+  }
+}
+
+const goodLines = (page: ReadPage): number => page.height - page.damagedRows.length;
+
+function lostShare(page: ReadPage): number {
+  const lines = page.height + page.missingLines;
+  return lines === 0 ? 1 : 1 - goodLines(page) / lines;
+}
+
+function finished(page: TiffPage, declared: Reading, { reading, result }: Attempt): DecodedPage {
+  const { strictStrip, uncompressedMode: _, ...read } = result;
+  const { coding } = reading;
+  const whole = read.missingLines === 0 && read.damagedRows.length === 0;
+  const passes = strictStrip !== undefined && whole && coding !== 'mh-aligned';
+  return {
+    ...read,
+    rows: page.blackRunsAreBlack ? read.rows : invertRows(read.rows, page.width),
+    corrections: correctionsOf(declared, reading),
+    ...(passes ? { passThrough: { coded: strictStrip, coding } } : {}),
+  };
 }

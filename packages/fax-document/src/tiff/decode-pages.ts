@@ -1,8 +1,9 @@
 import type { PackedRows } from '../ccitt/row-sink.ts';
 import { FaxDocumentError } from '../errors.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { codingOf, decodePage } from './decode-page.ts';
+import { decodePage } from './decode-page.ts';
 import { parseTiff } from './parse.ts';
+import { codingOf } from './reading.ts';
 
 /**
  * The pixels of every page of a T.4/T.6 TIFF, in this process: for tests and for input of our own.

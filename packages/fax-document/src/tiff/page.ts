@@ -3,7 +3,7 @@ import { readFaxTags, type FaxTags } from './fax-tags.ts';
 import type { Ifd } from './ifd.ts';
 import { readResolution, type Resolution } from './resolution.ts';
 import { readStrips, type Strip } from './strips.ts';
-import { TAG } from './tags.ts';
+import { COMPRESSION, PHOTOMETRIC, TAG } from './tags.ts';
 
 /** One page as its directory describes it; nothing is decoded yet. */
 export interface TiffPage extends Resolution {
@@ -13,9 +13,11 @@ export interface TiffPage extends Resolution {
   /** Rows, unless the tag is absent or 0: then the data say. */
   readonly height: number | undefined;
   readonly compression: number;
+  /** PhotometricInterpretation: what the samples' values mean. */
+  readonly photometric: number;
   /** Black runs are shown black (PhotometricInterpretation 0), or white (1). */
   readonly blackRunsAreBlack: boolean;
-  /** One bit a pixel, one sample, strips. */
+  /** One bit a pixel, one sample. */
   readonly bilevel: boolean;
   /** The lowest bit of a byte comes first (FillOrder 2). */
   readonly lsbFirst: boolean;
@@ -24,60 +26,88 @@ export interface TiffPage extends Resolution {
   readonly t4Options: number;
   readonly t6Options: number;
   readonly rowsPerStrip: number;
+  /** Pixels of a tile, when `strips` are tiles: row after row of them, from the left. */
+  readonly tile: { readonly width: number; readonly height: number } | undefined;
   readonly strips: readonly Strip[];
   /** A strip lies partly or wholly behind the end of the file. */
   readonly cut: boolean;
   readonly fax: FaxTags;
+  /** All of the directory. */
+  readonly ifd: Ifd;
+}
+
+/** What `readPage` needs to know of the file around the directory. */
+export interface PageSurroundings {
+  readonly fileBytes: number;
+  /** Offsets in the file where something else begins, to bound strips without a length. */
+  readonly boundaries: readonly number[];
+  readonly maxPixels: number;
 }
 
 const MAX_SIDE = 1_000_000;
 const MAX_WIDTH = 65_535;
+const ANY_ROWS = 0xffff_ffff;
 
 /**
  * Reads a directory's page. Undefined when it lacks what a page needs.
  *
- * @param boundaries offsets in the file where something else begins, to bound strips without a length
  * @throws FaxDocumentError `too-many-pixels`
  */
 export function readPage(
   ifd: Ifd,
   directory: number,
-  fileBytes: number,
-  boundaries: readonly number[],
-  maxPixels: number,
+  { fileBytes, boundaries, maxPixels }: PageSurroundings,
 ): TiffPage | undefined {
   const number = (tag: number, otherwise: number): number => {
     const value = ifd.entries.get(tag)?.numbers[0];
     return value !== undefined && Number.isFinite(value) && value >= 0 ? value : otherwise;
   };
-  const width = number(TAG.imageWidth, 0);
-  const height = number(TAG.imageLength, 0) || undefined;
+  const whole = (tag: number): number => Math.floor(number(tag, 0));
+  const width = whole(TAG.imageWidth);
+  const height = whole(TAG.imageLength) || undefined;
   if (width === 0) return undefined;
+  const tile = tileOf(whole(TAG.tileWidth), whole(TAG.tileLength));
   if (width > MAX_WIDTH || (height ?? 0) > MAX_SIDE || width * (height ?? 1) > maxPixels) {
     throw new FaxDocumentError('too-many-pixels', `Page ${directory + 1} is too large.`);
   }
   const { strips, cut } = readStrips(ifd, fileBytes, boundaries);
-  const tiled = ifd.entries.has(TAG.tileOffsets);
-  if (strips.length === 0 && !tiled) return undefined;
+  if (strips.length === 0) return undefined;
+  const compression = number(TAG.compression, COMPRESSION.none);
+  const photometric = number(TAG.photometric, usualPhotometric(compression));
   return {
     directory,
     width,
     height,
     ...readResolution(ifd, width, height),
-    compression: number(TAG.compression, 1),
-    blackRunsAreBlack: number(TAG.photometric, 0) !== 1,
+    compression,
+    photometric,
+    blackRunsAreBlack: photometric !== PHOTOMETRIC.blackIsZero,
     bilevel:
-      !tiled &&
       number(TAG.bitsPerSample, 1) === 1 &&
       number(TAG.samplesPerPixel, 1) === 1 &&
-      number(TAG.photometric, 0) <= 1,
+      photometric <= PHOTOMETRIC.blackIsZero,
     lsbFirst: number(TAG.fillOrder, 1) === 2,
     orientation: number(TAG.orientation, 1),
     t4Options: number(TAG.t4Options, 0),
     t6Options: number(TAG.t6Options, 0),
-    rowsPerStrip: number(TAG.rowsPerStrip, 0) || 0xffff_ffff,
+    rowsPerStrip: whole(TAG.rowsPerStrip) || likelyRows(height, strips.length),
+    tile,
     strips,
     cut,
     fax: readFaxTags(ifd),
+    ifd,
   };
 }
+
+const tileOf = (width: number, height: number): TiffPage['tile'] =>
+  width > 0 && height > 0 ? { width, height } : undefined;
+
+/** TIFF 6.0 makes the tag a must; without it libtiff shows T.4 and T.6 as faxes are, others not. */
+const usualPhotometric = (compression: number): number =>
+  compression >= COMPRESSION.modifiedHuffman && compression <= COMPRESSION.t6
+    ? PHOTOMETRIC.whiteIsZero
+    : PHOTOMETRIC.blackIsZero;
+
+/** Without RowsPerStrip one strip has all rows (TIFF 6.0 section 8); several share them alike. */
+const likelyRows = (height: number | undefined, strips: number): number =>
+  height === undefined || strips === 1 ? ANY_ROWS : Math.ceil(height / strips);

@@ -1,59 +1,87 @@
 import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { readIfd, type Ifd } from './ifd.ts';
-import { readPage, type TiffPage } from './page.ts';
+import { readLayout, type TiffLayout } from './layout.ts';
+import { readPage, type PageSurroundings, type TiffPage } from './page.ts';
 import { TAG } from './tags.ts';
 
 export interface TiffFile {
+  readonly layout: TiffLayout;
   readonly pages: readonly TiffPage[];
   /** Pages or strips lie behind the end of the file, or the chain of pages is broken. */
   readonly truncated: boolean;
 }
 
-const MAGIC = 42;
-const MAGIC_BIG = 43;
-
 /** Whether the first bytes are those of a TIFF (BigTIFF included). */
 export function isTiff(bytes: Uint8Array): boolean {
-  return byteOrder(bytes) !== undefined;
-}
-
-function byteOrder(bytes: Uint8Array): { little: boolean; magic: number } | undefined {
-  const [b0, b1, b2 = 0, b3 = 0] = bytes;
-  const little = b0 === 0x49 && b1 === 0x49;
-  if (!little && !(b0 === 0x4d && b1 === 0x4d)) return undefined;
-  const magic = little ? b2 | (b3 << 8) : (b2 << 8) | b3;
-  return magic === MAGIC || magic === MAGIC_BIG ? { little, magic } : undefined;
+  return readLayout(bytes) !== undefined;
 }
 
 /**
  * Reads a TIFF's directories. Whatever can't be read is left out and said by `truncated`.
  *
- * @throws FaxDocumentError `not-a-fax-document`, `bigtiff`, `too-many-pages`, `too-many-pixels`
+ * @throws FaxDocumentError `not-a-fax-document`, `too-many-pages`, and `too-many-pixels` when no
+ *   other page is left
  */
 export function parseTiff(bytes: Uint8Array, limits: DocumentLimits): TiffFile {
-  const order = byteOrder(bytes);
-  if (order === undefined) throw new FaxDocumentError('not-a-fax-document', 'Not a TIFF.');
-  if (order.magic === MAGIC_BIG) {
-    throw new FaxDocumentError('bigtiff', 'BigTIFF is no fax format.');
-  }
+  const layout = readLayout(bytes);
+  if (layout === undefined) throw new FaxDocumentError('not-a-fax-document', 'Not a TIFF.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { ifds, broken } = readChain(view, order.little, limits.maxPages);
-  const boundaries = ifds.map(({ offset }) => offset);
-  const pages: TiffPage[] = [];
-  let truncated = broken;
-  for (const [index, { ifd }] of ifds.entries()) {
-    if (isThumbnail(ifd)) continue;
-    const page = readPage(ifd, index, bytes.length, boundaries, limits.maxPixels);
-    if (page) pages.push(page);
-    if (ifd.cut || page === undefined || page.cut) truncated = true;
-  }
-  return { pages, truncated };
+  const { ifds, broken } = readChain(view, layout, limits.maxPages);
+  const surroundings: PageSurroundings = {
+    fileBytes: bytes.length,
+    boundaries: ifds.map(({ offset }) => offset),
+    maxPixels: limits.maxPixels,
+  };
+  const { pages, lost } = readPages(ifds, surroundings);
+  return { layout, pages, truncated: broken || lost };
 }
 
-/** TIFF 6.0 section 8: bit 0 of NewSubfileType is a reduced version of another page. */
-const isThumbnail = (ifd: Ifd): boolean =>
-  ((ifd.entries.get(TAG.newSubfileType)?.numbers[0] ?? 0) & 1) === 1;
+type PlacedIfd = Chain['ifds'][number];
+
+function readPages(
+  ifds: readonly PlacedIfd[],
+  surroundings: PageSurroundings,
+): { pages: TiffPage[]; lost: boolean } {
+  const indexed = ifds.map(({ ifd }, index) => ({ ifd, index }));
+  const proper = indexed.filter(({ ifd }) => !isAuxiliary(ifd));
+  const pages: TiffPage[] = [];
+  let lost = false;
+  let refusal: unknown;
+  // A file of nothing but "reduced versions" was labelled wrongly.
+  for (const { ifd, index } of proper.length > 0 ? proper : indexed) {
+    try {
+      const page = readPage(ifd, index, surroundings);
+      if (page) pages.push(page);
+      if (page === undefined || page.cut || ifd.cut || losesLayout(ifd)) lost = true;
+    } catch (error) {
+      refusal ??= error;
+      lost = true;
+    }
+  }
+  if (pages.length === 0 && refusal !== undefined) throw refusal;
+  return { pages, lost };
+}
+
+/** TIFF 6.0 section 8, NewSubfileType: bit 0 is a reduced version of another page, bit 2 a mask. */
+const AUXILIARY = 0b101;
+/** The older tag SubfileType: a reduced version. */
+const REDUCED = 2;
+
+function isAuxiliary(ifd: Ifd): boolean {
+  const first = (tag: number): number => ifd.entries.get(tag)?.numbers[0] ?? 0;
+  return (first(TAG.newSubfileType) & AUXILIARY) !== 0 || first(TAG.subfileType) === REDUCED;
+}
+
+/** Strip tables behind the end of the file. Other values may be there or not: no pixel needs them. */
+const LAYOUT_TAGS = [
+  TAG.stripOffsets,
+  TAG.stripByteCounts,
+  TAG.tileOffsets,
+  TAG.tileByteCounts,
+] as const;
+
+const losesLayout = (ifd: Ifd): boolean => LAYOUT_TAGS.some((tag) => ifd.lost.has(tag));
 
 interface Chain {
   readonly ifds: readonly { readonly ifd: Ifd; readonly offset: number }[];
@@ -61,13 +89,13 @@ interface Chain {
   readonly broken: boolean;
 }
 
-function readChain(view: DataView, little: boolean, maxPages: number): Chain {
-  if (view.byteLength < 8) return { ifds: [], broken: true };
+function readChain(view: DataView, layout: TiffLayout, maxPages: number): Chain {
+  if (view.byteLength < (layout.big ? 16 : 8)) return { ifds: [], broken: true };
   const ifds: { ifd: Ifd; offset: number }[] = [];
   const seen = new Set<number>();
-  let offset = view.getUint32(4, little);
+  let offset = layout.first;
   while (offset !== 0) {
-    const ifd = seen.has(offset) ? undefined : readIfd(view, offset, little);
+    const ifd = seen.has(offset) ? undefined : readIfd(view, offset, layout);
     if (ifd === undefined) return { ifds, broken: true };
     if (ifds.length >= maxPages) {
       throw new FaxDocumentError('too-many-pages', `More than ${maxPages} pages.`);

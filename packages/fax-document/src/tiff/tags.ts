@@ -1,6 +1,7 @@
 /** TIFF tags that fax files use: TIFF 6.0, RFC 2301 (TIFF-F profiles), and libtiff's registered ones. */
 export const TAG = {
   newSubfileType: 254,
+  subfileType: 255,
   imageWidth: 256,
   imageLength: 257,
   bitsPerSample: 258,
@@ -15,20 +16,35 @@ export const TAG = {
   stripByteCounts: 279,
   xResolution: 282,
   yResolution: 283,
+  planarConfiguration: 284,
   t4Options: 292,
   t6Options: 293,
   resolutionUnit: 296,
   software: 305,
   dateTime: 306,
+  predictor: 317,
+  colorMap: 320,
+  tileWidth: 322,
+  tileLength: 323,
   tileOffsets: 324,
+  tileByteCounts: 325,
   badFaxLines: 326,
   cleanFaxData: 327,
   consecutiveBadFaxLines: 328,
+  extraSamples: 338,
+  sampleFormat: 339,
+  jpegTables: 347,
+  yCbCrSubSampling: 530,
+  yCbCrPositioning: 531,
+  referenceBlackWhite: 532,
   faxRecvParams: 34908,
   faxSubAddress: 34909,
   faxRecvTime: 34910,
   faxDcs: 34911,
 } as const;
+
+/** Values of the tag PhotometricInterpretation that are used here. */
+export const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1 } as const;
 
 /** Values of the tag Compression. */
 export const COMPRESSION = {
@@ -37,6 +53,8 @@ export const COMPRESSION = {
   t4: 3,
   t6: 4,
   lzw: 5,
+  oldJpeg: 6,
+  jpeg: 7,
   deflate: 8,
   jbigT85: 9,
   jbigT43: 10,
