@@ -39,6 +39,11 @@ fact() {
     printf '%s: %s\n' "$1" "$(printf '%s' "$2" | head -c 2048 | base64 | tr -d '\n')"
 }
 
+# Hosts that post to the same house count their files alike.
+host_name() {
+    uname -n
+}
+
 # read_fact NAME NOTE
 read_fact() {
     sed -n "s/^$1: //p" "$2" | head -n 1 | base64 -d
@@ -95,23 +100,27 @@ post_fax() {
         return
     fi
     if ! [ -f "$SPOOL/$file" ]; then
-        post_gone "$1"
+        complain "$(basename -- "$1") is gone before it was sealed"
+        post_call "$1" 'the file is gone from recvq' && rm -f -- "$1"
         return
     fi
-    post received "$1" "$SPOOL/$file" || return 1
+    if ! post received "$1" "$SPOOL/$file"; then
+        # it will never be taken as it is: somebody has to know before faxcron deletes it
+        [ "$status" != 413 ] || post_call "$1" 'the fax is larger than allowed; its file is in recvq'
+        return 1
+    fi
     mv -f -- "$1" "$SPOOL/kuvert/sealed/$(basename -- "$1")"
 }
 
-# post_gone NOTE: somebody removed the file before it was sealed. The call is told, so that a person can ring back.
-post_gone() {
-    complain "$(basename -- "$1") is gone before it was sealed"
-    gone="$SPOOL/kuvert/.gone.$$"
+# post_call NOTE ERROR: tells the call without its file, so that a person can ring back. Once, however often it is told.
+post_call() {
+    call="$SPOOL/kuvert/.call.$$"
     {
         fact commid "$(read_fact commid "$1") $(basename -- "$1")"
-        fact error 'the file is gone from recvq'
-        grep -E '^(device|from|to|received-at): ' "$1"
-    } >"$gone" && post received "$gone" && rm -f -- "$1"
+        fact error "$2"
+        grep -E '^(host|device|from|to|received-at): ' "$1"
+    } >"$call" && post received "$call"
     outcome=$?
-    rm -f -- "$gone"
+    rm -f -- "$call"
     return "$outcome"
 }

@@ -217,6 +217,32 @@ describe('the sweep', () => {
     expect([receptions(), await host.recvq()]).toEqual([[], ['fax1.tif']]);
   });
 
+  it('tells of a file that is larger than allowed, and leaves it', async () => {
+    host.house.maxBytes = tiff.length;
+    const file = await host.putFile('fax1.tif', tiff);
+    const hook = await host.hook(file, 'ttyS0', '1', '', '+46317001234');
+    expect([hook.code, (await host.sweep()).code]).toEqual([1, 1]);
+    expect(receptions()).toMatchObject([
+      {
+        errorText: 'the fax is larger than allowed; its file is in recvq',
+        from: '+46317001234',
+        media: { kind: 'none' },
+      },
+      { eventId: receptions()[0]?.eventId },
+    ]);
+    expect(await host.recvq()).toEqual(['fax1.tif']);
+  });
+
+  it('posts a file that became allowed as an event of its own', async () => {
+    host.house.maxBytes = tiff.length;
+    const file = await host.putFile('fax1.tif', tiff);
+    await host.hook(file, 'ttyS0', '1', '');
+    host.house.maxBytes = Infinity;
+    expect((await host.sweep()).code).toBe(0);
+    const [call, fax] = receptions();
+    expect([fax?.media.kind, fax?.eventId === call?.eventId]).toEqual(['body', false]);
+  });
+
   it('tells of a file that went before it was sealed', async () => {
     host.house.answer = 503;
     const file = await host.putFile('fax1.tif', tiff);

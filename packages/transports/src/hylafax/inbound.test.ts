@@ -46,7 +46,7 @@ describe("a hook's post", () => {
     const tiff = Buffer.from('II*\0 and so on');
     expect(receive(hookFacts, tiff)).toEqual({
       carrier: 'hylafax',
-      eventId: `file:recvq/fax000000012.tif:${hookFacts['received-at']}`,
+      eventId: `file:fax1:recvq/fax000000012.tif:${hookFacts['received-at']}`,
       faxId: 'recvq/fax000000012.tif',
       from: '+46317001234',
       to: '0846500410',
@@ -63,9 +63,14 @@ describe("a hook's post", () => {
   it('is a reception without media when there is no file', () => {
     const call = { ...hookFacts, qfile: '', error: 'no carrier {E002}' };
     expect(receive(call, new Uint8Array())).toMatchObject({
-      eventId: `call:000000034:${hookFacts['received-at']}`,
+      eventId: `call:fax1:000000034:${hookFacts['received-at']}`,
       media: { kind: 'none' },
     });
+  });
+
+  it('is an event of its own for each host: they count their files alike', () => {
+    const other = receive({ ...hookFacts, host: 'fax2' });
+    expect(other.eventId).not.toBe(receive(hookFacts).eventId);
   });
 
   it('keeps text that is not UTF-8, as well as it can be read', () => {

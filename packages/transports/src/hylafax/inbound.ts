@@ -63,16 +63,19 @@ const copyOf = ({ facts }: Post): Received => {
 };
 
 /**
- * The file and its time, which the hook and the sweep both see; the call's own number when there is no file.
- * HylaFAX uses file names again once its counter is reset.
+ * The host, the file and its time, which the hook and the sweep both see; the call's own number when there is no file.
+ * Every host counts its files alike, and uses their names again once its counter is reset.
  */
 const eventIdOf = (facts: Post['facts']): string => {
   const received = String(timeOf(facts).getTime() / 1000);
+  const host = cleanText(facts.get('host') ?? '');
   const file = someText(facts.get('qfile'));
   const call = someText(facts.get('commid'));
   if (file === undefined && call === undefined)
     throw new KuvertError('request-invalid', 'neither a file nor a call is named');
-  return file === undefined ? `call:${call}:${received}` : `file:${file}:${received}`;
+  return file === undefined
+    ? `call:${host}:${call}:${received}`
+    : `file:${host}:${file}:${received}`;
 };
 
 /** Whole seconds since 1970, as `stat` and `date` give them. */

@@ -24,8 +24,8 @@ export interface HylafaxHost {
   readonly spool: string;
   /** What the house took, in order. */
   readonly received: readonly Received[];
-  /** The house answers with this until it is set to undefined. */
-  house: { answer: number | undefined };
+  /** The house answers with this until it is set to undefined; larger bodies with 413. */
+  house: { answer: number | undefined; maxBytes: number };
   /** Puts a file into recvq, as old as that. */
   putFile(name: string, bytes: Uint8Array, ageMinutes?: number): Promise<string>;
   hook(...args: readonly string[]): Promise<Run>;
@@ -42,9 +42,10 @@ export const startHylafaxHost = async (
   await mkdir(join(spool, 'recvq'), { recursive: true });
   await mkdir(join(spool, 'etc'));
   const received: Received[] = [];
-  const house: HylafaxHost['house'] = { answer: undefined };
+  const house: HylafaxHost['house'] = { answer: undefined, maxBytes: Infinity };
   const server = createServer((request, response) => {
     void readAll(request).then((body) => {
+      if (body.length > house.maxBytes) return response.writeHead(413).end();
       if (house.answer !== undefined) return response.writeHead(house.answer).end();
       const headers = request.headers as Record<string, string>;
       try {

@@ -86,6 +86,7 @@ export const hylafaxPost = (
 };
 
 export const hookFacts = {
+  host: 'fax1',
   qfile: 'recvq/fax000000012.tif',
   device: 'ttyS0',
   commid: '000000034',
