@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { KuvertError } from '@kuvert/shared/errors';
@@ -63,6 +65,31 @@ describe('a fax in the body', () => {
     const after = await counts(house);
     expect(after['messages']).toBe((before['messages'] ?? 0) + 1);
     expect(after['documents']).toBe((before['documents'] ?? 0) + 2);
+  });
+
+  it('is not turned away when many come at once', async () => {
+    const posts = await Promise.all(
+      Array.from({ length: 12 }, (_, line) =>
+        postFax(ingest.origin, hookFacts(`line-${line}`), tiff),
+      ),
+    );
+    expect(posts.map(({ status }) => status)).toEqual(posts.map(() => 200));
+  });
+
+  it('whose sender goes away while it waits or is read makes place for others', async () => {
+    const { port } = new URL(ingest.origin);
+    const head =
+      'POST /webhooks/hylafax/received HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n';
+    const silent = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+        await new Promise<void>((resolve) => socket.write(head, () => resolve()));
+        return socket;
+      }),
+    );
+    const post = postFax(ingest.origin, hookFacts('after-silent-ones'), tiff);
+    for (const socket of silent) socket.destroy();
+    expect((await post).status).toBe(200);
   });
 
   it('that came in part is filed with the pages that came', async () => {

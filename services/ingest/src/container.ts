@@ -51,8 +51,9 @@ export interface Ingest extends Running {
 
 const leaseMs = 60_000;
 const workSweepMs = 2_000;
-/** Held in memory at once, each with its seal and its PDF. */
+/** Held in memory at once, each with its seal and its PDF; and how many more may wait, unread. */
 const largeBodies = 4;
+const waitingBodies = 64;
 
 /** Wires the service: the one place where adapters are chosen. */
 export const createIngest = async (
@@ -122,7 +123,7 @@ const start = async (
     transports: parts.transports,
     events: parts.events,
     accept: (reception) => accept(reception, 'webhook', stopping.signal),
-    gate: createGate(largeBodies),
+    gate: createGate(largeBodies, waitingBodies),
     reportCopy: parts.ledger.copyReported,
   });
   // Requests under way may end while the listener closes; what then still runs is cut short.

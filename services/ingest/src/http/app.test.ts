@@ -59,6 +59,19 @@ describe('what ingest refuses', () => {
     expect([status, body.code]).toEqual([413, 'body-too-large']);
   });
 
+  it('is what says that it is larger than any report, before it was sent', async () => {
+    const { port } = new URL(ingest.origin);
+    const head = `POST ${received} HTTP/1.1\r\nhost: x\r\ncontent-length: 5000000000\r\n\r\n`;
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(head));
+      socket.once('data', (data) => {
+        socket.destroy();
+        resolve(String(data));
+      });
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  });
+
   it('is counted and not stored', async () => {
     await supertest(ingest.origin)
       .post(received)

@@ -1,21 +1,37 @@
 import { KuvertError } from '@kuvert/shared/errors';
 
 export interface Gate {
-  /** Lets one in; call what it returns to leave. @throws KuvertError `rate-limited` when it is full */
-  enter(): () => void;
+  /** Waits for a place; call what it gives to leave. @throws KuvertError `rate-limited` when too many wait already */
+  enter(): Promise<() => void>;
 }
 
-/** Lets `places` in at a time and makes nobody wait: whoever is turned away comes again by itself. */
-export const createGate = (places: number): Gate => {
+/** Lets `places` in at a time, in the order of their coming. At most `waiting` wait; the others come again by themselves. */
+export const createGate = (places: number, waiting: number): Gate => {
+  const queue: (() => void)[] = [];
   let inside = 0;
+
+  const leave = (): void => {
+    const next = queue.shift();
+    if (next) next();
+    else inside -= 1;
+  };
+  const leaveOnce = (): (() => void) => {
+    let left = false;
+    return () => {
+      if (!left) leave();
+      left = true;
+    };
+  };
   return {
-    enter: () => {
-      if (inside >= places)
+    enter: async () => {
+      if (inside < places) {
+        inside += 1;
+        return leaveOnce();
+      }
+      if (queue.length >= waiting)
         throw new KuvertError('rate-limited', 'too many faxes are on their way in: come again');
-      inside += 1;
-      return () => {
-        inside -= 1;
-      };
+      await new Promise<void>((resolve) => queue.push(resolve));
+      return leaveOnce();
     },
   };
 };

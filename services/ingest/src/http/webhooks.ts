@@ -21,7 +21,7 @@ export interface WebhookDeps {
     outcome: 'deleted' | 'delete-failed',
   ) => Promise<MessageId>;
   readonly events: Pick<IngestEvents, 'refused'>;
-  /** How many large bodies are read at once: nobody is known before the last byte was read. */
+  /** How many large bodies are in memory at once, from their first byte until they are filed. */
   readonly gate: Gate;
 }
 
@@ -74,12 +74,29 @@ const receive = async (
 ): Promise<Answer> => {
   const transport = deps.transports.get(carrier);
   if (!transport) throw new KuvertError('path-unknown', 'there is nothing here');
-  const received = await authentic(deps, transport, request, response);
-  const message = await keep(deps, carrier, received);
-  const { contentType, body } = received.reply;
-  const headers = message === undefined ? {} : { headers: { [messageHeader]: message } };
-  return { kind: 'bytes', contentType, bytes: body, ...headers };
+  const leave = await admitted(deps, transport, request);
+  try {
+    const received = await authentic(deps, transport, request, response);
+    const message = await keep(deps, carrier, received);
+    const { contentType, body } = received.reply;
+    const headers = message === undefined ? {} : { headers: { [messageHeader]: message } };
+    return { kind: 'bytes', contentType, bytes: body, ...headers };
+  } finally {
+    leave();
+  }
 };
+
+/** What can be refused before the body is read; a large one waits for room. */
+const admitted = (
+  deps: WebhookDeps,
+  { carrier, maxBodyBytes }: InboundTransport,
+  request: Request,
+): Promise<() => void> =>
+  counted(deps, carrier, async () => {
+    if (Number(request.headers['content-length']) > maxBodyBytes)
+      throw new KuvertError('body-too-large', 'the request is larger than allowed');
+    return maxBodyBytes > largeBytes ? deps.gate.enter() : () => undefined;
+  });
 
 /** Resolves after the durable commit with the message that it is about. */
 const keep = async (
@@ -92,32 +109,28 @@ const keep = async (
   return undefined;
 };
 
-const authentic = async (
-  { events, gate }: WebhookDeps,
+const authentic = (
+  deps: WebhookDeps,
   transport: InboundTransport,
   request: Request,
   response: Response,
-): Promise<Received> => {
-  try {
-    return await readAndCheck(transport, gate, request, response);
-  } catch (error) {
-    if (error instanceof KuvertError) events.refused(transport.carrier, error.code);
-    throw error;
-  }
-};
-
-const readAndCheck = async (
-  transport: InboundTransport,
-  gate: Gate,
-  request: Request,
-  response: Response,
-): Promise<Received> => {
-  const leave = transport.maxBodyBytes > largeBytes ? gate.enter() : () => undefined;
-  try {
+): Promise<Received> =>
+  counted(deps, transport.carrier, async () => {
     const body = await readRaw(request, response, transport.maxBodyBytes);
     return transport.receive(rawRequest(request, body));
-  } finally {
-    leave();
+  });
+
+/** Whoever is refused is counted. */
+const counted = async <T>(
+  { events }: WebhookDeps,
+  carrier: string,
+  act: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof KuvertError) events.refused(carrier, error.code);
+    throw error;
   }
 };
 
