@@ -14,6 +14,7 @@
  * - `no-pages`: a whole document without pages
  * - `page-not-found`, `bad-width`: what the caller asked for does not exist
  * - `time-limit`, `memory-limit`: the work was killed
+ * - `engine-unavailable`: no child process could be started; says nothing of the document
  * - `engine-failed`: the child process ended or answered nonsense, or the engine is closed
  */
 export const FAX_DOCUMENT_ERROR_CODES = [
@@ -32,6 +33,7 @@ export const FAX_DOCUMENT_ERROR_CODES = [
   'bad-width',
   'time-limit',
   'memory-limit',
+  'engine-unavailable',
   'engine-failed',
 ] as const;
 

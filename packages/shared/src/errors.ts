@@ -58,6 +58,7 @@ export const errorKinds = {
   'key-locked': 'fault',
   'key-missing': 'fault',
   'passphrase-wrong': 'fault',
+  'converter-unavailable': 'unavailable',
   'object-missing': 'fault',
   'object-exists': 'conflict',
   'object-store-failed': 'unavailable',

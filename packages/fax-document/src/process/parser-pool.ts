@@ -18,6 +18,9 @@ interface Waiting {
   lostOne: boolean;
 }
 
+/** What happens to a child, not to what it was given. */
+const LOSSES: ReadonlySet<string> = new Set(['engine-failed', 'engine-unavailable']);
+
 /** Warm child processes and the jobs that wait for them, first come, first served. */
 export class ParserPool {
   readonly #limits: PoolLimits;
@@ -113,7 +116,7 @@ export class ParserPool {
 
   /** A child may be lost for no fault of its job (the system's own memory ran out): one more try. */
   #fail(waiting: Waiting, error: unknown): void {
-    const lost = error instanceof FaxDocumentError && error.code === 'engine-failed';
+    const lost = error instanceof FaxDocumentError && LOSSES.has(error.code);
     if (this.#closed) {
       waiting.reject(closed());
     } else if (lost && !waiting.lostOne) {

@@ -54,7 +54,9 @@ export class ParserProcess {
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('latin1')).slice(-KEPT_STDERR);
     });
-    this.#ready = this.#nextReply(START_TIMEOUT_MS);
+    this.#ready = this.#nextReply(START_TIMEOUT_MS).catch((cause: unknown) => {
+      throw new FaxDocumentError('engine-unavailable', 'No parser could be started.', { cause });
+    });
     // Whoever runs a job awaits it; until then a failed start is no unhandled rejection.
     this.#ready.catch(() => undefined);
   }
@@ -82,7 +84,8 @@ export class ParserProcess {
   /**
    * Gives the child a job and waits for its answer. When a limit is passed the child is killed.
    *
-   * @throws FaxDocumentError `time-limit`, `memory-limit`, `engine-failed`
+   * @throws FaxDocumentError `time-limit`, `memory-limit`, `engine-failed`; `engine-unavailable` when it
+   * never started
    */
   async run(job: Job, limits: JobLimits): Promise<Reply> {
     await this.#ready;

@@ -42,6 +42,7 @@ const problems: readonly ErrorCode[] = [
   'rate-limited',
   'object-store-failed',
   'key-missing',
+  'converter-unavailable',
   'internal',
 ];
 

@@ -20,7 +20,7 @@ const converterOf = (...codes: string[]): Converter & { readonly asked: () => nu
   };
 };
 
-const faultsOfTheEngine = ['engine-failed', 'page-not-found', 'bad-width'];
+const faultsOfTheEngine = ['engine-unavailable', 'engine-failed', 'page-not-found', 'bad-width'];
 
 describe('a document that', () => {
   it('converts is converted', async () => {
@@ -52,6 +52,11 @@ describe('a document that', () => {
       kind: 'refused',
       reason: 'conversion-failed',
     });
+  });
+
+  it('finds no engine waits for one', async () => {
+    const outcome = convert(converterOf('engine-unavailable'), new Uint8Array(), running);
+    await expect(outcome).rejects.toMatchObject({ code: 'converter-unavailable' });
   });
 
   it('is in the engine while we stop is left for the next start', async () => {

@@ -1,5 +1,5 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
-import { codeOf } from '@kuvert/shared/errors';
+import { codeOf, KuvertError } from '@kuvert/shared/errors';
 
 /** What of a converted document is used here; the fax engine's own shape. */
 export interface ConvertedPage {
@@ -45,7 +45,8 @@ const reasons: Readonly<Record<string, AttentionReason>> = {
 /**
  * Converts, and tells a refused document from a broken engine. An engine that died once is asked once more:
  * it may have been another document's doing. A document that breaks it twice is refused.
- * @throws what the engine threw when we are stopping
+ * @throws KuvertError `converter-unavailable` when no engine can be started: the document waits for one;
+ * what the engine threw when we are stopping
  */
 export const convert = async (
   converter: Converter,
@@ -65,7 +66,12 @@ const attempt = async (
     return { kind: 'converted', document: await converter.toPdf(bytes, { signal }) };
   } catch (error) {
     if (signal.aborted) throw error;
-    const reason = reasons[codeOf(error)];
+    const code = codeOf(error);
+    if (code === 'engine-unavailable')
+      throw new KuvertError('converter-unavailable', 'no converter can be started', {
+        cause: error,
+      });
+    const reason = reasons[code];
     return reason && refused(reason);
   }
 };
