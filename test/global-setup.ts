@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -12,15 +12,20 @@ import { startEmbeddedPostgres } from '@kuvert/platform/postgres/embedded';
 import { migrate } from '@kuvert/platform/postgres/migrate';
 import { rolePasswords, templateDatabase } from '@kuvert/testkit/database';
 
+import { writeLaunchers } from './provision/launchers.ts';
+import { provision } from './provision/provision.ts';
+import { settingsFrom } from './provision/settings.ts';
+
 interface Started {
   readonly address: unknown;
   readonly stop: () => Promise<void>;
 }
 
-/** One PostgreSQL a run, with a migrated template; Redis and S3 at the first need. */
+/** One PostgreSQL a run, with a migrated template; Redis and S3 at the first need; tools on `PATH`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'kuvert-tests-'));
   await chmod(folder, 0o755);
+  await putToolsOnPath(join(folder, 'tools'));
   const postgres = await startEmbeddedPostgres({
     dataFolder: join(folder, 'postgres'),
     binariesFolder: join(folder, 'programs'),
@@ -49,6 +54,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(folder, { recursive: true, force: true });
   };
 }
+
+/** What tests call by name, wherever it was found. Workers get this process's environment. */
+const putToolsOnPath = async (folder: string): Promise<void> => {
+  const { programs } = await provision(['poppler', 'libtiff', 'curl'], settingsFrom(process.env));
+  await writeLaunchers(programs, folder);
+  process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
+};
 
 const makeTemplate = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });

@@ -17,6 +17,8 @@ export interface Program {
 }
 
 export interface Provisioned {
+  /** All of them, by name. */
+  readonly programs: ReadonlyMap<string, Program>;
   /** @throws Error when its component wasn't asked for. */
   program(name: ProgramName): Program;
 }
@@ -43,6 +45,7 @@ export const provision = async (
   }
   if (missing.length > 0) throw new Error(missing.join('\n'));
   return {
+    programs,
     program: (name) => {
       const program = programs.get(name);
       if (!program) throw new Error(`${name} was not provisioned`);

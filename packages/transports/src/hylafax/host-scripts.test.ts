@@ -121,7 +121,7 @@ describe('the hook', () => {
   it('never puts the key on a command line', async () => {
     const trace = join(host.spool, 'trace');
     const file = await host.putFile('fax1.tif', tiff);
-    const script = new URL('../../../../infra/hylafax/faxrcvd', import.meta.url).pathname;
+    const script = join(import.meta.dirname, '../../../../infra/hylafax/faxrcvd');
     await promisify(execFile)(
       'dash',
       ['-c', `dash -x "$0" "$@" 2>"${trace}"`, script, file, 'ttyS0', '1', ''],

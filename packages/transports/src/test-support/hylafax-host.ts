@@ -9,10 +9,10 @@ import type { InboundTransport, Received } from '@kuvert/shared/ports/transport'
 
 import { hylafaxKey } from './signed-requests.ts';
 
-const scripts = new URL('../../../../infra/hylafax/', import.meta.url).pathname;
+const scripts = join(import.meta.dirname, '../../../../infra/hylafax');
 
-/** Where cron and HylaFAX look for programs. */
-export const programs = '/usr/local/bin:/usr/bin:/bin';
+/** Where cron and HylaFAX look for programs, and where a test run keeps those that aren't installed. */
+export const programs = `/usr/local/bin:/usr/bin:/bin:${process.env['PATH'] ?? ''}`;
 
 export interface Run {
   readonly code: number;
