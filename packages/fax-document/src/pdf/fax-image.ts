@@ -3,6 +3,16 @@ import type { PackedRows } from '../ccitt/row-sink.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
 import type { TiffPage } from '../tiff/page.ts';
 
+/** What a page of a PDF shows. */
+export type PageImage = FaxImage | GreyImage;
+
+/** Samples of one byte, 0 black. */
+export interface GreyImage {
+  readonly columns: number;
+  readonly rows: number;
+  readonly grey: Uint8Array;
+}
+
 /** A coded page and how a PDF reader must decode it (ISO 32000-1 table 11). */
 export interface FaxImage {
   readonly coded: Uint8Array;
@@ -19,8 +29,14 @@ export interface FaxImage {
 /** ISO 32000-1 table 11: what `K` says of the coding. */
 const K = { g4: -1, 'g3-1d': 0, 'g3-2d': 1 } as const;
 
+/** The image of a decoded page, whose pixels it has without loss. */
+export function pageImage(page: TiffPage, decoded: DecodedPage): PageImage {
+  const { grey, width, height } = decoded;
+  return grey === undefined ? faxImage(page, decoded) : { columns: width, rows: height, grey };
+}
+
 /**
- * The image of a decoded page: its own coded strip where every decoder reads it alike, else its rows
+ * The image of a bilevel page: its own coded strip where every decoder reads it alike, else its rows
  * coded again by T.6. Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign.
  */
 export function faxImage(page: TiffPage, decoded: DecodedPage): FaxImage {

@@ -2,11 +2,16 @@ import { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
 
-type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>>;
+/** The binding has the last one and its types don't (public/fpdfview.h). */
+type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> & {
+  _FPDF_GetSecurityHandlerRevision(document: number): number;
+};
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
 const ERROR_PASSWORD = 4;
 const ERROR_SECURITY = 5;
+/** What FPDF_GetSecurityHandlerRevision says of a document that has no security handler. */
+const NOT_ENCRYPTED = -1;
 
 /** FPDFBitmap_BGRx, and the flags of FPDF_RenderPageBitmap (public/fpdfview.h). */
 const FORMAT_BGRX = 3;
@@ -27,6 +32,8 @@ export interface Pdfium {
 /** An open document; pages count from 0. */
 export interface OpenPdf {
   readonly pageCount: number;
+  /** It has an encryption dictionary; an empty password was enough to open it. */
+  readonly encrypted: boolean;
   /** Size in points as shown (rotation applied). Undefined when the page can't be loaded. */
   pageSize(page: number): { readonly width: number; readonly height: number } | undefined;
   /** The page on white, four bytes a pixel: red, green, blue, unused. Undefined as `pageSize`. */
@@ -36,7 +43,7 @@ export interface OpenPdf {
 
 /** Loads and starts PDFium: some 40 ms. */
 export async function loadPdfium(): Promise<Pdfium> {
-  const functions = await PDFiumModule({});
+  const functions = (await PDFiumModule({})) as PdfiumFunctions;
   // The typed binding takes an object where C takes a pointer; it arrives as null: the defaults.
   functions._FPDF_InitLibraryWithConfig({});
   return { open: (pdf) => openPdf(functions, pdf) };
@@ -56,6 +63,7 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
   }
   return {
     pageCount: functions._FPDF_GetPageCount(document),
+    encrypted: functions._FPDF_GetSecurityHandlerRevision(document) !== NOT_ENCRYPTED,
     pageSize: (page) =>
       withPage(functions, document, page, (handle) => ({
         width: functions._FPDF_GetPageWidth(handle),

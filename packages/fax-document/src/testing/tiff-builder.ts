@@ -120,9 +120,8 @@ class Writer {
   }
 
   patch(at: number, value: number): void {
-    const rest = this.#bytes.splice(at);
     this.u32(value);
-    this.#bytes.push(...rest.slice(4));
+    this.#bytes.splice(at, 4, ...this.#bytes.splice(-4));
   }
 
   finish(): Uint8Array<ArrayBuffer> {

@@ -6,9 +6,9 @@ import { codingOf } from './reading.ts';
 import { COMPRESSION } from './tags.ts';
 
 /**
- * Decodes a bilevel page of any coding that is known here.
+ * Decodes a page of any coding that is known here.
  *
- * @throws FaxDocumentError `jbig`, `unsupported-image`, and what `decodePage` throws
+ * @throws FaxDocumentError `jbig`, `unsupported-image`, and what the decoders throw
  */
 export async function decodeAnyPage(
   bytes: Uint8Array,
@@ -16,24 +16,22 @@ export async function decodeAnyPage(
   maxPixels: number,
 ): Promise<DecodedPage> {
   const name = `Page ${page.directory + 1}`;
+  const coding = codingOf(page);
+  if (coding !== undefined) {
+    if (page.bilevel) return decodePage(bytes, page, coding, maxPixels);
+    throw new FaxDocumentError('unsupported-image', `${name} is coded as a fax and isn’t bilevel.`);
+  }
   switch (page.compression) {
     case COMPRESSION.jbig:
     case COMPRESSION.jbigT85:
     case COMPRESSION.jbigT43:
       throw new FaxDocumentError('jbig', `${name} is coded by JBIG.`);
-    default:
-  }
-  if (!page.bilevel) {
-    throw new FaxDocumentError('unsupported-image', `${name} is not a bilevel page of strips.`);
-  }
-  const coding = codingOf(page);
-  if (coding !== undefined) return decodePage(bytes, page, coding, maxPixels);
-  switch (page.compression) {
     case COMPRESSION.none:
     case COMPRESSION.packBits:
     case COMPRESSION.lzw:
     case COMPRESSION.deflate:
     case COMPRESSION.oldDeflate:
+    case COMPRESSION.jpeg:
       return decodeBySharp(bytes, page, maxPixels);
     default:
       throw new FaxDocumentError(

@@ -17,6 +17,10 @@ export interface DecodedPage extends PackedRows {
   readonly endOfBlock: boolean;
   /** Labels of the directory that the data proved wrong. */
   readonly corrections?: readonly Correction[];
+  /** A grey page's samples, one byte a pixel, 0 black; `rows` are then their black half. */
+  readonly grey?: Uint8Array;
+  /** How T.4 and T.6 data were read. */
+  readonly reading?: Reading;
   /** The page's only strip, most significant bit first, when any decoder would read it alike. */
   readonly passThrough?: { readonly coded: Uint8Array; readonly coding: PassedCoding };
 }
@@ -25,7 +29,10 @@ export interface DecodedPage extends PackedRows {
 type PassedCoding = Exclude<Coding, 'mh-aligned'>;
 
 /** A page read in one way; rows: 1 = black run. */
-export interface ReadPage extends Omit<DecodedPage, 'corrections' | 'passThrough'> {
+export interface ReadPage extends Omit<
+  DecodedPage,
+  'corrections' | 'grey' | 'reading' | 'passThrough'
+> {
   readonly uncompressedMode: boolean;
   /** The only strip, when its codes are such as every decoder reads alike. */
   readonly strictStrip: Uint8Array | undefined;
@@ -119,6 +126,7 @@ function finished(page: TiffPage, declared: Reading, { reading, result }: Attemp
     ...read,
     rows: page.blackRunsAreBlack ? read.rows : invertRows(read.rows, page.width),
     corrections: correctionsOf(declared, reading),
+    reading,
     ...(passes ? { passThrough: { coded: strictStrip, coding } } : {}),
   };
 }

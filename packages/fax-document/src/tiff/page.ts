@@ -34,10 +34,13 @@ export interface TiffPage extends Resolution {
   readonly fax: FaxTags;
   /** All of the directory. */
   readonly ifd: Ifd;
+  /** The file's byte order, which samples of several bytes have, too. */
+  readonly little: boolean;
 }
 
 /** What `readPage` needs to know of the file around the directory. */
 export interface PageSurroundings {
+  readonly little: boolean;
   readonly fileBytes: number;
   /** Offsets in the file where something else begins, to bound strips without a length. */
   readonly boundaries: readonly number[];
@@ -56,7 +59,7 @@ const ANY_ROWS = 0xffff_ffff;
 export function readPage(
   ifd: Ifd,
   directory: number,
-  { fileBytes, boundaries, maxPixels }: PageSurroundings,
+  { little, fileBytes, boundaries, maxPixels }: PageSurroundings,
 ): TiffPage | undefined {
   const number = (tag: number, otherwise: number): number => {
     const value = ifd.entries.get(tag)?.numbers[0];
@@ -96,6 +99,7 @@ export function readPage(
     cut,
     fax: readFaxTags(ifd),
     ifd,
+    little,
   };
 }
 

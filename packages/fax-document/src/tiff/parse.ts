@@ -29,6 +29,7 @@ export function parseTiff(bytes: Uint8Array, limits: DocumentLimits): TiffFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { ifds, broken } = readChain(view, layout, limits.maxPages);
   const surroundings: PageSurroundings = {
+    little: layout.little,
     fileBytes: bytes.length,
     boundaries: ifds.map(({ offset }) => offset),
     maxPixels: limits.maxPixels,

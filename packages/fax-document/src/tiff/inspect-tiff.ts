@@ -1,0 +1,76 @@
+import { FaxDocumentError } from '../errors.ts';
+import type { TiffInspection, TiffPageFacts } from '../inspection.ts';
+import type { DocumentLimits } from '../limits.ts';
+import { decodeAnyPage } from './decode-any-page.ts';
+import type { DecodedPage } from './decode-page.ts';
+import { transmittingStation } from './fax-tags.ts';
+import { emptyPage, endsEarly, pageFacts } from './page-facts.ts';
+import type { TiffPage } from './page.ts';
+import { parseTiff } from './parse.ts';
+import { codingOf } from './reading.ts';
+import { COMPRESSION } from './tags.ts';
+
+/**
+ * The facts of a TIFF, found by decoding all of it: what `tiffToPdf` would make a PDF of.
+ *
+ * @throws FaxDocumentError as `tiffToPdf` does
+ */
+export async function inspectTiff(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+): Promise<TiffInspection> {
+  const { layout, pages, truncated } = parseTiff(bytes, limits);
+  if (pages.length === 0) {
+    throw truncated
+      ? new FaxDocumentError('damaged-beyond-reading', 'No page of the TIFF can be read.')
+      : new FaxDocumentError('no-pages', 'The TIFF has no pages.');
+  }
+  const facts: TiffPageFacts[] = [];
+  let anyLine = false;
+  let cutShort = truncated;
+  for (const page of pages) {
+    const decoded = await decodeAnyPage(bytes, page, limits.maxPixels);
+    anyLine ||= decoded.height > 0;
+    cutShort ||= endsEarly(page, decoded);
+    facts.push(factsOf(page, decoded));
+  }
+  if (!anyLine) {
+    throw new FaxDocumentError('damaged-beyond-reading', 'Not one line of the TIFF can be read.');
+  }
+  const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
+  return {
+    source: 'tiff',
+    byteOrder: layout.little ? 'little-endian' : 'big-endian',
+    bigTiff: layout.big,
+    truncated: cutShort,
+    pages: facts,
+    ...(tsi === undefined ? {} : { tsi }),
+  };
+}
+
+function factsOf(page: TiffPage, decoded: DecodedPage): TiffPageFacts {
+  const lsbFirst = decoded.reading?.lsbFirst ?? page.lsbFirst;
+  return {
+    ...pageFacts(page, decoded.height > 0 ? decoded : emptyPage(page)),
+    compression: decoded.reading?.coding ?? nameOf(page),
+    fillOrder: lsbFirst ? 2 : 1,
+    photometric: page.photometric,
+    orientation: page.orientation,
+    layout: page.tile === undefined ? 'strips' : 'tiles',
+    segments: page.strips.length,
+    corrections: decoded.corrections ?? [],
+    receiver: page.fax,
+  };
+}
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [COMPRESSION.none, 'none'],
+  [COMPRESSION.lzw, 'lzw'],
+  [COMPRESSION.deflate, 'deflate'],
+  [COMPRESSION.oldDeflate, 'deflate'],
+  [COMPRESSION.packBits, 'packbits'],
+  [COMPRESSION.jpeg, 'jpeg'],
+]);
+
+const nameOf = (page: TiffPage): string =>
+  codingOf(page) ?? NAMES.get(page.compression) ?? String(page.compression);
