@@ -102,6 +102,12 @@ describe('the units', () => {
     expect(text).not.toMatch(/master|passphrase|keys\//);
   });
 
+  it('share the folder of objects through its group, the command that restores it included', async () => {
+    for (const unit of ['kuvert-ingest.service', 'kuvert-mailbox.service'])
+      expect(await settings(unit, 'UMask')).toEqual(['0007']);
+    expect(await read('kuvert')).toMatch(/^umask 0007$/m);
+  });
+
   it('run as users that PostgreSQL knows as the roles of the migrations', async () => {
     for (const name of ['ingest', 'mailbox', 'outbound']) {
       const [user] = await settings(`kuvert-${name}.service`, 'User');
