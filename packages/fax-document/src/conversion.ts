@@ -22,6 +22,8 @@ export interface Conversion {
   readonly pages: readonly PageFacts[];
   /** The file ends before what it promises: pages or lines were lost. */
   readonly truncated: boolean;
+  /** The PDF is archival by ISO 19005-2, level B. Never said of a PDF source. */
+  readonly pdfA?: '2b';
   /** The sender's own identification (TSI), as a receiver noted it; anyone can forge it. */
   readonly tsi?: string;
 }

@@ -4,6 +4,7 @@ import { createFaxEngine } from './engine.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
 import { emptyPdf } from './testing/pdfs.ts';
+import { FULL_METADATA } from './testing/received.ts';
 import { sample } from './testing/samples.ts';
 
 const engine = createFaxEngine({ processes: 1 });
@@ -16,11 +17,20 @@ it('a fax becomes the PDF that the conversion within one process gives', async (
   expect(there).toMatchObject({ source: 'tiff', pages: here.pages, tsi: '+1 555 555 0100' });
 });
 
+it('what is known of a fax goes with it into its PDF', async () => {
+  const tiff = sample('sp-3pages.tif');
+  const there = await engine.toPdf(tiff, { metadata: FULL_METADATA });
+  const here = await tiffToPdf(tiff, DEFAULT_LIMITS, FULL_METADATA);
+  expect(Buffer.compare(there.pdf, here.pdf)).toBe(0);
+  expect(there.pdfA).toBe('2b');
+});
+
 it('a PDF stays the bytes that it is', async () => {
   const pdf = await emptyPdf([100, 200]);
-  const taken = await engine.toPdf(pdf);
+  const taken = await engine.toPdf(pdf, { metadata: FULL_METADATA });
   expect(Buffer.compare(taken.pdf, pdf)).toBe(0);
   expect(taken).toMatchObject({ source: 'pdf', truncated: false, pages: { length: 1 } });
+  expect(taken.pdfA).toBeUndefined();
 });
 
 it('a page becomes a picture of the width that was asked for', async () => {

@@ -2,12 +2,16 @@ import { availableParallelism } from 'node:os';
 
 import type { Conversion, PagePicture } from './conversion.ts';
 import { FaxDocumentError } from './errors.ts';
+import type { Inspection } from './inspection.ts';
 import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
 import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
 import type { Reply } from './process/protocol.ts';
+import type { SourceMetadata } from './source-metadata.ts';
 
 export type { Conversion, PageFacts, PagePicture } from './conversion.ts';
+export type { Inspection, TiffPageFacts } from './inspection.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
+export type { SourceMetadata } from './source-metadata.ts';
 
 /** Bounds of a document and of the processes that parse it. */
 export interface EngineOptions extends DocumentLimits, PoolLimits {}
@@ -29,14 +33,27 @@ export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Options of a conversion. */
+export interface ConversionOptions extends JobOptions {
+  /** What is known beside the file; it goes into the metadata of a PDF made of a TIFF. */
+  readonly metadata?: SourceMetadata | undefined;
+}
+
 /** Fax documents, parsed in child processes that may be lost at any time. */
 export interface FaxEngine {
   /**
-   * TIFF-F or PDF (by magic bytes) to a PDF that opens. Lost lines and pages are data, not errors.
+   * TIFF-F to a PDF/A-2b, and a PDF (by magic bytes) as it is when it opens. Lost lines and pages are
+   * data, not errors.
    *
    * @throws FaxDocumentError with the reason as its `code`
    */
-  toPdf(source: Uint8Array, options?: JobOptions): Promise<Conversion>;
+  toPdf(source: Uint8Array, options?: ConversionOptions): Promise<Conversion>;
+  /**
+   * What a TIFF or PDF is, page by page, found by decoding all of it as `toPdf` does.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  inspect(source: Uint8Array, options?: JobOptions): Promise<Inspection>;
   /**
    * One page (from 1) of a PDF as a picture `width` pixels wide (64–3000) of the page's proportions.
    *
@@ -68,10 +85,16 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
   };
 
   return {
-    async toPdf(source, { signal } = {}) {
+    async toPdf(source, { signal, metadata = {} } = {}) {
       admit(source);
-      const reply = await pool.run({ kind: 'to-pdf', source, limits }, signal);
+      const reply = await pool.run({ kind: 'to-pdf', source, metadata, limits }, signal);
       if (reply.kind === 'converted') return reply.conversion;
+      throw refusal(reply);
+    },
+    async inspect(source, { signal } = {}) {
+      admit(source);
+      const reply = await pool.run({ kind: 'inspect', source, limits }, signal);
+      if (reply.kind === 'inspected') return reply.inspection;
       throw refusal(reply);
     },
     async renderPage(pdf, page, width, { signal } = {}) {

@@ -4,6 +4,7 @@ import type { DocumentLimits } from './limits.ts';
 import { checkPdf, isPdf } from './pdf/check-pdf.ts';
 import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
 import type { Pdfium } from './render/pdfium.ts';
+import type { SourceMetadata } from './source-metadata.ts';
 import { isTiff } from './tiff/parse.ts';
 
 /** Turns received bytes, whatever they are, into a PDF that opens, or says why not. */
@@ -11,11 +12,12 @@ export async function toPdf(
   pdfium: Pdfium,
   source: Uint8Array,
   limits: DocumentLimits,
+  metadata: SourceMetadata = {},
 ): Promise<Conversion> {
   if (source.length > limits.maxBytes) {
     throw new FaxDocumentError('too-large', `More than ${limits.maxBytes} bytes.`);
   }
-  if (isTiff(source)) return tiffToPdf(source, limits);
+  if (isTiff(source)) return tiffToPdf(source, limits, metadata);
   if (isPdf(source)) return checkPdf(pdfium, source, limits);
   throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');
 }

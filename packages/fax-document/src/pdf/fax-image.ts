@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib';
+
 import { encodeG4 } from '../ccitt/encode-g4.ts';
 import type { PackedRows } from '../ccitt/row-sink.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
@@ -6,11 +8,11 @@ import type { TiffPage } from '../tiff/page.ts';
 /** What a page of a PDF shows. */
 export type PageImage = FaxImage | GreyImage;
 
-/** Samples of one byte, 0 black. */
+/** Samples of one byte, 0 black, packed without loss. */
 export interface GreyImage {
   readonly columns: number;
   readonly rows: number;
-  readonly grey: Uint8Array;
+  readonly deflated: Uint8Array;
 }
 
 /** A coded page and how a PDF reader must decode it (ISO 32000-1 table 11). */
@@ -32,7 +34,8 @@ const K = { g4: -1, 'g3-1d': 0, 'g3-2d': 1 } as const;
 /** The image of a decoded page, whose pixels it has without loss. */
 export function pageImage(page: TiffPage, decoded: DecodedPage): PageImage {
   const { grey, width, height } = decoded;
-  return grey === undefined ? faxImage(page, decoded) : { columns: width, rows: height, grey };
+  if (grey === undefined) return faxImage(page, decoded);
+  return { columns: width, rows: height, deflated: deflateSync(grey) };
 }
 
 /**

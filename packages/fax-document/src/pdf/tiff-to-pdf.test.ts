@@ -10,6 +10,8 @@ import { tiffcp } from '../testing/debian-tools.ts';
 import { bytesOf, EOL, rowsInOneDimension, run } from '../testing/g3-encoder.ts';
 import { drawByPdfium, drawByPoppler } from '../testing/pdf-pixels.ts';
 import { decodeByLibtiff, raster } from '../testing/raster.ts';
+import { readPdf } from '../testing/pdf-structure.ts';
+import { FULL_METADATA } from '../testing/received.ts';
 import { SAMPLE_NAMES, sample } from '../testing/samples.ts';
 import { buildTiff } from '../testing/tiff-builder.ts';
 import { parseTiff } from '../tiff/parse.ts';
@@ -191,7 +193,8 @@ describe('what can’t become a PDF is refused by its name', () => {
   it.each([
     ['jbig', g4Page({ compression: 34661 })],
     ['jbig', g4Page({ compression: 9 })],
-    ['unsupported-image', g4Page({ compression: 7 })],
+    ['unsupported-image', g4Page({ compression: 99 })],
+    ['damaged-beyond-reading', g4Page({ compression: 7 })],
     ['unsupported-image', g4Page({ bitsPerSample: 8 })],
     ['uncompressed-mode', { ...g4Page({ t6Options: 2 }), strips: [bytesOf('0000001111 0101')] }],
     ['damaged-beyond-reading', { ...g4Page(), strips: [new Uint8Array(8)] }],
@@ -218,13 +221,44 @@ it('the same fax gives the same bytes', async () => {
   expect(Buffer.compare(one.pdf, two.pdf)).toBe(0);
 });
 
+it('the same fax and metadata give the same bytes', async () => {
+  const once = () => tiffToPdf(sample('sp-3pages.tif'), DEFAULT_LIMITS, FULL_METADATA);
+  const [one, two] = [await once(), await once()];
+  expect(Buffer.compare(one.pdf, two.pdf)).toBe(0);
+});
+
+describe('a fax as PDF/A is hardly larger than as TIFF: 1.015 ×, 4 kB and 0.4 kB a page', () => {
+  it.each(SAMPLE_NAMES)('%s, with all that can be known of it', async (name) => {
+    const tiff = sample(name);
+    const { pdf, pages, pdfA } = await tiffToPdf(tiff, DEFAULT_LIMITS, FULL_METADATA);
+    expect(pdfA).toBe('2b');
+    expect(pdf.length).toBeLessThanOrEqual(1.015 * tiff.length + 4000 + 400 * pages.length);
+  });
+
+  it('also with many pages of different sizes and next to nothing on them', async () => {
+    const pages = Array.from({ length: 100 }, (_, index) => {
+      const size = { width: 1728, height: 1000 + index };
+      const strips = [encodeG4({ ...size, rows: new Uint8Array(rowBytes(1728) * size.height) })];
+      return { tags: { imageWidth: 1728, imageLength: size.height, photometric: 1 }, strips };
+    });
+    const tiff = buildTiff(pages);
+    const { pdf } = await tiffToPdf(tiff, DEFAULT_LIMITS, FULL_METADATA);
+    expect(pdf.length).toBeLessThanOrEqual(1.015 * tiff.length + 4000 + 400 * pages.length);
+  });
+});
+
 it('numbers in the PDF have no exponents', async () => {
   const tiny = {
     xResolution: { numerator: 2400, denominator: 1 },
     yResolution: { numerator: 2400, denominator: 1 },
   };
   const { pdf } = await convert(buildTiff([g4Page({ ...tiny, orientation: 2 })]));
-  expect(Buffer.from(pdf).toString('latin1')).not.toMatch(/\d[eE]-?\d/);
+  const { objects, streams } = readPdf(pdf);
+  const contents = [...streams.values()].map(({ bytes }) => bytes.toString('latin1'));
+  const drawing = contents.filter((content) => content.includes(' cm '));
+  const pages = [...objects.values()].filter((object) => object.includes('/MediaBox'));
+  expect([...drawing, ...pages]).toHaveLength(2);
+  expect([...drawing, ...pages].join()).not.toMatch(/\d[eE]-?\d/);
 });
 
 it('the sender’s identification is what a receiver noted of it', async () => {

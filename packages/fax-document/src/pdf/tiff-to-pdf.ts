@@ -1,24 +1,28 @@
-import { rowBytes } from '../ccitt/row-sink.ts';
 import type { Conversion, PageFacts } from '../conversion.ts';
 import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
-import { isBlank } from '../tiff/blank.ts';
+import type { SourceMetadata } from '../source-metadata.ts';
 import { decodeAnyPage } from '../tiff/decode-any-page.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
-import { isFromReceiver, receiverDamagedLines, transmittingStation } from '../tiff/fax-tags.ts';
+import { transmittingStation } from '../tiff/fax-tags.ts';
+import { emptyPage, endsEarly, pageFacts } from '../tiff/page-facts.ts';
 import type { TiffPage } from '../tiff/page.ts';
 import { parseTiff } from '../tiff/parse.ts';
-import { COMPRESSION } from '../tiff/tags.ts';
-import { faxImage } from './fax-image.ts';
+import { documentInfo } from './document-info.ts';
+import { pageImage } from './fax-image.ts';
 import { placementOf } from './orientation.ts';
-import { writePdf, type PdfPage } from './write-pdf.ts';
+import { fitsPdfA, writePdf, type PdfPage } from './write-pdf.ts';
 
 /**
- * A received TIFF as a PDF that shows the same pixels, as far as there are any.
+ * A received TIFF as a PDF/A-2b that shows the same pixels, as far as there are any.
  *
  * @throws FaxDocumentError when no line of any page can be read, or a page's coding is not known here
  */
-export async function tiffToPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<Conversion> {
+export async function tiffToPdf(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+  metadata: SourceMetadata = {},
+): Promise<Conversion> {
   const { pages, truncated } = parseTiff(bytes, limits);
   if (pages.length === 0) {
     throw truncated
@@ -41,55 +45,24 @@ export async function tiffToPdf(bytes: Uint8Array, limits: DocumentLimits): Prom
     throw new FaxDocumentError('damaged-beyond-reading', 'Not one line of the TIFF can be read.');
   }
   const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
+  const dateTime = pages.map((page) => page.fax.dateTime).find((time) => time !== undefined);
+  const pdfA = pdfPages.every(fitsPdfA);
+  const fax = { source: bytes, pages: facts, truncated: cutShort, tsi, dateTime, pdfA };
   return {
     source: 'tiff',
-    pdf: await writePdf(pdfPages),
+    pdf: writePdf(pdfPages, documentInfo(fax, metadata)),
     pages: facts,
     truncated: cutShort,
+    ...(pdfA ? { pdfA: '2b' } : {}),
     ...(tsi === undefined ? {} : { tsi }),
-  };
-}
-
-/**
- * Whether lines are missing, or the receiver stored an error-corrected page up to where the line
- * broke: its height then counts what came, but EOFB (T.6 clause 2.4.1.1), which these receivers keep,
- * is not there. Other writers may leave EOFB out.
- */
-function endsEarly(page: TiffPage, decoded: DecodedPage): boolean {
-  const broke = page.compression === COMPRESSION.t6 && !decoded.endOfBlock;
-  return decoded.missingLines > 0 || (broke && isFromReceiver(page.fax));
-}
-
-/** A page of which no line came keeps its place and size, white: page numbers stay the sender's. */
-function emptyPage(page: TiffPage): DecodedPage {
-  const height = page.height ?? 1;
-  return {
-    width: page.width,
-    height,
-    rows: new Uint8Array(rowBytes(page.width) * height),
-    damagedRows: [],
-    missingLines: height,
-    endOfBlock: false,
   };
 }
 
 function pdfPage(page: TiffPage, decoded: DecodedPage): PdfPage {
   return {
-    image: faxImage(page, decoded),
+    image: pageImage(page, decoded),
     xDpi: page.xDpi,
     yDpi: page.yDpi,
     placement: placementOf(page.orientation),
-  };
-}
-
-function pageFacts(page: TiffPage, decoded: DecodedPage): PageFacts {
-  return {
-    width: decoded.width,
-    height: decoded.height,
-    xDpi: page.xDpi,
-    yDpi: page.yDpi,
-    damagedLines: Math.max(decoded.damagedRows.length, receiverDamagedLines(page.fax)),
-    missingLines: decoded.missingLines,
-    blank: isBlank(decoded),
   };
 }

@@ -1,11 +1,15 @@
-import { PDFDocument, PDFName, PDFNumber, PDFRawStream, degrees, type PDFContext } from 'pdf-lib';
+import { deflateSync } from 'node:zlib';
 
-import type { FaxImage } from './fax-image.ts';
+import type { FaxImage, PageImage } from './fax-image.ts';
+import { pdfDate } from './document-time.ts';
+import { greyProfile } from './grey-profile.ts';
 import type { Placement } from './orientation.ts';
+import { PdfFile, type ObjectNumber } from './pdf-file.ts';
+import { CREATOR_TOOL, xmpPacket, type DocumentInfo } from './xmp.ts';
 
 /** One page of a PDF to write. */
 export interface PdfPage {
-  readonly image: FaxImage;
+  readonly image: PageImage;
   readonly xDpi: number;
   readonly yDpi: number;
   readonly placement: Placement;
@@ -20,62 +24,108 @@ const POINTS_PER_INCH = 72;
  */
 const HAIR = 0.001;
 
-/** A length in points: thousandths, just short of the exact one. */
-const points = (pixels: number, dpi: number): number =>
-  (Math.ceil((pixels * POINTS_PER_INCH) / dpi / HAIR) - 1) * HAIR;
+/** ISO 19005-2 clause 6.1.13: the sides of a page's boxes in points. */
+const PDFA_SIDE = { least: 3, most: 14_400 } as const;
 
+/** A length in points: thousandths, just short of the exact one. A page of one pixel has room for the hairs. */
+const points = (pixels: number, dpi: number): number =>
+  Math.max(10 * HAIR, (Math.ceil((pixels * POINTS_PER_INCH) / dpi / HAIR) - 1) * HAIR);
+
+const widthOf = ({ image, xDpi }: PdfPage): number => points(image.columns, xDpi);
+const heightOf = ({ image, yDpi }: PdfPage): number => points(image.rows, yDpi);
+
+/** No exponents: ISO 32000-1 clause 7.3.3. */
 const decimal = (value: number): string => value.toFixed(3);
 
+/** Whether PDF/A has pages of this size: from one millimetre to five metres. */
+export function fitsPdfA(page: PdfPage): boolean {
+  return [widthOf(page), heightOf(page)].every(
+    (side) => side >= PDFA_SIDE.least && side <= PDFA_SIDE.most,
+  );
+}
+
+const GREY_PROFILE = deflateSync(greyProfile());
+
 /**
- * A PDF of fax pages at their physical size. The same pages give the same bytes: no dates, no
- * identifiers, no producer.
+ * A PDF of fax pages at their physical size, by ISO 19005-2 (PDF/A-2), level B, when `info.pdfA` says
+ * so. The same pages and info give the same bytes.
  */
-export async function writePdf(pages: readonly PdfPage[]): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create({ updateMetadata: false });
-  for (const page of pages) addPage(pdf, page);
-  return pdf.save({
-    useObjectStreams: false,
-    addDefaultPage: false,
-    updateFieldAppearances: false,
-  });
+export function writePdf(pages: readonly PdfPage[], info: DocumentInfo): Uint8Array {
+  const file = new PdfFile();
+  const [root, tree, properties] = [file.reserve(), file.reserve(), file.reserve()];
+  const kids = pages.map((page) => putPage(file, page, tree));
+  file.put(root, catalog(file, tree, info));
+  file.put(tree, `<</Type/Pages/Kids[${kids.map(reference).join(' ')}]/Count ${kids.length}>>`);
+  file.put(properties, infoDictionary(info));
+  const id = `/ID[<${info.documentId}><${info.instanceId}>]`;
+  return file.finish(`/Root ${reference(root)}/Info ${reference(properties)}${id}`);
 }
 
-function addPage(pdf: PDFDocument, { image, xDpi, yDpi, placement }: PdfPage): void {
-  // A page of one pixel still needs room for the hairs.
-  const width = Math.max(10 * HAIR, points(image.columns, xDpi));
-  const height = Math.max(10 * HAIR, points(image.rows, yDpi));
-  const page = pdf.addPage([Number(decimal(width)), Number(decimal(height))]);
-  const { context } = pdf;
-  const name = PDFName.of('Fax');
-  page.node.setXObject(name, context.register(imageStream(context, image)));
+const reference = (number: ObjectNumber): string => `${number} 0 R`;
+
+/** DeviceGray needs an output intent of any colour space (ISO 19005-2 clause 6.2.4.3); ours is grey. */
+function catalog(file: PdfFile, tree: ObjectNumber, info: DocumentInfo): string {
+  const metadata = file.reserve();
+  file.putStream(metadata, '/Type/Metadata/Subtype/XML', xmpPacket(info));
+  const profile = file.reserve();
+  file.putStream(profile, '/N 1/Filter/FlateDecode', GREY_PROFILE);
+  const condition = '/OutputConditionIdentifier(Custom)/Info(Grey, gamma 2.2)';
+  const destination = `${condition}/DestOutputProfile ${reference(profile)}`;
+  const intent = `<</Type/OutputIntent/S/GTS_PDFA1${destination}>>`;
+  const language = info.language === undefined ? '' : `/Lang(${info.language})`;
+  const tops = `/Pages ${reference(tree)}/Metadata ${reference(metadata)}`;
+  return `<</Type/Catalog${tops}/OutputIntents[${intent}]${language}>>`;
+}
+
+/** ISO 32000-1 clause 14.3.3; the XMP packet says the same. */
+function infoDictionary({ title, time }: DocumentInfo): string {
+  const dates =
+    time === undefined ? '' : `/CreationDate(${pdfDate(time)})/ModDate(${pdfDate(time)})`;
+  return `<</Title<${utf16(title)}>/Creator(${CREATOR_TOOL})${dates}>>`;
+}
+
+/** A text string (clause 7.9.2.2) in hexadecimal digits. */
+const utf16 = (text: string): string =>
+  Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex');
+
+function putPage(file: PdfFile, page: PdfPage, parent: ObjectNumber): ObjectNumber {
+  const [width, height] = [widthOf(page), heightOf(page)];
+  const { mirrored, rotate } = page.placement;
   const scale = [width - 2 * HAIR, height - 2 * HAIR] as const;
-  const [scaleX, moveX] = placement.mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
+  const [scaleX, moveX] = mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
   const matrix = [scaleX, 0, 0, scale[1], moveX, HAIR].map(decimal).join(' ');
-  const content = context.stream(`q ${matrix} cm /Fax Do Q`);
-  page.node.set(PDFName.of('Contents'), context.register(content));
-  if (placement.rotate !== 0) page.setRotation(degrees(placement.rotate));
+
+  const image = putImage(file, page.image);
+  const content = file.reserve();
+  file.putStream(content, '', Buffer.from(`${matrix} cm /Fax Do`));
+  const number = file.reserve();
+  const box = `/MediaBox[0 0 ${decimal(width)} ${decimal(height)}]`;
+  const resources = `/Resources<</XObject<</Fax ${reference(image)}>>>>`;
+  const turned = rotate === 0 ? '' : `/Rotate ${rotate}`;
+  const parts = `/Parent ${reference(parent)}${box}${resources}/Contents ${reference(content)}`;
+  file.put(number, `<</Type/Page${parts}${turned}>>`);
+  return number;
 }
 
-function imageStream(context: PDFContext, image: FaxImage): PDFRawStream {
-  const parameters = {
-    K: image.k,
-    Columns: image.columns,
-    Rows: image.rows,
-    BlackIs1: image.blackIs1,
-    EndOfLine: image.endOfLine,
-    EncodedByteAlign: false,
-    EndOfBlock: image.endOfBlock,
-  };
-  const dictionary = context.obj({
-    Type: 'XObject',
-    Subtype: 'Image',
-    Width: image.columns,
-    Height: image.rows,
-    ColorSpace: 'DeviceGray',
-    BitsPerComponent: 1,
-    Filter: 'CCITTFaxDecode',
-    DecodeParms: parameters,
-    Length: PDFNumber.of(image.coded.length),
-  });
-  return PDFRawStream.of(dictionary, image.coded);
+function putImage(file: PdfFile, image: PageImage): ObjectNumber {
+  const { columns, rows } = image;
+  const grey = 'deflated' in image;
+  const raster = `/Width ${columns}/Height ${rows}/ColorSpace/DeviceGray`;
+  const coding = grey ? '/BitsPerComponent 8/Filter/FlateDecode' : faxCoding(image);
+  const number = file.reserve();
+  const data = grey ? image.deflated : image.coded;
+  file.putStream(number, `/Type/XObject/Subtype/Image${raster}${coding}`, data);
+  return number;
+}
+
+/** ISO 32000-1 table 11; entries that have their default value are left out. */
+function faxCoding(image: FaxImage): string {
+  const { k, columns, rows } = image;
+  const flags = [
+    image.blackIs1 ? '/BlackIs1 true' : '',
+    image.endOfLine ? '/EndOfLine true' : '',
+    image.endOfBlock ? '' : '/EndOfBlock false',
+  ].join('');
+  const parameters = `<</K ${k}/Columns ${columns}/Rows ${rows}${flags}>>`;
+  return `/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms${parameters}`;
 }

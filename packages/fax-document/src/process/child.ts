@@ -3,6 +3,7 @@
  * answers it, and ends when the parent goes.
  */
 import { FaxDocumentError } from '../errors.ts';
+import { inspect } from '../inspect.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
 import { toPdf } from '../to-pdf.ts';
@@ -16,7 +17,11 @@ const send = (reply: Reply): void => {
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'to-pdf') {
-    return { kind: 'converted', conversion: await toPdf(pdfium, job.source, job.limits) };
+    const conversion = await toPdf(pdfium, job.source, job.limits, job.metadata);
+    return { kind: 'converted', conversion };
+  }
+  if (job.kind === 'inspect') {
+    return { kind: 'inspected', inspection: await inspect(pdfium, job.source, job.limits) };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

@@ -18,6 +18,7 @@ it.each([
   { kind: 'ready' },
   { kind: 'refused', code: 'jbig', message: '' },
   { kind: 'converted', conversion },
+  { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },
   {
     kind: 'rendered',
     picture: { mediaType: 'image/png', bytes: new Uint8Array(1), width: 1, height: 1 },
@@ -33,6 +34,7 @@ it.each([
     'facts that are none',
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, width: Number.NaN }] } },
   ],
+  ['a claim that is none', { kind: 'converted', conversion: { ...conversion, pdfA: '9x' } }],
   ['another kind', { kind: 'constructor' }],
 ])('%s is no reply', (_, message) => {
   expect(readReply(message)).toBeUndefined();

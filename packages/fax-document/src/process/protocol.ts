@@ -1,10 +1,18 @@
 import type { Conversion, PageFacts, PagePicture } from '../conversion.ts';
 import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
+import type { Inspection } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
+import type { SourceMetadata } from '../source-metadata.ts';
 
 /** Work for a child process; the bytes go through the IPC channel, never through a file. */
 export type Job =
-  | { readonly kind: 'to-pdf'; readonly source: Uint8Array; readonly limits: DocumentLimits }
+  | {
+      readonly kind: 'to-pdf';
+      readonly source: Uint8Array;
+      readonly metadata: SourceMetadata;
+      readonly limits: DocumentLimits;
+    }
+  | { readonly kind: 'inspect'; readonly source: Uint8Array; readonly limits: DocumentLimits }
   | {
       readonly kind: 'render';
       readonly pdf: Uint8Array;
@@ -14,12 +22,17 @@ export type Job =
     };
 
 /** What a job of each kind gives. */
-export type JobResult<J extends Job> = J extends { kind: 'to-pdf' } ? Conversion : PagePicture;
+export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
+  ? Conversion
+  : J extends { kind: 'inspect' }
+    ? Inspection
+    : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'converted'; readonly conversion: Conversion }
+  | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
   | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
 
@@ -35,6 +48,10 @@ export function readReply(message: unknown): Reply | undefined {
     case 'converted':
       return isConversion(message['conversion'])
         ? { kind: 'converted', conversion: message['conversion'] }
+        : undefined;
+    case 'inspected':
+      return isInspection(message['inspection'])
+        ? { kind: 'inspected', inspection: message['inspection'] }
         : undefined;
     case 'rendered':
       return isPicture(message['picture'])
@@ -65,7 +82,18 @@ function isConversion(value: unknown): value is Conversion {
     Array.isArray(value['pages']) &&
     value['pages'].every(isPageFacts) &&
     typeof value['truncated'] === 'boolean' &&
+    (value['pdfA'] === undefined || value['pdfA'] === '2b') &&
     (value['tsi'] === undefined || typeof value['tsi'] === 'string')
+  );
+}
+
+function isInspection(value: unknown): value is Inspection {
+  return (
+    isRecord(value) &&
+    (value['source'] === 'tiff' || value['source'] === 'pdf') &&
+    Array.isArray(value['pages']) &&
+    value['pages'].every(isPageFacts) &&
+    typeof value['truncated'] === 'boolean'
   );
 }
 

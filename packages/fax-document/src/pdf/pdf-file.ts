@@ -1,0 +1,96 @@
+import { deflateSync } from 'node:zlib';
+
+/** The number of an indirect object; its generation is 0. */
+export type ObjectNumber = number;
+
+type Entry =
+  | { readonly kind: 'in-file'; readonly offset: number }
+  | { readonly kind: 'in-object-stream'; readonly index: number };
+
+/**
+ * Bytes above 127 in the second line say that the file is binary (ISO 32000-1 clause 7.5.2); four of
+ * them, at once behind the header, is ISO 19005-2 clause 6.1.2.
+ */
+const HEADER = Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1');
+
+/** Bytes of the fields of a cross-reference entry: its kind, an offset or object, an index. */
+const XREF_FIELDS = [1, 4, 2] as const;
+const XREF_ENTRY = 7;
+
+/**
+ * Writes a PDF by its bytes: streams one behind the other, all other objects in one object stream,
+ * then the cross-reference stream (ISO 32000-1 clauses 7.5.7 and 7.5.8, both allowed by ISO 19005-2).
+ * `obj`, `endobj`, `stream` and `endstream` stand on lines of their own (ISO 19005-2 clauses 6.1.7.1
+ * and 6.1.9).
+ */
+export class PdfFile {
+  readonly #chunks: Uint8Array[] = [HEADER];
+  readonly #objects: { readonly number: ObjectNumber; readonly text: string }[] = [];
+  readonly #entries = new Map<ObjectNumber, Entry>();
+  #length = HEADER.length;
+  #last: ObjectNumber = 0;
+
+  /** A number for an object that is put later, so that others can refer to it. */
+  reserve(): ObjectNumber {
+    return ++this.#last;
+  }
+
+  /** An object that is no stream, as PDF text in ASCII. */
+  put(number: ObjectNumber, text: string): void {
+    this.#entries.set(number, { kind: 'in-object-stream', index: this.#objects.length });
+    this.#objects.push({ number, text });
+  }
+
+  /** A stream; `entries` is its dictionary without brackets and without /Length. */
+  putStream(number: ObjectNumber, entries: string, bytes: Uint8Array): void {
+    this.#entries.set(number, { kind: 'in-file', offset: this.#length });
+    this.#write(Buffer.from(`${number} 0 obj\n<<${entries}/Length ${bytes.length}>>\nstream\n`));
+    this.#write(bytes);
+    this.#write(Buffer.from('\nendstream\nendobj\n'));
+  }
+
+  /** The whole file. `trailer` has the trailer's entries (/Root, /Info, /ID). */
+  finish(trailer: string): Uint8Array {
+    const objectStream = this.reserve();
+    this.#putObjectStream(objectStream);
+    const xref = this.reserve();
+    const start = this.#length;
+    this.#entries.set(xref, { kind: 'in-file', offset: start });
+    const entries = `/Type/XRef/Size ${xref + 1}/W[${XREF_FIELDS.join(' ')}]${trailer}`;
+    const table = deflateSync(this.#xrefTable(objectStream, xref));
+    this.putStream(xref, `${entries}/Filter/FlateDecode`, table);
+    this.#write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
+    return Buffer.concat(this.#chunks, this.#length);
+  }
+
+  #putObjectStream(number: ObjectNumber): void {
+    let offset = 0;
+    const offsets = this.#objects.map((object) => {
+      const pair = `${object.number} ${offset}`;
+      offset += object.text.length + 1;
+      return pair;
+    });
+    const index = `${offsets.join(' ')}\n`;
+    const text = index + this.#objects.map((object) => `${object.text}\n`).join('');
+    const entries = `/Type/ObjStm/N ${this.#objects.length}/First ${index.length}`;
+    this.putStream(number, `${entries}/Filter/FlateDecode`, deflateSync(Buffer.from(text)));
+  }
+
+  #xrefTable(objectStream: ObjectNumber, last: ObjectNumber): Buffer {
+    const table = Buffer.alloc((last + 1) * XREF_ENTRY);
+    table.writeUInt16BE(0xffff, 5); // object 0 is free, of the highest generation
+    for (const [number, entry] of this.#entries) {
+      const at = number * XREF_ENTRY;
+      const inFile = entry.kind === 'in-file';
+      table.writeUInt8(inFile ? 1 : 2, at);
+      table.writeUInt32BE(inFile ? entry.offset : objectStream, at + 1);
+      table.writeUInt16BE(inFile ? 0 : entry.index, at + 5);
+    }
+    return table;
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#chunks.push(bytes);
+    this.#length += bytes.length;
+  }
+}
