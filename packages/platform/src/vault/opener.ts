@@ -3,6 +3,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { Identity, Opener, Sealed } from '@kuvert/shared/ports/vault';
 import { joinAgeFile } from './age-file.ts';
 import { sha256Hex } from './digest.ts';
+import { inSlices, joined } from './slices.ts';
 
 /** Opens documents in the age format; a swapped, cut or replayed payload is refused before one byte is released. */
 export const createOpener = (): Opener => ({
@@ -26,7 +27,7 @@ const decrypt = async (sealed: Sealed, identity: Identity): Promise<Uint8Array> 
   try {
     const decrypter = new Decrypter();
     decrypter.addIdentity(identity);
-    return await decrypter.decrypt(joinAgeFile(sealed));
+    return await joined(await decrypter.decrypt(inSlices(joinAgeFile(sealed))));
   } catch {
     // without a cause: for a malformed identity the library's error may quote it
     throw damaged('The document does not open with this key.');

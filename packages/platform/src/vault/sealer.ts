@@ -2,11 +2,13 @@ import type { Sealer } from '@kuvert/shared/ports/vault';
 import { splitAgeFile } from './age-file.ts';
 import { sha256Hex } from './digest.ts';
 import { encrypterFor } from './hybrid.ts';
+import { inSlices, joined } from './slices.ts';
 
 /** Seals documents in the age format. Needs public keys alone and can open nothing. */
 export const createSealer = (): Sealer => ({
   seal: async (plain, recipients) => {
-    const { header, payload } = splitAgeFile(await encrypterFor(recipients).encrypt(plain));
+    const file = await encrypterFor(recipients).encrypt(inSlices(plain));
+    const { header, payload } = splitAgeFile(await joined(file));
     return {
       header,
       payload,

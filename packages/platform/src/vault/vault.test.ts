@@ -43,6 +43,19 @@ describe('sealing', () => {
     });
   });
 
+  it('leaves room for other work while a large document is sealed and opened', async () => {
+    const large = Buffer.alloc(8 * 1024 * 1024);
+    let turns = 0;
+    const others = setInterval(() => turns++, 1);
+    const sealed = await sealer.seal(large, [department.recipient]);
+    const whileSealing = turns;
+    const opened = await opener.open(sealed, department.identity);
+    clearInterval(others);
+    expect(large.equals(opened)).toBe(true);
+    expect(whileSealing).toBeGreaterThanOrEqual(4);
+    expect(turns - whileSealing).toBeGreaterThanOrEqual(4);
+  });
+
   it('seals an empty document', async () => {
     const sealed = await sealer.seal(new Uint8Array(), [department.recipient]);
     expect(await opener.open(sealed, department.identity)).toHaveLength(0);
