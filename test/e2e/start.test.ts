@@ -66,7 +66,12 @@ const asNobody = async (folder: string): Promise<readonly string[]> => {
   await chown(dirname(folder), nobody, nobody);
   const may = (await othersCanReach(join(checkout, 'package.json')))
     ? []
-    : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+    : [
+        '--inh-caps=+dac_override',
+        '--ambient-caps=+dac_override',
+        // without it access(2), which initdb asks, forgets capabilities of who isn't root
+        '--securebits=+no_setuid_fixup',
+      ];
   return ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', ...may, '--'];
 };
 

@@ -57,4 +57,10 @@ describe('the embedded PostgreSQL', () => {
       await next.stop();
     }
   });
+
+  it('says why it could not be made', async () => {
+    await expect(startEmbeddedPostgres({ ...options, password: '' })).rejects.toThrow(
+      /could not be made: .*password file .* is empty/s,
+    );
+  });
 });

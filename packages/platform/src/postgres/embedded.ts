@@ -170,6 +170,12 @@ const ensureCluster = async (
         .concat(['--locale', 'C', ...(options.durable ? [] : ['--no-sync'])]),
       { ...identity, cwd: options.dataFolder, env: {} },
     );
+  } catch (cause) {
+    // what it says is of files and settings
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    throw new KuvertError('internal', `the embedded PostgreSQL could not be made: ${said}`, {
+      cause,
+    });
   } finally {
     await rm(passwordFile, { force: true });
   }
