@@ -21,7 +21,7 @@ describe('a person who is logged in', () => {
     expect(body).toMatchObject({
       person: { id: house.personIds.anna, name: 'Anna Öberg' },
       locale: 'sv',
-      departments: [{ id: house.care.id, name: 'Hemsjukvården', counters: { new: 1, done: 0 } }],
+      departments: [{ id: house.care.id, name: 'Hemsjukvården', counters: { new: 1 } }],
     });
   });
 

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { initialJavaScriptBudget } from './budget.ts';
 import { withoutOtherLanguages } from './other-languages.ts';
+import { precompressed } from './precompress.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +11,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/assets/',
-  plugins: [withoutOtherLanguages(['sv-SE', 'en-US']), react(), initialJavaScriptBudget(200_000)],
+  plugins: [
+    withoutOtherLanguages(['sv-SE', 'en-US']),
+    react(),
+    initialJavaScriptBudget(200_000),
+    precompressed(),
+  ],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

@@ -89,7 +89,6 @@ export const Counters = z.object({
   takenOverADay: z.number().int(),
   mine: z.number().int(),
   attention: z.number().int(),
-  done: z.number().int(),
   oldestNewAt: time.nullable(),
 });
 
@@ -98,7 +97,7 @@ export const Department = z.object({
   name: z.string(),
   unassigned: z.boolean().describe('faxes to unknown numbers'),
   numbers: z.array(ShownNumber),
-  lastReceivedAt: time.nullable(),
+  lastReceivedAt: time.nullable().describe('when the one came in that was filed last'),
   counters: Counters,
 });
 

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 
 import { createApp } from '@kuvert/platform/http/app';
 import { mount } from '@kuvert/platform/http/mount';
@@ -9,6 +9,7 @@ import type { Log } from '@kuvert/platform/logging/log';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
+import { serveAssets } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { sendErrorPage } from './pages.ts';
 import { visitorOf, type VisitorDeps } from './visitor.ts';
@@ -43,26 +44,6 @@ export const mailboxApp = (deps: AppDeps): Express => {
     });
     router.use(errorPages(deps));
   });
-};
-
-/** Names carry a hash of what they hold, but for the icon. */
-const serveAssets = (router: Router, { folder }: Web): void => {
-  router.use(
-    '/assets',
-    express.static(folder, {
-      index: false,
-      redirect: false,
-      dotfiles: 'ignore',
-      cacheControl: false,
-      setHeaders: (response, path) => {
-        const hashed = /-[\w-]{8,}\.\w+$/.test(path);
-        response.setHeader(
-          'cache-control',
-          hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
-        );
-      },
-    }),
-  );
 };
 
 /** People who navigate get a page, programs a problem. */

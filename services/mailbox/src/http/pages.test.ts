@@ -127,6 +127,30 @@ describe('assets', () => {
     expect(headers['cache-control']).toBe('public, max-age=86400');
   });
 
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+  ])('are sent as the build compressed them to whoever accepts %s', async (accepted, coding) => {
+    const { headers, text } = await supertest(house.origin)
+      .get('/assets/main-abcd1234.js')
+      .set('accept-encoding', accepted)
+      .expect(200);
+    expect(headers['content-encoding']).toBe(coding);
+    expect(headers['content-type']).toContain('text/javascript');
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(headers['vary']).toBe('accept-encoding');
+    expect(text).toBe('export {};\n');
+  });
+
+  it('are sent as they are to whoever accepts nothing else', async () => {
+    const { headers, text } = await supertest(house.origin)
+      .get('/assets/main-abcd1234.js')
+      .set('accept-encoding', 'identity');
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(text).toBe('export {};\n');
+  });
+
   it.each(['/assets/.vite/manifest.json', '/assets/..%2fclient-secret', '/assets/'])(
     'are nothing but the built files: %s',
     async (path) => {

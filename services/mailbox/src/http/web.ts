@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,8 @@ import { KuvertError } from '@kuvert/shared/errors';
 /** The built user interface. */
 export interface Web {
   readonly folder: string;
+  /** The names of the files in it. */
+  readonly files: ReadonlySet<string>;
   readonly assets: Readonly<Record<Entry, Assets>>;
 }
 
@@ -22,6 +24,7 @@ export const readWeb = async (folder = besideUs): Promise<Web> => {
     const manifest = JSON.parse(text) as Manifest;
     return {
       folder,
+      files: new Set(await readdir(folder)),
       assets: {
         app: assetsOf(manifest, 'app'),
         print: assetsOf(manifest, 'print'),

@@ -14,25 +14,28 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly oldestNewAt: Date | null;
 }
 
-// Age counts from our own clock's "available", and for what is taken from when it was.
+// Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
+// it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, n.numbers, c.*
+select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*
   from department d
   cross join lateral (
     select coalesce(array_agg(f.number order by f.number), '{}') as numbers
       from fax_number f where f.department_id = d.id) n
+  left join lateral (
+    select m.received_at from message m where m.department_id = d.id
+     order by m.available_at desc, m.id desc limit 1) l on true
   cross join lateral (
-    select max(m.received_at) as "lastReceivedAt",
-           count(*) filter (where h.state = 'new') as new,
+    select count(*) filter (where h.state = 'new') as new,
            count(*) filter (where h.state = 'new' and m.available_at < $2::timestamptz - interval '1 hour') as "newOverAnHour",
            count(*) filter (where h.state = 'new' and m.available_at < $2::timestamptz - interval '1 day') as "newOverADay",
            count(*) filter (where h.state = 'taken') as taken,
            count(*) filter (where h.state = 'taken' and h.at < $2::timestamptz - interval '1 day') as "takenOverADay",
            count(*) filter (where h.state = 'taken' and h.person_id = $1) as mine,
-           count(*) filter (where m.state = 'attention' and h.state in ('new', 'taken')) as attention,
-           count(*) filter (where h.state in ('registered', 'not-registered')) as done,
+           count(*) filter (where m.state = 'attention') as attention,
            min(m.available_at) filter (where h.state = 'new') as "oldestNewAt"
-      from message m join handling h on h.message_id = m.id where m.department_id = d.id) c
+      from handling h join message m on m.id = h.message_id
+     where h.department_id = d.id and h.state in ('new', 'taken')) c
  order by d.unassigned, d.name`;
 
 /** The person's departments with their counters, in one query. */

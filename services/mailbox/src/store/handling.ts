@@ -20,7 +20,6 @@ interface Row {
   readonly system: string | null;
   readonly reference: string | null;
   readonly reason: string | null;
-  readonly name: string | null;
 }
 
 /** Of two people at once the second waits here until the first is done. */
@@ -29,12 +28,27 @@ export const lockHandling = async (
   messageId: string,
 ): Promise<LockedHandling | undefined> => {
   const { rows } = await transaction.query<Row>(
-    `select h.department_id, h.state, h.person_id, h.at, h.system, h.reference, h.reason, p.name
-       from handling h left join person p on p.id = h.person_id where h.message_id = $1 for update of h`,
+    `select department_id, state, person_id, at, system, reference, reason
+       from handling where message_id = $1 for update`,
     [messageId],
   );
   const row = rows[0];
-  return row && { departmentId: row.department_id, handling: toHandling(row), byName: row.name };
+  return (
+    row && {
+      departmentId: row.department_id,
+      handling: toHandling(row),
+      byName: row.person_id === null ? null : await readName(transaction, row.person_id),
+    }
+  );
+};
+
+/** By a statement of its own: joined to the lock it would be the name from before one waited. */
+const readName = async (transaction: Transaction, person: string): Promise<string | null> => {
+  const { rows } = await transaction.query<{ name: string }>(
+    'select name from person where id = $1',
+    [person],
+  );
+  return rows[0]?.name ?? null;
 };
 
 const toHandling = (row: Row): Handling => {

@@ -1,3 +1,4 @@
+import { openDatabase } from '@kuvert/platform/postgres/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
@@ -29,9 +30,24 @@ const actionsAudited = async (): Promise<unknown[]> => {
   return rows.map(({ action }) => action);
 };
 
+const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
+/** Lets requests that change the message go on when each of them has come as far as its work state. */
+const atOnce = async <Answer>(ask: () => PromiseLike<Answer>[]): Promise<Answer[]> => {
+  const owner = openDatabase({ url: house.database.ownerUrl, max: 1, onError: () => undefined });
+  const answers = await owner.transaction(async (transaction) => {
+    await transaction.query('select from handling where message_id = $1 for update', [message.id]);
+    const asked = ask().map((each) => Promise.resolve(each));
+    await expect.poll(() => house.database.sql(waiting)).toHaveLength(asked.length);
+    return { asked };
+  });
+  await owner.close();
+  return Promise.all(answers.asked);
+};
+
 describe('a message', () => {
   it('that two people take at once is taken by one, and the other is told who', async () => {
-    const answers = await Promise.all([anna.post(`${path}/take`), bo.post(`${path}/take`)]);
+    const answers = await atOnce(() => [anna.post(`${path}/take`), bo.post(`${path}/take`)]);
     const [won, lost] = answers.toSorted((one, other) => one.status - other.status);
     expect([won?.status, won?.body.handling.state]).toEqual([200, 'taken']);
     expect([lost?.status, lost?.body.code]).toEqual([409, 'already-taken']);

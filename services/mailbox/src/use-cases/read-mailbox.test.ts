@@ -45,7 +45,6 @@ describe('the counters', () => {
       takenOverADay: 1,
       mine: 1,
       attention: 1,
-      done: 0,
       oldestNewAt: ago(48).toISOString(),
     });
     expect(await idsOf('view=mine')).toEqual([taken.id]);

@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { ApiError, createApi } from './api/api.ts';
+import { createBackground } from './api/background.ts';
 import { keys } from './api/keys.ts';
 import { readBoot } from './boot.ts';
 import { createAnnouncer } from './frame/announcer.ts';
@@ -22,9 +23,11 @@ const queries = new QueryClient({
   },
 });
 queries.setQueryData(keys.me, boot.me);
+const background = createBackground();
 const api = createApi(
   (input, init) => fetch(input, init),
   () => queries.getQueryData<Me>(keys.me)?.csrfToken ?? '',
+  background.isQuiet,
 );
 
 const root = document.getElementById('root');
@@ -33,6 +36,6 @@ createRoot(root).render(
   <App
     boot={boot}
     queries={queries}
-    services={{ api, toasts: createToasts(), announcer: createAnnouncer() }}
+    services={{ api, background, toasts: createToasts(), announcer: createAnnouncer() }}
   />,
 );

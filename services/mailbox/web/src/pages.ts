@@ -3,7 +3,7 @@ import type { Assets } from './assets.ts';
 import { firstPaint, type FirstPaintAt } from './first-paint.ts';
 import { html, Html, jsonForScript } from './html.ts';
 import { wordmarkInside } from './wordmark-html.ts';
-import { wordsFor } from './words/words.ts';
+import { wordsFor, type Words } from './words/words.ts';
 
 interface Head {
   readonly locale: Locale;
@@ -99,6 +99,19 @@ export const loginPage = ({
   );
 };
 
+const errorSentence = (code: string, words: Words): string => {
+  switch (code) {
+    case 'not-found':
+      return words.errors.notFound;
+    case 'path-unknown':
+      return words.plain.notHere;
+    case 'download-expired':
+      return words.plain.linkExpired;
+    default:
+      return words.errors.unexpected;
+  }
+};
+
 /** Something went wrong before the application could start. `message` is for people, `code` is the stable one. */
 export const errorPage = ({
   locale,
@@ -107,7 +120,7 @@ export const errorPage = ({
   message,
 }: PlainPage & { readonly code: string; readonly message?: string }): string => {
   const words = wordsFor(locale);
-  const text = message ?? (code === 'not-found' ? words.errors.notFound : words.errors.unexpected);
+  const text = message ?? errorSentence(code, words);
   return documentOf(
     { locale, assets, title: `${words.plain.errorTitle} – Kuvert` },
     card(

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
+import type { Background } from './api/background.ts';
 import type { Announcer } from './frame/announcer.ts';
 import type { Toasts } from './frame/toast-queue.ts';
 
@@ -8,6 +9,7 @@ export interface Services {
   readonly api: Api;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
+  readonly background: Background;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -27,6 +27,21 @@ describe('the API', () => {
     expect(reading.requests[0]?.headers.has('x-kuvert-csrf')).toBe(false);
   });
 
+  it('marks what it asks for by itself, and never what a person changes', async () => {
+    const requests: Request[] = [];
+    const api = createApi(
+      (input, init) => {
+        requests.push(new Request(new URL(input as string, 'https://kuvert.test'), init));
+        return Promise.resolve(Response.json({}));
+      },
+      () => '',
+      () => true,
+    );
+    await api.me();
+    await api.act('m1', { kind: 'take' });
+    expect(requests.map(({ headers }) => headers.get('x-kuvert-background'))).toEqual(['1', null]);
+  });
+
   it('makes a problem into an error with its code and details', async () => {
     const problem = { code: 'already-taken', details: { by: 'Anna' } };
     const { api } = answering(Response.json(problem, { status: 409 }));

@@ -34,6 +34,8 @@ const problemOf = async (response: Response): Promise<ApiError> => {
 
 const patience = 20_000;
 
+const byItself = { 'x-kuvert-background': '1' };
+
 // The server validates what it sends with the schema of this very type.
 const json = async <T>(response: Promise<Response>): Promise<T> =>
   (await (await response).json()) as T;
@@ -49,15 +51,22 @@ export interface Api {
   download(id: string, documentId: string, purpose: 'download' | 'print'): Promise<string>;
 }
 
-/** The API over `fetch`; `csrf` is asked at each change, since a new session has a new token. */
-export const createApi = (fetchLike: typeof fetch, csrf: () => string): Api => {
+/**
+ * The API over `fetch`; `csrf` is asked at each change, since a new session has a new token, and `isQuiet` whether
+ * a question comes from the application itself: such ones don't keep the session going.
+ */
+export const createApi = (
+  fetchLike: typeof fetch,
+  csrf: () => string,
+  isQuiet: () => boolean = () => false,
+): Api => {
   const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetchLike(path, {
       method,
       signal: AbortSignal.timeout(patience),
       headers: {
         accept: 'application/json',
-        ...(method !== 'GET' && { 'x-kuvert-csrf': csrf() }),
+        ...(method === 'GET' ? isQuiet() && byItself : { 'x-kuvert-csrf': csrf() }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

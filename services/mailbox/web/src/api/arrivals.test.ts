@@ -13,6 +13,10 @@ it('finds the first fax ever', () => {
   expect(arrivals(at(null), at('2026-11-22T07:00:00.000Z'))).toHaveLength(1);
 });
 
+it('finds one that was received before the others and found after them', () => {
+  expect(arrivals(at('2026-11-22T07:00:00.000Z'), at('2026-11-22T06:30:00.000Z'))).toHaveLength(1);
+});
+
 it('is silent when only counters changed', () => {
   expect(arrivals(at('2026-11-22T07:00:00.000Z'), at('2026-11-22T07:00:00.000Z'))).toEqual([]);
 });

@@ -7,6 +7,7 @@ export const arrivals = (before: Me, after: Me): Department[] =>
     return (
       known !== undefined &&
       department.lastReceivedAt !== null &&
-      (known.lastReceivedAt === null || department.lastReceivedAt > known.lastReceivedAt)
+      // Also one that was received earlier: it was found later, or needed a second try.
+      department.lastReceivedAt !== known.lastReceivedAt
     );
   });

@@ -55,6 +55,7 @@ export const useActions = () => {
   const reopen = async (message: MessageSummary) => {
     try {
       settle(await api.act(message.id, { kind: 'reopen' }));
+      announcer.say(words.done.reopened);
       navigate({ messageId: message.id, departmentId: message.departmentId, view });
     } catch (error) {
       tellProblem(error);
@@ -84,7 +85,10 @@ export const useActions = () => {
 
   return {
     isPending: mutation.isPending,
-    act: (message: MessageSummary, action: Action, onDone?: () => void) =>
-      mutation.mutate({ message, action }, onDone && { onSuccess: onDone }),
+    /** One thing at a time: what is pressed while an answer is awaited does nothing. */
+    act: (message: MessageSummary, action: Action, onDone?: () => void) => {
+      if (!mutation.isPending)
+        mutation.mutate({ message, action }, onDone && { onSuccess: onDone });
+    },
   };
 };

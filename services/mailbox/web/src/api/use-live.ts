@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useServices } from '../services.ts';
 import { keys } from './keys.ts';
 import { connectLive } from './live.ts';
 
@@ -16,25 +17,29 @@ const later = (ms: number, run: () => void) => {
  */
 export const useLive = (): Date | null => {
   const queries = useQueryClient();
+  const { background } = useServices();
   const [lostSince, setLostSince] = useState<Date | null>(null);
 
   useEffect(() => {
+    // Nobody did anything: news must not keep the session of somebody who went away going.
+    const askAgain = (...changed: readonly QueryKey[]) =>
+      void background.quietly(() =>
+        Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+      );
     let wasLost = false;
     let cancelGrace = () => {};
     const stop = connectLive({
       open: () => new EventSource('/api/events'),
       after: later,
       onEvent: ({ departmentId, messageId }) => {
-        void queries.invalidateQueries({ queryKey: keys.me });
-        void queries.invalidateQueries({ queryKey: keys.messagesOf(departmentId) });
-        void queries.invalidateQueries({ queryKey: keys.message(messageId) });
+        askAgain(keys.me, keys.messagesOf(departmentId), keys.message(messageId));
       },
       onState: (state) => {
         if (state === 'live') {
           cancelGrace();
           setLostSince(null);
           // What happened meanwhile was told to nobody here.
-          if (wasLost) void queries.invalidateQueries();
+          if (wasLost) askAgain([]);
           wasLost = false;
           return;
         }
@@ -43,14 +48,14 @@ export const useLive = (): Date | null => {
         const since = new Date();
         cancelGrace = later(graceMs, () => setLostSince(since));
         // A session that ended refuses the stream without saying why; this asks.
-        void queries.invalidateQueries({ queryKey: keys.me });
+        askAgain(keys.me);
       },
     });
     return () => {
       cancelGrace();
       stop();
     };
-  }, [queries]);
+  }, [queries, background]);
 
   return lostSince;
 };

@@ -10,9 +10,12 @@ export const useOpenNext = () => {
   const { api, toasts } = useServices();
   const { department, view, words } = useSession();
   const tellProblem = useTellProblem();
-  return async (current: { id: string; receivedAt: string } | null): Promise<void> => {
+  return async (current: { id: string; availableAt: string } | null): Promise<void> => {
+    const from = location.href;
     try {
       const { messages } = await api.messages(department.id, 'new', null);
+      // Whoever went elsewhere meanwhile stays there.
+      if (location.href !== from) return;
       const next = nextNew(messages, current);
       navigate({ messageId: next?.id ?? null, departmentId: department.id, view });
       if (!next) toast(toasts, { text: words.done.nothingMoreNew });

@@ -8,9 +8,9 @@ const taken = {
   by: { id: 'b', name: 'Bo' },
   at: '2026-11-22T07:00:00.000Z',
 } as const;
-const a = summary({ id: 'a', receivedAt: '2026-11-22T09:00:00.000Z' });
-const b = summary({ id: 'b', receivedAt: '2026-11-22T08:00:00.000Z' });
-const c = summary({ id: 'c', receivedAt: '2026-11-22T07:00:00.000Z' });
+const a = summary({ id: 'a', availableAt: '2026-11-22T09:00:00.000Z' });
+const b = summary({ id: 'b', availableAt: '2026-11-22T08:00:00.000Z' });
+const c = summary({ id: 'c', availableAt: '2026-11-22T07:00:00.000Z' });
 
 describe('the rows of a list', () => {
   it('are those of all its pages in order', () => {
@@ -46,8 +46,8 @@ describe('the next new message', () => {
     expect(nextNew([a, c], b)).toBe(c);
   });
 
-  it('is the first of the list after the last', () => {
-    expect(nextNew([a, b, c], c)).toBe(a);
+  it('is the one above the last, for those who begin with the oldest', () => {
+    expect(nextNew([a, b, c], c)).toBe(b);
   });
 
   it('is the first of the list when none is open', () => {

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useMessages } from '../api/use-messages.ts';
 import { emptySentence } from '../frame/frame-view.ts';
@@ -6,6 +7,7 @@ import { useSession } from '../session.ts';
 import { ListHead } from './list-head.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
+import { useOpenRow } from './use-open-row.ts';
 
 const Rows = () => {
   const { me, words, now, department, view } = useSession();
@@ -38,9 +40,13 @@ const Rows = () => {
 };
 
 export const ListPane = () => {
-  const { words, view, department } = useSession();
+  const { words, view, department, messageId } = useSession();
+  const ref = useRef<HTMLElement>(null);
+  const { rows } = useMessages(department.id, view);
+  useOpenRow(ref, messageId, rows !== undefined);
   return (
     <section
+      ref={ref}
       id="list"
       className="list"
       tabIndex={-1}

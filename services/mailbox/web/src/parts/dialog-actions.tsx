@@ -14,7 +14,11 @@ export const DialogActions = ({
   const { words } = useSession();
   return (
     <div className="dialog__actions">
-      <Button type="submit" className="button button--primary" isPending={isPending}>
+      <Button
+        type="submit"
+        className="button button--primary"
+        data-pending={isPending || undefined}
+      >
         {verb}
       </Button>
       <Button className="button" onPress={onCancel}>

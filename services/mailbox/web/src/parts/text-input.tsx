@@ -1,6 +1,7 @@
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { useSession } from '../session.ts';
 
-/** A labelled field that must be filled in. */
+/** A labelled field that must be filled in, and with more than blanks. */
 export const TextInput = ({
   label,
   hint,
@@ -17,23 +18,28 @@ export const TextInput = ({
   maxLength: number;
   isLong?: boolean;
   hasFocus?: boolean;
-}) => (
-  <TextField
-    className="field"
-    value={value}
-    onChange={onChange}
-    maxLength={maxLength}
-    isRequired
-    autoFocus={hasFocus}
-    autoComplete="off"
-  >
-    <Label className="field__label">{label}</Label>
-    {isLong ? <TextArea className="field__input" rows={3} /> : <Input className="field__input" />}
-    {hint && (
-      <Text slot="description" className="field__hint">
-        {hint}
-      </Text>
-    )}
-    <FieldError className="field__error" />
-  </TextField>
-);
+}) => {
+  const { words } = useSession();
+  return (
+    <TextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      maxLength={maxLength}
+      isRequired
+      validate={(text) => (text.trim() === '' ? words.fillIn : null)}
+      autoFocus={hasFocus}
+      autoComplete="off"
+    >
+      <Label className="field__label">{label}</Label>
+      {isLong ? <TextArea className="field__input" rows={3} /> : <Input className="field__input" />}
+      {hint && (
+        <Text slot="description" className="field__hint">
+          {hint}
+        </Text>
+      )}
+      {/* The browser's sentence would be in the browser's language. */}
+      <FieldError className="field__error">{words.fillIn}</FieldError>
+    </TextField>
+  );
+};

@@ -39,8 +39,10 @@ export const AttentionNotice = ({ message }: { message: Message }) => {
         {canFetchAgain(reason) && (
           <Button
             className="button button--small"
-            isPending={again.isPending}
-            onPress={() => again.mutate()}
+            data-pending={again.isPending || undefined}
+            onPress={() => {
+              if (!again.isPending) again.mutate();
+            }}
           >
             <RefreshCw className="icon icon--small" aria-hidden />
             {words.actions.fetchAgain}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Message } from '../../../src/http/api.ts';
-import { Time } from '../parts/time.tsx';
+import { fullTime } from '../time/format-time.ts';
 import { useSession } from '../session.ts';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -22,7 +22,7 @@ const PhoneNumber = ({ number }: { number: Message['from'] }) => (
 );
 
 export const Facts = ({ message }: { message: Message }) => {
-  const { words } = useSession();
+  const { me, words } = useSession();
   const { pages, integrity } = message;
   const announced = integrity?.announcedPages;
   return (
@@ -40,7 +40,7 @@ export const Facts = ({ message }: { message: Message }) => {
         </Fact>
       )}
       <Fact name={words.reader.received}>
-        <Time iso={message.receivedAt} />
+        <time dateTime={message.receivedAt}>{fullTime(message.receivedAt, me)}</time>
       </Fact>
       <Fact name={words.reader.pages}>
         {pages === null

@@ -22,7 +22,7 @@ export const HandlingButtons = ({
         const word = actionWord(action, words);
         const isPrimary = index === 0 && action !== 'reopen' && action !== 'take-over';
         const className = [
-          'button',
+          'button handling',
           isPrimary && 'button--primary',
           index > 0 && 'toolbar__second',
           index > 0 && (action === 'give-back' ? 'button--fold' : 'button--fold-late'),
@@ -31,8 +31,8 @@ export const HandlingButtons = ({
           <Button
             key={action}
             className={className.filter(Boolean).join(' ')}
-            isPending={isPending && index === 0}
-            isDisabled={isPending && index > 0}
+            // A button that is disabled loses the focus; until the answer comes a press does nothing.
+            data-pending={isPending || undefined}
             aria-label={word}
             onPress={() => onAction(action)}
           >

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useActions } from '../api/use-actions.ts';
 import { useKeys } from '../keys/use-keys.ts';
@@ -11,6 +11,7 @@ import { Pages } from './pages.tsx';
 import { ReaderTitle } from './reader-title.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { usePageView } from './use-page-view.ts';
 import { usePanelOpen } from './use-panel-open.ts';
 
@@ -32,6 +33,8 @@ export const MessageView = ({
   const [isPanelOpen, setPanelOpen] = usePanelOpen();
   const [asking, setAsking] = useState<AskingAction | null>(null);
   const actions = handlingActions(summary.handling, me.person.id);
+  const head = useRef<HTMLElement>(null);
+  useKeptFocus(head, actions.join());
 
   const onAction = (action: HandlingAction) => {
     if (action === 'register' || action === 'not-register' || action === 'take-over')
@@ -50,7 +53,7 @@ export const MessageView = ({
 
   return (
     <>
-      <header className="reader__head">
+      <header ref={head} className="reader__head">
         <ReaderTitle message={summary} />
         <Toolbar
           summary={summary}

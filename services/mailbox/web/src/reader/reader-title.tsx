@@ -14,7 +14,7 @@ export const ReaderTitle = ({ message }: { message: MessageSummary }) => {
         <bdi>{national || words.list.unknownSender}</bdi>
       </h2>
       <div className="reader__facts">
-        {full !== national && (
+        {national && full !== national && (
           <span className="reader__number">
             <bdi>{full}</bdi>
           </span>

@@ -10,14 +10,17 @@ import { ReaderSkeleton } from './reader-skeleton.tsx';
 const Nothing = () => {
   const { words, department, view } = useSession();
   const { rows } = useMessages(department.id, view);
+  if (!rows) return null;
   return (
     <div className="reader__nothing">
       <MailOpen className="icon" aria-hidden />
-      {rows && rows.length > 0 && (
+      {rows.length > 0 ? (
         <>
           <p>{words.empty.chooseOne}</p>
           <p>{words.empty.chooseHint}</p>
         </>
+      ) : (
+        <p>{words.empty.comeByThemselves}</p>
       )}
     </div>
   );
@@ -50,10 +53,12 @@ export const Reader = ({ areKeysOn }: { areKeysOn: boolean }) => {
   const { messageId, words } = useSession();
   // A page that is loaded leaves the focus at its start; a message that one opens takes it.
   const [atStart] = useState(messageId);
+  const [hasMoved, setMoved] = useState(false);
+  if (!hasMoved && messageId !== atStart) setMoved(true);
   return (
     <section className="reader" aria-label={words.reader.label}>
       {messageId ? (
-        <Opened id={messageId} areKeysOn={areKeysOn} takesFocus={messageId !== atStart} />
+        <Opened id={messageId} areKeysOn={areKeysOn} takesFocus={hasMoved} />
       ) : (
         <Nothing />
       )}

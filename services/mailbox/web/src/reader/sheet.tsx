@@ -38,6 +38,11 @@ export const Sheet = ({
           void queries.invalidateQueries({ queryKey: keys.me });
         }}
       />
+      {state === 'loading' && (
+        <p className="sheet__loading" aria-hidden>
+          {words.loading}
+        </p>
+      )}
       {state === 'failed' && (
         <div className="sheet__problem">
           <Notice tone="failed" role="alert">

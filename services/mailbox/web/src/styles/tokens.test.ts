@@ -18,6 +18,7 @@ const pairs = (ones: string[], others: string[]) =>
 
 const textPairs = [
   ...pairs(texts, grounds),
+  ['paper-ink', 'paper'],
   ['ink', 'waiting-ground'],
   ['waiting', 'waiting-ground'],
   ['ink', 'overdue-ground'],

@@ -19,7 +19,6 @@ const counters: Counters = {
   takenOverADay: 0,
   mine: 0,
   attention: 0,
-  done: 0,
   oldestNewAt: null,
 };
 

@@ -1,0 +1,240 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { logInByBrowser, openVisitor, startBrowser, type Visitor } from '../support/browser.ts';
+import { readSample } from '../support/samples.ts';
+import { staffAt, type Staff } from '../support/staff.ts';
+import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+/** How soon one sees what another did. */
+const soon = { timeout: 2_000 };
+
+let house: TestHouse;
+let browser: Browser;
+let staff: Staff;
+let anna: Visitor;
+let bjorn: Visitor;
+let sent = 0;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
+  staff = await staffAt(house.mailboxOrigin, 'anna');
+  anna = await visitor(/Anna Lind/);
+  bjorn = await visitor(/Björn Ek/);
+});
+afterAll(async () => {
+  await browser.close();
+  await house.remove();
+});
+
+const visitor = async (name: RegExp): Promise<Visitor> => {
+  const opened = await openVisitor(browser);
+  await logInByBrowser(opened.page, house.mailboxOrigin, name);
+  return opened;
+};
+
+interface Sent {
+  readonly id: string;
+  readonly from: string;
+}
+
+/** A fax to a department where Anna and Björn work. */
+const fax = async (): Promise<Sent> => {
+  sent += 1;
+  const { message = '' } = await house.carrier.send(
+    {
+      bytes: await readSample('sp-ecm-mr.tif'),
+      from: `+46317002${100 + sent}`,
+      to: '+46846500410',
+    },
+    { publicOrigin: house.ingestOrigin },
+  );
+  await staff.untilFiled(message);
+  return {
+    id: message,
+    from: `031-700 2${1 + Math.floor(sent / 100)} ${String(sent).padStart(2, '0')}`,
+  };
+};
+
+const open = async ({ page }: Visitor, { id }: Sent, view = 'all'): Promise<Page> => {
+  await page.goto(`${house.mailboxOrigin}/m/${id}?view=${view}`);
+  await page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
+  return page;
+};
+
+const button = (page: Page, name: string) =>
+  page
+    .getByRole('region', { name: 'Det öppnade faxet' })
+    .getByRole('button', { name, exact: true });
+
+/** The number beside a view in the rail, 0 when there is none. */
+const counter = async (page: Page, view: string): Promise<number> =>
+  Number((await page.locator(`.rail__view--${view} .rail__count`).allInnerTexts())[0] ?? 0);
+
+const untilCounter = (page: Page, view: string, count: number) =>
+  expect.poll(() => counter(page, view), soon).toBe(count);
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(
+    'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
+  );
+
+describe('taking a fax', () => {
+  it('is counted at once here and in a colleague’s window, and the focus stays in the toolbar', async () => {
+    const message = await fax();
+    const page = await open(anna, message);
+    await bjorn.page.goto(`${house.mailboxOrigin}/?view=all`);
+    const [fresh, mine] = [await counter(page, 'new'), await counter(page, 'mine')];
+    await button(page, 'Ta').click();
+    await untilCounter(page, 'mine', mine + 1);
+    await untilCounter(page, 'new', fresh - 1);
+    await untilCounter(bjorn.page, 'new', fresh - 1);
+    await bjorn.page
+      .getByRole('row', { name: new RegExp(`${message.from}.*tagen av Anna Lind`) })
+      .waitFor(soon);
+    await expect.poll(() => focused(page)).toBe('Registrera');
+  });
+
+  it('and giving it back need no mouse', async () => {
+    const page = await open(anna, await fax());
+    const fresh = await counter(page, 'new');
+    await page.keyboard.press('t');
+    await untilCounter(page, 'new', fresh - 1);
+    await button(page, 'Lämna tillbaka').focus();
+    await page.keyboard.press('Enter');
+    await untilCounter(page, 'new', fresh);
+    await expect.poll(() => focused(page)).toBe('Ta');
+  });
+
+  it('at the same moment as a colleague is won by one, and the other is told by whom', async () => {
+    const message = await fax();
+    const pages = [await open(anna, message), await open(bjorn, message)];
+    const both = Promise.withResolvers<void>();
+    let waiting = 0;
+    for (const page of pages)
+      await page.route('**/take', async (route) => {
+        waiting += 1;
+        if (waiting === pages.length) both.resolve();
+        await both.promise;
+        await route.continue();
+      });
+    await Promise.all(pages.map((page) => button(page, 'Ta').click()));
+    await Promise.all(
+      pages.map((page) => button(page, 'Ta över').or(button(page, 'Lämna tillbaka')).waitFor(soon)),
+    );
+    const won = await Promise.all(pages.map((page) => button(page, 'Lämna tillbaka').count()));
+    expect(won.toSorted()).toEqual([0, 1]);
+    const [loser, winner] = won[0] === 1 ? [bjorn, 'Anna Lind'] : [anna, 'Björn Ek'];
+    await loser.page.getByText(`${winner} tog det alldeles nyss.`).first().waitFor(soon);
+    await Promise.all(pages.map((page) => page.unroute('**/take')));
+  });
+
+  it('over from a colleague asks why, and the answer stands in the timeline of both', async () => {
+    const message = await fax();
+    await button(await open(bjorn, message), 'Ta').click();
+    await button(bjorn.page, 'Lämna tillbaka').waitFor();
+    const page = await open(anna, message);
+    await page.keyboard.press('t');
+    await page.getByRole('textbox', { name: 'Varför' }).fill('Björn är hemma i dag');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ta över' }).click();
+    await expect.poll(() => focused(page)).toBe('Registrera');
+    await button(bjorn.page, 'Visa uppgifter').click();
+    await bjorn.page.getByText('Björn är hemma i dag').waitFor(soon);
+  });
+});
+
+describe('a fax that is done', () => {
+  it('gives way to the next new one, which has the focus, and can be taken back', async () => {
+    const [next, message] = [await fax(), await fax()];
+    const page = await open(anna, message, 'new');
+    await page.keyboard.press('r');
+    await page.getByRole('textbox', { name: 'System' }).fill('Treserva');
+    await page.getByRole('textbox', { name: 'Beteckning' }).fill('2026-4711');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/m/${next.id}?*`, soon);
+    await expect.poll(() => focused(page)).toContain(next.from);
+    await page.getByRole('button', { name: 'Ångra' }).click();
+    await page.waitForURL(`**/m/${message.id}?*`, soon);
+    await button(page, 'Lämna tillbaka').waitFor(soon);
+    await expect.poll(() => focused(page)).toContain(message.from);
+  });
+
+  it('is found among those that are done and opened again there', async () => {
+    const message = await fax();
+    const page = await open(anna, message, 'new');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Ångra' }).waitFor();
+    await page.getByRole('link', { name: 'Klara' }).click();
+    await page.getByRole('row', { name: new RegExp(message.from) }).click();
+    await button(page, 'Öppna igen').click();
+    await button(page, 'Lämna tillbaka').waitFor(soon);
+    await expect.poll(() => focused(page)).toBe('Registrera');
+  });
+
+  it('is refused with words in the reader’s language when something is missing', async () => {
+    const page = await open(anna, await fax());
+    await page.keyboard.press('r');
+    await page.getByRole('textbox', { name: 'System' }).fill('Treserva');
+    await page.getByRole('textbox', { name: 'Beteckning' }).fill('   ');
+    await page.keyboard.press('Enter');
+    expect(await page.getByText('Fyll i det här.').count()).toBe(1);
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('a window that stays open', () => {
+  it('is told of news without keeping the session of whoever left it going', async () => {
+    const page = await open(bjorn, await fax());
+    const asked: (string | undefined)[] = [];
+    page.on('request', (request) => {
+      if (/\/api\/(me|departments)/.test(request.url()))
+        asked.push(request.headers()['x-kuvert-background']);
+    });
+    const { from } = await fax();
+    await page.getByRole('row', { name: new RegExp(from) }).waitFor(soon);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked)).toEqual(new Set(['1']));
+    page.removeAllListeners('request');
+  });
+
+  it('misses nothing of what came while the mailbox was away', async () => {
+    const { page } = bjorn;
+    await page.goto(`${house.mailboxOrigin}/?view=all`);
+    await page.evaluate("document.documentElement.dataset.mark = 'same page'");
+    const before = house.services.mailbox.current()?.pid;
+    house.services.mailbox.current()?.kill('SIGKILL');
+    const { from } = await house.carrier
+      .send(
+        { bytes: await readSample('sp-ecm-mr.tif'), from: '+46317003999', to: '+46846500410' },
+        { publicOrigin: house.ingestOrigin },
+      )
+      .then(() => ({ from: '031-700 39 99' }));
+    await page.getByRole('row', { name: new RegExp(from) }).waitFor();
+    expect(house.services.mailbox.current()?.pid).not.toBe(before);
+    expect(await page.evaluate('document.documentElement.dataset.mark')).toBe('same page');
+  });
+
+  it('says when the session ended elsewhere, and leads back to the same place', async () => {
+    const message = await fax();
+    const { page, context } = await visitor(/Anna Lind/);
+    await page.goto(`${house.mailboxOrigin}/m/${message.id}?view=all`);
+    const other = await context.newPage();
+    await other.goto(house.mailboxOrigin);
+    await other.getByRole('button', { name: /Inloggad som/ }).click();
+    await other.getByRole('menuitem', { name: 'Logga ut' }).click();
+    await other.waitForURL('**/login');
+    await page.getByRole('alertdialog', { name: 'Du har loggats ut' }).waitFor();
+    await page.getByRole('link', { name: 'Logga in igen' }).click();
+    await page.getByRole('link', { name: /SSO/ }).click();
+    await page.getByRole('button', { name: /Anna Lind/ }).click();
+    await page.waitForURL(`**/m/${message.id}?view=all`);
+    await context.close();
+  });
+});
+
+it('made the browser complain of nothing but the outage, the content security policy included', () => {
+  const outage = /Failed to load resource: (net::ERR_|the server responded with a status of 409)/;
+  const complaints = [...anna.complaints, ...bjorn.complaints];
+  expect(complaints.filter((complaint) => !outage.test(complaint))).toEqual([]);
+});
