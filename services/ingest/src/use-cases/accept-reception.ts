@@ -55,7 +55,7 @@ const acceptBody = async (
   if (known) return replayed(deps, carrier, known);
 
   const stored = await storedFrom(deps, reception);
-  const prepared = await prepare(deps)(bytes, stored.departmentId, reception, signal);
+  const prepared = await prepare(deps)(bytes, stored.departmentId, stored, signal);
   // The sender deletes its copy by itself, and says so.
   const copy = { carrierCopy: 'kept', deletesCopy: false } as const;
   const filing: Filing = { reception: stored, ...prepared, ...copy };

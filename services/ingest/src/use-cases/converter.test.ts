@@ -59,6 +59,19 @@ describe('a document that', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'converter-unavailable' });
   });
 
+  it('is told to the engine with what is known of it, at the second try too', async () => {
+    const told: unknown[] = [];
+    const converter: Converter = {
+      toPdf: async (_, options) => {
+        told.push(options?.metadata);
+        if (told.length === 1) throw Object.assign(new Error(), { code: 'engine-failed' });
+        return document;
+      },
+    };
+    await convert(converter, new Uint8Array(), running, { from: '+4681234567' });
+    expect(told).toEqual([{ from: '+4681234567' }, { from: '+4681234567' }]);
+  });
+
   it('is in the engine while we stop is left for the next start', async () => {
     const stopped = AbortSignal.abort();
     const outcome = convert(converterOf('engine-failed'), new Uint8Array(), stopped);

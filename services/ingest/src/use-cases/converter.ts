@@ -16,9 +16,26 @@ export interface Converted {
   readonly tsi?: string;
 }
 
+/** What a PDF made here says of the fax in its own metadata. */
+export interface DocumentMetadata {
+  readonly carrier?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly tsi?: string | undefined;
+  readonly receivedAt?: Date | undefined;
+  readonly messageId?: string | undefined;
+  readonly pagesAnnounced?: number | undefined;
+  readonly endedEarly?: boolean | undefined;
+}
+
+export interface ConverterOptions {
+  readonly signal?: AbortSignal;
+  readonly metadata?: DocumentMetadata;
+}
+
 /** Makes a PDF of hostile bytes. @throws Error with a `code` that says why not. */
 export interface Converter {
-  toPdf(source: Uint8Array, options?: { readonly signal?: AbortSignal }): Promise<Converted>;
+  toPdf(source: Uint8Array, options?: ConverterOptions): Promise<Converted>;
 }
 
 export type Conversion =
@@ -52,20 +69,21 @@ export const convert = async (
   converter: Converter,
   bytes: Uint8Array,
   signal: AbortSignal,
+  metadata: DocumentMetadata = {},
 ): Promise<Conversion> => {
-  const first = await attempt(converter, bytes, signal);
-  return first ?? (await attempt(converter, bytes, signal)) ?? refused('conversion-failed');
+  const once = () => attempt(converter, bytes, { signal, metadata });
+  return (await once()) ?? (await once()) ?? refused('conversion-failed');
 };
 
 const attempt = async (
   converter: Converter,
   bytes: Uint8Array,
-  signal: AbortSignal,
+  options: ConverterOptions,
 ): Promise<Conversion | undefined> => {
   try {
-    return { kind: 'converted', document: await converter.toPdf(bytes, { signal }) };
+    return { kind: 'converted', document: await converter.toPdf(bytes, options) };
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (options.signal?.aborted) throw error;
     const code = codeOf(error);
     if (code === 'engine-unavailable')
       throw new KuvertError('converter-unavailable', 'no converter can be started', {

@@ -1,9 +1,9 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
 import { someText } from '@kuvert/shared/clean-text';
 import type { DepartmentId } from '@kuvert/shared/ids';
-import type { Reception } from '@kuvert/shared/reception';
 
 import { convert, type Conversion, type Converter } from './converter.ts';
+import { documentMetadataOf, type ReceptionFacts } from './document-metadata.ts';
 import { integrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { DepartmentKey, Ledger, Outcome, StoredDocument } from './ports.ts';
@@ -20,20 +20,18 @@ export interface Prepared {
   readonly documents: readonly StoredDocument[];
 }
 
-type Facts = Pick<Reception, 'announcedPages' | 'errorText'>;
-
 /** From media in memory to sealed documents in the store. The original is sealed also when it can't be converted. */
 export const prepare =
   (deps: PrepareDeps) =>
   async (
     bytes: Uint8Array,
     department: DepartmentId,
-    facts: Facts,
+    facts: ReceptionFacts,
     signal: AbortSignal,
   ): Promise<Prepared> => {
     if (bytes.byteLength === 0) return withoutDocument('no-document');
     const key = await deps.ledger.activeKey(department);
-    const conversion = await convert(deps.converter, bytes, signal);
+    const conversion = await convert(deps.converter, bytes, signal, documentMetadataOf(facts));
     await deps.steps('media:converted');
     const documents = await storeAll(deps, documentsOf(bytes, conversion), key, signal);
     return { outcome: outcomeOf(conversion, facts), documents };
@@ -69,7 +67,7 @@ const documentsOf = (bytes: Uint8Array, conversion: Conversion): readonly PlainD
   return [original, { kind: 'pdf', mediaType: 'application/pdf', bytes: conversion.document.pdf }];
 };
 
-const outcomeOf = (conversion: Conversion, facts: Facts): Outcome => {
+const outcomeOf = (conversion: Conversion, facts: ReceptionFacts): Outcome => {
   if (conversion.kind === 'refused') return { state: 'attention', reason: conversion.reason };
   const { document } = conversion;
   const tsi = someText(document.tsi);
