@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+
+import { createFaxEngine, DEFAULT_ENGINE_OPTIONS } from '../engine.ts';
+import { readArguments } from './arguments.ts';
+import { asRefusal } from './refusal.ts';
+import { run } from './run.ts';
+
+const MiB = 1024 * 1024;
+/** All of it: operators are promised 20 s, of which the shell has some. */
+const DEADLINE_MS = 15_000;
+/** This process and the child together stay below 512 MiB. */
+const CHILD_BYTES = 352 * MiB;
+const EXIT_DONE = 0;
+const EXIT_REFUSED = 3;
+
+const engine = createFaxEngine({
+  processes: 1,
+  timeoutMs: DEADLINE_MS,
+  maxResidentBytes: CHILD_BYTES,
+});
+
+// Until it is done it is not: should the event loop run dry on the way, this is the exit code.
+process.exitCode = EXIT_REFUSED;
+
+/** The one place where the program ends. */
+function finish(code: number, text: string): void {
+  process.exitCode = code;
+  process.stdout.write(text, () => {
+    void engine.close().finally(() => process.exit(code));
+  });
+}
+
+function refuse(error: unknown): void {
+  const { code, message } = asRefusal(error);
+  process.stderr.write(`fax-document: ${code}: ${message}\n`);
+  finish(EXIT_REFUSED, `${JSON.stringify({ refused: code })}\n`);
+}
+
+// Whoever reads our output may go; that is no reason for another exit code or a stack trace.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+process.on('uncaughtException', refuse);
+
+// A package manager runs us in its own folder and says where it was called.
+const base = process.env['INIT_CWD'] ?? process.cwd();
+
+try {
+  const { maxBytes } = DEFAULT_ENGINE_OPTIONS;
+  const command = readArguments(process.argv.slice(2));
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const context = { engine, maxBytes, signal, resolve: (path: string) => resolve(base, path) };
+  finish(EXIT_DONE, await run(command, context));
+} catch (error) {
+  refuse(error);
+}

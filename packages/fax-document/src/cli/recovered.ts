@@ -1,0 +1,27 @@
+import type { PageFacts } from '../conversion.ts';
+
+/** What of a document was lost, where something was. */
+export interface Recovered {
+  /** Pages or lines that the file promises are not there. */
+  readonly truncated: boolean;
+  readonly damagedLines: number;
+  readonly missingLines: number;
+  /** Numbers (from 1) of the pages that these lines are of. */
+  readonly pages: readonly number[];
+}
+
+/** Undefined when the document is whole. */
+export function recoveredFrom(document: {
+  readonly truncated: boolean;
+  readonly pages: readonly PageFacts[];
+}): Recovered | undefined {
+  const { truncated, pages } = document;
+  const sum = (name: 'damagedLines' | 'missingLines'): number =>
+    pages.reduce((total, page) => total + page[name], 0);
+  const [damagedLines, missingLines] = [sum('damagedLines'), sum('missingLines')];
+  if (!truncated && damagedLines === 0 && missingLines === 0) return undefined;
+  const faulty = pages.flatMap((page, index) =>
+    page.damagedLines + page.missingLines > 0 ? [index + 1] : [],
+  );
+  return { truncated, damagedLines, missingLines, pages: faulty };
+}

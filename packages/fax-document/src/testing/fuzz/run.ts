@@ -1,0 +1,74 @@
+import { createFaxEngine, FaxDocumentError, type FaxEngine } from '../../engine.ts';
+import { mutate } from './mutate.ts';
+import { Random } from './random.ts';
+import { seeds } from './seeds.ts';
+
+const MiB = 1024 * 1024;
+
+/** What a mutant may cost: what the command line promises, at a busy hour. */
+const LIMITS = { timeoutMs: 15_000, maxResidentBytes: 352 * MiB } as const;
+/** Mutants under way at once; the engine has fewer processes. */
+const AT_ONCE = 4;
+/** One of so many mutants that became a PDF is drawn, too. */
+const DRAWN_OF = 5;
+
+/** Codes that say that the engine failed, not the document. */
+const FAULTS = new Set(['time-limit', 'memory-limit', 'engine-failed']);
+
+export interface FuzzFault {
+  /** The mutant's number: with the run's seed it makes the mutant again. */
+  readonly mutant: number;
+  readonly code: string;
+}
+
+export interface FuzzResult {
+  readonly seed: number;
+  readonly mutants: number;
+  /** How many mutants came to what: `converted`, or the refusal's code. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly slowestMs: number;
+  /** Crashes, hangs and excesses. */
+  readonly faults: readonly FuzzFault[];
+}
+
+/** Mutant number `index` of a run, always the same bytes. */
+export function mutant(corpus: readonly Uint8Array[], seed: number, index: number): Uint8Array {
+  const random = new Random(Math.imul(seed, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b));
+  return mutate(random.pick(corpus), random.pick(corpus), random);
+}
+
+/** Converts so many mutants of the corpus, as the services would. */
+export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
+  const corpus = await seeds();
+  const engine = createFaxEngine(LIMITS);
+  const outcomes: Record<string, number> = {};
+  const faults: FuzzFault[] = [];
+  let next = 0;
+  let slowestMs = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < mutants; index = next++) {
+      const started = performance.now();
+      const code = await outcomeOf(engine, mutant(corpus, seed, index), index);
+      slowestMs = Math.max(slowestMs, Math.round(performance.now() - started));
+      outcomes[code] = (outcomes[code] ?? 0) + 1;
+      if (FAULTS.has(code)) faults.push({ mutant: index, code });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    await engine.close();
+  }
+  return { seed, mutants, outcomes, slowestMs, faults };
+}
+
+async function outcomeOf(engine: FaxEngine, bytes: Uint8Array, index: number): Promise<string> {
+  try {
+    const { pdf } = await engine.toPdf(bytes);
+    if (index % DRAWN_OF === 0) await engine.renderPage(pdf, 1, 200);
+    return 'converted';
+  } catch (error) {
+    if (error instanceof FaxDocumentError) return error.code;
+    throw error;
+  }
+}
