@@ -178,6 +178,25 @@ it('6.2.8 an image has its raster and its coding, and no alternates, OPI or inte
   expect(images).toHaveLength(3);
 });
 
+it('6.2.8 a grey page is 8 bits of the same colour space, and PDF/A as well', async () => {
+  const samples = Uint8Array.from({ length: 64 * 64 }, (_, at) => at & 0xff);
+  const grey = {
+    imageWidth: 64,
+    imageLength: 64,
+    compression: 1,
+    bitsPerSample: 8,
+    photometric: 1,
+  };
+  const tiff = buildTiff([{ tags: grey, strips: [samples] }]);
+  const { pdf: written, pdfA } = await tiffToPdf(tiff, DEFAULT_LIMITS);
+  const image = streamWith(readPdf(written), '/Subtype/Image');
+  expect(pdfA).toBe('2b');
+  expect(image.dictionary).toMatch(
+    /\/ColorSpace\/DeviceGray\/BitsPerComponent 8\/Filter\/FlateDecode\/Length \d+>>$/,
+  );
+  expect(Buffer.compare(inflateSync(image.bytes), samples)).toBe(0);
+});
+
 it('6.2.5, 6.2.10, 6.3 to 6.5, 6.8 to 6.11: no key is there but these', () => {
   // No ExtGState, Group, SMask, Annots, AcroForm, A, AA, OpenAction, Names, OCProperties, Requirements …
   const names = [...new Set(tokens(/\/[^\s/()<>[\]]+/g))].toSorted();
