@@ -89,9 +89,9 @@ const start = async (
 ): Promise<Omit<Ingest, 'stop'>> => {
   const registry = new Registry();
   const parts = await openParts(config, log, overrides, registry, stops);
-  const { database, objects, bell, clock, randomness, archives } = parts;
+  const { database, objects, bell, randomness, archives } = parts;
   const accept = acceptReception(parts);
-  await scheduleSweeps(database, randomness, clock, archives.keys());
+  await scheduleSweeps(database, randomness, archives.keys());
   const worker = await startWorker({
     service: 'ingest',
     handlers: workHandlers({
@@ -103,7 +103,6 @@ const start = async (
     sweepMs: overrides.workSweepMs ?? workSweepMs,
     database,
     bell,
-    clock,
     randomness,
     log,
   });

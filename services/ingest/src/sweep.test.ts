@@ -39,6 +39,13 @@ describe('a fax that no webhook told of', () => {
     await expect.poll(available, patience).toBe(1);
   });
 
+  it('is found at once when our clock is an hour ahead', async () => {
+    house.carrier.hold({ bytes, from, to: numbers.social });
+    const clock = { now: () => new Date(Date.now() + 3_600_000) };
+    await house.ingest({ converter, clock });
+    await expect.poll(available, patience).toBe(1);
+  });
+
   it('is found while ingest runs', async () => {
     await house.ingest({ converter }, { sweepEveryMs: 50 });
     await vi.waitFor(async () => expect(await checkOf()).toBeDefined(), patience);

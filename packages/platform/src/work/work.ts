@@ -21,19 +21,20 @@ export class LeaseLost extends Error {
 }
 
 /**
- * Adds work unless the same (kind, subject) is there already. Ring the bell after the commit.
+ * Adds work that is due now, unless the same (kind, subject) is there already. Ring the bell after the commit. When work
+ * is due says the database's clock alone: services' own clocks may differ.
  * Returns the id, or undefined when it was there.
  */
 export const addWork = async (
   transaction: Transaction,
   randomness: Pick<Randomness, 'uuid'>,
-  work: { service: ServiceName; kind: string; subject: string; dueAt: Date },
+  work: { service: ServiceName; kind: string; subject: string },
 ): Promise<WorkId | undefined> => {
   const id = newId<'work'>(randomness);
   const { rowCount } = await transaction.query(
     `insert into work (id, service, kind, subject, due_at, created_at)
-     values ($1, $2, $3, $4, $5, now()) on conflict do nothing`,
-    [id, work.service, work.kind, work.subject, work.dueAt],
+     values ($1, $2, $3, $4, now(), now()) on conflict do nothing`,
+    [id, work.service, work.kind, work.subject],
   );
   return rowCount === 1 ? id : undefined;
 };
@@ -109,18 +110,18 @@ export const endWork = async (
     ),
   );
 
-/** Gives the row back, due again at `dueAt`. Periodic work starts its attempts anew. @throws LeaseLost */
+/** Gives the row back, due again in `inMs` milliseconds. Periodic work starts its attempts anew. @throws LeaseLost */
 export const postponeWork = async (
   database: Queryable,
   work: Work,
-  dueAt: Date,
+  inMs: number,
   { error, fresh = false }: { error?: string; fresh?: boolean } = {},
 ): Promise<void> =>
   mustHoldLease(
     await database.query(
-      `update work set due_at = $3, leased_until = null, lease_id = null, last_error = $4,
+      `update work set due_at = now() + $3 * interval '1 millisecond', leased_until = null, lease_id = null, last_error = $4,
               attempts = case when $5 then 0 else attempts end
         where id = $1 and lease_id = $2 and ended_at is null`,
-      [work.id, work.leaseId, dueAt, error ?? null, fresh],
+      [work.id, work.leaseId, inMs, error ?? null, fresh],
     ),
   );

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { systemClock } from '@kuvert/shared/clock';
-
 import { createInProcessBell } from '../jobs/in-process.ts';
 import { silentLog } from '../logging/log.ts';
 import type { Database } from '../postgres/database.ts';
@@ -40,7 +38,6 @@ describe('the sweep for work that is due', () => {
       database,
       bell: createInProcessBell({ onError: () => undefined }),
       handlers: [],
-      clock: systemClock,
       randomness: systemRandomness,
       log: silentLog,
       leaseMs: 60_000,

@@ -1,4 +1,3 @@
-import type { Clock } from '@kuvert/shared/clock';
 import { codeOf } from '@kuvert/shared/errors';
 import type { Randomness, WorkId } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
@@ -24,7 +23,6 @@ export interface WorkerOptions {
   readonly database: Database;
   readonly bell: Bell;
   readonly handlers: readonly WorkHandler[];
-  readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'uuid'>;
   readonly log: Log;
   /** A lease is renewed at a third of this; a killed worker's row is free again after it. */
@@ -118,7 +116,7 @@ const withLease = async (
 };
 
 const attempt = async (
-  { clock, database, log }: WorkerOptions,
+  { database, log }: WorkerOptions,
   handler: WorkHandler,
   work: Work,
   signal: AbortSignal,
@@ -136,7 +134,7 @@ const attempt = async (
       kind: work.kind,
       attempts: work.attempts,
     });
-    const again = new Date(clock.now().getTime() + handler.retryAfterMs(work.attempts));
-    await postponeWork(database, work, again, { error: codeOf(error) });
+    const inMs = handler.retryAfterMs(work.attempts);
+    await postponeWork(database, work, inMs, { error: codeOf(error) });
   }
 };

@@ -5,7 +5,6 @@ import { asId, newId, type DepartmentId, type Randomness, type WorkId } from '@k
 import type { Reception } from '@kuvert/shared/reception';
 
 import type { Accepted } from '../use-cases/ports.ts';
-import { dueNow } from './due-now.ts';
 import { insertReception } from './reception-rows.ts';
 
 export interface LedgerDeps {
@@ -32,7 +31,6 @@ export const acceptInto = (
       service: 'ingest',
       kind: 'take-in',
       subject: messageId,
-      dueAt: dueNow(clock),
     });
     return { messageId, isNew: true, work: work === undefined ? [] : [work] };
   });

@@ -4,7 +4,6 @@ import { newId } from '@kuvert/shared/ids';
 
 import type { Filed, Filing, StoredDocument } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
-import { dueNow } from './due-now.ts';
 import { insertMessage, mendMessage } from './message-rows.ts';
 
 /** Writes everything that a filed fax is, inside the caller's transaction; once however often it is called. */
@@ -141,7 +140,7 @@ const insertTimeline = async (
 
 /** The carrier's copy may go once a document is safe, and not before. */
 const addDeletion = async (
-  { clock, randomness }: LedgerDeps,
+  { randomness }: LedgerDeps,
   transaction: Transaction,
   { reception, outcome, deletesCopy }: Filing,
 ): Promise<Filed['work']> => {
@@ -150,7 +149,6 @@ const addDeletion = async (
     service: 'ingest',
     kind: 'delete-copy',
     subject: reception.messageId,
-    dueAt: dueNow(clock),
   });
   return id === undefined ? [] : [id];
 };

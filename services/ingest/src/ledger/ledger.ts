@@ -11,7 +11,7 @@ import { insertReception, readReception } from './reception-rows.ts';
 
 /** The ledger in PostgreSQL, as the role `kuvert_ingest`. */
 export const createLedger = (deps: LedgerDeps): Ledger => {
-  const { database, clock, country } = deps;
+  const { database, country } = deps;
 
   const settleIn = async (
     transaction: Transaction,
@@ -19,9 +19,8 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
     fate: WorkFate,
   ): Promise<void> => {
     if (fate.kind === 'end') return endWork(transaction, work, fate.error);
-    const dueAt = new Date(clock.now().getTime() + fate.inMs);
     const options = fate.error === undefined ? { fresh: true } : { error: fate.error };
-    return postponeWork(transaction, work, dueAt, options);
+    return postponeWork(transaction, work, fate.inMs, options);
   };
 
   return {
