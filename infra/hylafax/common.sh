@@ -68,7 +68,12 @@ safe_name() {
 # keep_note NAME: writes standard input as a pending note, whole or not at all; prints its path.
 keep_note() {
     note="$SPOOL/kuvert/pending/$1"
-    cat >"$SPOOL/kuvert/.$1.$$" && mv -f -- "$SPOOL/kuvert/.$1.$$" "$note" && printf '%s\n' "$note"
+    if cat >"$SPOOL/kuvert/.$1.$$" && mv -f -- "$SPOOL/kuvert/.$1.$$" "$note"; then
+        printf '%s\n' "$note"
+    else
+        rm -f -- "$SPOOL/kuvert/.$1.$$"
+        return 1
+    fi
 }
 
 # body NOTE [FILE]: the facts, an empty line, the TIFF.
