@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { errorKinds } from '@kuvert/shared/errors';
+
+it('the operator’s guide explains every code with which work on a carrier’s fax fails', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../docs/operators-guide.md'), 'utf8');
+  const codes = Object.keys(errorKinds).filter((code) => /^(fetch|carrier)-/.test(code));
+  // about a request of somebody else, not about work of ours
+  const ofWork = codes.filter((code) => code !== 'carrier-unknown');
+  expect(ofWork.filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
+});
