@@ -16,8 +16,8 @@ export const buildWeb = async (checkout: string): Promise<void> => {
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', web], {
       cwd: checkout,
-      // Vite keeps to what it inherits: by a test run's it would build React's development version.
-      env: { ...process.env, NODE_ENV: 'production' },
+      // Nothing is inherited: by a test run's environment Vite would build React's development version.
+      env: { NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readImports } from './imports.ts';
-import { faultOf } from './layers.ts';
+import { faultOf, isTest } from './layers.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -50,7 +50,7 @@ describe('the layers of the house', () => {
       exclude: (name) => /(^|\/)(node_modules|dist)(\/|$)/.test(name),
     })) {
       const text = await readFile(join(root, file), 'utf8');
-      if (/\bprocess\.env\b/.test(text) && !/\.test\.ts$/.test(file)) readers.push(file);
+      if (/\bprocess\.env\b/.test(text) && !isTest(file)) readers.push(file);
     }
     const entries =
       /^(services\/\w+\/src\/main|infra\/local\/(start|fax)|infra\/cli\/kuvert|packages\/fax-document\/src\/cli\/main)\.ts$/;

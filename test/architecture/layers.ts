@@ -59,7 +59,8 @@ export const roomOf = (path: string): Room | undefined => {
   return name !== undefined && name in mayImport ? (name as Room) : undefined;
 };
 
-const isTest = (path: string): boolean =>
+/** Tests and what supports them. */
+export const isTest = (path: string): boolean =>
   /\.test\.tsx?$|(^|\/)test-support\/|-contract\.ts$|^test\//.test(path);
 
 /** What is wrong with an import, in words; undefined when nothing is. */
