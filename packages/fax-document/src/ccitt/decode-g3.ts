@@ -3,7 +3,7 @@ import { whiteRow, type Changes } from './changes.ts';
 import { decodeRow1D, decodeRow2D, type RowEnd } from './decode-row.ts';
 import type { StripReport } from './decode-strip.ts';
 import { decodeWithoutEndOfLine } from './decode-without-eol.ts';
-import { seekEndOfLine, takeEndOfLines } from './end-of-line.ts';
+import { hasEndOfLine, seekEndOfLine, takeEndOfLines } from './end-of-line.ts';
 import type { LineSink } from './row-sink.ts';
 
 /** T.4 clause 4.1.4: return to control is six EOLs. */
@@ -18,12 +18,6 @@ const UNCOMPRESSED = 0b111;
 export function decodeG3(bits: BitSource, sink: LineSink, twoDimensional: boolean): StripReport {
   if (!hasEndOfLine(bits)) return decodeWithoutEndOfLine(bits, sink, twoDimensional);
   return new G3Decoder(bits, sink, twoDimensional).decode();
-}
-
-function hasEndOfLine(bits: BitSource): boolean {
-  const found = seekEndOfLine(bits);
-  bits.position = 0;
-  return found;
 }
 
 class G3Decoder {

@@ -36,3 +36,10 @@ export function seekEndOfLine(bits: BitSource): boolean {
   bits.position = bits.end;
   return false;
 }
+
+/** Whether there is an EOL anywhere; the position is the data's beginning. */
+export function hasEndOfLine(bits: BitSource): boolean {
+  const found = seekEndOfLine(bits);
+  bits.position = 0;
+  return found;
+}

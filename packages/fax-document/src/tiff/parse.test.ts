@@ -153,9 +153,39 @@ describe('the chain of pages', () => {
     expect(parse(tiff)).toMatchObject({ pages: { length: 2 }, truncated: true });
   });
 
-  it('ends where the file ends', () => {
+  it('ends where the file ends, with what is there of a page whose directory is not', () => {
     const cut = sample('sp-3pages.tif').subarray(0, 100_000);
-    expect(parse(cut)).toMatchObject({ pages: { length: 2 }, truncated: true });
+    expect(parse(cut)).toMatchObject({ pages: { length: 3 }, truncated: true });
+    const whole = decodeTiffPages(sample('sp-3pages.tif'));
+    const [first, second, part] = decodeTiffPages(cut);
+    expect([first, second]).toEqual(whole.slice(0, 2));
+    expect(part?.height).toBeGreaterThan(100);
+    const kept = part?.rows.length ?? 0;
+    expect(Buffer.compare(part?.rows ?? PAGE.rows, whole[2]!.rows.subarray(0, kept))).toBe(0);
+  });
+
+  it('holds nothing where the file ends in no page', () => {
+    const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * at * 31 + at) >>> 3);
+    const header = Uint8Array.from([0x49, 0x49, 42, 0, 0, 0, 0, 0x7f]);
+    expect(parse(Buffer.concat([header, noise]))).toMatchObject({ pages: [], truncated: true });
+    const white = Buffer.concat([header, new Uint8Array(5000).fill(0xff)]);
+    expect(parse(white)).toMatchObject({ pages: [], truncated: true });
+  });
+
+  it.each(SAMPLE_NAMES)('has the first page of %s when the file is cut in its middle', (name) => {
+    const cut = sample(name).subarray(0, sample(name).length / 2);
+    const [part] = decodeTiffPages(cut);
+    const [whole] = decodeTiffPages(sample(name));
+    expect(part?.width).toBe(whole?.width);
+    expect(part?.height).toBeGreaterThan(50);
+  });
+
+  it('is found again behind an offset that leads out of the file', () => {
+    const whole = decodeTiffPages(sample('sp-3pages.tif'));
+    const tiff = Uint8Array.from(sample('sp-3pages.tif'));
+    new DataView(tiff.buffer).setUint32(4, 0x7fff_fff0, true);
+    expect(parse(tiff).truncated).toBe(true);
+    expect(decodeTiffPages(tiff)).toEqual(whole);
   });
 
   it('may have no more pages than allowed', () => {

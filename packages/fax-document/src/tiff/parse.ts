@@ -1,8 +1,11 @@
 import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { readIfd, type Ifd } from './ifd.ts';
+import { findLostDirectories } from './lost-directories.ts';
+import { directoryOfLostPage } from './lost-page.ts';
 import { readLayout, type TiffLayout } from './layout.ts';
 import { readPage, type PageSurroundings, type TiffPage } from './page.ts';
+import { readStrips } from './strips.ts';
 import { TAG } from './tags.ts';
 
 export interface TiffFile {
@@ -27,7 +30,10 @@ export function parseTiff(bytes: Uint8Array, limits: DocumentLimits): TiffFile {
   const layout = readLayout(bytes);
   if (layout === undefined) throw new FaxDocumentError('not-a-fax-document', 'Not a TIFF.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { ifds, broken } = readChain(view, layout, limits.maxPages);
+  const chain = readChain(view, layout, limits.maxPages);
+  const { broken } = chain;
+  const found = chain.leadsOut ? withLost(chain.ifds, view, layout, limits.maxPages) : chain.ifds;
+  const ifds = chain.leadsOut ? withLastPage(found, bytes, limits.maxPages) : found;
   const surroundings: PageSurroundings = {
     little: layout.little,
     fileBytes: bytes.length,
@@ -36,6 +42,56 @@ export function parseTiff(bytes: Uint8Array, limits: DocumentLimits): TiffFile {
   };
   const { pages, lost } = readPages(ifds, surroundings);
   return { layout, pages, truncated: broken || lost };
+}
+
+/**
+ * The directories that a broken chain still leads to, and behind them those that it doesn't, less the
+ * older versions of the same pages that programs leave behind when they rewrite a directory.
+ */
+function withLost(
+  ifds: readonly PlacedIfd[],
+  view: DataView,
+  layout: TiffLayout,
+  maxPages: number,
+): readonly PlacedIfd[] {
+  const firstStrip = ({ ifd }: PlacedIfd): number | undefined =>
+    (ifd.entries.get(TAG.stripOffsets) ?? ifd.entries.get(TAG.tileOffsets))?.numbers[0];
+  const all = [...ifds];
+  const known = new Set(ifds.map(firstStrip));
+  for (const lost of findLostDirectories(view, layout)) {
+    if (known.has(firstStrip(lost)) || all.length >= maxPages) continue;
+    known.add(firstStrip(lost));
+    all.push(lost);
+  }
+  return all;
+}
+
+/** And the page that the file ends in, before its directory. */
+function withLastPage(
+  ifds: readonly PlacedIfd[],
+  bytes: Uint8Array,
+  maxPages: number,
+): readonly PlacedIfd[] {
+  const offset = endOfKnown(ifds, bytes);
+  const ifd = ifds.length < maxPages && directoryOfLostPage(bytes, offset, ifds.at(-1)?.ifd);
+  return ifd ? [...ifds, { ifd, offset: bytes.length }] : ifds;
+}
+
+/** The word boundary behind all that directories tell of: strips, and values of entries. */
+function endOfKnown(ifds: readonly PlacedIfd[], bytes: Uint8Array): number {
+  let end = HEADER_BYTES;
+  const reaches = (offset: number): void => {
+    if (offset <= bytes.length) end = Math.max(end, offset);
+  };
+  for (const { ifd, offset } of ifds) {
+    reaches(offset + COUNT_BYTES + ifd.entries.size * ENTRY_BYTES + NEXT_BYTES);
+    for (const { raw } of ifd.entries.values()) {
+      reaches(raw.byteOffset - bytes.byteOffset + raw.length);
+    }
+    const { strips } = readStrips(ifd, bytes.length, []);
+    for (const strip of strips) reaches(strip.offset + strip.length);
+  }
+  return end + (end % 2);
 }
 
 type PlacedIfd = Chain['ifds'][number];
@@ -84,20 +140,29 @@ const LAYOUT_TAGS = [
 
 const losesLayout = (ifd: Ifd): boolean => LAYOUT_TAGS.some((tag) => ifd.lost.has(tag));
 
+/** Sizes in a classic TIFF (TIFF 6.0 section 2). */
+const HEADER_BYTES = 8;
+const COUNT_BYTES = 2;
+const ENTRY_BYTES = 12;
+const NEXT_BYTES = 4;
+
 interface Chain {
   readonly ifds: readonly { readonly ifd: Ifd; readonly offset: number }[];
   /** It leads out of the file, or back to where it was. */
   readonly broken: boolean;
+  /** It leads out of the file: there may be directories that it doesn't lead to. */
+  readonly leadsOut: boolean;
 }
 
 function readChain(view: DataView, layout: TiffLayout, maxPages: number): Chain {
-  if (view.byteLength < (layout.big ? 16 : 8)) return { ifds: [], broken: true };
+  if (view.byteLength < (layout.big ? 16 : 8)) return { ifds: [], broken: true, leadsOut: false };
   const ifds: { ifd: Ifd; offset: number }[] = [];
   const seen = new Set<number>();
   let offset = layout.first;
   while (offset !== 0) {
-    const ifd = seen.has(offset) ? undefined : readIfd(view, offset, layout);
-    if (ifd === undefined) return { ifds, broken: true };
+    if (seen.has(offset)) return { ifds, broken: true, leadsOut: false };
+    const ifd = readIfd(view, offset, layout);
+    if (ifd === undefined) return { ifds, broken: true, leadsOut: true };
     if (ifds.length >= maxPages) {
       throw new FaxDocumentError('too-many-pages', `More than ${maxPages} pages.`);
     }
@@ -105,5 +170,5 @@ function readChain(view: DataView, layout: TiffLayout, maxPages: number): Chain 
     ifds.push({ ifd, offset });
     offset = ifd.next;
   }
-  return { ifds, broken: false };
+  return { ifds, broken: false, leadsOut: false };
 }
