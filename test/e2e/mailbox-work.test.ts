@@ -123,7 +123,7 @@ describe('taking a fax', () => {
       pages.map((page) => button(page, 'Ta över').or(button(page, 'Lämna tillbaka')).waitFor(soon)),
     );
     const won = await Promise.all(pages.map((page) => button(page, 'Lämna tillbaka').count()));
-    expect(won.toSorted()).toEqual([0, 1]);
+    expect(won.filter((count) => count === 1)).toHaveLength(1);
     const [loser, winner] = won[0] === 1 ? [bjorn, 'Anna Lind'] : [anna, 'Björn Ek'];
     await loser.page.getByText(`${winner} tog det alldeles nyss.`).first().waitFor(soon);
     await Promise.all(pages.map((page) => page.unroute('**/take')));
@@ -228,7 +228,8 @@ describe('a window that stays open', () => {
     await page.getByRole('link', { name: 'Logga in igen' }).click();
     await page.getByRole('link', { name: /SSO/ }).click();
     await page.getByRole('button', { name: /Anna Lind/ }).click();
-    await page.waitForURL(`**/m/${message.id}?view=all`);
+    await page.locator('img[src*="/pages/1"]').waitFor();
+    expect(page.url()).toBe(`${house.mailboxOrigin}/m/${message.id}?view=all`);
     await context.close();
   });
 });

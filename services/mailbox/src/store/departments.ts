@@ -36,7 +36,14 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
            min(m.available_at) filter (where h.state = 'new') as "oldestNewAt"
       from handling h join message m on m.id = h.message_id
      where h.department_id = d.id and h.state in ('new', 'taken')) c
- order by d.unassigned, d.name`;
+`;
+
+/** As people in the country sort names, "unit 2" before "unit 10"; faxes to unknown numbers stand last. */
+const inOrder = (country: Country): ((one: DepartmentRow, other: DepartmentRow) => number) => {
+  const { compare } = new Intl.Collator(country === 'DK' ? 'da' : 'sv', { numeric: true });
+  return (one, other) =>
+    Number(one.unassigned) - Number(other.unassigned) || compare(one.name, other.name);
+};
 
 /** The person's departments with their counters, in one query. */
 export const readDepartments = async (
@@ -46,16 +53,16 @@ export const readDepartments = async (
   country: Country,
 ): Promise<Department[]> => {
   const { rows } = await transaction.query<DepartmentRow>(departmentsSql, [person, now]);
-  return rows.map(
-    ({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, ...counters }) => ({
+  return rows
+    .toSorted(inOrder(country))
+    .map(({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, ...counters }) => ({
       id,
       name,
       unassigned,
       numbers: numbers.map((number) => showNumber(number, country)),
       lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
       counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
-    }),
-  );
+    }));
 };
 
 /** Ids of the person's departments. */

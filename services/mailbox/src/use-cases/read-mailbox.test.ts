@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
@@ -53,6 +55,28 @@ describe('the counters', () => {
     expect(await idsOf('view=attention')).toHaveLength(1);
     expect(await idsOf('view=done')).toEqual([]);
     expect(await idsOf('view=all')).toHaveLength(5);
+  });
+});
+
+describe('the departments', () => {
+  it('stand in the order in which people look for them', async () => {
+    const names = ['Område 10', 'Ädelgatan', 'Område 2', 'Ålön'];
+    for (const name of names) {
+      const id = randomUUID();
+      await house.database.sql('insert into department values ($1, $2, false, now())', [id, name]);
+      await house.database.sql('insert into membership values ($1, $2, now())', [
+        house.personIds.bo,
+        id,
+      ]);
+    }
+    const { body } = await clientOf(house.origin, await house.logIn('bo')).get('/api/me');
+    const shown = body.departments.map(({ name }: { name: string }) => name);
+    expect(shown.filter((name: string) => names.includes(name))).toEqual([
+      'Område 2',
+      'Område 10',
+      'Ålön',
+      'Ädelgatan',
+    ]);
   });
 });
 

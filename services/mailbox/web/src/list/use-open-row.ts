@@ -1,5 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { isFocusLost, whenFocusSettled } from '../parts/focus.ts';
+import { isFocusLost, onceSettled } from '../parts/focus.ts';
 
 const openRow = '.row--open';
 
@@ -11,14 +11,16 @@ export const useOpenRow = (
 ): void => {
   const before = useRef(messageId);
   useEffect(() => {
-    if (hasRows && messageId !== null)
-      list.current?.querySelector(openRow)?.scrollIntoView({ block: 'nearest' });
+    if (!hasRows || messageId === null) return undefined;
+    return onceSettled(() =>
+      list.current?.querySelector(openRow)?.scrollIntoView({ block: 'nearest' }),
+    );
   }, [list, messageId, hasRows]);
   useEffect(() => {
     const closed = before.current;
     before.current = messageId;
     if (closed === null || messageId !== null) return undefined;
-    return whenFocusSettled(() => {
+    return onceSettled(() => {
       if (!isFocusLost()) return;
       const rows = [...(list.current?.querySelectorAll<HTMLElement>('[role=row]') ?? [])];
       const row = rows.find(({ dataset }) => dataset['key'] === closed) ?? list.current;

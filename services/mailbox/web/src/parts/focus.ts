@@ -2,8 +2,11 @@
 export const isFocusLost = (): boolean =>
   document.activeElement === null || document.activeElement === document.body;
 
-/** Runs once what closes has given the focus back, which React Aria does in the next frame. Returns what calls it off. */
-export const whenFocusSettled = (run: () => void): (() => void) => {
+/**
+ * Runs when React Aria is done: it gives the focus back in the frame after something closed, and draws the rows of a
+ * list in a second round. Returns what calls it off.
+ */
+export const onceSettled = (run: () => void): (() => void) => {
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(run);
   });

@@ -4,6 +4,12 @@ import { useSession } from '../session.ts';
 import { actionIcons, actionWord } from './action-words.ts';
 import type { HandlingAction } from './handling-actions.ts';
 
+/** Where it is narrow the rarer ones lose their words first; registering keeps its own. */
+const foldsAt: Partial<Record<HandlingAction, string>> = {
+  'give-back': 'button--fold',
+  'not-register': 'button--fold-late',
+};
+
 /** The primary action at the left, the others beside it; those become icons where it is narrow. */
 export const HandlingButtons = ({
   actions,
@@ -25,7 +31,7 @@ export const HandlingButtons = ({
           'button handling',
           isPrimary && 'button--primary',
           index > 0 && 'toolbar__second',
-          index > 0 && (action === 'give-back' ? 'button--fold' : 'button--fold-late'),
+          index > 0 && foldsAt[action],
         ];
         const button = (
           <Button

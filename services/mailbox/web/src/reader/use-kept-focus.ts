@@ -1,5 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { isFocusLost, whenFocusSettled } from '../parts/focus.ts';
+import { isFocusLost, onceSettled } from '../parts/focus.ts';
 
 /**
  * The button that was pressed may be gone once its work is done: then the first of those that stand there now takes
@@ -10,7 +10,7 @@ export const useKeptFocus = (head: RefObject<HTMLElement | null>, buttons: strin
   useEffect(() => {
     if (before.current === buttons) return undefined;
     before.current = buttons;
-    return whenFocusSettled(() => {
+    return onceSettled(() => {
       if (isFocusLost()) head.current?.querySelector<HTMLElement>('.handling')?.focus();
     });
   }, [head, buttons]);
