@@ -228,11 +228,14 @@ describe('the proxy', () => {
   it('logs neither who called nor who asked', async () => {
     answer = (_, response) => response.end();
     await ask(faxName, '/webhooks/signalwire/received?From=%2B46317009999');
-    const written = vi.waitFor(async () => {
-      const text = await readFile(join(folder, 'access.log'), 'utf8');
-      expect(text).toContain(` ${faxName} GET 200 `);
-      return text;
-    });
+    const written = vi.waitFor(
+      async () => {
+        const text = await readFile(join(folder, 'access.log'), 'utf8');
+        expect(text).toContain(` ${faxName} GET 200 `);
+        return text;
+      },
+      { timeout: 20_000 },
+    );
     expect(await written).not.toMatch(/46317009999|127\.0\.0\.1/);
   });
 

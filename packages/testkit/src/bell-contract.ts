@@ -35,7 +35,9 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
       await bell.listen(room, heard);
       const id = newWork();
       await bell.ring(room, id);
-      await vi.waitFor(() => expect(heard).toHaveBeenCalledExactlyOnceWith(id));
+      await vi.waitFor(() => expect(heard).toHaveBeenCalledExactlyOnceWith(id), {
+        timeout: 20_000,
+      });
     });
 
     it('wakes for the same id again once it was answered', async () => {
@@ -58,7 +60,7 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
       await bell.listen(room, here);
       await bell.listen(newRoom(), there);
       await bell.ring(room, newWork());
-      await vi.waitFor(() => expect(here).toHaveBeenCalledOnce());
+      await vi.waitFor(() => expect(here).toHaveBeenCalledOnce(), { timeout: 20_000 });
       expect(there).not.toHaveBeenCalled();
     });
 
@@ -72,11 +74,13 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
       const next = newWork();
       await bell.ring(room, failing);
       await bell.ring(room, next);
-      await vi.waitFor(() => expect(heard).toContain(next));
-      await vi.waitFor(() =>
-        expect(onError).toHaveBeenCalledWith(
-          expect.objectContaining({ message: 'the work failed' }),
-        ),
+      await vi.waitFor(() => expect(heard).toContain(next), { timeout: 20_000 });
+      await vi.waitFor(
+        () =>
+          expect(onError).toHaveBeenCalledWith(
+            expect.objectContaining({ message: 'the work failed' }),
+          ),
+        { timeout: 20_000 },
       );
     });
 
@@ -108,9 +112,9 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
         done++;
       });
       await Promise.all(Array.from({ length: 8 }, () => bell.ring(room, newWork())));
-      await vi.waitFor(() => expect(now).toBe(2));
+      await vi.waitFor(() => expect(now).toBe(2), { timeout: 20_000 });
       gate.resolve();
-      await vi.waitFor(() => expect(done).toBe(8));
+      await vi.waitFor(() => expect(done).toBe(8), { timeout: 20_000 });
       expect(most).toBe(2);
     });
 
@@ -124,7 +128,7 @@ export const bellContract = (name: string, { create }: BellUnderTest): void => {
         ended = true;
       });
       await bell.ring(room, newWork());
-      await vi.waitFor(() => expect(heard).toHaveLength(1));
+      await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 20_000 });
       const stopped = stop().then(() => ended);
       gate.resolve();
       expect(await stopped).toBe(true);

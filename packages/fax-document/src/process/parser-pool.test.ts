@@ -73,7 +73,9 @@ it('a job that loses two children, the second at its start, is none that can be 
   const [first] = pool.pids;
   const end = pool.run(render(await endlessPdf(), 3000)).catch((error: unknown) => error);
   killAll();
-  await vi.waitFor(() => expect(pool.pids.filter((pid) => pid !== first)).toHaveLength(1));
+  await vi.waitFor(() => expect(pool.pids.filter((pid) => pid !== first)).toHaveLength(1), {
+    timeout: 20_000,
+  });
   killAll();
   expect(await end).toMatchObject({ code: 'engine-unavailable' });
 });
@@ -93,10 +95,13 @@ it('a child that was lost while idle is replaced by warming', async () => {
   await pool.warm();
   const [lost] = pool.pids;
   killAll();
-  await vi.waitFor(async () => {
-    await pool.warm();
-    expect([pool.pids.length, pool.pids.includes(lost ?? 0)]).toEqual([1, false]);
-  });
+  await vi.waitFor(
+    async () => {
+      await pool.warm();
+      expect([pool.pids.length, pool.pids.includes(lost ?? 0)]).toEqual([1, false]);
+    },
+    { timeout: 20_000 },
+  );
 });
 
 it('a child is replaced after its number of jobs', async () => {

@@ -30,7 +30,7 @@ describe('what Redis sees of a work', () => {
     await bell.listen(room, async () => {
       throw new Error('fails');
     });
-    await vi.waitFor(async () => expect(await queue.getJob(id)).toBeNull());
+    await vi.waitFor(async () => expect(await queue.getJob(id)).toBeNull(), { timeout: 20_000 });
     await queue.close();
     await bell.close();
   });

@@ -19,7 +19,7 @@ describe('the bell in this process', () => {
     await bell.ring('ingest', asId('first'));
     for (let n = 0; n < 100; n++) await bell.ring('ingest', asId('second'));
     gate.resolve();
-    await vi.waitFor(() => expect(heard).toEqual(['first', 'second']));
+    await vi.waitFor(() => expect(heard).toEqual(['first', 'second']), { timeout: 20_000 });
     await bell.close();
     expect(heard).toHaveLength(2);
   });

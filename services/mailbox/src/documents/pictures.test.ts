@@ -40,7 +40,7 @@ describe('pages as pictures', () => {
   it('renders the following page ahead', async () => {
     const house = setUp();
     await house.pictures.page(granted('a'), 1, 900);
-    await vi.waitFor(() => expect(pagesRendered(house)).toEqual([1, 2]));
+    await vi.waitFor(() => expect(pagesRendered(house)).toEqual([1, 2]), { timeout: 20_000 });
   });
 
   it('shows a page that was rendered ahead without rendering it again', async () => {
@@ -115,9 +115,12 @@ describe('pages as pictures', () => {
     const house = setUp();
     const { open } = house;
     const pictures = createPictures({ engine: house, open, keptMs: 1 });
-    await vi.waitFor(async () => {
-      await pictures.document(granted('a'));
-      expect(open.mock.calls.length).toBeGreaterThan(1);
-    });
+    await vi.waitFor(
+      async () => {
+        await pictures.document(granted('a'));
+        expect(open.mock.calls.length).toBeGreaterThan(1);
+      },
+      { timeout: 20_000 },
+    );
   });
 });
