@@ -81,17 +81,13 @@ const provisionOne = async (name: ComponentName, settings: ProvisionSettings): P
 
 /** Somebody chose the first program; the others lie beside it. */
 const besides = async (component: Component, chosen: string): Promise<Found> => {
-  const [main, ...others] = component.programs;
-  const paths = [
-    [main, chosen],
-    ...others.map((name) => [name, join(dirname(chosen), name)]),
-  ] as const;
-  return Promise.all(
-    paths.map(async ([name = '', command = '']): Promise<Found[number]> => {
-      if (!(await isExecutable(command))) throw new Error(`${command} can't be run`);
-      return [name, { command, env: {} }];
-    }),
-  );
+  const found: Found = [];
+  for (const [at, name] of component.programs.entries()) {
+    const command = at === 0 ? chosen : join(dirname(chosen), name);
+    if (!(await isExecutable(command))) throw new Error(`${command} can't be run`);
+    found.push([name, { command, env: {} }]);
+  }
+  return found;
 };
 
 const everyOnPath = async (component: Component, path: string): Promise<Found | undefined> => {
