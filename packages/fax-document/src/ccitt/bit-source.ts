@@ -1,3 +1,6 @@
+/** Zero bytes behind the data: a look that begins in the last byte, or a code word behind it, reads them. */
+const PADDING = 16;
+
 /**
  * Bits of a coded strip, most significant first. Reading beyond the end gives zeros; `position`
  * may then pass `end`, which is how decoders notice that the data ran out.
@@ -6,24 +9,20 @@ export class BitSource {
   position = 0;
   /** Number of bits. */
   readonly end: number;
+  /** The data and their padding, for loops that keep the position to themselves (`wordAt`). */
+  readonly view: DataView;
   readonly #bytes: Uint8Array;
 
   constructor(coded: Uint8Array) {
     this.end = coded.length * 8;
-    // Zeros behind the last byte spare a bounds check for each look.
-    this.#bytes = new Uint8Array(coded.length + 8);
+    this.#bytes = new Uint8Array(coded.length + PADDING);
     this.#bytes.set(coded);
+    this.view = new DataView(this.#bytes.buffer);
   }
 
-  /** The next `count` bits (at most 17) without taking them. */
+  /** The next `count` bits (at most 25) without taking them. */
   peek(count: number): number {
-    const at = this.position;
-    if (at >= this.end) return 0;
-    const byte = at >>> 3;
-    const bytes = this.#bytes;
-    // Never undefined: `byte + 2` lies inside the padded copy.
-    const word = (bytes[byte]! << 16) | (bytes[byte + 1]! << 8) | bytes[byte + 2]!;
-    return (word >>> (24 - (at & 7) - count)) & ((1 << count) - 1);
+    return this.position < this.end ? wordAt(this.view, this.position) >>> (32 - count) : 0;
   }
 
   get exhausted(): boolean {
@@ -47,3 +46,7 @@ export class BitSource {
     return this.end - start;
   }
 }
+
+/** 32 bits from bit `position` on, of which the first 25 are the data's. No bound is checked but the view's. */
+export const wordAt = (view: DataView, position: number): number =>
+  view.getUint32(position >>> 3) << (position & 7);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { anyRaster, raster } from '../testing/raster.ts';
-import { finishRow, paintRow, pushChange, readRow, whiteRow } from './changes.ts';
+import { changesWith, finishRow, paintRow, readRow, whiteRow } from './changes.ts';
 import { rowBytes } from './row-sink.ts';
 
 it('a row painted from its changing elements is the row that they were read from', () => {
@@ -27,14 +27,14 @@ it('changing elements are the positions where the colour changes, from white', (
 });
 
 it('an empty run leaves no change', () => {
-  const row = whiteRow(10);
-  for (const position of [3, 5, 5, 7]) pushChange(row, position);
-  expect([...row.at.slice(0, row.count)]).toEqual([3, 7]);
+  const { at } = whiteRow(10);
+  const count = [3, 5, 5, 7].reduce((before, position) => changesWith(at, before, position), 0);
+  expect([...at.slice(0, count)]).toEqual([3, 7]);
 });
 
 it('the right edge is no change', () => {
   const row = whiteRow(10);
-  for (const position of [3, 10]) pushChange(row, position);
+  row.count = [3, 10].reduce((before, position) => changesWith(row.at, before, position), 0);
   finishRow(row, 10);
   expect(row.count).toBe(1);
 });

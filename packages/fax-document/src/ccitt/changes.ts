@@ -8,21 +8,35 @@ export interface Changes {
   count: number;
 }
 
+/** Guards, and the bits behind a row's last pixel as long as they are looked at. */
+const ROOM = 40;
+
 /** Room for a row of `columns` pixels, beginning as an all-white row. */
 export function whiteRow(columns: number): Changes {
-  return { at: new Int32Array(columns + 8).fill(columns), count: 0 };
+  return { at: new Int32Array(columns + ROOM).fill(columns), count: 0 };
 }
 
-/** Adds a change. Two changes at one position cancel each other: the run between them is empty. */
-export function pushChange(row: Changes, position: number): void {
-  if (row.count > 0 && row.at[row.count - 1] === position) row.count--;
-  else row.at[row.count++] = position;
+/**
+ * Adds a change behind the first `count` and returns how many there are then. Two at one position
+ * cancel each other: the run between them is empty.
+ */
+export function changesWith(at: Int32Array, count: number, position: number): number {
+  if (count > 0 && at[count - 1] === position) return count - 1;
+  at[count] = position;
+  return count + 1;
+}
+
+function putGuards(at: Int32Array, count: number, columns: number): void {
+  at[count] = columns;
+  at[count + 1] = columns;
+  at[count + 2] = columns;
+  at[count + 3] = columns;
 }
 
 /** Ends the row: changes at its right edge are none, and the guards go behind the last one. */
 export function finishRow(row: Changes, columns: number): void {
   while (row.count > 0 && row.at[row.count - 1]! >= columns) row.count--;
-  row.at.fill(columns, row.count, row.count + 4);
+  putGuards(row.at, row.count, columns);
 }
 
 /** Sets the black runs' bits in a row of zeroed bytes that begins at `offset`. */
@@ -48,18 +62,29 @@ export function paintRow(row: Changes, columns: number, bytes: Uint8Array, offse
 /** Reads a row's changing elements from packed bytes (1 = black). */
 export function readRow(row: Changes, columns: number, bytes: Uint8Array, offset: number): void {
   const { at } = row;
+  const stride = (columns + 7) >>> 3;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, stride);
   let count = 0;
-  let same = 0; // the byte that continues the present colour
-  for (let byte = offset, base = 0; base < columns; byte++, base += 8) {
-    let different = bytes[byte]! ^ same;
+  let same = 0; // the bits that continue the present colour: all of them 0, or 1
+  for (let byte = 0; byte < stride; byte += 4) {
+    const word = byte + 4 <= stride ? view.getInt32(byte) : lastWord(view, byte);
+    let different = word ^ same;
     while (different !== 0) {
-      const bit = Math.clz32(different) - 24;
-      if (base + bit >= columns) break;
-      at[count++] = base + bit;
-      same ^= 0xff;
-      different = (different ^ 0xff) & (0xff >>> bit);
+      const bit = Math.clz32(different);
+      at[count++] = byte * 8 + bit;
+      same = ~same;
+      different = ~different & (-1 >>> bit);
     }
   }
+  while (count > 0 && at[count - 1]! >= columns) count--;
   row.count = count;
-  at.fill(columns, count, count + 4);
+  putGuards(at, count, columns);
+}
+
+/** The one to three last bytes of a row, followed by zeros. */
+function lastWord(view: DataView, from: number): number {
+  let word = 0;
+  for (let byte = from; byte < view.byteLength; byte++)
+    word |= view.getUint8(byte) << (24 - (byte - from) * 8);
+  return word;
 }

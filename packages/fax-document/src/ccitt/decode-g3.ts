@@ -1,9 +1,11 @@
 import type { BitSource } from './bit-source.ts';
 import { whiteRow, type Changes } from './changes.ts';
-import { decodeRow1D, decodeRow2D, type RowEnd } from './decode-row.ts';
+import { decodeRow1D } from './decode-row-1d.ts';
+import { decodeRow2D } from './decode-row-2d.ts';
 import type { StripReport } from './decode-strip.ts';
 import { decodeWithoutEndOfLine } from './decode-without-eol.ts';
 import { hasEndOfLine, seekEndOfLine, takeEndOfLines } from './end-of-line.ts';
+import type { RowEnd } from './row-progress.ts';
 import type { LineSink } from './row-sink.ts';
 
 /** T.4 clause 4.1.4: return to control is six EOLs. */

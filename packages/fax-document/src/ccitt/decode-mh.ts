@@ -1,6 +1,6 @@
 import type { BitSource } from './bit-source.ts';
 import { whiteRow } from './changes.ts';
-import { decodeRow1D } from './decode-row.ts';
+import { decodeRow1D } from './decode-row-1d.ts';
 import type { StripReport } from './decode-strip.ts';
 import type { LineSink } from './row-sink.ts';
 

@@ -1,7 +1,8 @@
 import type { BitSource } from './bit-source.ts';
 import { whiteRow } from './changes.ts';
 import { decodeModifiedHuffman, type RowStart } from './decode-mh.ts';
-import { decodeRow1D, decodeRow2D } from './decode-row.ts';
+import { decodeRow1D } from './decode-row-1d.ts';
+import { decodeRow2D } from './decode-row-2d.ts';
 import type { StripReport } from './decode-strip.ts';
 import { CountingSink, type LineSink } from './row-sink.ts';
 

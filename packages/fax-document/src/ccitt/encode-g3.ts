@@ -30,6 +30,7 @@ export function encodeG3(page: PackedRows, options: G3Options): Uint8Array {
   let row = whiteRow(width);
   for (let y = 0; y < height; y++) {
     const oneDimensional = y % options.k === 0;
+    bits.reserveRow(width);
     readRow(row, width, rows, y * stride);
     if (options.byteAlignedEols) alignEndOfLine(bits);
     putEndOfLine(bits);
@@ -38,6 +39,7 @@ export function encodeG3(page: PackedRows, options: G3Options): Uint8Array {
     else encodeRow2D(bits, width, reference, row);
     [reference, row] = [row, reference];
   }
+  bits.reserveRow(0);
   if (options.returnToControl) putReturnToControl(bits, tagged);
   return bits.finish();
 }

@@ -14,10 +14,12 @@ export function encodeG4(page: PackedRows): Uint8Array {
   let reference = whiteRow(width);
   let row = whiteRow(width);
   for (let y = 0; y < height; y++) {
+    bits.reserveRow(width);
     readRow(row, width, rows, y * stride);
     encodeRow2D(bits, width, reference, row);
     [reference, row] = [row, reference];
   }
+  bits.reserveRow(0);
   putEndOfLine(bits);
   putEndOfLine(bits);
   return bits.finish();
