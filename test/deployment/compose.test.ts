@@ -162,8 +162,8 @@ describe('the networks of compose.yaml', () => {
     expect(reach('ingest').toSorted()).toEqual(['bell', 'database', 'objects', 'proxy']);
   });
 
-  it('let the mailbox reach what it reads and the proxy, and nothing else', () => {
-    expect(reach('mailbox').toSorted()).toEqual(['database', 'objects', 'proxy']);
+  it('let the mailbox reach what it stores in, the bell and the proxy, and nothing else', () => {
+    expect(reach('mailbox').toSorted()).toEqual(['bell', 'database', 'objects', 'proxy']);
   });
 
   it('let outbound reach the database and nothing else', () => {

@@ -52,7 +52,7 @@ const isAvailable = async (): Promise<boolean> => (await count()).available >= 1
 
 const workIsOver = async (): Promise<boolean> => {
   const rows = await site.database.sql(
-    "select from work where kind <> 'sweep-carrier' and ended_at is null",
+    "select from work where service = 'ingest' and kind <> 'sweep-carrier' and ended_at is null",
   );
   return rows.length === 0;
 };

@@ -11,6 +11,7 @@ import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-c
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createSealer } from '@kuvert/platform/vault/sealer';
+import { schedulePeriodic } from '@kuvert/platform/work/periodic';
 import { startWorker } from '@kuvert/platform/work/worker';
 import { systemClock, type Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
@@ -30,7 +31,6 @@ import type { Steps } from './use-cases/steps.ts';
 import { sweepCarrier } from './use-cases/sweep-carrier.ts';
 import { takeIn } from './use-cases/take-in.ts';
 import { workHandlers } from './work/handlers.ts';
-import { scheduleSweeps } from './work/schedule-sweeps.ts';
 
 /** What a test may put in the place of the real thing. */
 export interface IngestOverrides {
@@ -91,7 +91,7 @@ const start = async (
   const parts = await openParts(config, log, overrides, registry, stops);
   const { database, objects, bell, randomness, archives } = parts;
   const accept = acceptReception(parts);
-  await scheduleSweeps(database, randomness, archives.keys());
+  await schedulePeriodic(database, randomness, 'ingest', 'sweep-carrier', archives.keys());
   const worker = await startWorker({
     service: 'ingest',
     handlers: workHandlers({

@@ -99,6 +99,16 @@ describe('a fax through the carrier webhook', () => {
     await client.end();
   });
 
+  it('asks the mailbox for its work on it', async () => {
+    const { message } = await send();
+    await untilMessage(house, message, { state: 'available' });
+    const work = await house.database.sql(
+      `select kind, attempts, due_at <= now() as due from work where service = 'mailbox' and subject = $1`,
+      [message],
+    );
+    expect(work).toEqual([{ kind: 'recognise', attempts: 0, due: true }]);
+  });
+
   it('to a number that nobody owns is filed as unassigned', async () => {
     const { message } = await send({ to: numbers.unknown });
     const row = await untilMessage(house, message, { state: 'available' });

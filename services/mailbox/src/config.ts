@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
 import {
+  bellConfig,
+  bellVariables,
   objectStoreConfig,
   objectStoreVariables,
   refineObjectStore,
+  type BellConfig,
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
@@ -35,6 +38,7 @@ export const mailboxVariables = z
     KUVERT_TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone').default('Europe/Stockholm'),
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
     ...objectStoreVariables,
+    ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineMode, { when: () => true })
@@ -70,6 +74,8 @@ export interface MailboxConfig {
     readonly passphraseFile: string;
   };
   readonly objects: ObjectStoreConfig;
+  /** How background work is rung for. */
+  readonly bell: BellConfig;
   /** Replicas that share it accept each other's download links; without, each start makes its own. */
   readonly linkKeyFile: string | undefined;
   readonly session: { readonly idleMs: number; readonly absoluteMs: number };
@@ -96,6 +102,7 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       passphraseFile: values.KUVERT_KEY_PASSPHRASE_FILE,
     },
     objects: objectStoreConfig(values),
+    bell: bellConfig(values),
     linkKeyFile: values.KUVERT_LINK_KEY_FILE,
     session: {
       idleMs: values.KUVERT_SESSION_IDLE_MINUTES * 60_000,

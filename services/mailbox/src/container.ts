@@ -4,9 +4,11 @@ import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
 import { systemClock, type Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
+import type { Bell } from '@kuvert/shared/ports/bell';
+import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
-import { openObjectStore } from '@kuvert/platform/config/adapters';
+import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
@@ -17,6 +19,8 @@ import { openDatabase } from '@kuvert/platform/postgres/database';
 import { listen } from '@kuvert/platform/postgres/listener';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { schedulePeriodic } from '@kuvert/platform/work/periodic';
+import { startWorker } from '@kuvert/platform/work/worker';
 
 import { assemble } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
@@ -26,6 +30,7 @@ import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { readClientProof } from './login/client-proof.ts';
+import { addMissing, addMissingKind } from './work/add-missing.ts';
 
 /** What a test puts in the place of the real thing. */
 export interface MailboxOverrides {
@@ -35,8 +40,11 @@ export interface MailboxOverrides {
   readonly engine?: FaxEngine;
   readonly objects?: ObjectStore;
   readonly keys?: KeyProvider;
+  readonly bell?: Bell;
   /** Between two heartbeats of a live stream. */
   readonly heartbeatMs?: number;
+  readonly leaseMs?: number;
+  readonly workSweepMs?: number;
 }
 
 export interface Mailbox extends Running {
@@ -48,6 +56,8 @@ export interface Mailbox extends Running {
 const version = '0.1.0';
 const heartbeatMs = 15_000;
 const linkKeyBytes = 32;
+const leaseMs = 60_000;
+const workSweepMs = 2_000;
 
 /**
  * Wires the mailbox and starts it. What began to run is stopped again when something fails.
@@ -83,6 +93,8 @@ const start = async (
   const objects = overrides.objects ?? (await openObjectStore(config.objects));
   const engine = overrides.engine ?? createFaxEngine();
   if (!overrides.engine) stops.push(() => engine.close());
+  const bell = overrides.bell ?? (await openBell(config.bell, { onError: events.bellFailed }));
+  if (!overrides.bell) stops.push(bell.close);
   const hub = createLiveHub(events.streamsOpen);
   const mailbox = assemble(config, {
     database,
@@ -100,6 +112,19 @@ const start = async (
   });
   stops.push(async () => mailbox.pictures.clear());
 
+  await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
+  const worker = await startWorker({
+    service: 'mailbox',
+    handlers: [addMissing({ database, bell })],
+    leaseMs: overrides.leaseMs ?? leaseMs,
+    sweepMs: overrides.workSweepMs ?? workSweepMs,
+    database,
+    bell,
+    randomness,
+    log,
+  });
+  stops.push(worker.stop);
+
   const listening = await listenHttp(
     mailboxApp({ ...mailbox, mode: config.mode, origin: config.origin, version, log }),
     config,
@@ -112,6 +137,7 @@ const start = async (
   const checks = {
     database: () => checkSchema(database, newestMigration),
     objects: () => objects.check(),
+    bell: () => bell.check(),
   };
   const operations = await listenHttp(
     operationsApp({ service: 'mailbox', version, log, registry, checks }),

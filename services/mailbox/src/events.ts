@@ -14,6 +14,7 @@ export interface Events {
   pageShown(milliseconds: number): void;
   streamsOpen(count: number): void;
   databaseConnectionLost(error: unknown): void;
+  bellFailed(error: unknown): void;
 }
 
 export const createEvents = (log: Log, registry: Registry): Events => {
@@ -55,5 +56,6 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     pageShown: (milliseconds) => pages.observe(milliseconds / 1000),
     streamsOpen: (count) => streams.set(count),
     databaseConnectionLost: (error) => log.error('database-connection-lost', error),
+    bellFailed: (error) => log.error('bell-failed', error),
   };
 };

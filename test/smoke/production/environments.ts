@@ -45,6 +45,7 @@ export const serviceEnvironments = (
     mailbox: places.mailbox.map(({ port, operationsPort }) => ({
       KUVERT_MODE: 'production',
       DATABASE_URL: databaseUrl(production, 'mailbox'),
+      REDIS_URL: servers.redisUrl,
       ...objectStore(servers, secrets),
       ...keyFiles(secrets),
       KUVERT_MAILBOX_PORT: String(port),

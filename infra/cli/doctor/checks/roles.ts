@@ -50,7 +50,7 @@ const isolated = [
 ];
 
 const todo =
-  'somebody changed rights by hand: compare with infra/migrations/0003_access.sql and set them right';
+  'somebody changed rights by hand: compare with infra/migrations (0003_access.sql and what came later) and set them right';
 
 /** Services' roles are what the migrations made them: least privilege, rows isolated. */
 export const checkRoles: Check = async ({ database }) => {

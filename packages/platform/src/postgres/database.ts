@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import type { PersonId } from '@kuvert/shared/ids';
+import type { PersonId, WorkId } from '@kuvert/shared/ids';
 
 import { readSecretNow } from '../keys/secret-file.ts';
 
@@ -19,15 +19,27 @@ export interface Transaction extends Queryable {
   readonly [inTransaction]: true;
 }
 
+/** For whom a transaction acts: nobody, a person in their departments, or the system on the one message of held work. */
+export type Scope =
+  | { readonly person?: never; readonly work?: never }
+  | { readonly person: PersonId; readonly work?: never }
+  | { readonly work: HeldLease; readonly person?: never };
+
+/** A lease on a row of work: it shows the message that the row is about for as long as it is held. */
+export interface HeldLease {
+  readonly id: WorkId;
+  readonly leaseId: string;
+}
+
 export interface Database extends Queryable {
   /**
    * Commits when `run` resolves, rolls back when it throws. Throws what `run` threw, when nothing happened for certain,
-   * and {@link CommitUnknown} when the commit itself failed. With `person`, row-level security shows that person's
-   * departments inside the transaction and nowhere else.
+   * and {@link CommitUnknown} when the commit itself failed. Row-level security shows what the scope says inside the
+   * transaction and nowhere else.
    */
   transaction<Result>(
     run: (transaction: Transaction) => Promise<Result>,
-    options?: { readonly person?: PersonId },
+    scope?: Scope,
   ): Promise<Result>;
   close(): Promise<void>;
 }
@@ -78,8 +90,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       client.on('error', onLost);
       try {
         await client.query('begin');
-        if (scope.person !== undefined)
-          await client.query("select set_config('kuvert.person', $1, true)", [scope.person]);
+        await enter(client, scope);
         const result = await run(client as unknown as Transaction);
         await client.query('commit').catch(commitUnknown);
         return result;
@@ -92,6 +103,17 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       }
     },
   };
+};
+
+/** Local to the transaction: the next one on this connection acts for nobody. */
+const enter = async (client: pg.PoolClient, { person, work }: Scope): Promise<void> => {
+  if (person !== undefined)
+    await client.query("select set_config('kuvert.person', $1, true)", [person]);
+  if (work !== undefined)
+    await client.query(
+      "select set_config('kuvert.work', $1, true), set_config('kuvert.lease', $2, true)",
+      [work.id, work.leaseId],
+    );
 };
 
 const commitUnknown = (cause: unknown): never => {

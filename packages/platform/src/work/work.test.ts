@@ -11,6 +11,7 @@ import {
   claimWork,
   dueWork,
   endWork,
+  giveBackWork,
   LeaseLost,
   postponeWork,
   renewWork,
@@ -38,7 +39,7 @@ const add = async (subject = 'one'): Promise<WorkId> => {
 };
 
 const claim = async (id: WorkId, leaseMs = 60_000) => {
-  const work = await claimWork(database, randomness, id, leaseMs);
+  const work = await claimWork(database, randomness, id, ['test'], leaseMs);
   if (!work) throw new Error('not claimed');
   return work;
 };
@@ -52,7 +53,7 @@ describe('a row of work', () => {
   it('is claimed by one worker', async () => {
     const id = await add();
     const claims = await Promise.all(
-      [1, 2, 3, 4].map(() => claimWork(database, randomness, id, 60_000)),
+      [1, 2, 3, 4].map(() => claimWork(database, randomness, id, ['test'], 60_000)),
     );
     expect(claims.filter((work) => work !== undefined)).toHaveLength(1);
   });
@@ -60,14 +61,34 @@ describe('a row of work', () => {
   it('is not claimed before it is due', async () => {
     const id = await add();
     await postponeWork(database, await claim(id), 3_600_000);
-    expect(await claimWork(database, randomness, id, 60_000)).toBeUndefined();
-    expect(await dueWork(database, 'ingest', 10)).toEqual([]);
+    expect(await claimWork(database, randomness, id, ['test'], 60_000)).toBeUndefined();
+    expect(await dueWork(database, 'ingest', ['test'], 10)).toEqual([]);
+  });
+
+  it('is left alone by those who do not know its kind', async () => {
+    const id = await add();
+    expect(await dueWork(database, 'ingest', ['another'], 10)).toEqual([]);
+    expect(await claimWork(database, randomness, id, ['another'], 60_000)).toBeUndefined();
+  });
+
+  it('is due at once, its try uncounted, when it was given back', async () => {
+    const id = await add();
+    await giveBackWork(database, await claim(id));
+    expect((await claim(id)).attempts).toBe(1);
+  });
+
+  it('is not given back by who lost it', async () => {
+    const id = await add();
+    const late = await claim(id, -1);
+    const winner = await claim(id);
+    await giveBackWork(database, late);
+    expect(await renewWork(database, winner, 60_000)).toBe(true);
   });
 
   it('is free again when the lease of a killed worker ran out', async () => {
     const id = await add();
     await claim(id, -1);
-    expect(await dueWork(database, 'ingest', 10)).toEqual([id]);
+    expect(await dueWork(database, 'ingest', ['test'], 10)).toEqual([id]);
     expect((await claim(id)).attempts).toBe(2);
   });
 

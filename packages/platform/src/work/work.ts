@@ -46,34 +46,37 @@ interface WorkRow {
   attempts: number;
 }
 
-/** Takes a lease on a row that is due and free; undefined when it isn't. */
+/** Takes a lease on a row of one of `kinds` that is due and free; undefined when it isn't. */
 export const claimWork = async (
   database: Queryable,
   randomness: Pick<Randomness, 'uuid'>,
   id: WorkId,
+  kinds: readonly string[],
   leaseMs: number,
 ): Promise<Work | undefined> => {
   const leaseId = randomness.uuid();
   const { rows } = await database.query<WorkRow>(
     `update work set lease_id = $2, leased_until = now() + $3 * interval '1 millisecond', attempts = attempts + 1
-      where id = $1 and ended_at is null and due_at <= now() and (leased_until is null or leased_until < now())
+      where id = $1 and kind = any($4) and ended_at is null and due_at <= now()
+        and (leased_until is null or leased_until < now())
       returning id, kind, subject, attempts`,
-    [id, leaseId, leaseMs],
+    [id, leaseId, leaseMs, kinds],
   );
   const row = rows[0];
   return row && { ...row, id: asId<'work'>(row.id), leaseId };
 };
 
-/** Ids of rows that are due and free, oldest first. */
+/** Ids of rows of `kinds` that are due and free, oldest first. */
 export const dueWork = async (
   database: Queryable,
   service: ServiceName,
+  kinds: readonly string[],
   limit: number,
 ): Promise<readonly WorkId[]> => {
   const { rows } = await database.query<{ id: string }>(
-    `select id from work where service = $1 and ended_at is null and due_at <= now()
-        and (leased_until is null or leased_until < now()) order by due_at limit $2`,
-    [service, limit],
+    `select id from work where service = $1 and kind = any($2) and ended_at is null and due_at <= now()
+        and (leased_until is null or leased_until < now()) order by due_at limit $3`,
+    [service, kinds, limit],
   );
   return rows.map(({ id }) => asId<'work'>(id));
 };
@@ -125,3 +128,12 @@ export const postponeWork = async (
       [work.id, work.leaseId, inMs, error ?? null, fresh],
     ),
   );
+
+/** Gives a row that is still held back as it was before: whoever was told to stop has not tried. */
+export const giveBackWork = async (database: Queryable, work: Work): Promise<void> => {
+  await database.query(
+    `update work set leased_until = null, lease_id = null, attempts = attempts - 1
+      where id = $1 and lease_id = $2 and ended_at is null`,
+    [work.id, work.leaseId],
+  );
+};

@@ -5,7 +5,16 @@ import type { Bell } from '@kuvert/shared/ports/bell';
 import type { Log } from '../logging/log.ts';
 import type { Database } from '../postgres/database.ts';
 import type { ServiceName } from '../postgres/migrate.ts';
-import { claimWork, dueWork, LeaseLost, postponeWork, renewWork, type Work } from './work.ts';
+import { createPlaces, type Places } from './places.ts';
+import {
+  claimWork,
+  dueWork,
+  giveBackWork,
+  LeaseLost,
+  postponeWork,
+  renewWork,
+  type Work,
+} from './work.ts';
 
 /**
  * One kind of background work. `handle` commits its effect together with `endWork` (or `postponeWork` for periodic
@@ -16,12 +25,15 @@ export interface WorkHandler {
   handle(work: Work, signal: AbortSignal): Promise<void>;
   /** Milliseconds until the next try after `attempts` tries failed. */
   retryAfterMs(attempts: number): number;
+  /** How many may be under way in this process; others wait in the database. As many as the bell gives unless told. */
+  readonly atOnce?: number;
 }
 
 export interface WorkerOptions {
   readonly service: ServiceName;
   readonly database: Database;
   readonly bell: Bell;
+  /** Rows of other kinds are left alone: a newer release may know them. */
   readonly handlers: readonly WorkHandler[];
   readonly randomness: Pick<Randomness, 'uuid'>;
   readonly log: Log;
@@ -43,19 +55,18 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
   if (handlers.size !== options.handlers.length)
     throw new Error('two handlers for one kind of work');
+  const places = createPlaces(options.handlers);
+  const claim = createClaims(options, places);
   const stopping = new AbortController();
 
   const sweep = async (): Promise<void> => {
     try {
-      for (const id of await dueWork(database, service, sweepBatch)) await bell.ring(service, id);
+      for (const id of await dueWork(database, service, places.free(), sweepBatch))
+        await bell.ring(service, id);
     } catch (error) {
       log.error('sweep-failed', error);
     }
   };
-
-  const stopListening = await bell.listen(service, (id) =>
-    runOne(options, handlers, id, stopping.signal),
-  );
   // One at a time: while the database is away a sweep takes longer than the time between two.
   let sweeping: Promise<void> | undefined;
   const sweepUnlessUnderWay = (): void => {
@@ -63,6 +74,24 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
       sweeping = undefined;
     });
   };
+
+  const answer = async (id: WorkId): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    try {
+      const work = await claim(id);
+      if (!work) return;
+      try {
+        await withLease(options, work, stopping.signal, (signal) =>
+          attempt(options, handlers.get(work.kind), work, signal),
+        );
+      } finally {
+        if (places.leave(work.kind) && !stopping.signal.aborted) sweepUnlessUnderWay();
+      }
+    } catch (error) {
+      log.error('work-failed', error, { work: id });
+    }
+  };
+  const stopListening = await bell.listen(service, answer);
   sweepUnlessUnderWay();
   const timer = setInterval(sweepUnlessUnderWay, options.sweepMs);
 
@@ -76,23 +105,22 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   };
 };
 
-const runOne = async (
-  options: WorkerOptions,
-  handlers: ReadonlyMap<string, WorkHandler>,
-  id: WorkId,
-  stopping: AbortSignal,
-): Promise<void> => {
-  const { database, leaseMs, log, randomness } = options;
-  if (stopping.aborted) return;
-  try {
-    const work = await claimWork(database, randomness, id, leaseMs);
-    if (!work) return;
-    const handler = handlers.get(work.kind);
-    if (!handler) throw new Error(`no handler for work of kind ${work.kind}`);
-    await withLease(options, work, stopping, (signal) => attempt(options, handler, work, signal));
-  } catch (error) {
-    log.error('work-failed', error, { work: id });
-  }
+/** Claims one after another, so that two of them never take the same last place. */
+const createClaims = (
+  { database, leaseMs, randomness }: WorkerOptions,
+  places: Places,
+): ((id: WorkId) => Promise<Work | undefined>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  const claim = async (id: WorkId): Promise<Work | undefined> => {
+    const work = await claimWork(database, randomness, id, places.free(), leaseMs);
+    if (work) places.take(work.kind);
+    return work;
+  };
+  return (id) => {
+    const claimed = last.then(() => claim(id));
+    last = claimed.catch(() => undefined);
+    return claimed;
+  };
 };
 
 /** Renews the lease while `run` is under way and aborts it when the lease is lost. */
@@ -117,24 +145,25 @@ const withLease = async (
 
 const attempt = async (
   { database, log }: WorkerOptions,
-  handler: WorkHandler,
+  handler: WorkHandler | undefined,
   work: Work,
   signal: AbortSignal,
 ): Promise<void> => {
+  const { id, kind, attempts } = work;
   try {
+    if (!handler) throw new Error(`no handler for work of kind ${kind}`);
     await handler.handle(work, signal);
-    log.info('work-ended', { work: work.id, kind: work.kind, attempts: work.attempts });
+    log.info('work-ended', { work: id, kind, attempts });
   } catch (error) {
     if (error instanceof LeaseLost) {
-      log.warn('lease-lost', { work: work.id, kind: work.kind });
-      return;
+      log.warn('lease-lost', { work: id, kind });
+    } else if (signal.aborted) {
+      await giveBackWork(database, work);
+      log.info('work-given-back', { work: id, kind });
+    } else {
+      log.error('work-attempt-failed', error, { work: id, kind, attempts });
+      const inMs = handler?.retryAfterMs(attempts) ?? 0;
+      await postponeWork(database, work, inMs, { error: codeOf(error) });
     }
-    log.error('work-attempt-failed', error, {
-      work: work.id,
-      kind: work.kind,
-      attempts: work.attempts,
-    });
-    const inMs = handler.retryAfterMs(work.attempts);
-    await postponeWork(database, work, inMs, { error: codeOf(error) });
   }
 };

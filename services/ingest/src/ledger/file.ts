@@ -1,8 +1,10 @@
+import { insertDocuments } from '@kuvert/platform/documents/document-rows';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { addWork } from '@kuvert/platform/work/work';
 import { newId } from '@kuvert/shared/ids';
+import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
 
-import type { Filed, Filing, StoredDocument } from '../use-cases/ports.ts';
+import type { Filed, Filing, OrderedWork } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
 import { insertMessage, mendMessage } from './message-rows.ts';
 
@@ -19,10 +21,10 @@ export const writeFiling = async (
     if (!(await mendMessage(transaction, filing, now))) return nothingNew(filing);
   }
 
-  const unused = await insertDocuments(transaction, filing, now);
+  const unused = await insertDocuments(transaction, filing.reception, filing.documents, now);
   await insertHandling(transaction, filing);
   await insertTimeline(deps, transaction, filing, isNew, now);
-  return { unused, work: await addDeletion(deps, transaction, filing) };
+  return { unused, work: await orderWork(deps, transaction, filing) };
 };
 
 /** The audit row and the notice: last, since the first holds a lock until the commit. */
@@ -71,49 +73,6 @@ const nothingNew = ({ documents }: Filing): Filed => ({
   work: [],
 });
 
-const insertDocuments = async (
-  transaction: Transaction,
-  filing: Filing,
-  now: Date,
-): Promise<readonly StoredDocument[]> => {
-  const unused: StoredDocument[] = [];
-  for (const document of filing.documents)
-    if (!(await insertDocument(transaction, filing, document, now))) unused.push(document);
-  return unused;
-};
-
-/** False when the message has a document of this kind: the original of an earlier try. */
-const insertDocument = async (
-  transaction: Transaction,
-  { reception }: Filing,
-  document: StoredDocument,
-  now: Date,
-): Promise<boolean> => {
-  const { facts } = document;
-  // With INSERT as the only grant, the bare form is what PostgreSQL allows.
-  const { rowCount } = await transaction.query(
-    `insert into document (id, message_id, department_id, key_id, kind, media_type, object_name, header,
-       payload_size, payload_sha256, plain_size, plain_sha256, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
-    [
-      document.id,
-      reception.messageId,
-      reception.departmentId,
-      document.keyId,
-      document.kind,
-      document.mediaType,
-      document.objectName,
-      Buffer.from(document.header),
-      facts.payloadSize,
-      facts.payloadSha256,
-      facts.plainSize,
-      facts.plainSha256,
-      now,
-    ],
-  );
-  return rowCount === 1;
-};
-
 const insertHandling = async (transaction: Transaction, { reception }: Filing): Promise<void> => {
   await transaction.query(
     'insert into handling (message_id, department_id) values ($1, $2) on conflict do nothing',
@@ -138,17 +97,20 @@ const insertTimeline = async (
     );
 };
 
-/** The carrier's copy may go once a document is safe, and not before. */
-const addDeletion = async (
+/** What follows once a document is safe, and not before. */
+const orderWork = async (
   { randomness }: LedgerDeps,
   transaction: Transaction,
   { reception, outcome, deletesCopy }: Filing,
-): Promise<Filed['work']> => {
-  if (outcome.state !== 'available' || !deletesCopy) return [];
-  const id = await addWork(transaction, randomness, {
-    service: 'ingest',
-    kind: 'delete-copy',
-    subject: reception.messageId,
-  });
-  return id === undefined ? [] : [id];
+): Promise<readonly OrderedWork[]> => {
+  if (outcome.state !== 'available') return [];
+  const ordered: OrderedWork[] = [];
+  const order = async (service: OrderedWork['service'], kind: string): Promise<void> => {
+    const work = { service, kind, subject: reception.messageId };
+    const id = await addWork(transaction, randomness, work);
+    if (id !== undefined) ordered.push({ service, id });
+  };
+  if (deletesCopy) await order('ingest', 'delete-copy');
+  for (const kind of mailboxWorkKinds) await order('mailbox', kind);
+  return ordered;
 };

@@ -1,10 +1,11 @@
+import { readActiveKey } from '@kuvert/platform/documents/document-rows';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type MessageId } from '@kuvert/shared/ids';
 import { toE164 } from '@kuvert/shared/phone';
 
-import type { DepartmentKey, HeldWork, Ledger, WorkFate } from '../use-cases/ports.ts';
+import type { HeldWork, Ledger, WorkFate } from '../use-cases/ports.ts';
 import { acceptInto, type LedgerDeps } from './accept.ts';
 import { auditAndTell, tellMailbox, writeFiling } from './file.ts';
 import { insertReception, readReception } from './reception-rows.ts';
@@ -34,7 +35,7 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
         throw new KuvertError('internal', 'there is no department for unknown numbers');
       return asId<'department'>(rows[0].id);
     },
-    activeKey: (department) => activeKey(database, department),
+    activeKey: (department) => readActiveKey(database, department),
     find: (carrier, eventId) => findMessage(database, carrier, eventId),
     accept: (reception, department) => acceptInto(deps, reception, department),
     read: (message) => readReception(database, message),
@@ -96,16 +97,6 @@ const findMessage = async (
     [carrier, eventId],
   );
   return rows[0] && asId<'message'>(rows[0].id);
-};
-
-const activeKey = async (database: Queryable, department: string): Promise<DepartmentKey> => {
-  const { rows } = await database.query<{ id: string; recipient: string }>(
-    'select id, recipient from department_key where department_id = $1 and retired_at is null',
-    [department],
-  );
-  const row = rows[0];
-  if (!row) throw new KuvertError('key-missing', 'the department has no active key');
-  return { id: asId<'key'>(row.id), recipient: asId<'recipient'>(row.recipient) };
 };
 
 const writeCopy = async (

@@ -1,10 +1,10 @@
+import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
 import { newId, type MessageId } from '@kuvert/shared/ids';
 import type { Clock } from '@kuvert/shared/clock';
 import type { Reception } from '@kuvert/shared/reception';
 
 import type { Filing, StoredReception } from './ports.ts';
 import { prepare } from './prepare.ts';
-import { filedOrRemoved, removeUnused } from './remove-unused.ts';
 import type { TakeInDeps } from './take-in.ts';
 
 export interface AcceptDeps extends TakeInDeps {
@@ -67,7 +67,7 @@ const acceptBody = async (
   await steps('body:filed');
   events.accepted(carrier, 'webhook', { messageId: stored.messageId, isNew: true });
   events.filed(filing);
-  for (const id of filed.work) await bell.ring('ingest', id);
+  for (const { service, id } of filed.work) await bell.ring(service, id);
   await steps('body:rung');
   return stored.messageId;
 };

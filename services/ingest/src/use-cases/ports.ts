@@ -1,15 +1,8 @@
+import type { DepartmentKey, StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { AttentionReason } from '@kuvert/shared/attention';
-import type {
-  DepartmentId,
-  DocumentId,
-  KeyId,
-  MessageId,
-  ObjectName,
-  WorkId,
-} from '@kuvert/shared/ids';
+import type { DepartmentId, MessageId, WorkId } from '@kuvert/shared/ids';
 import type { Integrity } from '@kuvert/shared/integrity';
-import type { CarrierCopy, DocumentKind, MediaType, MessageState } from '@kuvert/shared/message';
-import type { Recipient, SealedFacts } from '@kuvert/shared/ports/vault';
+import type { CarrierCopy, MessageState } from '@kuvert/shared/message';
 import type { Reception } from '@kuvert/shared/reception';
 
 /** A row of work that this worker holds. */
@@ -37,22 +30,6 @@ export interface StoredReception extends Omit<Reception, 'media'> {
   readonly filed?: { readonly state: MessageState; readonly carrierCopy: CarrierCopy };
 }
 
-export interface DepartmentKey {
-  readonly id: KeyId;
-  readonly recipient: Recipient;
-}
-
-/** A sealed document whose payload lies in the object store and was read back. */
-export interface StoredDocument {
-  readonly id: DocumentId;
-  readonly kind: DocumentKind;
-  readonly mediaType: MediaType;
-  readonly keyId: KeyId;
-  readonly objectName: ObjectName;
-  readonly header: Uint8Array;
-  readonly facts: SealedFacts;
-}
-
 export type Outcome =
   | { readonly state: 'available'; readonly integrity: Integrity; readonly tsi?: string }
   | { readonly state: 'attention'; readonly reason: AttentionReason };
@@ -66,11 +43,16 @@ export interface Filing {
   readonly deletesCopy: boolean;
 }
 
+export interface OrderedWork {
+  readonly service: 'ingest' | 'mailbox';
+  readonly id: WorkId;
+}
+
 export interface Filed {
   /** Objects that no row needs, since the same document was filed before. */
   readonly unused: readonly StoredDocument[];
-  /** Work to ring for, such as the deletion of the carrier's copy. */
-  readonly work: readonly WorkId[];
+  /** Work to ring for, such as the deletion of the carrier's copy: of this service or of the mailbox. */
+  readonly work: readonly OrderedWork[];
 }
 
 export interface Accepted {

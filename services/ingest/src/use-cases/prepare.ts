@@ -1,3 +1,9 @@
+import {
+  sealAndStoreAll,
+  type PlainDocument,
+  type SealAndStoreDeps,
+} from '@kuvert/platform/documents/seal-and-store';
+import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { AttentionReason } from '@kuvert/shared/attention';
 import { someText } from '@kuvert/shared/clean-text';
 import type { DepartmentId } from '@kuvert/shared/ids';
@@ -6,13 +12,13 @@ import { convert, type Conversion, type Converter } from './converter.ts';
 import { documentMetadataOf, type ReceptionFacts } from './document-metadata.ts';
 import { integrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
-import type { DepartmentKey, Ledger, Outcome, StoredDocument } from './ports.ts';
-import { removeUnused } from './remove-unused.ts';
-import { sealAndStore, type PlainDocument, type SealAndStoreDeps } from './seal-and-store.ts';
+import type { Ledger, Outcome } from './ports.ts';
+import type { Steps } from './steps.ts';
 
 export interface PrepareDeps extends SealAndStoreDeps {
   readonly converter: Converter;
   readonly ledger: Pick<Ledger, 'activeKey'>;
+  readonly steps: Steps;
 }
 
 export interface Prepared {
@@ -33,28 +39,9 @@ export const prepare =
     const key = await deps.ledger.activeKey(department);
     const conversion = await convert(deps.converter, bytes, signal, documentMetadataOf(facts));
     await deps.steps('media:converted');
-    const documents = await storeAll(deps, documentsOf(bytes, conversion), key, signal);
+    const documents = await sealAndStoreAll(deps)(documentsOf(bytes, conversion), key, signal);
     return { outcome: outcomeOf(conversion, facts), documents };
   };
-
-const storeAll = async (
-  deps: PrepareDeps,
-  plain: readonly PlainDocument[],
-  key: DepartmentKey,
-  signal: AbortSignal,
-): Promise<readonly StoredDocument[]> => {
-  const documents: StoredDocument[] = [];
-  try {
-    for (const document of plain) {
-      signal.throwIfAborted();
-      documents.push(await sealAndStore(deps)(document, key));
-    }
-    return documents;
-  } catch (error) {
-    await removeUnused(deps, documents);
-    throw error;
-  }
-};
 
 export const withoutDocument = (reason: AttentionReason): Prepared => ({
   outcome: { state: 'attention', reason },

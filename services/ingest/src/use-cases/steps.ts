@@ -1,3 +1,5 @@
+import type { SealStep } from '@kuvert/platform/documents/seal-and-store';
+
 /** Every place where a crash would fall between two steps, in the order of each flow. */
 export const stepNames = [
   // media named by a link: the request
@@ -31,7 +33,7 @@ export const stepNames = [
   'sweep:settled',
 ] as const;
 
-export type StepName = (typeof stepNames)[number];
+export type StepName = (typeof stepNames)[number] | SealStep;
 
 /** Called between any two steps; does nothing in a running house. */
 export type Steps = (name: StepName) => Promise<void>;

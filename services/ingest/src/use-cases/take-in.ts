@@ -1,3 +1,4 @@
+import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
@@ -8,7 +9,6 @@ import { mediaFailureOf, type MediaFailure } from './media-failure.ts';
 import { nextMediaTry, triesBeforeAttention } from './patience.ts';
 import type { Filing, HeldWork, Ledger, StoredReception, WorkFate } from './ports.ts';
 import { prepare, withoutDocument, type Prepared, type PrepareDeps } from './prepare.ts';
-import { filedOrRemoved, removeUnused } from './remove-unused.ts';
 
 export interface TakeInDeps extends PrepareDeps {
   readonly ledger: Ledger;
@@ -105,7 +105,7 @@ const fileAndRing = async (
   );
   await deps.steps('take-in:filed');
   deps.events.filed(filing);
-  for (const id of filed.work) await deps.bell.ring('ingest', id);
+  for (const { service, id } of filed.work) await deps.bell.ring(service, id);
   await deps.steps('take-in:rung');
   await removeUnused(deps, filed.unused);
 };

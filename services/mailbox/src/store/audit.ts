@@ -16,16 +16,24 @@ export type AuditAction =
   | 'reopen'
   | 'fetch-again';
 
+/** What the system does to documents by itself, without a person. */
+export type SystemAction =
+  /** Opened to read its text by machine. */
+  'recognise';
+
+/** Who did what. */
+export type AuditedAct =
+  | { readonly person: PersonId; readonly action: AuditAction }
+  | { readonly person: null; readonly action: SystemAction };
+
 /** Ids and numbers only, never content. */
-export interface AuditEntry {
-  readonly person: PersonId;
-  readonly action: AuditAction;
+export type AuditEntry = AuditedAct & {
   readonly departmentId?: string;
   readonly messageId?: string;
   readonly documentId?: string;
   /** Such as `page 2`. */
   readonly detail?: string;
-}
+};
 
 /** Appends to the hash chain: the last thing in a transaction, since others wait from here until its end. */
 export const audit = async (transaction: Transaction, entry: AuditEntry): Promise<void> => {

@@ -40,11 +40,14 @@ interface Row {
   readonly received_at: Date;
 }
 
-/** One document of a message: by its id, or the PDF. @throws KuvertError `not-found` */
+/** One document of a message: by its id, or the one of a kind. */
+export type WhichDocument = { readonly documentId: string } | { readonly kind: Document['kind'] };
+
+/** @throws KuvertError `not-found` */
 export const readSealedDocument = async (
   transaction: Transaction,
   messageId: string,
-  which: { readonly documentId: string } | { readonly kind: 'pdf' },
+  which: WhichDocument,
 ): Promise<SealedDocument> => {
   const { rows } = await transaction.query<Row>(
     `select d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,

@@ -3,17 +3,18 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { Opener } from '@kuvert/shared/ports/vault';
-import type { Database } from '@kuvert/platform/postgres/database';
+import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+import type { Work } from '@kuvert/platform/work/work';
 
-import { audit, type AuditAction } from '../store/audit.ts';
+import { audit, type AuditAction, type AuditedAct, type SystemAction } from '../store/audit.ts';
 import { notFound } from '../store/message.ts';
-import { readSealedDocument, type SealedDocument } from '../store/opening.ts';
+import { readSealedDocument, type SealedDocument, type WhichDocument } from '../store/opening.ts';
 
 /** Which document a person asks for, and what for. */
 export interface OpenRequest {
   readonly person: PersonId;
   readonly messageId: string;
-  readonly which: { readonly documentId: string } | { readonly kind: 'pdf' };
+  readonly which: WhichDocument;
   readonly action: Extract<AuditAction, 'page' | 'download' | 'print'>;
   /** For a page alone, from 1. */
   readonly page?: number;
@@ -31,33 +32,73 @@ export interface Granted {
  */
 export const grantOpening =
   (database: Database) =>
-  async ({ person, messageId, which, action, page }: OpenRequest): Promise<Granted> => {
-    try {
-      return await database.transaction(
+  ({ person, messageId, which, action, page }: OpenRequest): Promise<Granted> =>
+    audited(async () =>
+      database.transaction(
         async (transaction) => {
           const document = await readSealedDocument(transaction, messageId, which);
           if (page !== undefined && page > (document.pages ?? 0)) throw notFound();
-          await audit(transaction, {
-            person,
-            action,
-            departmentId: document.departmentId,
-            messageId,
-            documentId: document.id,
-            ...(page === undefined ? {} : { detail: `page ${page}` }),
-          });
+          const detail = page === undefined ? undefined : `page ${page}`;
+          await auditOpening(transaction, { person, action }, document, detail);
           return { document };
         },
         { person },
-      );
-    } catch (cause) {
-      if (cause instanceof KuvertError) throw cause;
-      throw new KuvertError(
-        'audit-not-written',
-        "the opening can't be written down now, so nothing is opened",
-        { cause },
-      );
-    }
-  };
+      ),
+    );
+
+/** Which document of its message background work asks for, and what for. */
+export interface SystemOpenRequest {
+  /** Held, and about the message: it is what lets the system see it. */
+  readonly work: Pick<Work, 'id' | 'leaseId' | 'subject'>;
+  readonly which: WhichDocument;
+  readonly action: SystemAction;
+}
+
+/**
+ * Lets the system open a document of the message that held work is about: as for people, the audit row is committed
+ * before anything is read. The database shows that one message and nothing else, while the lease is held.
+ * @throws KuvertError `not-found`, also when the lease was lost; `audit-not-written`: then nothing may be opened
+ */
+export const grantToSystem =
+  (database: Database) =>
+  ({ work, which, action }: SystemOpenRequest): Promise<Granted> =>
+    audited(async () =>
+      database.transaction(
+        async (transaction) => {
+          const document = await readSealedDocument(transaction, work.subject, which);
+          await auditOpening(transaction, { person: null, action }, document);
+          return { document };
+        },
+        { work },
+      ),
+    );
+
+const audited = async <T>(grant: () => Promise<T>): Promise<T> => {
+  try {
+    return await grant();
+  } catch (cause) {
+    if (cause instanceof KuvertError) throw cause;
+    throw new KuvertError(
+      'audit-not-written',
+      "the opening can't be written down now, so nothing is opened",
+      { cause },
+    );
+  }
+};
+
+const auditOpening = (
+  transaction: Transaction,
+  act: AuditedAct,
+  { departmentId, messageId, id: documentId }: SealedDocument,
+  detail?: string,
+): Promise<void> =>
+  audit(transaction, {
+    ...act,
+    departmentId,
+    messageId,
+    documentId,
+    ...(detail === undefined ? {} : { detail }),
+  });
 
 export interface OpenDeps {
   readonly objects: ObjectStore;

@@ -4,8 +4,8 @@ import { newId, type ObjectName } from '@kuvert/shared/ids';
 import { createForeseeableRandomness } from '@kuvert/testkit/foreseeable-randomness';
 import { createMemoryObjectStore } from '@kuvert/testkit/memory-object-store';
 
-import type { StoredDocument } from './ports.ts';
 import { filedOrRemoved } from './remove-unused.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** How many objects are left after filing failed with this code. */
 const leftAfter = async (code: string): Promise<number> => {

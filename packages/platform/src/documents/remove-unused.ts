@@ -1,12 +1,11 @@
 import { codeOf } from '@kuvert/shared/errors';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
-import type { IngestEvents } from '../events.ts';
-import type { StoredDocument } from './ports.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 export interface RemoveDeps {
   readonly objects: Pick<ObjectStore, 'remove'>;
-  readonly events: Pick<IngestEvents, 'objectLeft'>;
+  readonly events: { objectLeft(error: unknown): void };
 }
 
 /**
