@@ -57,7 +57,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** What tests call by name, wherever it was found. Workers get this process's environment. */
 const putToolsOnPath = async (folder: string): Promise<void> => {
-  const { programs } = await provision(['poppler', 'libtiff', 'curl'], settingsFrom(process.env));
+  const { programs } = await provision(
+    ['poppler', 'libtiff', 'tesseract', 'curl'],
+    settingsFrom(process.env),
+  );
   await writeLaunchers(programs, folder);
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
 };

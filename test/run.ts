@@ -36,6 +36,7 @@ const run = async (): Promise<Tally> => {
     'nginx',
     'poppler',
     'libtiff',
+    'tesseract',
     'curl',
     'openssl',
     'systemd',

@@ -41,6 +41,13 @@ export const components = {
     // has no version to print; without a file it prints how it is used
     probe: [],
   },
+  /** Its models come from npm. */
+  tesseract: {
+    programs: ['tesseract'],
+    packages: ['tesseract-ocr'],
+    probe: ['--version'],
+    unneeded: /^tesseract-ocr-/,
+  },
   curl: { programs: ['curl'], packages: ['curl'], probe: ['--version'] },
   /** Looks at unit files; nothing of it is started. */
   systemd: { programs: ['systemd-analyze'], packages: ['systemd'], probe: ['--version'] },

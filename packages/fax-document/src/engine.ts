@@ -6,15 +6,22 @@ import type { Inspection } from './inspection.ts';
 import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
 import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
 import type { Reply } from './process/protocol.ts';
+import type { Recognition } from './recognition.ts';
+import type { FetchPages } from './recognise/fetch-pages.ts';
+import { openRecogniser, type RecogniserOptions } from './recognise/open-recogniser.ts';
+import { recogniseDocument, type RecognitionOptions } from './recognise/recognise-document.ts';
+import { Slots } from './recognise/slots.ts';
+import type { TextRecogniser } from './recognise/text-recogniser.ts';
 import type { SourceMetadata } from './source-metadata.ts';
 
 export type { Conversion, PageFacts, PagePicture } from './conversion.ts';
 export type { Inspection, TiffPageFacts } from './inspection.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
+export type { RecognitionOptions } from './recognise/recognise-document.ts';
 export type { SourceMetadata } from './source-metadata.ts';
 
-/** Bounds of a document and of the processes that parse it. */
-export interface EngineOptions extends DocumentLimits, PoolLimits {}
+/** Bounds of a document and of the processes that parse and read it. */
+export interface EngineOptions extends DocumentLimits, PoolLimits, RecogniserOptions {}
 
 const MiB = 1024 * 1024;
 
@@ -26,6 +33,11 @@ export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
   timeoutMs: 30_000,
   processes: Math.min(2, availableParallelism()),
   jobsPerProcess: 500,
+  recogniser: 'any',
+  recogniserPath: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin',
+  recognisers: availableParallelism(),
+  /** Native Tesseract takes some 50 MiB for a fax page, tesseract.js 200. */
+  maxRecogniserBytes: 512 * MiB,
 };
 
 /** A caller's patience: a job that still waits is taken back, the answer of one that runs dropped. */
@@ -65,6 +77,14 @@ export interface FaxEngine {
     width: number,
     options?: JobOptions,
   ): Promise<PagePicture>;
+  /**
+   * The text of a TIFF or PDF, page by page: by native Tesseract where it is found, else by tesseract.js.
+   * Pages without text, and such as can't be read in time, are data, not errors.
+   *
+   * @throws FaxDocumentError with the reason as its `code`; the signal's reason when it aborts: then no
+   * process works on the document any more
+   */
+  recognise(source: Uint8Array, options: RecognitionOptions): Promise<Recognition>;
   /** Starts the child processes ahead of the first job (else they start with it). */
   warm(): Promise<void>;
   /** Ends the child processes; none is left when it resolves. Jobs not done fail. */
@@ -77,6 +97,9 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
   const { maxBytes, maxPages, maxPixels } = settings;
   const limits: DocumentLimits = { maxBytes, maxPages, maxPixels };
   const pool = new ParserPool(settings);
+  const slots = new Slots(settings.recognisers);
+  let opened: Promise<TextRecogniser> | undefined;
+  const recogniser = (): Promise<TextRecogniser> => (opened ??= openRecogniser(settings));
 
   const admit = (bytes: Uint8Array): void => {
     if (bytes.length > maxBytes) {
@@ -103,8 +126,24 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
       if (reply.kind === 'rendered') return reply.picture;
       throw refusal(reply);
     },
+    async recognise(source, options) {
+      admit(source);
+      const { signal } = options;
+      const fetchPages: FetchPages = async (first, most) => {
+        const reply = await pool.run(
+          { kind: 'pages-to-read', source, first, most, limits },
+          signal,
+        );
+        if (reply.kind === 'pages') return reply.batch;
+        throw refusal(reply);
+      };
+      return recogniseDocument({ fetchPages, recogniser, slots }, options);
+    },
     warm: () => pool.warm(),
-    close: () => pool.close(),
+    async close() {
+      const reader = await opened?.catch(() => undefined);
+      await Promise.all([pool.close(), reader?.close()]);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Languages that text is recognised in, by tesseract's names (ISO 639-2). */
 export type RecognitionLanguage = 'swe' | 'dan' | 'eng';
 
-/** A turn of a stored page, clockwise in degrees, that puts its text upright. */
+/** A turn of a page as its PDF shows it, clockwise in degrees, that puts its text upright. */
 export type Turn = 0 | 90 | 180 | 270;
 
 /** A rectangle in fractions (0–1) of the upright page, from its upper left corner. */

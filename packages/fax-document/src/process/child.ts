@@ -4,6 +4,7 @@
  */
 import { FaxDocumentError } from '../errors.ts';
 import { inspect } from '../inspect.ts';
+import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
 import { toPdf } from '../to-pdf.ts';
@@ -22,6 +23,12 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   }
   if (job.kind === 'inspect') {
     return { kind: 'inspected', inspection: await inspect(pdfium, job.source, job.limits) };
+  }
+  if (job.kind === 'pages-to-read') {
+    return {
+      kind: 'pages',
+      batch: await pagesToRead(pdfium, job.source, job.first, job.most, job.limits),
+    };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

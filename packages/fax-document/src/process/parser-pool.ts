@@ -1,5 +1,6 @@
 import { FaxDocumentError } from '../errors.ts';
-import { ParserProcess, type JobLimits } from './parser-process.ts';
+import type { JobLimits } from './job-process.ts';
+import { ParserProcess } from './parser-process.ts';
 import type { Job, Reply } from './protocol.ts';
 import { residentBytes } from './resident-memory.ts';
 

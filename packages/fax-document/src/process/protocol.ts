@@ -2,7 +2,10 @@ import type { Conversion, PageFacts, PagePicture } from '../conversion.ts';
 import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
 import type { Inspection } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
+import { isPageBatch } from '../recognise/batch-shape.ts';
+import type { PageBatch } from '../recognise/pages-to-read.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
+import { isCount, isRecord } from './shapes.ts';
 
 /** Work for a child process; the bytes go through the IPC channel, never through a file. */
 export type Job =
@@ -19,6 +22,14 @@ export type Job =
       readonly page: number;
       readonly width: number;
       readonly limits: DocumentLimits;
+    }
+  | {
+      readonly kind: 'pages-to-read';
+      readonly source: Uint8Array;
+      /** From 0. */
+      readonly first: number;
+      readonly most: number;
+      readonly limits: DocumentLimits;
     };
 
 /** What a job of each kind gives. */
@@ -26,7 +37,9 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
   ? Conversion
   : J extends { kind: 'inspect' }
     ? Inspection
-    : PagePicture;
+    : J extends { kind: 'pages-to-read' }
+      ? PageBatch
+      : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
@@ -34,6 +47,7 @@ export type Reply =
   | { readonly kind: 'converted'; readonly conversion: Conversion }
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
+  | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
 
 /**
@@ -57,6 +71,8 @@ export function readReply(message: unknown): Reply | undefined {
       return isPicture(message['picture'])
         ? { kind: 'rendered', picture: message['picture'] }
         : undefined;
+    case 'pages':
+      return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
     case 'refused': {
       const { code, message: text } = message;
       return isFaxDocumentErrorCode(code) && typeof text === 'string'
@@ -67,12 +83,6 @@ export function readReply(message: unknown): Reply | undefined {
       return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 function isConversion(value: unknown): value is Conversion {
   return (

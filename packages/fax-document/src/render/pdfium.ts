@@ -1,11 +1,8 @@
 import { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
-
-/** The binding has the last one and its types don't (public/fpdfview.h). */
-type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> & {
-  _FPDF_GetSecurityHandlerRevision(document: number): number;
-};
+import type { PdfiumFunctions } from './pdfium-functions.ts';
+import { scanOfPage, type Scan } from './scan-of-page.ts';
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
 const ERROR_PASSWORD = 4;
@@ -13,7 +10,8 @@ const ERROR_SECURITY = 5;
 /** What FPDF_GetSecurityHandlerRevision says of a document that has no security handler. */
 const NOT_ENCRYPTED = -1;
 
-/** FPDFBitmap_BGRx, and the flags of FPDF_RenderPageBitmap (public/fpdfview.h). */
+/** FPDFBitmap_Gray and FPDFBitmap_BGRx, and the flags of FPDF_RenderPageBitmap (public/fpdfview.h). */
+const FORMAT_GREY = 1;
 const FORMAT_BGRX = 3;
 const FLAG_ANNOTATIONS = 0x01;
 const FLAG_RGB_ORDER = 0x10;
@@ -38,6 +36,10 @@ export interface OpenPdf {
   pageSize(page: number): { readonly width: number; readonly height: number } | undefined;
   /** The page on white, four bytes a pixel: red, green, blue, unused. Undefined as `pageSize`. */
   draw(page: number, width: number, height: number): Uint8Array | undefined;
+  /** The page on white, a byte a pixel, 0 black. Undefined as `pageSize`. */
+  drawGrey(page: number, width: number, height: number): Uint8Array | undefined;
+  /** The pixels of the picture that fills the page, where one does. */
+  scanOf(page: number): Scan | undefined;
   close(): void;
 }
 
@@ -70,7 +72,15 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
         height: functions._FPDF_GetPageHeight(handle),
       })),
     draw: (page, width, height) =>
-      withPage(functions, document, page, (handle) => drawPage(functions, handle, width, height)),
+      withPage(functions, document, page, (handle) =>
+        drawPage(functions, handle, width, height, COLOUR),
+      ),
+    drawGrey: (page, width, height) =>
+      withPage(functions, document, page, (handle) =>
+        drawPage(functions, handle, width, height, GREY),
+      ),
+    scanOf: (page) =>
+      withPage(functions, document, page, (handle) => scanOfPage(functions, handle)),
     close: () => {
       functions._FPDF_CloseDocument(document);
       heap.free(memory);
@@ -99,15 +109,20 @@ function withPage<T>(
   }
 }
 
+/** How pixels are stored: FPDFBitmap's format, and bytes of each. */
+const COLOUR = { format: FORMAT_BGRX, pixelBytes: 4 } as const;
+const GREY = { format: FORMAT_GREY, pixelBytes: 1 } as const;
+
 function drawPage(
   functions: PdfiumFunctions,
   handle: number,
   width: number,
   height: number,
+  { format, pixelBytes }: typeof COLOUR | typeof GREY,
 ): Uint8Array {
-  const bytes = width * height * 4;
+  const bytes = width * height * pixelBytes;
   const memory = allocate(functions, bytes);
-  const bitmap = functions._FPDFBitmap_CreateEx(width, height, FORMAT_BGRX, memory, width * 4);
+  const bitmap = functions._FPDFBitmap_CreateEx(width, height, format, memory, width * pixelBytes);
   try {
     functions._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
     const flags = FLAG_ANNOTATIONS | FLAG_RGB_ORDER;

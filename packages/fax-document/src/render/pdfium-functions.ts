@@ -1,0 +1,36 @@
+import type { PDFiumModule } from '@hyzyla/pdfium';
+
+/** Functions of public/fpdfview.h, fpdf_edit.h and fpdf_text.h that the binding has and its types don't. */
+interface Untyped {
+  _FPDF_GetSecurityHandlerRevision(document: number): number;
+  /** Quarter turns, clockwise. */
+  _FPDFPage_GetRotation(page: number): number;
+  /** Four floats: left, bottom, right, top, in points of the page before it is turned. */
+  _FPDFPageObj_GetBounds(
+    object: number,
+    left: number,
+    bottom: number,
+    right: number,
+    top: number,
+  ): number;
+  /** Six floats. */
+  _FPDFPageObj_GetMatrix(object: number, matrix: number): number;
+}
+
+/** PDFium as the binding gives it: C functions on the memory of a WebAssembly instance. */
+export type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> & Untyped;
+
+/** Memory of PDFium's own for as long as `use` runs: for results that come through pointers. */
+export function withMemory<T>(
+  functions: PdfiumFunctions,
+  bytes: number,
+  use: (pointer: number, view: () => DataView) => T,
+): T {
+  const pointer = functions.wasmExports.malloc(bytes);
+  try {
+    // A view a reading: the heap moves when it grows.
+    return use(pointer, () => new DataView(functions.HEAPU8.buffer, pointer, bytes));
+  } finally {
+    functions.wasmExports.free(pointer);
+  }
+}
