@@ -15,6 +15,7 @@ import { freePort } from '@kuvert/platform/postgres/free-port';
 import { provision, type Program } from '../provision/provision.ts';
 import { runProgram, runToEnd } from '../provision/run-program.ts';
 import { settingsFrom } from '../provision/settings.ts';
+import { withAttempts } from '../provision/with-attempts.ts';
 
 const faxName = 'fax.example.test';
 const mailboxName = 'mailbox.example.test';
@@ -53,6 +54,24 @@ beforeAll(async () => {
   ca = await readFile(certificate);
   const [ingest, mailbox] = [await backend(), await backend()];
   backends = [ingest.server, mailbox.server];
+  const addresses = { ingest: [ingest.address], mailbox: [mailbox.address] };
+  // a free port may be somebody else's by the time nginx takes it
+  await withAttempts(() => startNginx({ certificate, key, ...addresses }));
+});
+afterAll(async () => {
+  await stopNginx();
+  for (const server of backends) server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Site {
+  readonly certificate: string;
+  readonly key: string;
+  readonly ingest: readonly string[];
+  readonly mailbox: readonly string[];
+}
+
+const startNginx = async (site: Site): Promise<void> => {
   [tlsPort, httpPort] = [await freePort(), await freePort()];
   const text = await renderNginx({
     folder,
@@ -61,26 +80,28 @@ beforeAll(async () => {
     httpListen: `127.0.0.1:${httpPort}`,
     faxName,
     mailboxName,
-    certificate,
-    key,
-    ingest: [ingest.address],
-    mailbox: [mailbox.address],
     mediaMaxMib: 1,
     hylafaxAccess: 'allow 127.0.0.1; deny all;',
+    ...site,
   });
   await writeFile(join(folder, 'nginx.conf'), text);
   child = spawn(nginx.command, [...commandLine(), '-g', 'daemon off;'], {
     env: { ...process.env, ...nginx.env },
     stdio: 'ignore',
   });
-  await vi.waitFor(() => ask(mailboxName, '/'), { timeout: 10_000, interval: 50 });
-});
-afterAll(async () => {
+  try {
+    await vi.waitFor(() => ask(mailboxName, '/'), { timeout: 10_000, interval: 50 });
+  } catch (error) {
+    await stopNginx();
+    throw error;
+  }
+};
+
+const stopNginx = async (): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');
-  for (const server of backends) server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+};
 
 const commandLine = (): string[] => ['-p', folder, '-c', join(folder, 'nginx.conf')];
 
