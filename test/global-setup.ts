@@ -55,12 +55,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+const TOOLS = ['poppler', 'libtiff', 'tesseract', 'ghostscript', 'hylafax', 'curl'] as const;
+
 /** What tests call by name, wherever it was found. Workers get this process's environment. */
 const putToolsOnPath = async (folder: string): Promise<void> => {
-  const { programs } = await provision(
-    ['poppler', 'libtiff', 'tesseract', 'curl'],
-    settingsFrom(process.env),
-  );
+  const { programs } = await provision(TOOLS, settingsFrom(process.env));
   await writeLaunchers(programs, folder);
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
 };

@@ -37,6 +37,8 @@ const run = async (): Promise<Tally> => {
     'poppler',
     'libtiff',
     'tesseract',
+    'ghostscript',
+    'hylafax',
     'curl',
     'openssl',
     'systemd',

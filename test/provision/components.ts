@@ -6,6 +6,10 @@ export interface Component {
   readonly packages: readonly string[];
   /** Where a program lies in its package when that isn't a `bin` or `sbin` folder. */
   readonly inPackage?: string;
+  /** Folder of its programs in the package, when that is none of the usual ones. */
+  readonly folder?: string;
+  /** Variables that tell it where its files were unpacked: folders in the package (`*` is any one name). */
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
   /** Prints a version and ends: shows that all libraries are there. */
   readonly probe: readonly string[];
   /** What the packages depend on and no program named here needs; isn't unpacked. */
@@ -47,6 +51,30 @@ export const components = {
     packages: ['tesseract-ocr'],
     probe: ['--version'],
     unneeded: /^tesseract-ocr-/,
+  },
+  /** What others make faxes with: measured against. */
+  ghostscript: {
+    programs: ['gs'],
+    packages: ['ghostscript'],
+    probe: ['--version'],
+    paths: {
+      GS_LIB: [
+        'usr/share/ghostscript/*/Resource/Init',
+        'usr/share/ghostscript/*/lib',
+        'usr/share/ghostscript/*/Resource/Font',
+        'usr/share/fonts/X11/Type1',
+        'usr/share/fonts/type1/urw-base35',
+      ],
+    },
+  },
+  /** HylaFAX's own judgement of a file that is to be sent. */
+  hylafax: {
+    programs: ['tiffcheck', 'faxinfo'],
+    packages: ['hylafax-server'],
+    folder: 'usr/lib/hylafax/bin',
+    probe: [],
+    // a mail server, and what makes pages of text
+    unneeded: /^(exim4|bsd-mailx|liblockfile|enscript|ghostscript|gsfonts|libpaper|fonts-|libgs)/,
   },
   curl: { programs: ['curl'], packages: ['curl'], probe: ['--version'] },
   /** Looks at unit files; nothing of it is started. */

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { glob, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { components } from './components.ts';
 import type { Component, ComponentName, ProgramName } from './components.ts';
@@ -116,8 +116,12 @@ const unpacked = async (
 };
 
 const inFolder = async (component: Component, root: string): Promise<Found> => {
-  const path = ['usr/bin', 'usr/sbin', 'bin', 'sbin'].map((each) => join(root, each)).join(':');
-  const env = { LD_LIBRARY_PATH: (await libraryFolders(root)).join(':') };
+  const folders = [component.folder ?? [], 'usr/bin', 'usr/sbin', 'bin', 'sbin'].flat();
+  const path = folders.map((each) => join(root, each)).join(':');
+  const env = {
+    LD_LIBRARY_PATH: (await libraryFolders(root)).join(':'),
+    ...(await pathVariables(component, root)),
+  };
   const found: Found = [];
   for (const name of component.programs) {
     const command = component.inPackage
@@ -128,6 +132,21 @@ const inFolder = async (component: Component, root: string): Promise<Found> => {
   }
   await probe(component, found);
   return found;
+};
+
+const pathVariables = async (
+  { paths = {} }: Component,
+  root: string,
+): Promise<Record<string, string>> => {
+  const variables: Record<string, string> = {};
+  for (const [name, patterns] of Object.entries(paths)) {
+    const folders: string[] = [];
+    for (const pattern of patterns) {
+      for await (const folder of glob(pattern, { cwd: root })) folders.push(join(root, folder));
+    }
+    variables[name] = folders.join(':');
+  }
+  return variables;
 };
 
 /** 127 is the loader's own status when a library is missing. */

@@ -10,6 +10,8 @@ import { sample } from './testing/samples.ts';
 const engine = createFaxEngine({ processes: 1 });
 afterAll(() => engine.close());
 
+const COVER = { locale: 'sv', to: 'A', from: 'B', callBack: '+46 8 1', code: 'X' } as const;
+
 it('a fax becomes the PDF that the conversion within one process gives', async () => {
   const there = await engine.toPdf(sample('sp-3pages.tif'));
   const here = await tiffToPdf(sample('sp-3pages.tif'), DEFAULT_LIMITS);
@@ -38,6 +40,18 @@ it('a page becomes a picture of the width that was asked for', async () => {
   expect(picture).toMatchObject({ mediaType: 'image/png', width: 300, height: 600 });
 });
 
+it('a fax to send is seen as it will be faxed: its TIFF becomes a PDF, and its pages pictures', async () => {
+  const { tiff, pages } = await engine.toFax([await emptyPdf([595, 842]), Buffer.from('Hej!')], {
+    header: { sender: 'Åby' },
+    cover: { ...COVER, date: new Date(0) },
+  });
+  expect(pages.map(({ source }) => source)).toEqual(['cover', 0, 1]);
+  const { pdf, truncated } = await engine.toPdf(tiff);
+  const picture = await engine.renderPage(pdf, 3, 600);
+  expect(truncated).toBe(false);
+  expect(picture.height / picture.width).toBeCloseTo(2291 / 196 / (1728 / 204), 2);
+});
+
 describe('errors come with their code through the process boundary', () => {
   it.each([
     ['an HTML page', Buffer.from('<!doctype html><title>404</title>'), 'not-a-fax-document'],
@@ -46,6 +60,18 @@ describe('errors come with their code through the process boundary', () => {
     ['a PDF’s first bytes', Buffer.from('%PDF-1.7'), 'damaged-beyond-reading'],
   ])('%s', async (_, source, code) => {
     await expect(engine.toPdf(source)).rejects.toMatchObject({ name: 'FaxDocumentError', code });
+  });
+
+  it.each([
+    ['a format that no fax has', { width: 1700 as 1728 }],
+    [
+      'a header’s time zone that is none',
+      { header: { sender: '', time: new Date(0), timeZone: 'X' } },
+    ],
+    ['a cover without a date', { cover: { ...COVER, date: undefined as unknown as Date } }],
+  ])('bad-options: %s', async (_, options) => {
+    const document = await emptyPdf([595, 842]);
+    await expect(engine.toFax([document], options)).rejects.toMatchObject({ code: 'bad-options' });
   });
 
   it('page-not-found', async () => {
@@ -57,6 +83,9 @@ describe('errors come with their code through the process boundary', () => {
 it('too many bytes are refused before they go anywhere', async () => {
   const small = createFaxEngine({ maxBytes: 10 });
   await expect(small.toPdf(new Uint8Array(11))).rejects.toMatchObject({ code: 'too-large' });
+  await expect(small.toFax([new Uint8Array(6), new Uint8Array(6)])).rejects.toMatchObject({
+    code: 'too-large',
+  });
   await expect(small.renderPage(new Uint8Array(11), 1, 64)).rejects.toMatchObject({
     code: 'too-large',
   });

@@ -13,12 +13,19 @@ import { recogniseDocument, type RecognitionOptions } from './recognise/recognis
 import { Slots } from './recognise/slots.ts';
 import type { TextRecogniser } from './recognise/text-recogniser.ts';
 import type { SourceMetadata } from './source-metadata.ts';
+import type { FaxRaster } from './to-fax/fax-raster.ts';
+import type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
 export type { Conversion, PageFacts, PagePicture } from './conversion.ts';
 export type { Inspection, TiffPageFacts } from './inspection.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
 export type { RecognitionOptions } from './recognise/recognise-document.ts';
 export type { SourceMetadata } from './source-metadata.ts';
+export type { CoverSheet } from './to-fax/cover/cover-sheet.ts';
+export type { FaxCoding, FaxFormat, FaxResolution, FaxWidth } from './to-fax/fax-format.ts';
+export type { FaxPageFacts, FaxRaster, FaxSourceFacts } from './to-fax/fax-raster.ts';
+export type { FaxHeader } from './to-fax/header/fax-header.ts';
+export type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
 /** Bounds of a document and of the processes that parse and read it. */
 export interface EngineOptions extends DocumentLimits, PoolLimits, RecogniserOptions {}
@@ -85,6 +92,14 @@ export interface FaxEngine {
    * process works on the document any more
    */
   recognise(source: Uint8Array, options: RecognitionOptions): Promise<Recognition>;
+  /**
+   * Documents (PDF, TIFF, PNG, JPEG, plain text; together within `maxBytes`) as one fax to send: a
+   * TIFF-F of black and white pages. What will be faxed is to be seen by `toPdf` and `renderPage` of
+   * the TIFF.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  toFax(documents: readonly FaxSource[], options?: FaxOptions & JobOptions): Promise<FaxRaster>;
   /** Starts the child processes ahead of the first job (else they start with it). */
   warm(): Promise<void>;
   /** Ends the child processes; none is left when it resolves. Jobs not done fail. */
@@ -101,8 +116,8 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
   let opened: Promise<TextRecogniser> | undefined;
   const recogniser = (): Promise<TextRecogniser> => (opened ??= openRecogniser(settings));
 
-  const admit = (bytes: Uint8Array): void => {
-    if (bytes.length > maxBytes) {
+  const admit = (...sources: readonly Uint8Array[]): void => {
+    if (sources.reduce((sum, { length }) => sum + length, 0) > maxBytes) {
       throw new FaxDocumentError('too-large', `More than ${maxBytes} bytes.`);
     }
   };
@@ -138,6 +153,12 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
         throw refusal(reply);
       };
       return recogniseDocument({ fetchPages, recogniser, slots }, options);
+    },
+    async toFax(documents, { signal, ...options } = {}) {
+      admit(...documents);
+      const reply = await pool.run({ kind: 'to-fax', documents, options, limits }, signal);
+      if (reply.kind === 'faxed') return reply.raster;
+      throw refusal(reply);
     },
     warm: () => pool.warm(),
     async close() {

@@ -2,7 +2,7 @@
  * Every reason for which a document is refused or lost. The codes are part of the API: they are
  * stored, counted and translated by callers, so they are never renamed.
  *
- * - `not-a-fax-document`: neither TIFF nor PDF by its first bytes (HTML, text, empty …)
+ * - `not-a-fax-document`: none of the formats that are read, by its first bytes (HTML, empty …)
  * - `too-large`: more bytes than `maxBytes`
  * - `too-many-pages`, `too-many-pixels`: beyond `maxPages`, or one page or picture beyond `maxPixels`
  * - `bigtiff`: no longer given (BigTIFF is read); kept since codes are stored
@@ -13,6 +13,7 @@
  * - `damaged-beyond-reading`: begins like a TIFF or PDF, but not one page can be read
  * - `no-pages`: a whole document without pages
  * - `page-not-found`, `bad-width`: what the caller asked for does not exist
+ * - `bad-options`: what is wanted of a fax is impossible: its format, header line or cover sheet
  * - `time-limit`, `memory-limit`: the work was killed
  * - `engine-unavailable`: no child process could be started; says nothing of the document
  * - `engine-failed`: the child process ended or answered nonsense, or the engine is closed
@@ -31,6 +32,7 @@ export const FAX_DOCUMENT_ERROR_CODES = [
   'no-pages',
   'page-not-found',
   'bad-width',
+  'bad-options',
   'time-limit',
   'memory-limit',
   'engine-unavailable',

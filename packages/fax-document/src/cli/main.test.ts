@@ -62,10 +62,19 @@ it('to-png writes the page that was asked for, as wide as was asked', async () =
   expect(picture).toMatchObject({ format: 'png', width: 400 });
 });
 
+it('to-tiff writes a fax', () => {
+  expect(cli('to-tiff', 'good.pdf', 'good.tif', 'made.tif', '--header', 'Åby')).toMatchObject({
+    status: 0,
+    answer: { pageCount: 4, width: 1728, resolution: 'fine' },
+  });
+  expect(readFileSync(join(folder, 'made.tif')).toString('latin1', 0, 2)).toBe('II');
+});
+
 describe('what is refused ends with 3 and a reason, and leaves no file', () => {
   it.each([
     ['jbig', ['to-pdf', 'jbig.tif', 'out']],
     ['memory-limit', ['to-png', 'hungry.pdf', 'out']],
+    ['memory-limit', ['to-tiff', 'hungry.pdf', 'out']],
     ['output-unwritable', ['to-pdf', 'good.pdf', 'nowhere/out.pdf']],
     ['usage', ['shred', 'good.tif']],
   ])('%s: %j', (refused, args) => {

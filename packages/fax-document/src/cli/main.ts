@@ -47,7 +47,9 @@ try {
   const { maxBytes } = DEFAULT_ENGINE_OPTIONS;
   const command = readArguments(process.argv.slice(2));
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const context = { engine, maxBytes, signal, resolve: (path: string) => resolve(base, path) };
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const here = { timeZone, now: () => new Date(), resolve: (path: string) => resolve(base, path) };
+  const context = { engine, maxBytes, signal, ...here };
   finish(EXIT_DONE, await run(command, context));
 } catch (error) {
   refuse(error);

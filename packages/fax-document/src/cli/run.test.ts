@@ -11,7 +11,10 @@ import { readArguments } from './arguments.ts';
 import { asRefusal } from './refusal.ts';
 import { run } from './run.ts';
 
+const COVER = { to: 'A', from: 'B', callBack: '+46 8 1', code: 'X' };
+const COARSE = ['--resolution', 'standard', '--coding', 'g3-1d'];
 const MAX_BYTES = 1_000_000;
+const NOW = new Date('2026-11-22T07:41:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'fax-document-run-'));
 const engine = createFaxEngine({ processes: 1 });
 afterAll(async () => {
@@ -30,6 +33,10 @@ beforeAll(async () => {
     'locked.pdf': await encryptedPdf('Standard'),
     'large.tif': new Uint8Array(MAX_BYTES + 1),
     empty: new Uint8Array(),
+    'note.txt': Buffer.from('Hej!'),
+    'nearly.txt': Buffer.alloc(MAX_BYTES - 10, 'x'),
+    'cover.json': Buffer.from(JSON.stringify(COVER)),
+    'half-cover.json': Buffer.from('{"to":"A"}'),
   };
   for (const [name, bytes] of Object.entries(inputs)) writeFileSync(join(folder, name), bytes);
 });
@@ -39,7 +46,8 @@ const files = (): string[] => readdirSync(folder).toSorted();
 async function cli(...args: string[]): Promise<Record<string, unknown>> {
   const signal = new AbortController().signal;
   const inFolder = (path: string): string => resolve(folder, path);
-  const context = { engine, maxBytes: MAX_BYTES, signal, resolve: inFolder };
+  const here = { resolve: inFolder, timeZone: 'UTC', now: () => NOW };
+  const context = { engine, maxBytes: MAX_BYTES, signal, ...here };
   return JSON.parse(await run(readArguments(args), context)) as Record<string, unknown>;
 }
 
@@ -80,6 +88,42 @@ it('a whole document is not called recovered', async () => {
   expect(answer).toEqual({ source: 'tiff', bytes, pages: 3 });
 });
 
+describe('to-tiff', () => {
+  it('makes one fax of several documents, and says what became of each page', async () => {
+    const answer = await cli('to-tiff', 'good.pdf', 'good.tif', 'note.txt', 'made.tif', ...COARSE);
+    expect(answer).toMatchObject({
+      resolution: 'standard',
+      coding: 'g3-1d',
+      pageCount: 6,
+      bytes: readFileSync(join(folder, 'made.tif')).length,
+      sources: [{ kind: 'pdf', pages: 2 }, { kind: 'tiff' }, { kind: 'text', encoding: 'utf-8' }],
+    });
+    expect(answer).not.toHaveProperty('recovered');
+    expect(await cli('inspect', 'made.tif')).toMatchObject({
+      pages: [{ compression: 'g3-1d', yDpi: 98 }, {}, {}, {}, {}, {}],
+    });
+  });
+
+  it('says what was lost', async () => {
+    const answer = await cli('to-tiff', 'noisy.tif', 'made.tif', '--resolution', 'standard');
+    expect(answer).toMatchObject({ recovered: { pages: [1] } });
+  });
+
+  it('puts a header line above each page, with the time that it is', async () => {
+    const header = ['--header', 'Åby', '--number', '+46 8 1', '--locale', 'sv'];
+    const now = await cli('to-tiff', 'good.tif', 'now.tif', ...header);
+    await cli('to-tiff', 'good.tif', 'then.tif', ...header, '--time', NOW.toISOString());
+    expect(now['pages']).toMatchObject([{ headerRows: 28 }, {}, {}]);
+    const [first, second] = ['now.tif', 'then.tif'].map((name) => readFileSync(join(folder, name)));
+    expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('puts a cover sheet before the pages', async () => {
+    const answer = await cli('to-tiff', 'good.pdf', 'made.tif', '--cover', 'cover.json');
+    expect(answer['pages']).toMatchObject([{ source: 'cover' }, { source: 0 }, { source: 0 }]);
+  });
+});
+
 describe('refused, and no file written', () => {
   it.each([
     ['no-pages', ['to-pdf', 'no-pages.tif', 'out']],
@@ -91,6 +135,19 @@ describe('refused, and no file written', () => {
     ['too-large', ['inspect', 'large.tif']],
     ['input-unreadable', ['inspect', 'nowhere.tif']],
     ['input-unreadable', ['inspect', '.']],
+    ['usage', ['to-tiff', 'good.tif']],
+    ['usage', ['to-tiff', 'good.tif', 'out', '--width', '1700']],
+    ['usage', ['to-tiff', 'good.tif', 'out', '--coding', 'g5']],
+    ['usage', ['to-tiff', 'good.tif', 'out', '--number', '1']],
+    ['usage', ['to-tiff', 'good.tif', 'out', '--header', 'x', '--time', 'noon']],
+    ['usage', ['to-tiff', 'good.tif', 'out', '--page', '1']],
+    ['usage', ['to-tiff', 'good.pdf', 'good.tif', './good.tif']],
+    ['usage', ['to-tiff', 'good.pdf', 'out', '--cover', 'note.txt']],
+    ['bad-options', ['to-tiff', 'good.pdf', 'out', '--cover', 'half-cover.json']],
+    ['bad-options', ['to-tiff', 'good.tif', 'out', '--header', 'x', '--time-zone', 'Nowhere']],
+    ['not-a-fax-document', ['to-tiff', 'text.tif', 'out']],
+    ['encrypted-pdf', ['to-tiff', 'good.pdf', 'locked.pdf', 'out']],
+    ['too-large', ['to-tiff', 'nearly.txt', 'nearly.txt', 'out']],
     ['usage', []],
     ['usage', ['to-pdf', 'good.tif']],
     ['usage', ['to-png', 'good.tif', 'out', '--page', '0']],

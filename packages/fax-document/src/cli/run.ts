@@ -4,10 +4,11 @@ import { USAGE } from './arguments.ts';
 import { isSameFile, readWhole, writeWhole } from './files.ts';
 import { recoveredFrom } from './recovered.ts';
 import { Refusal } from './refusal.ts';
+import { toTiff, type FaxContext } from './to-tiff.ts';
 
 /** What a command needs beside its arguments. */
-export interface CliContext {
-  readonly engine: Pick<FaxEngine, 'inspect' | 'toPdf' | 'renderPage'>;
+export interface CliContext extends FaxContext {
+  readonly engine: Pick<FaxEngine, 'inspect' | 'toPdf' | 'renderPage' | 'toFax'>;
   readonly maxBytes: number;
   /** Ends the work when it takes too long. */
   readonly signal: AbortSignal;
@@ -30,6 +31,8 @@ export async function run(command: Command, context: CliContext): Promise<string
       return json(await toPdf(command, context));
     case 'to-png':
       return json(await toPng(command, context));
+    case 'to-tiff':
+      return json(await toTiff(command, context));
     default:
       return command satisfies never;
   }

@@ -1,5 +1,4 @@
 import type { Conversion, PageFacts } from '../conversion.ts';
-import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { decodeAnyPage } from '../tiff/decode-any-page.ts';
@@ -7,7 +6,7 @@ import type { DecodedPage } from '../tiff/decode-page.ts';
 import { transmittingStation } from '../tiff/fax-tags.ts';
 import { emptyPage, endsEarly, pageFacts } from '../tiff/page-facts.ts';
 import type { TiffPage } from '../tiff/page.ts';
-import { parseTiff } from '../tiff/parse.ts';
+import { readTiff, unreadable } from '../tiff/read-tiff.ts';
 import { documentInfo } from './document-info.ts';
 import { pageImage } from './fax-image.ts';
 import { placementOf } from './orientation.ts';
@@ -23,12 +22,7 @@ export async function tiffToPdf(
   limits: DocumentLimits,
   metadata: SourceMetadata = {},
 ): Promise<Conversion> {
-  const { pages, truncated } = parseTiff(bytes, limits);
-  if (pages.length === 0) {
-    throw truncated
-      ? new FaxDocumentError('damaged-beyond-reading', 'No page of the TIFF can be read.')
-      : new FaxDocumentError('no-pages', 'The TIFF has no pages.');
-  }
+  const { pages, truncated } = readTiff(bytes, limits);
   const pdfPages: PdfPage[] = [];
   const facts: PageFacts[] = [];
   let anyLine = false;
@@ -41,9 +35,7 @@ export async function tiffToPdf(
     pdfPages.push(pdfPage(page, shown));
     facts.push(pageFacts(page, shown));
   }
-  if (!anyLine) {
-    throw new FaxDocumentError('damaged-beyond-reading', 'Not one line of the TIFF can be read.');
-  }
+  if (!anyLine) throw unreadable();
   const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
   const dateTime = pages.map((page) => page.fax.dateTime).find((time) => time !== undefined);
   const pdfA = pdfPages.every(fitsPdfA);

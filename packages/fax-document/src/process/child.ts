@@ -7,6 +7,8 @@ import { inspect } from '../inspect.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
+import { toFax } from '../to-fax/to-fax.ts';
+import { Typefaces } from '../to-fax/typeset/typefaces.ts';
 import { toPdf } from '../to-pdf.ts';
 import { watchParent } from './parent-watch.ts';
 import type { Job, Reply } from './protocol.ts';
@@ -15,6 +17,9 @@ const send = (reply: Reply): void => {
   // Without a channel the parent is gone, and so is the need for an answer.
   process.send?.(reply);
 };
+
+/** Fonts of header lines, covers and texts; none is read before it is needed. */
+const typefaces = new Typefaces();
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'to-pdf') {
@@ -29,6 +34,10 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
       kind: 'pages',
       batch: await pagesToRead(pdfium, job.source, job.first, job.most, job.limits),
     };
+  }
+  if (job.kind === 'to-fax') {
+    const { documents, options, limits } = job;
+    return { kind: 'faxed', raster: await toFax(pdfium, typefaces, documents, options, limits) };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

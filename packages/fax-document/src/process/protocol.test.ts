@@ -14,7 +14,31 @@ const page = {
 };
 const conversion = { source: 'pdf', pdf: new Uint8Array(1), pages: [page], truncated: false };
 
+const faxPage = {
+  source: 'cover',
+  page: 1,
+  width: 1728,
+  height: 2291,
+  xDpi: 204,
+  yDpi: 196,
+  headerRows: 28,
+  scale: 1,
+  turned: false,
+  ownPixels: false,
+  blank: false,
+  halftoned: 0,
+  damagedLines: 0,
+  missingLines: 0,
+};
+const raster = {
+  tiff: new Uint8Array(1),
+  format: { resolution: 'fine', width: 1728, coding: 'g4', fillOrder: 1 },
+  sources: [{ kind: 'text', pages: 1, truncated: false, encoding: 'utf-8', replacedCharacters: 0 }],
+  pages: [faxPage],
+};
+
 it.each([
+  { kind: 'faxed', raster },
   { kind: 'ready' },
   { kind: 'refused', code: 'jbig', message: '' },
   { kind: 'converted', conversion },
@@ -35,6 +59,11 @@ it.each([
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, width: Number.NaN }] } },
   ],
   ['a claim that is none', { kind: 'converted', conversion: { ...conversion, pdfA: '9x' } }],
+  ['a fax of no format', { kind: 'faxed', raster: { ...raster, format: { width: 1 } } }],
+  [
+    'a fax of an unknown source',
+    { kind: 'faxed', raster: { ...raster, pages: [{ ...faxPage, source: 'x' }] } },
+  ],
   ['another kind', { kind: 'constructor' }],
 ])('%s is no reply', (_, message) => {
   expect(readReply(message)).toBeUndefined();

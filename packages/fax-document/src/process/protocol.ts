@@ -5,6 +5,9 @@ import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch } from '../recognise/pages-to-read.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
+import type { FaxRaster } from '../to-fax/fax-raster.ts';
+import type { FaxOptions, FaxSource } from '../to-fax/options.ts';
+import { isFaxRaster } from './fax-reply.ts';
 import { isCount, isRecord } from './shapes.ts';
 
 /** Work for a child process; the bytes go through the IPC channel, never through a file. */
@@ -30,6 +33,12 @@ export type Job =
       readonly first: number;
       readonly most: number;
       readonly limits: DocumentLimits;
+    }
+  | {
+      readonly kind: 'to-fax';
+      readonly documents: readonly FaxSource[];
+      readonly options: FaxOptions;
+      readonly limits: DocumentLimits;
     };
 
 /** What a job of each kind gives. */
@@ -39,7 +48,9 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
     ? Inspection
     : J extends { kind: 'pages-to-read' }
       ? PageBatch
-      : PagePicture;
+      : J extends { kind: 'to-fax' }
+        ? FaxRaster
+        : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
@@ -48,6 +59,7 @@ export type Reply =
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
+  | { readonly kind: 'faxed'; readonly raster: FaxRaster }
   | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
 
 /**
@@ -73,6 +85,10 @@ export function readReply(message: unknown): Reply | undefined {
         : undefined;
     case 'pages':
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
+    case 'faxed':
+      return isFaxRaster(message['raster'])
+        ? { kind: 'faxed', raster: message['raster'] }
+        : undefined;
     case 'refused': {
       const { code, message: text } = message;
       return isFaxDocumentErrorCode(code) && typeof text === 'string'

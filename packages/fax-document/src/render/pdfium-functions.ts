@@ -1,5 +1,7 @@
 import type { PDFiumModule } from '@hyzyla/pdfium';
 
+import { FaxDocumentError } from '../errors.ts';
+
 /** Functions of public/fpdfview.h, fpdf_edit.h and fpdf_text.h that the binding has and its types don't. */
 interface Untyped {
   _FPDF_GetSecurityHandlerRevision(document: number): number;
@@ -15,10 +17,25 @@ interface Untyped {
   ): number;
   /** Six floats. */
   _FPDFPageObj_GetMatrix(object: number, matrix: number): number;
+  _FPDFPageObj_GetClipPath(object: number): number;
+  _FPDFPageObj_HasTransparency(object: number): number;
+  _FPDFClipPath_CountPaths(clipPath: number): number;
+  _FPDFPage_GetAnnotCount(page: number): number;
+  /** Four floats (FS_RECTF): left, top, right, bottom, in points of the page before it is turned. */
+  _FPDF_GetPageBoundingBox(page: number, rectangle: number): number;
+  /** FPDF_IMAGEOBJ_METADATA: width, height, two resolutions, bits a pixel, colour space, mark. */
+  _FPDFImageObj_GetImageMetadata(object: number, page: number, metadata: number): number;
 }
 
 /** PDFium as the binding gives it: C functions on the memory of a WebAssembly instance. */
 export type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> & Untyped;
+
+/** Memory of PDFium's own, to be freed. @throws FaxDocumentError `memory-limit` */
+export function allocate(functions: PdfiumFunctions, bytes: number): number {
+  const memory = functions.wasmExports.malloc(bytes);
+  if (memory === 0) throw new FaxDocumentError('memory-limit', 'PDFium has no memory left.');
+  return memory;
+}
 
 /** Memory of PDFium's own for as long as `use` runs: for results that come through pointers. */
 export function withMemory<T>(
@@ -26,7 +43,7 @@ export function withMemory<T>(
   bytes: number,
   use: (pointer: number, view: () => DataView) => T,
 ): T {
-  const pointer = functions.wasmExports.malloc(bytes);
+  const pointer = allocate(functions, bytes);
   try {
     // A view a reading: the heap moves when it grows.
     return use(pointer, () => new DataView(functions.HEAPU8.buffer, pointer, bytes));

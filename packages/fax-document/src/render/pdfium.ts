@@ -1,8 +1,10 @@
 import { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
-import type { PdfiumFunctions } from './pdfium-functions.ts';
+import { allocate, type PdfiumFunctions } from './pdfium-functions.ts';
+import { printPage, type Frame } from './print-page.ts';
 import { scanOfPage, type Scan } from './scan-of-page.ts';
+import { mayHideParts, readSoleImage, type SoleImage, type SoleImageSize } from './sole-image.ts';
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
 const ERROR_PASSWORD = 4;
@@ -40,6 +42,10 @@ export interface OpenPdf {
   drawGrey(page: number, width: number, height: number): Uint8Array | undefined;
   /** The pixels of the picture that fills the page, where one does. */
   scanOf(page: number): Scan | undefined;
+  /** The page on white as it is printed, a byte a pixel, 0 black, somewhere on a sheet. Undefined as `pageSize`. */
+  print(page: number, frame: Frame): Uint8Array | undefined;
+  /** The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined. */
+  soleImage(page: number, wanted: (size: SoleImageSize) => boolean): SoleImage | undefined;
   close(): void;
 }
 
@@ -81,17 +87,17 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       ),
     scanOf: (page) =>
       withPage(functions, document, page, (handle) => scanOfPage(functions, handle)),
+    print: (page, frame) =>
+      withPage(functions, document, page, (handle) => printPage(functions, handle, frame)),
+    soleImage: (page, wanted) =>
+      mayHideParts(pdf)
+        ? undefined
+        : withPage(functions, document, page, (handle) => readSoleImage(functions, handle, wanted)),
     close: () => {
       functions._FPDF_CloseDocument(document);
       heap.free(memory);
     },
   };
-}
-
-function allocate(functions: PdfiumFunctions, bytes: number): number {
-  const memory = functions.wasmExports.malloc(bytes);
-  if (memory === 0) throw new FaxDocumentError('memory-limit', 'PDFium has no memory left.');
-  return memory;
 }
 
 function withPage<T>(

@@ -3,11 +3,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-type Tool = 'tiffcp' | 'pdftoppm' | 'pdfimages';
+/** Programs by the Debian package that has them. */
+const PACKAGES = {
+  tiffcp: 'libtiff-tools',
+  pdftoppm: 'poppler-utils',
+  pdfimages: 'poppler-utils',
+  pdftotext: 'poppler-utils',
+  gs: 'ghostscript',
+  tiffcheck: 'hylafax-server',
+} as const;
+
+type Tool = keyof typeof PACKAGES;
 
 /**
- * Runs one of the tools by which the tests judge (libtiff's and poppler's) on files in a folder that
- * is gone afterwards, and returns what it wrote into the file `output`.
+ * Runs one of the tools by which the tests judge (libtiff's, poppler's, Ghostscript, HylaFAX's) on files
+ * in a folder that is gone afterwards, and returns what it wrote into the file `output`.
  */
 export function runTool(
   tool: Tool,
@@ -15,18 +25,37 @@ export function runTool(
   files: Readonly<Record<string, Uint8Array>>,
   output: string,
 ): Buffer {
+  return inFolder(files, (folder) => {
+    run(tool, args, folder);
+    return readFileSync(join(folder, output));
+  });
+}
+
+/** Runs one of the tools likewise, and returns what it printed. */
+export function askTool(
+  tool: Tool,
+  args: readonly string[],
+  files: Readonly<Record<string, Uint8Array>>,
+): string {
+  return inFolder(files, (folder) => run(tool, args, folder).toString());
+}
+
+function run(tool: Tool, args: readonly string[], folder: string): Buffer {
+  try {
+    return execFileSync(tool, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new Error(`${tool} is missing: apt-get install ${PACKAGES[tool]}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function inFolder<T>(files: Readonly<Record<string, Uint8Array>>, work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'fax-document-'));
   try {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
-    execFileSync(tool, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-    return readFileSync(join(folder, output));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new Error(`${tool} is missing: apt-get install libtiff-tools poppler-utils`, {
-        cause: error,
-      });
-    }
-    throw error;
+    return work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,14 @@
-import { PDFDocument, PDFHexString, PDFName, rgb, type PDFRef } from 'pdf-lib';
+import {
+  degrees,
+  grayscale,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  rgb,
+  StandardFonts,
+  type PDFPage,
+  type PDFRef,
+} from 'pdf-lib';
 
 /** A PDF with empty pages of these sizes (points). */
 export async function emptyPdf(...sizes: [number, number][]): Promise<Uint8Array> {
@@ -58,4 +68,42 @@ export async function encryptedPdf(handler: 'Standard' | 'Unheard'): Promise<Uin
   context.trailerInfo.Encrypt = context.register(context.obj(dictionary));
   context.trailerInfo.ID = context.obj([bytes(16), bytes(16)]);
   return pdf.save({ useObjectStreams: false });
+}
+
+/** A page of this size (points) with a black frame of 20 points along its edges. */
+export async function framedPdf(
+  size: [number, number],
+  change: (page: PDFPage) => void = () => undefined,
+): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const page = pdf.addPage(size);
+  const [width, height] = size;
+  page.drawRectangle({ x: 0, y: 0, width, height, color: rgb(0, 0, 0) });
+  const inner = { width: width - 40, height: height - 40 };
+  page.drawRectangle({ x: 20, y: 20, ...inner, color: rgb(1, 1, 1) });
+  change(page);
+  return pdf.save();
+}
+
+export const turn = (page: PDFPage, angle: number): void => page.setRotation(degrees(angle));
+
+/** Pages of A4 with text of 8 to 12 points. */
+export async function textPdf(pages: number): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const font = await pdf.embedFont(StandardFonts.TimesRoman);
+  const text = 'Remiss till ortopedmottagningen. Röntgen visar måttlig artros i höger knä. ';
+  for (let page = 0; page < pages; page++) {
+    const size = 8 + (page % 5);
+    const place = { x: 57, y: 770, maxWidth: 480, lineHeight: size * 1.3 };
+    pdf.addPage([595.28, 841.89]).drawText(text.repeat(60), { ...place, font, size });
+  }
+  return pdf.save();
+}
+
+/** An A4 page with a box of this grey (0 black, 1 white), 100 by 100 points, in its upper left corner. */
+export async function greyBoxPdf(grey: number): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const page = pdf.addPage([595.28, 841.89]);
+  page.drawRectangle({ x: 0, y: 741.89, width: 100, height: 100, color: grayscale(grey) });
+  return pdf.save();
 }

@@ -1,4 +1,3 @@
-import { FaxDocumentError } from '../errors.ts';
 import type { TiffInspection, TiffPageFacts } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { decodeAnyPage } from './decode-any-page.ts';
@@ -6,7 +5,7 @@ import type { DecodedPage } from './decode-page.ts';
 import { transmittingStation } from './fax-tags.ts';
 import { emptyPage, endsEarly, pageFacts } from './page-facts.ts';
 import type { TiffPage } from './page.ts';
-import { parseTiff } from './parse.ts';
+import { readTiff, unreadable } from './read-tiff.ts';
 import { codingOf } from './reading.ts';
 import { COMPRESSION } from './tags.ts';
 
@@ -19,12 +18,7 @@ export async function inspectTiff(
   bytes: Uint8Array,
   limits: DocumentLimits,
 ): Promise<TiffInspection> {
-  const { layout, pages, truncated } = parseTiff(bytes, limits);
-  if (pages.length === 0) {
-    throw truncated
-      ? new FaxDocumentError('damaged-beyond-reading', 'No page of the TIFF can be read.')
-      : new FaxDocumentError('no-pages', 'The TIFF has no pages.');
-  }
+  const { layout, pages, truncated } = readTiff(bytes, limits);
   const facts: TiffPageFacts[] = [];
   let anyLine = false;
   let cutShort = truncated;
@@ -34,9 +28,7 @@ export async function inspectTiff(
     cutShort ||= endsEarly(page, decoded);
     facts.push(factsOf(page, decoded));
   }
-  if (!anyLine) {
-    throw new FaxDocumentError('damaged-beyond-reading', 'Not one line of the TIFF can be read.');
-  }
+  if (!anyLine) throw unreadable();
   const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
   return {
     source: 'tiff',

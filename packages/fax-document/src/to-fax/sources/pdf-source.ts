@@ -1,0 +1,90 @@
+import { FaxDocumentError } from '../../errors.ts';
+import type { DocumentLimits } from '../../limits.ts';
+import { checkPdf } from '../../pdf/check-pdf.ts';
+import type { OpenPdf, Pdfium } from '../../render/pdfium.ts';
+import type { SoleImageSize } from '../../render/sole-image.ts';
+import { binarise } from '../binarise/binarise.ts';
+import type { FaxResolution } from '../fax-format.ts';
+import type { FaxSourceFacts } from '../fax-raster.ts';
+import { ownPixels, repeatsFor, type PixelGeometry } from '../page/own-pixels.ts';
+import { pageRows } from '../page/page-rows.ts';
+import { packBilevel } from '../page/pack-rows.ts';
+import type { Paper } from '../page/paper.ts';
+import { spreadScan } from '../page/scan-levels.ts';
+import { placePage } from '../page/placement.ts';
+import { blankPage } from './blank-page.ts';
+import { WHOLE, type OpenSource, type RasterPage } from './open-source.ts';
+
+const POINTS_PER_INCH = 72;
+
+/**
+ * A PDF whose pages are drawn at the fax's own resolution.
+ *
+ * @throws FaxDocumentError as `checkPdf` does
+ */
+export function openPdfSource(pdfium: Pdfium, pdf: Uint8Array, limits: DocumentLimits): OpenSource {
+  const { pages, truncated } = checkPdf(pdfium, pdf, limits);
+  const document = pdfium.open(pdf);
+  return openDrawn(document, { kind: 'pdf', pages: pages.length, truncated }, limits);
+}
+
+/** A document that is open as a PDF already. */
+export function openDrawn(
+  document: OpenPdf,
+  facts: FaxSourceFacts,
+  limits: DocumentLimits,
+): OpenSource {
+  return {
+    pages: facts.pages,
+    // Async, so that whatever it throws is a rejection as with other sources.
+    page: async (index, paper, resolution) =>
+      scannedPage(document, index, paper, limits) ?? drawnPage(document, index, paper, resolution),
+    finish: () => facts,
+    close: () => document.close(),
+  };
+}
+
+/** A page that is nothing but a bilevel image of the fax's own pixels: each goes out as it is. */
+function scannedPage(
+  document: OpenPdf,
+  index: number,
+  paper: Paper,
+  { maxPixels }: DocumentLimits,
+): RasterPage | undefined {
+  const image = document.soleImage(
+    index,
+    (size) =>
+      size.columns * size.rows <= maxPixels && repeatsFor(geometry(size), paper) !== undefined,
+  );
+  if (image === undefined) return undefined;
+  const repeats = repeatsFor(geometry(image), paper);
+  if (repeats === undefined) return undefined;
+  const { columns, rows, samples } = image;
+  const bilevel = packBilevel({ width: columns, height: rows, samples });
+  return bilevel && { ...ownPixels(bilevel, repeats, paper), ...WHOLE };
+}
+
+function geometry({ columns, rows, width, height }: SoleImageSize): PixelGeometry {
+  const xDpi = (columns * POINTS_PER_INCH) / width;
+  return { columns, xDpi, yDpi: (rows * POINTS_PER_INCH) / height };
+}
+
+function drawnPage(
+  document: OpenPdf,
+  index: number,
+  paper: Paper,
+  resolution: FaxResolution,
+): RasterPage {
+  const size = document.pageSize(index);
+  if (size === undefined || !(size.width > 0) || !(size.height > 0)) return blankPage(paper);
+  const inches = { width: size.width / POINTS_PER_INCH, height: size.height / POINTS_PER_INCH };
+  const placement = placePage(inches, paper);
+  const height = pageRows(placement.rows, paper);
+  const frame = { ...placement, width: paper.columns, height, top: 0 };
+  const samples = document.print(index, frame);
+  if (samples === undefined) {
+    throw new FaxDocumentError('damaged-beyond-reading', `Page ${index + 1} can’t be drawn.`);
+  }
+  const page = binarise(spreadScan({ width: paper.columns, height, samples }), resolution);
+  return { ...page, scale: placement.scale, turned: placement.turned, ownPixels: false, ...WHOLE };
+}
