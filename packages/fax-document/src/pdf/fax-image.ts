@@ -2,8 +2,9 @@ import { deflateSync } from 'node:zlib';
 
 import { encodeG4 } from '../ccitt/encode-g4.ts';
 import type { PackedRows } from '../ccitt/row-sink.ts';
-import type { DecodedPage } from '../tiff/decode-page.ts';
+import type { DecodedPage, PageAccount, PassThrough } from '../tiff/decode-page.ts';
 import type { TiffPage } from '../tiff/page.ts';
+import type { ValidatedPage } from '../tiff/validate-page.ts';
 
 /** What a page of a PDF shows. */
 export type PageImage = FaxImage | GreyImage;
@@ -31,28 +32,32 @@ export interface FaxImage {
 /** ISO 32000-1 table 11: what `K` says of the coding. */
 const K = { g4: -1, 'g3-1d': 0, 'g3-2d': 1 } as const;
 
-/** The image of a decoded page, whose pixels it has without loss. */
-export function pageImage(page: TiffPage, decoded: DecodedPage): PageImage {
-  const { grey, width, height } = decoded;
-  if (grey === undefined) return faxImage(page, decoded);
+/**
+ * The image of a page, whose pixels it has without loss: its own coded strip where every decoder reads
+ * it alike, else its grey samples, or its rows coded again by T.6.
+ */
+export function pageImage(page: TiffPage, decoded: ValidatedPage | DecodedPage): PageImage {
+  if (!('rows' in decoded)) return passedImage(page, decoded, decoded.passThrough);
+  const { width, height, grey, passThrough } = decoded;
+  if (passThrough !== undefined) return passedImage(page, decoded, passThrough);
+  if (grey === undefined) return recoded(decoded);
   return { columns: width, rows: height, deflated: deflateSync(grey) };
 }
 
-/**
- * The image of a bilevel page: its own coded strip where every decoder reads it alike, else its rows
- * coded again by T.6. Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign.
- */
-export function faxImage(page: TiffPage, decoded: DecodedPage): FaxImage {
-  const { passThrough } = decoded;
-  if (passThrough === undefined) return recoded(decoded);
+/** Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign. */
+function passedImage(
+  page: TiffPage,
+  { width, height, endOfBlock }: PageAccount,
+  { coded, coding }: PassThrough,
+): FaxImage {
   return {
-    coded: passThrough.coded,
-    k: K[passThrough.coding],
-    columns: decoded.width,
-    rows: decoded.height,
+    coded,
+    k: K[coding],
+    columns: width,
+    rows: height,
     blackIs1: !page.blackRunsAreBlack,
-    endOfLine: passThrough.coding !== 'g4',
-    endOfBlock: decoded.endOfBlock,
+    endOfLine: coding !== 'g4',
+    endOfBlock,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Conversion, PageFacts } from '../conversion.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
-import { decodeAnyPage } from '../tiff/decode-any-page.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
 import { transmittingStation } from '../tiff/fax-tags.ts';
 import { emptyPage, endsEarly, pageFacts } from '../tiff/page-facts.ts';
 import type { TiffPage } from '../tiff/page.ts';
 import { readTiff, unreadable } from '../tiff/read-tiff.ts';
+import { validateOrDecode, type ValidatedPage } from '../tiff/validate-page.ts';
 import { documentInfo } from './document-info.ts';
 import { pageImage } from './fax-image.ts';
 import { placementOf } from './orientation.ts';
@@ -28,7 +28,7 @@ export async function tiffToPdf(
   let anyLine = false;
   let cutShort = truncated;
   for (const page of pages) {
-    const decoded = await decodeAnyPage(bytes, page, limits.maxPixels);
+    const decoded = await validateOrDecode(bytes, page, limits.maxPixels);
     const shown = decoded.height > 0 ? decoded : emptyPage(page);
     anyLine ||= decoded.height > 0;
     cutShort ||= endsEarly(page, decoded);
@@ -50,7 +50,7 @@ export async function tiffToPdf(
   };
 }
 
-function pdfPage(page: TiffPage, decoded: DecodedPage): PdfPage {
+function pdfPage(page: TiffPage, decoded: ValidatedPage | DecodedPage): PdfPage {
   return {
     image: pageImage(page, decoded),
     xDpi: page.xDpi,

@@ -9,9 +9,13 @@ const ONES = Uint8Array.from({ length: 256 }, (_, byte) => {
   return ones;
 });
 
+/** So many black pixels and no more are stray dots on a page of this size. */
+export const strayPixels = (width: number, height: number): number =>
+  (width * height * STRAY_PER_MILLION) / 1_000_000;
+
 /** Whether a page holds nothing but stray dots. */
 export function isBlank({ width, height, rows }: PackedRows): boolean {
-  const allowed = (width * height * STRAY_PER_MILLION) / 1_000_000;
+  const allowed = strayPixels(width, height);
   let black = 0;
   for (const byte of rows) {
     if (byte === 0) continue;

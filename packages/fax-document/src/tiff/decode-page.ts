@@ -2,37 +2,48 @@ import type { Coding } from '../ccitt/decode-strip.ts';
 import { invertRows } from '../ccitt/invert-rows.ts';
 import type { PackedRows } from '../ccitt/row-sink.ts';
 import { FaxDocumentError } from '../errors.ts';
+import { isBlank } from './blank.ts';
 import { decodeStrips } from './decode-strips.ts';
 import { decodeTiles } from './decode-tiles.ts';
 import type { TiffPage } from './page.ts';
 import { correctionsOf, otherReadings, type Correction, type Reading } from './reading.ts';
 
-/** A decoded page, and what its lines went through. Rows: 1 = black as people see it. */
-export interface DecodedPage extends PackedRows {
+/** What a page's lines went through. */
+export interface PageAccount {
+  /** Pixels in a row, and rows. */
+  readonly width: number;
+  readonly height: number;
   /** Indices of rows that came damaged, ascending. */
   readonly damagedRows: readonly number[];
   /** Rows that the directory promises and the data don't have. */
   readonly missingLines: number;
   /** The last strip ends as T.4 or T.6 wants a page to end: the sender came to its end. */
   readonly endOfBlock: boolean;
+  /** Nothing but stray dots on it. */
+  readonly blank: boolean;
   /** Labels of the directory that the data proved wrong. */
   readonly corrections?: readonly Correction[];
-  /** A grey page's samples, one byte a pixel, 0 black; `rows` are then their black half. */
-  readonly grey?: Uint8Array;
   /** How T.4 and T.6 data were read. */
   readonly reading?: Reading;
-  /** The page's only strip, most significant bit first, when any decoder would read it alike. */
-  readonly passThrough?: { readonly coded: Uint8Array; readonly coding: PassedCoding };
 }
 
-/** Codings that PDF readers know, too. */
-type PassedCoding = Exclude<Coding, 'mh-aligned'>;
+/** A decoded page. Rows: 1 = black as people see it. */
+export interface DecodedPage extends PageAccount, PackedRows {
+  /** A grey page's samples, one byte a pixel, 0 black; `rows` are then their black half. */
+  readonly grey?: Uint8Array;
+  readonly passThrough?: PassThrough;
+}
+
+/** A page's only strip, most significant bit first, when any decoder would read it alike. */
+export interface PassThrough {
+  readonly coded: Uint8Array;
+  /** One that PDF readers know, too. */
+  readonly coding: Exclude<Coding, 'mh-aligned'>;
+}
 
 /** A page read in one way; rows: 1 = black run. */
-export interface ReadPage extends Omit<
-  DecodedPage,
-  'corrections' | 'grey' | 'reading' | 'passThrough'
-> {
+export interface ReadPage
+  extends PackedRows, Pick<DecodedPage, 'damagedRows' | 'missingLines' | 'endOfBlock'> {
   readonly uncompressedMode: boolean;
   /** The only strip, when its codes are such as every decoder reads alike. */
   readonly strictStrip: Uint8Array | undefined;
@@ -122,9 +133,11 @@ function finished(page: TiffPage, declared: Reading, { reading, result }: Attemp
   const { coding } = reading;
   const whole = read.missingLines === 0 && read.damagedRows.length === 0;
   const passes = strictStrip !== undefined && whole && coding !== 'mh-aligned';
+  const rows = page.blackRunsAreBlack ? read.rows : invertRows(read.rows, page.width);
   return {
     ...read,
-    rows: page.blackRunsAreBlack ? read.rows : invertRows(read.rows, page.width),
+    rows,
+    blank: isBlank({ ...read, rows }),
     corrections: correctionsOf(declared, reading),
     reading,
     ...(passes ? { passThrough: { coded: strictStrip, coding } } : {}),

@@ -15,6 +15,10 @@ interface PlacedStrip extends DecodedStrip {
 /** Bytes behind the last that decoding used which are left where they are: fill, an end of block. */
 const TRAILING_BYTES = 64;
 
+/** A strict strip's bytes without what may lie far behind its last row. */
+export const trimmedStrip = (coded: Uint8Array, usedBytes: number): Uint8Array =>
+  coded.subarray(0, usedBytes + TRAILING_BYTES);
+
 /** Decodes a page of strips in one reading. @throws FaxDocumentError `too-many-pixels` */
 export function decodeStrips(
   bytes: Uint8Array,
@@ -28,8 +32,18 @@ export function decodeStrips(
     ...joinStrips(page, strips),
     endOfBlock: strips.at(-1)?.endOfBlock ?? false,
     uncompressedMode: strips.some((strip) => strip.uncompressedMode),
-    strictStrip: only?.strict ? only.coded.subarray(0, only.usedBytes + TRAILING_BYTES) : undefined,
+    strictStrip: only?.strict ? trimmedStrip(only.coded, only.usedBytes) : undefined,
   };
+}
+
+/** The rows that a page may have, and whether it has just as many. */
+export function rowsToExpect(
+  page: TiffPage,
+  maxPixels: number,
+): { readonly height: number; readonly exact: boolean } {
+  const bound = Math.floor(maxPixels / page.width);
+  const exact = page.height !== undefined || page.rowsPerStrip <= bound;
+  return { height: page.height ?? bound, exact };
 }
 
 function placeStrips(
@@ -39,9 +53,7 @@ function placeStrips(
   maxPixels: number,
 ): PlacedStrip[] {
   const columns = page.width;
-  const bound = Math.floor(maxPixels / columns);
-  const height = page.height ?? bound;
-  const exact = page.height !== undefined || page.rowsPerStrip <= bound;
+  const { height, exact } = rowsToExpect(page, maxPixels);
   const placed: PlacedStrip[] = [];
   let firstRow = 0;
   for (const strip of page.strips) {

@@ -1,4 +1,5 @@
 import { rowBytes } from '../ccitt/row-sink.ts';
+import { isBlank } from './blank.ts';
 import type { DecodedPage } from './decode-page.ts';
 
 /** Rows of one byte a pixel: 0 black, 255 white. */
@@ -26,6 +27,7 @@ export function greyPage(
       if (sample !== 0 && sample !== 255) pure = false;
     }
   }
-  const page = { width, height, rows, damagedRows, missingLines, endOfBlock: true };
+  const blank = isBlank({ width, height, rows });
+  const page = { width, height, rows, blank, damagedRows, missingLines, endOfBlock: true };
   return pure ? page : { ...page, grey: samples };
 }

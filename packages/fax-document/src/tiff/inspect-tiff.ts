@@ -1,13 +1,13 @@
 import type { TiffInspection, TiffPageFacts } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
-import { decodeAnyPage } from './decode-any-page.ts';
-import type { DecodedPage } from './decode-page.ts';
+import type { PageAccount } from './decode-page.ts';
 import { transmittingStation } from './fax-tags.ts';
 import { emptyPage, endsEarly, pageFacts } from './page-facts.ts';
 import type { TiffPage } from './page.ts';
 import { readTiff, unreadable } from './read-tiff.ts';
 import { codingOf } from './reading.ts';
 import { COMPRESSION } from './tags.ts';
+import { validateOrDecode } from './validate-page.ts';
 
 /**
  * The facts of a TIFF, found by decoding all of it: what `tiffToPdf` would make a PDF of.
@@ -23,7 +23,7 @@ export async function inspectTiff(
   let anyLine = false;
   let cutShort = truncated;
   for (const page of pages) {
-    const decoded = await decodeAnyPage(bytes, page, limits.maxPixels);
+    const decoded = await validateOrDecode(bytes, page, limits.maxPixels);
     anyLine ||= decoded.height > 0;
     cutShort ||= endsEarly(page, decoded);
     facts.push(factsOf(page, decoded));
@@ -40,7 +40,7 @@ export async function inspectTiff(
   };
 }
 
-function factsOf(page: TiffPage, decoded: DecodedPage): TiffPageFacts {
+function factsOf(page: TiffPage, decoded: PageAccount): TiffPageFacts {
   const lsbFirst = decoded.reading?.lsbFirst ?? page.lsbFirst;
   return {
     ...pageFacts(page, decoded.height > 0 ? decoded : emptyPage(page)),

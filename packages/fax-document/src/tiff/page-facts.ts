@@ -1,13 +1,12 @@
 import { rowBytes } from '../ccitt/row-sink.ts';
 import type { PageFacts } from '../conversion.ts';
-import { isBlank } from './blank.ts';
-import type { DecodedPage } from './decode-page.ts';
+import type { DecodedPage, PageAccount } from './decode-page.ts';
 import { isFromReceiver, receiverDamagedLines } from './fax-tags.ts';
 import type { TiffPage } from './page.ts';
 import { COMPRESSION } from './tags.ts';
 
 /** What is known of a page after it was decoded. */
-export function pageFacts(page: TiffPage, decoded: DecodedPage): PageFacts {
+export function pageFacts(page: TiffPage, decoded: PageAccount): PageFacts {
   return {
     width: decoded.width,
     height: decoded.height,
@@ -15,7 +14,7 @@ export function pageFacts(page: TiffPage, decoded: DecodedPage): PageFacts {
     yDpi: page.yDpi,
     damagedLines: Math.max(decoded.damagedRows.length, receiverDamagedLines(page.fax)),
     missingLines: decoded.missingLines,
-    blank: isBlank(decoded),
+    blank: decoded.blank,
   };
 }
 
@@ -29,6 +28,7 @@ export function emptyPage(page: TiffPage): DecodedPage {
     damagedRows: [],
     missingLines: height,
     endOfBlock: false,
+    blank: true,
   };
 }
 
@@ -37,7 +37,7 @@ export function emptyPage(page: TiffPage): DecodedPage {
  * broke: its height then counts what came, but EOFB (T.6 clause 2.4.1.1), which these receivers keep,
  * is not there. Other writers may leave EOFB out.
  */
-export function endsEarly(page: TiffPage, decoded: DecodedPage): boolean {
+export function endsEarly(page: TiffPage, decoded: PageAccount): boolean {
   const broke = page.compression === COMPRESSION.t6 && !decoded.endOfBlock;
   return decoded.missingLines > 0 || (broke && isFromReceiver(page.fax));
 }
