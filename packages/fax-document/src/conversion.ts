@@ -1,3 +1,9 @@
+/** Lines of a page, from the top: the first, and the one behind the last. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What is known of one page. */
 export interface PageFacts {
   /** TIFF: pixels of the stored raster. PDF: points, as shown. */
@@ -8,8 +14,14 @@ export interface PageFacts {
   readonly yDpi: number;
   /** Lines that came damaged: found here or counted by the receiver, whichever is more. */
   readonly damagedLines: number;
+  /** Where the damaged lines lie that were found here: 32 ranges at most, near ones joined. */
+  readonly damage: readonly LineRange[];
   /** Lines that the file promises and doesn't have. */
   readonly missingLines: number;
+  /** The page breaks off: its lower part never came, or can't be read. */
+  readonly endedEarly: boolean;
+  /** By how much the raster is turned clockwise where it is shown (TIFF's Orientation), in degrees. */
+  readonly rotate: 0 | 90 | 180 | 270;
   /** Nothing but stray dots on it. Always false for a PDF. */
   readonly blank: boolean;
 }

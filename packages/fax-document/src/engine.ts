@@ -16,7 +16,7 @@ import type { SourceMetadata } from './source-metadata.ts';
 import type { FaxRaster } from './to-fax/fax-raster.ts';
 import type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
-export type { Conversion, PageFacts, PagePicture } from './conversion.ts';
+export type { Conversion, LineRange, PageFacts, PagePicture } from './conversion.ts';
 export type { Inspection, TiffPageFacts } from './inspection.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
 export type { RecognitionOptions } from './recognise/recognise-document.ts';

@@ -23,3 +23,24 @@ export const markOf = (integrity: Integrity): IntegrityMark => {
   if (integrity.endedEarly || fewerPages || integrity.missingLines > 0) return 'partial';
   return integrity.damagedLines > 0 ? 'damaged' : 'whole';
 };
+
+/** Lines of a page, from the top: the first, and the one behind the last. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The state of one page of a received document. */
+export interface PageIntegrity {
+  /** Lines that the page has here. */
+  readonly lines: number;
+  readonly damagedLines: number;
+  /** Where damaged lines lie, as far as that is known: a receiver may have counted them and no more. */
+  readonly damage: readonly LineRange[];
+  readonly missingLines: number;
+  /** The page breaks off: its lower part never came, or can't be read. */
+  readonly endedEarly: boolean;
+  readonly blank: boolean;
+  /** By how much the file wants its lines turned clockwise to be shown, in degrees. */
+  readonly rotate: 0 | 90 | 180 | 270;
+}

@@ -8,7 +8,7 @@ import { createMemoryObjectStore } from '@kuvert/testkit/memory-object-store';
 import type { Ingest } from './container.ts';
 import { openHouse, sample, type House } from './test-support/house.ts';
 import { hookFacts, postFax } from './test-support/hylafax-host.ts';
-import { counts, documentsOf, openDocument, untilMessage } from './test-support/rows.ts';
+import { counts, documentsOf, openDocument, pagesOf, untilMessage } from './test-support/rows.ts';
 
 let house: House;
 let ingest: Ingest;
@@ -101,6 +101,26 @@ describe('a fax in the body', () => {
       ended_early: true,
       error_text: 'RSPREC error/got DCN {E103}',
     });
+    expect(await pagesOf(house, message)).toMatchObject([{ page: 1, ended_early: true }]);
+  });
+
+  it('is filed with the state of its page, and where on it the damage lies', async () => {
+    const noisy = await sample('sp-noecm-mh-v29.tif');
+    const middle = noisy.length / 2;
+    for (let at = middle; at < middle + 60; at += 1) noisy[at] = 0x5a;
+    const { message } = await postFax(ingest.origin, hookFacts('noisy'), noisy);
+    const [page, ...others] = await pagesOf(house, message);
+    expect(others).toEqual([]);
+    expect(page).toMatchObject({
+      department_id: house.departments.social,
+      page: 1,
+      damaged_lines: 1,
+      ended_early: false,
+      blank: false,
+      rotate: 0,
+      turned: 0,
+    });
+    expect(page?.['damage']).toMatch(/^\{\[\d+,\d+\)\}$/);
   });
 
   it('that is no fax document is filed with its sealed original', async () => {
@@ -111,6 +131,7 @@ describe('a fax in the body', () => {
       attention: 'not-a-fax-document',
     });
     expect(await documentsOf(house, message ?? '')).toHaveLength(1);
+    expect(await pagesOf(house, message)).toEqual([]);
   });
 
   it('without a file is filed, so that somebody can ring back', async () => {

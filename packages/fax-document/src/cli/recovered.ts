@@ -13,7 +13,7 @@ export interface Recovered {
 /** Undefined when the document is whole. */
 export function recoveredFrom(document: {
   readonly truncated: boolean;
-  readonly pages: readonly PageFacts[];
+  readonly pages: readonly Pick<PageFacts, 'damagedLines' | 'missingLines'>[];
 }): Recovered | undefined {
   const { truncated, pages } = document;
   const sum = (name: 'damagedLines' | 'missingLines'): number =>

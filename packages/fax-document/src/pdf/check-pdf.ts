@@ -49,7 +49,10 @@ function pageFacts(size: { width: number; height: number } | undefined): PageFac
     xDpi: 72,
     yDpi: 72,
     damagedLines: 0,
+    damage: [],
     missingLines: 0,
+    endedEarly: false,
+    rotate: 0,
     blank: false,
   };
 }

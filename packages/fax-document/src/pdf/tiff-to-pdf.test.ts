@@ -82,7 +82,11 @@ describe('a page that no PDF reader would read the same way is coded again as on
     const coded = bytesOf(...[first, broken, ...rest].map((row) => EOL + row));
     const tiff = buildTiff([{ tags: { ...SIZE, compression: 3 }, strips: [coded] }]);
     expect(await isRecoded(tiff)).toBe(true);
-    expect((await convert(tiff)).pages[0]).toMatchObject({ damagedLines: 1, missingLines: 0 });
+    expect((await convert(tiff)).pages[0]).toMatchObject({
+      damagedLines: 1,
+      damage: [{ from: 1, to: 2 }],
+      missingLines: 0,
+    });
   });
 
   it.each(['none', 'packbits', 'lzw', 'zip'])('compression %s', async (compression) => {
@@ -141,6 +145,7 @@ describe('Orientation turns and mirrors the page', () => {
     const tiff = buildTiff([{ tags, strips: [encodeG4(square)] }]);
     const { pdf } = await convert(tiff);
     expect((await onlyPage(tiff)).getRotation().angle).toBe(rotate);
+    expect((await convert(tiff)).pages[0]?.rotate).toBe(rotate);
     expect(cornerOf(drawByPdfium(pdfium, pdf, 1, square).rows)).toBe(corner);
   });
 
@@ -155,16 +160,29 @@ describe('what was lost on the way is data', () => {
   });
 
   it('a page cut in its strip has the lines that came, and says how many are missing', async () => {
-    const strip = encodeG4(PAGE);
-    const tags = { imageWidth: 16, imageLength: 1000 };
+    const strip = encodeG4(PAGE).subarray(0, -3);
+    const tags = { imageWidth: 16, imageLength: 7 };
     const { pages, truncated } = await convert(buildTiff([{ tags, strips: [strip] }]));
-    expect(pages[0]).toMatchObject({ height: 4, missingLines: 996 });
+    expect(pages[0]).toMatchObject({ height: 4, missingLines: 3, endedEarly: true });
     expect(truncated).toBe(true);
   });
 
-  it('a page that the line broke is truncated though its height counts what came', async () => {
-    expect((await convert(sample('hyla-ecm-cut-page1.tif'))).truncated).toBe(true);
-    expect((await convert(sample('hyla-ecm-mmr-clean.tif'))).truncated).toBe(false);
+  it('lines that the line swallowed are missing, and the page doesn’t end early for that', async () => {
+    const rows = rowsInOneDimension(PAGE).slice(0, -1);
+    const coded = bytesOf(...rows.map((row) => EOL + row), EOL.repeat(6));
+    const tiff = buildTiff([{ tags: { ...SIZE, compression: 3 }, strips: [coded] }]);
+    const { pages, truncated } = await convert(tiff);
+    expect(pages[0]).toMatchObject({ missingLines: 1, endedEarly: false });
+    expect(truncated).toBe(true);
+  });
+
+  it.each([
+    ['hyla-ecm-cut-page1.tif', true],
+    ['hyla-ecm-mmr-clean.tif', false],
+  ])('a page that the line broke ended early though its height counts what came', async (...of) => {
+    const [name, broke] = of;
+    const { truncated, pages } = await convert(sample(name));
+    expect([truncated, pages[0]?.endedEarly]).toEqual([broke, broke]);
   });
 
   it('a cut file gives the pages that are whole, and what is there of the next', async () => {
@@ -172,6 +190,7 @@ describe('what was lost on the way is data', () => {
     const { pages, truncated } = await convert(cut);
     expect(pages.slice(0, 2)).toMatchObject([{ height: 2188 }, { height: 2188 }]);
     expect(pages[2]?.height).toBeLessThan(2188);
+    expect(pages.map(({ endedEarly }) => endedEarly)).toEqual([false, false, true]);
     expect(truncated).toBe(true);
   });
 

@@ -5,14 +5,20 @@ import { readReply } from './protocol.ts';
 
 const page = {
   width: 1,
-  height: 1,
+  height: 100,
   xDpi: 72,
   yDpi: 72,
-  damagedLines: 0,
+  damagedLines: 3,
+  damage: [{ from: 0, to: 1 }],
   missingLines: 0,
+  endedEarly: false,
+  rotate: 90,
   blank: true,
 };
 const conversion = { source: 'pdf', pdf: new Uint8Array(1), pages: [page], truncated: false };
+const empty = { from: 0, to: 0 };
+const below = { from: 99, to: 101 };
+const many = Array.from({ length: 33 }, (_, line) => ({ from: line, to: line + 1 }));
 
 const faxPage = {
   source: 'cover',
@@ -57,6 +63,18 @@ it.each([
   [
     'facts that are none',
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, width: Number.NaN }] } },
+  ],
+  [
+    'damage that ends where it begins',
+    { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, damage: [empty] }] } },
+  ],
+  [
+    'damage below the page',
+    { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, damage: [below] }] } },
+  ],
+  [
+    'more places of damage than a page is told by',
+    { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, damage: many }] } },
   ],
   ['a claim that is none', { kind: 'converted', conversion: { ...conversion, pdfA: '9x' } }],
   ['a fax of no format', { kind: 'faxed', raster: { ...raster, format: { width: 1 } } }],

@@ -1,10 +1,11 @@
-import type { Conversion, PageFacts, PagePicture } from '../conversion.ts';
+import type { Conversion, LineRange, PageFacts, PagePicture } from '../conversion.ts';
 import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
 import type { Inspection } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch } from '../recognise/pages-to-read.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
+import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
 import type { FaxRaster } from '../to-fax/fax-raster.ts';
 import type { FaxOptions, FaxSource } from '../to-fax/options.ts';
 import { isFaxRaster } from './fax-reply.ts';
@@ -125,10 +126,30 @@ function isInspection(value: unknown): value is Inspection {
 
 const PAGE_NUMBERS = ['width', 'height', 'xDpi', 'yDpi', 'damagedLines', 'missingLines'] as const;
 
+const QUARTERS: readonly unknown[] = [0, 90, 180, 270];
+
 const isPageFacts = (value: unknown): value is PageFacts =>
   isRecord(value) &&
   PAGE_NUMBERS.every((name) => isCount(value[name])) &&
+  Array.isArray(value['damage']) &&
+  value['damage'].length <= MAX_DAMAGE_RANGES &&
+  value['damage'].every((range) => isRangeWithin(range, Number(value['height']))) &&
+  typeof value['endedEarly'] === 'boolean' &&
+  QUARTERS.includes(value['rotate']) &&
   typeof value['blank'] === 'boolean';
+
+const isRangeWithin = (value: unknown, lines: number): value is LineRange => {
+  if (!isRecord(value)) return false;
+  const { from, to } = value;
+  return (
+    isCount(from) &&
+    isCount(to) &&
+    Number.isInteger(from) &&
+    Number.isInteger(to) &&
+    from < to &&
+    to <= lines
+  );
+};
 
 const isPicture = (value: unknown): value is PagePicture =>
   isRecord(value) &&

@@ -7,6 +7,7 @@ import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
 import type { Filed, Filing, OrderedWork } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
 import { insertMessage, mendMessage } from './message-rows.ts';
+import { insertPages } from './page-rows.ts';
 
 /** Writes everything that a filed fax is, inside the caller's transaction; once however often it is called. */
 export const writeFiling = async (
@@ -22,6 +23,7 @@ export const writeFiling = async (
   }
 
   const unused = await insertDocuments(transaction, filing.reception, filing.documents, now);
+  await insertPages(transaction, filing);
   await insertHandling(transaction, filing);
   await insertTimeline(deps, transaction, filing, isNew, now);
   return { unused, work: await orderWork(deps, transaction, filing) };

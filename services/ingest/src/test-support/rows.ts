@@ -47,6 +47,13 @@ export const untilMessage = (
 export const documentsOf = ({ database }: House, id: string | undefined): Promise<DocumentRow[]> =>
   database.sql<DocumentRow>('select * from document where message_id = $1 order by kind', [id]);
 
+/** The state of each page; `damage` as PostgreSQL writes it. */
+export const pagesOf = (
+  { database }: House,
+  id: string | null,
+): Promise<Readonly<Record<string, unknown>>[]> =>
+  database.sql('select * from message_page where message_id = $1 order by page', [id]);
+
 /** The plaintext, by one identity alone. */
 export const openDocument = async (
   { objectsFolder }: House,

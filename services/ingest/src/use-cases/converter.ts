@@ -1,10 +1,16 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
+import type { LineRange, PageIntegrity } from '@kuvert/shared/integrity';
 
 /** What of a converted document is used here; the fax engine's own shape. */
 export interface ConvertedPage {
+  /** Lines that it has. */
+  readonly height: number;
   readonly damagedLines: number;
+  readonly damage: readonly LineRange[];
   readonly missingLines: number;
+  readonly endedEarly: boolean;
+  readonly rotate: PageIntegrity['rotate'];
   readonly blank: boolean;
 }
 

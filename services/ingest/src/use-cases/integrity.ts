@@ -1,7 +1,7 @@
-import type { Integrity } from '@kuvert/shared/integrity';
+import type { Integrity, PageIntegrity } from '@kuvert/shared/integrity';
 import type { Reception } from '@kuvert/shared/reception';
 
-import type { Converted } from './converter.ts';
+import type { Converted, ConvertedPage } from './converter.ts';
 
 /** How whole the document is, from what the carrier announced and what was found in it. */
 export const integrityOf = (
@@ -14,6 +14,17 @@ export const integrityOf = (
   blankPages: pages.flatMap(({ blank }, index) => (blank ? [index + 1] : [])),
   endedEarly: truncated || reception.errorText !== undefined,
   ...(reception.announcedPages === undefined ? {} : { announcedPages: reception.announcedPages }),
+});
+
+/** The state of one page, in whole lines. */
+export const pageIntegrityOf = (page: ConvertedPage): PageIntegrity => ({
+  lines: sum([page.height]),
+  damagedLines: sum([page.damagedLines]),
+  damage: page.damage.filter(({ to }) => to <= most),
+  missingLines: sum([page.missingLines]),
+  endedEarly: page.endedEarly,
+  blank: page.blank,
+  rotate: page.rotate,
 });
 
 /** PostgreSQL's integer: receivers' counts in a file's tags may be anything, a third of a line included. */

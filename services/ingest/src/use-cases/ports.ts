@@ -1,7 +1,7 @@
 import type { DepartmentKey, StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { AttentionReason } from '@kuvert/shared/attention';
 import type { DepartmentId, MessageId, WorkId } from '@kuvert/shared/ids';
-import type { Integrity } from '@kuvert/shared/integrity';
+import type { Integrity, PageIntegrity } from '@kuvert/shared/integrity';
 import type { CarrierCopy, MessageState } from '@kuvert/shared/message';
 import type { Reception } from '@kuvert/shared/reception';
 
@@ -31,7 +31,13 @@ export interface StoredReception extends Omit<Reception, 'media'> {
 }
 
 export type Outcome =
-  | { readonly state: 'available'; readonly integrity: Integrity; readonly tsi?: string }
+  | {
+      readonly state: 'available';
+      readonly integrity: Integrity;
+      /** Each page's own part of it, in their order. */
+      readonly pages: readonly PageIntegrity[];
+      readonly tsi?: string;
+    }
   | { readonly state: 'attention'; readonly reason: AttentionReason };
 
 export interface Filing {

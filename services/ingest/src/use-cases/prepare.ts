@@ -10,7 +10,7 @@ import type { DepartmentId } from '@kuvert/shared/ids';
 
 import { convert, type Conversion, type Converter } from './converter.ts';
 import { documentMetadataOf, type ReceptionFacts } from './document-metadata.ts';
-import { integrityOf } from './integrity.ts';
+import { integrityOf, pageIntegrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { Ledger, Outcome } from './ports.ts';
 import type { Steps } from './steps.ts';
@@ -61,6 +61,7 @@ const outcomeOf = (conversion: Conversion, facts: ReceptionFacts): Outcome => {
   return {
     state: 'available',
     integrity: integrityOf(document, facts),
+    pages: document.pages.map(pageIntegrityOf),
     ...(tsi === undefined ? {} : { tsi }),
   };
 };
