@@ -7,11 +7,13 @@ import sharp from 'sharp';
 import { createProgress, type Progress } from '@kuvert/infra/local/progress';
 
 import { logInByBrowser, openVisitor, startBrowser, type Look } from '../support/browser.ts';
+import { mixedFax } from '../support/mixed-fax.ts';
 import { readSample } from '../support/samples.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
-/** `pnpm pictures`: photographs every state of the mailbox in the real house, in both languages, for docs/pictures. */
+/** `pnpm pictures [NAME …]`: photographs every state of the mailbox in the real house, or those, in both languages. */
+const wanted = process.argv.slice(2);
 const folder = join(checkout, 'docs/pictures');
 const progress: Progress = createProgress((text) => process.stdout.write(text));
 
@@ -21,7 +23,7 @@ interface Stage {
   readonly anna: Staff;
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
-    Record<'plain' | 'damaged' | 'partial' | 'attention' | 'long', string>
+    Record<'plain' | 'damaged' | 'partial' | 'mixed' | 'attention' | 'long', string>
   >;
 }
 
@@ -80,6 +82,7 @@ const setStage = async (): Promise<Stage> => {
       'EFAX SENDER',
       1,
     ),
+    mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
@@ -106,6 +109,7 @@ const photograph = async (
   look: Look,
   show: (page: Page) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> => {
+  if (wanted.length > 0 && !wanted.some((each) => name.replace(/-(sv|en)$/, '') === each)) return;
   const { context, page } = await openVisitor(browser, look);
   if (who) await logInByBrowser(page, house.mailboxOrigin, who, path);
   else await page.goto(`${house.mailboxOrigin}${path}`);
@@ -135,6 +139,13 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('reader-dark', message('plain'), picture, { colorScheme: 'dark' });
   await at('damaged', message('damaged'), picture);
   await at('partial', message('partial'), picture);
+  await at('pages', message('mixed'), async (page) => {
+    await picture(page);
+    await page.locator('.toolbar__position').click();
+    await page.getByRole('menuitemradio').nth(1).click();
+    await page.locator('img[src*="/pages/2"][data-state=loaded]').waitFor();
+    await page.locator('.toolbar__position').click();
+  });
   await at('attention', message('attention'), calm);
   await at('long-names', message('long'), picture);
   await at('not-found', '/m/00000000-0000-4000-8000-000000000000', calm);

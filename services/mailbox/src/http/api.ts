@@ -22,6 +22,26 @@ export const Integrity = z.object({
   endedEarly: z.boolean(),
 });
 
+export const PageFacts = z.object({
+  page: z.number().int().describe('from 1'),
+  damagedLines: z.number().int(),
+  damage: z
+    .array(z.object({ from: z.number().min(0).max(1), to: z.number().min(0).max(1) }))
+    .describe(
+      "where damaged lines lie, in shares of the page along its lines' order; empty when unknown",
+    ),
+  linesRun: z
+    .enum(['down', 'left', 'up', 'right'])
+    .describe('where the line after a line is, on the page as it is shown'),
+  missingLines: z.number().int(),
+  endedEarly: z.boolean().describe('the page breaks off'),
+  lost: z.boolean().describe('no line of it came; it keeps its place, white'),
+  blank: z.boolean(),
+  turned: z
+    .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
+    .describe('degrees clockwise by which we turned it, since its text lay otherwise'),
+});
+
 export const Handling = z.discriminatedUnion('state', [
   z.object({ state: z.literal('new') }),
   z.object({ state: z.literal('taken'), by: Person, at: time }),
@@ -78,6 +98,7 @@ export const Message = MessageSummary.extend({
   errorText: z.string().nullable().describe("the carrier's or modem's own words"),
   carrierCopy: z.enum(['kept', 'deleted', 'delete-failed', 'none']),
   documents: z.array(Document),
+  pageFacts: z.array(PageFacts).describe('in their order; fewer than pages where nothing is known'),
   timeline: z.array(TimelineEvent),
 });
 
@@ -167,6 +188,7 @@ export type Me = z.infer<typeof Me>;
 export type Message = z.infer<typeof Message>;
 export type MessagePage = z.infer<typeof MessagePage>;
 export type MessageSummary = z.infer<typeof MessageSummary>;
+export type PageFacts = z.infer<typeof PageFacts>;
 export type Problem = z.infer<typeof Problem>;
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export type View = z.infer<typeof View>;

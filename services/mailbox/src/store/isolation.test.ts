@@ -31,6 +31,7 @@ const tables = [
   ['fax_number', 'department_id'],
   ['membership', 'department_id'],
   ['message', 'department_id'],
+  ['message_page', 'department_id'],
   ['document', 'department_id'],
   ['handling', 'department_id'],
   ['timeline', 'department_id'],

@@ -2,6 +2,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { TimelineEvent, type Document, type Message } from '#api';
+import { readPageFacts } from './page-facts.ts';
 import {
   summaryColumns,
   summarySource,
@@ -43,6 +44,7 @@ export const readMessage = async (
     errorText: row.error_text,
     carrierCopy: row.carrier_copy,
     documents: await readDocuments(transaction, id),
+    pageFacts: await readPageFacts(transaction, id),
     timeline: await readTimeline(transaction, id),
   };
 };

@@ -85,6 +85,13 @@ export const addMessage = async (
       changes.attention ?? null,
     ],
   );
+  if (changes.attention === undefined)
+    await sql(
+      `insert into message_page (message_id, department_id, page, lines, damaged_lines, damage, missing_lines,
+         ended_early, blank, rotate)
+       select $1, $2, page, 2188, 0, '{}', 0, false, false, 0 from generate_series(1, $3) page`,
+      [id, department.id, content.pages],
+    );
   await sql('insert into handling (message_id, department_id) values ($1, $2)', [
     id,
     department.id,

@@ -12,6 +12,7 @@ const list = (words: Words['shortcuts']): readonly (readonly [string[], string])
   [['r'], words.register],
   [['x'], words.notRegister],
   [['n'], words.nextNew],
+  [['v'], words.turn],
   [['i'], words.details],
   [['?'], words.help],
 ];

@@ -7,6 +7,8 @@ export interface Mark {
     | 'whole'
     | 'damaged'
     | 'partial'
+    | 'blank'
+    | 'turned'
     | 'attention'
     | 'new'
     | 'mine'

@@ -1,11 +1,15 @@
 import { Check, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import type { Mark } from '../list/marks.ts';
+import { MarkView } from './mark.tsx';
 
 export interface Choice {
   readonly id: string;
   readonly word: string;
   readonly icon?: LucideIcon;
+  /** What is the matter with it. */
+  readonly marks?: readonly Mark[];
   /** Beside the word: how many are new, how large a file is. */
   readonly beside?: { readonly text: string; readonly isSome?: boolean } | null;
   readonly run: () => void;
@@ -33,6 +37,13 @@ const Item = ({ choice, hasChosen }: { choice: Choice; hasChosen: boolean }) => 
           )}
           {Icon && <Icon className="icon" aria-hidden />}
           <bdi className="menu__word">{choice.word}</bdi>
+          {choice.marks && choice.marks.length > 0 && (
+            <span className="menu__marks">
+              {choice.marks.map((mark) => (
+                <MarkView key={mark.kind} mark={mark} />
+              ))}
+            </span>
+          )}
           {choice.beside && (
             <span className={`menu__count${choice.beside.isSome ? ' menu__count--some' : ''}`}>
               {choice.beside.text}

@@ -3,6 +3,8 @@ import {
   Check,
   CircleCheck,
   CircleDot,
+  File,
+  RotateCw,
   Scissors,
   TriangleAlert,
   UserRound,
@@ -16,6 +18,8 @@ const icons: Record<Mark['kind'], LucideIcon> = {
   whole: Check,
   damaged: Waves,
   partial: Scissors,
+  blank: File,
+  turned: RotateCw,
   attention: TriangleAlert,
   new: CircleDot,
   mine: UserRoundCheck,
@@ -24,12 +28,16 @@ const icons: Record<Mark['kind'], LucideIcon> = {
   'not-registered': Ban,
 };
 
+export const MarkIcon = ({ kind }: { kind: Mark['kind'] }) => {
+  const Icon = icons[kind];
+  return <Icon className="icon icon--small" aria-hidden />;
+};
+
 /** A status: icon, word and colour together. */
 export const MarkView = ({ mark }: { mark: Mark }) => {
-  const Icon = icons[mark.kind];
   return (
     <span className={`mark mark--${mark.kind}`}>
-      <Icon className="icon icon--small" aria-hidden />
+      <MarkIcon kind={mark.kind} />
       <bdi className="mark__word">{mark.word}</bdi>
     </span>
   );

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useActions } from '../api/use-actions.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { ActionDialogs, type AskingAction } from './action-dialogs.tsx';
 import { handlingActions, type HandlingAction } from './handling-actions.ts';
@@ -27,7 +28,8 @@ export const MessageView = ({
   areKeysOn: boolean;
   takesFocus: boolean;
 }) => {
-  const { me } = useSession();
+  const { me, words } = useSession();
+  const { announcer } = useServices();
   const view = usePageView();
   const { act, isPending } = useActions();
   const [isPanelOpen, setPanelOpen] = usePanelOpen();
@@ -44,10 +46,16 @@ export const MessageView = ({
   const ifOffered = (action: HandlingAction) => () => {
     if (actions.includes(action)) onAction(action);
   };
+  const turnPage = () => {
+    if (summary.pages === null) return;
+    view.turn(view.page);
+    announcer.say(words.pages.turned(view.page));
+  };
   useKeys(areKeysOn, {
     t: ifOffered(actions.includes('take-over') ? 'take-over' : 'take'),
     r: ifOffered('register'),
     x: ifOffered('not-register'),
+    v: turnPage,
     i: () => setPanelOpen(!isPanelOpen),
   });
 
@@ -59,6 +67,7 @@ export const MessageView = ({
           summary={summary}
           full={full}
           view={view}
+          onTurn={turnPage}
           actions={actions}
           isPending={isPending}
           onAction={onAction}
@@ -67,7 +76,7 @@ export const MessageView = ({
         />
       </header>
       <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
-        <Pages message={summary} view={view} takesFocus={takesFocus}>
+        <Pages message={summary} facts={full?.pageFacts ?? []} view={view} takesFocus={takesFocus}>
           <HandlingNote handling={summary.handling} />
           <Notices summary={summary} full={full} />
         </Pages>

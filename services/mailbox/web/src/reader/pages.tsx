@@ -1,27 +1,29 @@
 import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
-import type { MessageSummary } from '../../../src/http/api.ts';
+import type { MessageSummary, PageFacts } from '../../../src/http/api.ts';
 import { pictureUrl } from '../api/api.ts';
 import { useSession } from '../session.ts';
-import { Sheet } from './sheet.tsx';
+import { Leaf } from './leaf.tsx';
 import { usePagesSize } from './use-pages-size.ts';
 import type { PageView } from './use-page-view.ts';
 
-/** The page whose sheet covers the middle of what is seen. */
+/** The page whose leaf covers the middle of what is seen. */
 const pageInSight = (pages: HTMLElement): number => {
   const middle = pages.getBoundingClientRect().top + pages.clientHeight / 2;
-  const sheets = [...pages.querySelectorAll('.sheet')];
-  const below = sheets.findIndex((sheet) => sheet.getBoundingClientRect().top > middle);
-  return below === -1 ? sheets.length : Math.max(1, below);
+  const leaves = [...pages.querySelectorAll('.leaf')];
+  const below = leaves.findIndex((leaf) => leaf.getBoundingClientRect().top > middle);
+  return below === -1 ? leaves.length : Math.max(1, below);
 };
 
 /** The pages as pictures, with what must be known of them above. */
 export const Pages = ({
   message,
+  facts,
   view,
   takesFocus,
   children,
 }: {
   message: MessageSummary;
+  facts: readonly PageFacts[];
   view: PageView;
   takesFocus: boolean;
   children: ReactNode;
@@ -58,9 +60,11 @@ export const Pages = ({
           style={{ '--pages-height': `${size.height}px` } as CSSProperties}
         >
           {shown.map((page) => (
-            <Sheet
+            <Leaf
               key={page}
               page={page}
+              facts={facts.find((each) => each.page === page)}
+              turn={view.turnOf(page)}
               url={pictureUrl(message.id, page, isLarge ? 1728 : size.picture)}
               alt={words.pages.alt(page, count, from)}
               isLazy={!isSingle && page > 1}

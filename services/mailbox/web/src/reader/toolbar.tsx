@@ -1,4 +1,12 @@
-import { ChevronDown, Download, Ellipsis, PanelRight, Printer, ZoomIn } from 'lucide-react';
+import {
+  ChevronDown,
+  Download,
+  Ellipsis,
+  PanelRight,
+  Printer,
+  RotateCw,
+  ZoomIn,
+} from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useDocuments } from '../api/use-documents.ts';
@@ -19,6 +27,7 @@ export interface ToolbarProps {
   readonly summary: MessageSummary;
   readonly full: Message | undefined;
   readonly view: PageView;
+  readonly onTurn: () => void;
   readonly actions: readonly HandlingAction[];
   readonly isPending: boolean;
   readonly onAction: (action: HandlingAction) => void;
@@ -28,7 +37,7 @@ export interface ToolbarProps {
 
 /** One line: what to do at the left, how to read at the right. What does not fit lies in the menu at the end. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { summary, full, view, actions, isPanelOpen, onPanel } = props;
+  const { summary, full, view, onTurn, actions, isPanelOpen, onPanel } = props;
   const { me, words } = useSession();
   const documents = useDocuments();
   const downloads = full ? downloadChoices(full, documents, words, languageTags[me.locale]) : [];
@@ -41,7 +50,8 @@ export const Toolbar = (props: ToolbarProps) => {
     icon: actionIcons[action],
     run: () => props.onAction(action),
   }));
-  const others = [...downloads, ...(print ? [print] : [])];
+  const turn = { id: 'turn', word: words.pages.turn, icon: RotateCw, run: onTurn };
+  const others = [...downloads, ...(print ? [print] : []), ...(count > 0 ? [turn] : [])];
   const panelChoice = { id: 'panel', word: panelWord, icon: PanelRight, run: onPanel };
 
   return (
@@ -49,7 +59,7 @@ export const Toolbar = (props: ToolbarProps) => {
       <BackButton />
       <HandlingButtons actions={actions} isPending={props.isPending} onAction={props.onAction} />
       <span className="toolbar__space" />
-      {count > 1 && <PageTurner count={count} view={view} />}
+      {count > 1 && <PageTurner count={count} facts={full?.pageFacts ?? []} view={view} />}
       {count > 0 && (
         <span className="toolbar__extra toolbar__group">
           <ChoiceMenu label={words.pages.zoom} sections={viewChoices(view, words)}>
@@ -62,6 +72,7 @@ export const Toolbar = (props: ToolbarProps) => {
               <ChevronDown className="icon icon--small" aria-hidden />
             </Button>
           </ChoiceMenu>
+          <IconButton icon={RotateCw} word={words.pages.turn} onPress={onTurn} />
         </span>
       )}
       <span className="toolbar__extra toolbar__group">

@@ -5,6 +5,7 @@ import type {
   Me,
   Message,
   MessageSummary,
+  PageFacts,
 } from '../../../src/http/api.ts';
 
 /** Data for tests: a plain case, and what differs from it. */
@@ -67,11 +68,25 @@ export const summary = (some: Partial<MessageSummary> = {}): MessageSummary => (
   ...some,
 });
 
+export const pageFacts = (some: Partial<PageFacts> = {}): PageFacts => ({
+  page: 1,
+  damagedLines: 0,
+  damage: [],
+  linesRun: 'down',
+  missingLines: 0,
+  endedEarly: false,
+  lost: false,
+  blank: false,
+  turned: 0,
+  ...some,
+});
+
 export const message = (some: Partial<Message> = {}): Message => ({
   ...summary(),
   errorText: null,
   carrierCopy: 'deleted',
   documents: [],
+  pageFacts: [],
   timeline: [],
   ...some,
 });

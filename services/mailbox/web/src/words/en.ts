@@ -52,6 +52,8 @@ export const en = {
     whole: 'whole',
     damaged: (lines: number) => count(lines, 'damaged line', 'damaged lines'),
     partial: 'incomplete',
+    blank: 'blank',
+    turned: 'turned',
     attention: 'needs attention',
     new: 'new',
     mine: 'taken by you',
@@ -166,6 +168,18 @@ export const en = {
         ? `Page ${pages} is blank: perhaps the sheet lay the wrong way round.`
         : `Pages ${pages} are blank: perhaps the sheets lay the wrong way round.`,
   },
+  pageState: {
+    damagedHere: (lines: number) =>
+      `${count(lines, 'damaged line', 'damaged lines')}, where the edge is marked. Read figures there with care.`,
+    damaged: (lines: number) =>
+      `${count(lines, 'damaged line', 'damaged lines')}; the receiving modem did not say where. Read figures with care.`,
+    missing: (lines: number) => `${count(lines, 'line', 'lines')} of this page never arrived.`,
+    brokeOff: 'The page broke off; the lower part never came.',
+    lost: 'Nothing of this page came. It keeps its place, white.',
+    blank: 'Blank page (kept, because the sender’s count includes it).',
+    turnedOver: 'Turned by us: the text was upside down.',
+    turnedSideways: 'Turned by us: the text lay on its side.',
+  },
   pages: {
     label: 'The pages',
     alt: (page: number, of: number, from: string) => `Page ${page} of ${of}, fax from ${from}`,
@@ -183,6 +197,9 @@ export const en = {
     layout: 'Pages',
     layouts: { continuous: 'One below the other', single: 'One at a time' },
     dim: 'Dim the page',
+    turn: 'Turn the page',
+    turned: (page: number) => `Page ${page} is turned. The document stays as it is.`,
+    name: (page: number) => `Page ${page}`,
     failed: 'The page could not be shown. Nothing is lost.',
   },
   timeline: {
@@ -230,6 +247,7 @@ export const en = {
     nextNew: 'Open the next new fax',
     register: 'Register',
     notRegister: 'Not to be registered',
+    turn: 'Turn the page (the view alone)',
     details: 'Show or hide details',
     help: 'This list',
     or: 'or',

@@ -53,6 +53,8 @@ export const sv: Words = {
     whole: 'hel',
     damaged: (lines) => count(lines, 'skadad rad', 'skadade rader'),
     partial: 'ofullständig',
+    blank: 'tom',
+    turned: 'vänd',
     attention: 'kräver åtgärd',
     new: 'ny',
     mine: 'tagen av dig',
@@ -167,6 +169,18 @@ export const sv: Words = {
         ? `Sidan ${pages} är tom: kanske låg arket åt fel håll.`
         : `Sidorna ${pages} är tomma: kanske låg arken åt fel håll.`,
   },
+  pageState: {
+    damagedHere: (lines) =>
+      `${count(lines, 'skadad rad', 'skadade rader')}, där kanten är märkt. Läs siffror där noga.`,
+    damaged: (lines) =>
+      `${count(lines, 'skadad rad', 'skadade rader')}; det mottagande modemet sade inte var. Läs siffror noga.`,
+    missing: (lines) => `${count(lines, 'rad', 'rader')} av sidan kom aldrig fram.`,
+    brokeOff: 'Sidan bröts; den nedre delen kom aldrig fram.',
+    lost: 'Inget av sidan kom fram. Den har kvar sin plats, vit.',
+    blank: 'Tom sida (den är kvar, för avsändaren räknade den).',
+    turnedOver: 'Vänd av oss: texten stod upp och ner.',
+    turnedSideways: 'Vänd av oss: texten låg på sidan.',
+  },
   pages: {
     label: 'Sidorna',
     alt: (page, of, from) => `Sida ${page} av ${of}, fax från ${from}`,
@@ -179,6 +193,9 @@ export const sv: Words = {
     layout: 'Sidorna',
     layouts: { continuous: 'Under varandra', single: 'En i taget' },
     dim: 'Dämpa sidan',
+    turn: 'Vrid sidan',
+    turned: (page) => `Sida ${page} är vriden. Dokumentet är som det var.`,
+    name: (page) => `Sida ${page}`,
     failed: 'Sidan kunde inte visas. Inget är förlorat.',
   },
   timeline: {
@@ -226,6 +243,7 @@ export const sv: Words = {
     nextNew: 'Öppna nästa nya fax',
     register: 'Registrera',
     notRegister: 'Ska inte registreras',
+    turn: 'Vrid sidan (bara på skärmen)',
     details: 'Visa eller dölj uppgifter',
     help: 'Den här listan',
     or: 'eller',
