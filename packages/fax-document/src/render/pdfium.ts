@@ -115,24 +115,32 @@ function withPage<T>(
   }
 }
 
-/** How pixels are stored: FPDFBitmap's format, and bytes of each. */
-const COLOUR = { format: FORMAT_BGRX, pixelBytes: 4 } as const;
-const GREY = { format: FORMAT_GREY, pixelBytes: 1 } as const;
+/** How pixels are stored: FPDFBitmap's format, bytes of each, and their order, which PDFium dies of where there is none. */
+const COLOUR = { format: FORMAT_BGRX, pixelBytes: 4, order: FLAG_RGB_ORDER } as const;
+const GREY = { format: FORMAT_GREY, pixelBytes: 1, order: 0 } as const;
 
 function drawPage(
   functions: PdfiumFunctions,
   handle: number,
   width: number,
   height: number,
-  { format, pixelBytes }: typeof COLOUR | typeof GREY,
+  { format, pixelBytes, order }: typeof COLOUR | typeof GREY,
 ): Uint8Array {
   const bytes = width * height * pixelBytes;
   const memory = allocate(functions, bytes);
   const bitmap = functions._FPDFBitmap_CreateEx(width, height, format, memory, width * pixelBytes);
   try {
     functions._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
-    const flags = FLAG_ANNOTATIONS | FLAG_RGB_ORDER;
-    functions._FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, flags);
+    functions._FPDF_RenderPageBitmap(
+      bitmap,
+      handle,
+      0,
+      0,
+      width,
+      height,
+      0,
+      FLAG_ANNOTATIONS | order,
+    );
     // A copy: the heap moves when it grows.
     return functions.HEAPU8.slice(memory, memory + bytes);
   } finally {

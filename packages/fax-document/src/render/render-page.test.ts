@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { tiffToPdf } from '../pdf/tiff-to-pdf.ts';
-import { emptyPdf, redPdf } from '../testing/pdfs.ts';
+import { emptyPdf, greyBoxPdf, redPdf } from '../testing/pdfs.ts';
 import { sample } from '../testing/samples.ts';
 import { loadPdfium, type Pdfium } from './pdfium.ts';
 import { renderPage } from './render-page.ts';
@@ -50,6 +50,13 @@ describe('a page’s picture', () => {
       [255, 255, 255],
     ]);
   });
+});
+
+it('a page with filled shapes is drawn in grey as well', async () => {
+  const document = pdfium.open(await greyBoxPdf(0.5));
+  const grey = document.drawGrey(0, 595, 842) ?? [];
+  expect([grey[10], grey[grey.length - 1]]).toEqual([expect.closeTo(128, -1), 255]);
+  document.close();
 });
 
 describe('refused by name', () => {
