@@ -29,13 +29,18 @@ export interface PageFacts {
 /** A document as a PDF that opens, with the state of its pages. */
 export interface Conversion {
   readonly source: 'tiff' | 'pdf';
-  /** A PDF source's own bytes. */
+  /** A PDF source's own bytes, unless text was added. */
   readonly pdf: Uint8Array;
   readonly pages: readonly PageFacts[];
   /** The file ends before what it promises: pages or lines were lost. */
   readonly truncated: boolean;
-  /** The PDF is archival by ISO 19005-2, level B. Never said of a PDF source. */
-  readonly pdfA?: '2b';
+  /** The PDF is archival by ISO 19005-2, level B; with text level U. Never said of a PDF source. */
+  readonly pdfA?: '2b' | '2u';
+  /**
+   * Pages that were given recognised text; there when a conversion had some. 0 as well for a PDF that
+   * stays as it is: signed, encrypted, or all of it searchable.
+   */
+  readonly textPages?: number;
   /** The sender's own identification (TSI), as a receiver noted it; anyone can forge it. */
   readonly tsi?: string;
 }

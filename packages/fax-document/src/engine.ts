@@ -56,13 +56,15 @@ export interface JobOptions {
 export interface ConversionOptions extends JobOptions {
   /** What is known beside the file; it goes into the metadata of a PDF made of a TIFF. */
   readonly metadata?: SourceMetadata | undefined;
+  /** The document's text, as `recognise` gave it: it is laid invisibly on the pages. */
+  readonly recognition?: Recognition | undefined;
 }
 
 /** Fax documents, parsed in child processes that may be lost at any time. */
 export interface FaxEngine {
   /**
-   * TIFF-F to a PDF/A-2b, and a PDF (by magic bytes) as it is when it opens. Lost lines and pages are
-   * data, not errors.
+   * TIFF-F to a PDF/A-2b, with its recognised text to a PDF/A-2u, and a PDF (by magic bytes) as it is
+   * when it opens. Lost lines and pages are data, not errors.
    *
    * @throws FaxDocumentError with the reason as its `code`
    */
@@ -123,9 +125,10 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
   };
 
   return {
-    async toPdf(source, { signal, metadata = {} } = {}) {
+    async toPdf(source, { signal, metadata = {}, recognition } = {}) {
       admit(source);
-      const reply = await pool.run({ kind: 'to-pdf', source, metadata, limits }, signal);
+      const job = { kind: 'to-pdf', source, metadata, recognition, limits } as const;
+      const reply = await pool.run(job, signal);
       if (reply.kind === 'converted') return reply.conversion;
       throw refusal(reply);
     },

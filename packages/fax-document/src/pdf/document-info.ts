@@ -1,4 +1,5 @@
 import type { PageFacts } from '../conversion.ts';
+import type { Recognition, RecognitionLanguage } from '../recognition.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { documentId } from './document-id.ts';
 import { documentTime, readableTime, tiffTime, type DocumentTime } from './document-time.ts';
@@ -14,7 +15,9 @@ export interface ConvertedFax {
   readonly tsi: string | undefined;
   /** The file's DateTime, as written. */
   readonly dateTime: string | undefined;
-  readonly pdfA: boolean;
+  readonly pdfA: DocumentInfo['pdfA'];
+  /** Its text, where that was recognised. */
+  readonly recognition: Recognition | undefined;
 }
 
 /** Part of the instance's identifier: raised when the same input is written as other bytes. */
@@ -23,9 +26,16 @@ const WRITER = 1;
 /** BCP 47 (RFC 5646 clause 2.1), as far as its form goes. */
 const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,7}$/i;
 
+/** The languages that text is recognised in, as BCP 47 has them. */
+const RECOGNISED: Readonly<Record<RecognitionLanguage, string>> = {
+  swe: 'sv',
+  dan: 'da',
+  eng: 'en',
+};
+
 /**
  * The metadata of a fax, from its file and what else is known of it. The file's identifier comes from
- * its bytes, so every conversion of one fax has the same; the instance's from the metadata as well.
+ * its bytes, so every conversion of one fax has the same; the instance's from metadata and text as well.
  */
 export function documentInfo(fax: ConvertedFax, metadata: SourceMetadata): DocumentInfo {
   const facts = faxFacts(fax, metadata);
@@ -33,19 +43,25 @@ export function documentInfo(fax: ConvertedFax, metadata: SourceMetadata): Docum
   const described = {
     title: metadataText(metadata.title) ?? titleOf(time),
     time,
-    language: LANGUAGE.test(metadata.language ?? '') ? metadata.language : undefined,
+    language: languageOf(fax, metadata),
     identifier: metadataText(metadata.messageId),
     pdfA: fax.pdfA,
     facts,
   };
   const document = documentId(fax.source);
-  const instance = documentId(`${WRITER} ${document} ${JSON.stringify(described)}`);
+  const text = JSON.stringify(fax.recognition?.pages) ?? '';
+  const instance = documentId(`${WRITER} ${document} ${JSON.stringify(described)}`, text);
   return { ...described, documentId: document, instanceId: instance };
 }
 
 /** No number and no name: a title shows up in window lists and in lists of files. */
 const titleOf = (time: DocumentTime | undefined): string =>
   time === undefined ? 'Fax' : `Fax ${readableTime(time)}`;
+
+function languageOf({ recognition }: ConvertedFax, { language }: SourceMetadata) {
+  if (LANGUAGE.test(language ?? '')) return language;
+  return recognition && RECOGNISED[recognition.language];
+}
 
 function faxFacts({ pages, truncated, tsi }: ConvertedFax, metadata: SourceMetadata): FaxFacts {
   const { receivedAt, pagesAnnounced, endedEarly } = metadata;

@@ -1,3 +1,5 @@
+import { u16, u32 } from './big-endian.ts';
+
 /** ICC.1:2001-04 (version 2) clause 6.1: the header's bytes, then a count and 12 bytes for each tag. */
 const HEADER = 128;
 const TAG_ENTRY = 12;
@@ -49,15 +51,3 @@ function typed(type: string, ...content: readonly Buffer[]): Buffer {
   const bytes = Buffer.concat([Buffer.from(type), u32(0), ...content]);
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
 }
-
-const u32 = (...values: readonly number[]): Buffer => {
-  const bytes = Buffer.alloc(values.length * 4);
-  values.forEach((value, at) => bytes.writeUInt32BE(value, at * 4));
-  return bytes;
-};
-
-const u16 = (...values: readonly number[]): Buffer => {
-  const bytes = Buffer.alloc(values.length * 2);
-  values.forEach((value, at) => bytes.writeUInt16BE(value, at * 2));
-  return bytes;
-};

@@ -41,12 +41,26 @@ export class PdfFile {
     this.#objects.push({ number, text });
   }
 
+  /** An object with the next number. */
+  append(text: string): ObjectNumber {
+    const number = this.reserve();
+    this.put(number, text);
+    return number;
+  }
+
   /** A stream; `entries` is its dictionary without brackets and without /Length. */
   putStream(number: ObjectNumber, entries: string, bytes: Uint8Array): void {
     this.#entries.set(number, { kind: 'in-file', offset: this.#length });
     this.#write(Buffer.from(`${number} 0 obj\n<<${entries}/Length ${bytes.length}>>\nstream\n`));
     this.#write(bytes);
     this.#write(Buffer.from('\nendstream\nendobj\n'));
+  }
+
+  /** A stream with the next number. */
+  appendStream(entries: string, bytes: Uint8Array): ObjectNumber {
+    const number = this.reserve();
+    this.putStream(number, entries, bytes);
+    return number;
   }
 
   /** The whole file. `trailer` has the trailer's entries (/Root, /Info, /ID). */

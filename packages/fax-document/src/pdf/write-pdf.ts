@@ -5,6 +5,10 @@ import { pdfDate } from './document-time.ts';
 import { greyProfile } from './grey-profile.ts';
 import type { Placement } from './orientation.ts';
 import { PdfFile, type ObjectNumber } from './pdf-file.ts';
+import type { RecognisedPage, Turn } from '../recognition.ts';
+import { LayerCharacters } from '../text-layer/layer-characters.ts';
+import { LAYER_FONT, layerContent } from '../text-layer/layer-content.ts';
+import { putLayerFont } from '../text-layer/layer-font.ts';
 import { CREATOR_TOOL, xmpPacket, type DocumentInfo } from './xmp.ts';
 
 /** One page of a PDF to write. */
@@ -13,6 +17,8 @@ export interface PdfPage {
   readonly xDpi: number;
   readonly yDpi: number;
   readonly placement: Placement;
+  /** The page's recognised text, where there is any. */
+  readonly text?: Pick<RecognisedPage, 'turn' | 'lines'> | undefined;
 }
 
 const POINTS_PER_INCH = 72;
@@ -47,13 +53,14 @@ export function fitsPdfA(page: PdfPage): boolean {
 const GREY_PROFILE = deflateSync(greyProfile());
 
 /**
- * A PDF of fax pages at their physical size, by ISO 19005-2 (PDF/A-2), level B, when `info.pdfA` says
- * so. The same pages and info give the same bytes.
+ * A PDF of fax pages at their physical size, their text invisibly on them, by ISO 19005-2 (PDF/A-2) at
+ * the level that `info.pdfA` says. The same pages and info give the same bytes.
  */
 export function writePdf(pages: readonly PdfPage[], info: DocumentInfo): Uint8Array {
   const file = new PdfFile();
   const [root, tree, properties] = [file.reserve(), file.reserve(), file.reserve()];
-  const kids = pages.map((page) => putPage(file, page, tree));
+  const layer = putLayer(file, pages);
+  const kids = pages.map((page) => putPage(file, page, tree, layer));
   file.put(root, catalog(file, tree, info));
   file.put(tree, `<</Type/Pages/Kids[${kids.map(reference).join(' ')}]/Count ${kids.length}>>`);
   file.put(properties, infoDictionary(info));
@@ -88,23 +95,65 @@ function infoDictionary({ title, time }: DocumentInfo): string {
 const utf16 = (text: string): string =>
   Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex');
 
-function putPage(file: PdfFile, page: PdfPage, parent: ObjectNumber): ObjectNumber {
-  const [width, height] = [widthOf(page), heightOf(page)];
-  const { mirrored, rotate } = page.placement;
-  const scale = [width - 2 * HAIR, height - 2 * HAIR] as const;
-  const [scaleX, moveX] = mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
-  const matrix = [scaleX, 0, 0, scale[1], moveX, HAIR].map(decimal).join(' ');
+/** What pages with text share. */
+interface Layer {
+  readonly characters: LayerCharacters;
+  /** A reference. */
+  readonly font: string;
+}
 
+/** Whether a page has text to be searched. */
+export const hasText = ({ text }: PdfPage): boolean => text !== undefined && text.lines.length > 0;
+
+function putLayer(file: PdfFile, pages: readonly PdfPage[]): Layer | undefined {
+  if (!pages.some(hasText)) return undefined;
+  const characters = new LayerCharacters(pages.map(({ text }) => text?.lines ?? []));
+  const put = (text: string): string => reference(file.append(text));
+  const putStream = (entries: string, bytes: Uint8Array): string =>
+    reference(file.appendStream(entries, bytes));
+  return { characters, font: putLayerFont({ put, putStream }, characters) };
+}
+
+function putPage(
+  file: PdfFile,
+  page: PdfPage,
+  parent: ObjectNumber,
+  layer: Layer | undefined,
+): ObjectNumber {
+  const [width, height] = [widthOf(page), heightOf(page)];
+  const rotate = turnOf(page);
   const image = putImage(file, page.image);
-  const content = file.reserve();
-  file.putStream(content, '', Buffer.from(`${matrix} cm /Fax Do`));
-  const number = file.reserve();
+  const text = layer !== undefined && hasText(page) ? layer : undefined;
+  const content = putContent(file, page, text?.characters);
   const box = `/MediaBox[0 0 ${decimal(width)} ${decimal(height)}]`;
-  const resources = `/Resources<</XObject<</Fax ${reference(image)}>>>>`;
+  const font = text === undefined ? '' : `/Font<</${LAYER_FONT} ${text.font}>>`;
+  const resources = `/Resources<</XObject<</Fax ${reference(image)}>>${font}>>`;
   const turned = rotate === 0 ? '' : `/Rotate ${rotate}`;
   const parts = `/Parent ${reference(parent)}${box}${resources}/Contents ${reference(content)}`;
-  file.put(number, `<</Type/Page${parts}${turned}>>`);
-  return number;
+  return file.append(`<</Type/Page${parts}${turned}>>`);
+}
+
+/** By the directory's word, and by what its text asks for. */
+const turnOf = ({ placement, text }: PdfPage): Turn =>
+  // Both are quarter turns, so the sum is one.
+  ((placement.rotate + (text?.turn ?? 0)) % 360) as Turn;
+
+/** The image alone as it is; with text deflated. */
+function putContent(
+  file: PdfFile,
+  page: PdfPage,
+  characters: LayerCharacters | undefined,
+): ObjectNumber {
+  const [width, height] = [widthOf(page), heightOf(page)];
+  const scale = [width - 2 * HAIR, height - 2 * HAIR] as const;
+  const [scaleX, moveX] = page.placement.mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
+  const matrix = [scaleX, 0, 0, scale[1], moveX, HAIR].map(decimal).join(' ');
+  const image = `${matrix} cm /Fax Do`;
+  if (characters === undefined) return file.appendStream('', Buffer.from(image));
+  const stored = { left: 0, bottom: 0, width, height, rotate: turnOf(page) };
+  const text = layerContent(page.text?.lines ?? [], stored, characters);
+  const content = Buffer.from(`q ${image} Q\n${text}`);
+  return file.appendStream('/Filter/FlateDecode', deflateSync(content));
 }
 
 function putImage(file: PdfFile, image: PageImage): ObjectNumber {

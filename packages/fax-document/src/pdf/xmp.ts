@@ -14,8 +14,8 @@ export interface DocumentInfo {
   readonly identifier: string | undefined;
   readonly documentId: DocumentId;
   readonly instanceId: DocumentId;
-  /** Whether to claim PDF/A-2b. */
-  readonly pdfA: boolean;
+  /** The level of ISO 19005-2 to claim. */
+  readonly pdfA: '2b' | '2u' | undefined;
   readonly facts: FaxFacts;
 }
 
@@ -55,8 +55,11 @@ ${conformance(info.pdfA)}${dublinCore(info)}${basic(info)}${values}${extension}<
 <?xpacket end="r"?>`);
 }
 
-const conformance = (pdfA: boolean): string =>
-  pdfA ? '<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n' : '';
+function conformance(pdfA: DocumentInfo['pdfA']): string {
+  if (pdfA === undefined) return '';
+  const level = pdfA === '2u' ? 'U' : 'B';
+  return `<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>${level}</pdfaid:conformance>\n`;
+}
 
 function dublinCore({ title, language, identifier }: DocumentInfo): string {
   return [

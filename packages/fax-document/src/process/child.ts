@@ -23,7 +23,8 @@ const typefaces = new Typefaces();
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'to-pdf') {
-    const conversion = await toPdf(pdfium, job.source, job.limits, job.metadata);
+    const { source, limits, metadata, recognition } = job;
+    const conversion = await toPdf(pdfium, source, limits, metadata, recognition);
     return { kind: 'converted', conversion };
   }
   if (job.kind === 'inspect') {

@@ -4,6 +4,7 @@ import type { Inspection } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch } from '../recognise/pages-to-read.ts';
+import type { Recognition } from '../recognition.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
 import type { FaxRaster } from '../to-fax/fax-raster.ts';
@@ -17,6 +18,7 @@ export type Job =
       readonly kind: 'to-pdf';
       readonly source: Uint8Array;
       readonly metadata: SourceMetadata;
+      readonly recognition: Recognition | undefined;
       readonly limits: DocumentLimits;
     }
   | { readonly kind: 'inspect'; readonly source: Uint8Array; readonly limits: DocumentLimits }
@@ -109,7 +111,8 @@ function isConversion(value: unknown): value is Conversion {
     Array.isArray(value['pages']) &&
     value['pages'].every(isPageFacts) &&
     typeof value['truncated'] === 'boolean' &&
-    (value['pdfA'] === undefined || value['pdfA'] === '2b') &&
+    (value['pdfA'] === undefined || value['pdfA'] === '2b' || value['pdfA'] === '2u') &&
+    (value['textPages'] === undefined || isCount(value['textPages'])) &&
     (value['tsi'] === undefined || typeof value['tsi'] === 'string')
   );
 }

@@ -41,7 +41,7 @@ interface Size {
 }
 
 function pixelsOf(document: OpenPdf, index: number, points: Size): Size | undefined {
-  const scan = document.scanOf(index);
+  const scan = document.picturesOf(index)?.scan;
   if (scan !== undefined && isReadable(scan, points)) return scan;
   const most = Math.sqrt((MAX_RASTER_PIXELS / points.width / points.height) * POINTS_PER_INCH ** 2);
   const dpi = Math.floor(Math.min(USUAL_DPI, most));

@@ -2,15 +2,19 @@ import type { DocumentLimits } from '../limits.ts';
 import { checkPdf } from '../pdf/check-pdf.ts';
 import type { Pdfium } from '../render/pdfium.ts';
 import { drawnPage } from './drawn-page.ts';
-import type { PageSource } from './pages-to-read.ts';
+import { ownText } from './own-text.ts';
+import type { PageSource, PageToRead } from './pages-to-read.ts';
 
-/** The pages of a PDF, each as it is shown. */
+/** The pages of a PDF, each as it is shown: those that were written by their own text. */
 export function pdfPages(pdfium: Pdfium, source: Uint8Array, limits: DocumentLimits): PageSource {
   const { pages } = checkPdf(pdfium, source, limits);
   const document = pdfium.open(source);
   return {
     total: pages.length,
     close: () => document.close(),
-    page: (index) => drawnPage(document, index),
+    page(index): PageToRead {
+      const lines = ownText(document, index);
+      return lines === undefined ? drawnPage(document, index) : { kind: 'text', lines };
+    },
   };
 }

@@ -25,6 +25,26 @@ interface Untyped {
   _FPDF_GetPageBoundingBox(page: number, rectangle: number): number;
   /** FPDF_IMAGEOBJ_METADATA: width, height, two resolutions, bits a pixel, colour space, mark. */
   _FPDFImageObj_GetImageMetadata(object: number, page: number, metadata: number): number;
+  _FPDFText_GetUnicode(text: number, index: number): number;
+  _FPDFText_IsHyphen(text: number, index: number): number;
+  _FPDFText_HasUnicodeMapError(text: number, index: number): number;
+  _FPDFText_GetTextObject(text: number, index: number): number;
+  _FPDFTextObj_GetTextRenderMode(object: number): number;
+  /** An FS_RECTF. */
+  _FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number;
+  /** Two integers. */
+  _FPDF_PageToDevice(
+    page: number,
+    startX: number,
+    startY: number,
+    sizeX: number,
+    sizeY: number,
+    rotate: number,
+    pageX: number,
+    pageY: number,
+    deviceX: number,
+    deviceY: number,
+  ): number;
 }
 
 /** PDFium as the binding gives it: C functions on the memory of a WebAssembly instance. */

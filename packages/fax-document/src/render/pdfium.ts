@@ -1,9 +1,10 @@
 import { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
+import { lettersOfPage, type PageLetter } from './letters-of-page.ts';
 import { allocate, type PdfiumFunctions } from './pdfium-functions.ts';
+import { picturesOfPage, type PagePictures } from './pictures-of-page.ts';
 import { printPage, type Frame } from './print-page.ts';
-import { scanOfPage, type Scan } from './scan-of-page.ts';
 import { mayHideParts, readSoleImage, type SoleImage, type SoleImageSize } from './sole-image.ts';
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
@@ -40,8 +41,9 @@ export interface OpenPdf {
   draw(page: number, width: number, height: number): Uint8Array | undefined;
   /** The page on white, a byte a pixel, 0 black. Undefined as `pageSize`. */
   drawGrey(page: number, width: number, height: number): Uint8Array | undefined;
-  /** The pixels of the picture that fills the page, where one does. */
-  scanOf(page: number): Scan | undefined;
+  /** Undefined as `pageSize`, as the next one. */
+  picturesOf(page: number): PagePictures | undefined;
+  lettersOf(page: number): readonly PageLetter[] | undefined;
   /** The page on white as it is printed, a byte a pixel, 0 black, somewhere on a sheet. Undefined as `pageSize`. */
   print(page: number, frame: Frame): Uint8Array | undefined;
   /** The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined. */
@@ -85,8 +87,10 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       withPage(functions, document, page, (handle) =>
         drawPage(functions, handle, width, height, GREY),
       ),
-    scanOf: (page) =>
-      withPage(functions, document, page, (handle) => scanOfPage(functions, handle)),
+    picturesOf: (page) =>
+      withPage(functions, document, page, (handle) => picturesOfPage(functions, handle)),
+    lettersOf: (page) =>
+      withPage(functions, document, page, (handle) => lettersOfPage(functions, handle)),
     print: (page, frame) =>
       withPage(functions, document, page, (handle) => printPage(functions, handle, frame)),
     soleImage: (page, wanted) =>
