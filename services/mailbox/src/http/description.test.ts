@@ -142,7 +142,7 @@ describe('the description of the API', () => {
 describe("the operators' listener", () => {
   it('says that the mailbox is ready, by what it needs', async () => {
     const { body } = await supertest(house.operationsOrigin).get('/readyz').expect(200);
-    expect(body).toEqual({ status: 'ok', checks: { database: true, objects: true } });
+    expect(body).toEqual({ status: 'ok', checks: { database: true, objects: true, bell: true } });
   });
 
   it('counts logins and openings, by no name', async () => {
