@@ -20,4 +20,4 @@ export const writeLaunchers = async (
 };
 
 /** One word for the shell, whatever it holds. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -10,7 +10,8 @@ import type { DocumentInfo } from './xmp.ts';
 /** What of a converted TIFF goes into its metadata. */
 export interface ConvertedFax {
   readonly source: Uint8Array;
-  readonly pages: readonly PageFacts[];
+  /** Undefined when the pages were not decoded: then nothing is said of their state. */
+  readonly pages: readonly PageFacts[] | undefined;
   readonly truncated: boolean;
   readonly tsi: string | undefined;
   /** The file's DateTime, as written. */
@@ -72,10 +73,10 @@ function faxFacts({ pages, truncated, tsi }: ConvertedFax, metadata: SourceMetad
     tsi: metadataText(tsi ?? metadata.tsi),
     receivedAt: receivedAt && documentTime(receivedAt),
     pagesAnnounced: Number.isSafeInteger(pagesAnnounced) ? pagesAnnounced : undefined,
-    damagedLines: sum(pages.map(({ damagedLines }) => damagedLines)),
-    missingLines: sum(pages.map(({ missingLines }) => missingLines)),
-    blankPages: pages.flatMap(({ blank }, index) => (blank ? [index + 1] : [])),
-    endedEarly: truncated || endedEarly === true,
+    damagedLines: pages && sum(pages.map(({ damagedLines }) => damagedLines)),
+    missingLines: pages && sum(pages.map(({ missingLines }) => missingLines)),
+    blankPages: pages?.flatMap(({ blank }, index) => (blank ? [index + 1] : [])),
+    endedEarly: endedEarly || truncated || (pages && false),
   };
 }
 

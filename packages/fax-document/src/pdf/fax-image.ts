@@ -44,10 +44,10 @@ export function pageImage(page: TiffPage, decoded: ValidatedPage | DecodedPage):
   return { columns: width, rows: height, deflated: deflateSync(grey) };
 }
 
-/** Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign. */
-function passedImage(
+/** The page's own strip. Fill bits before EOLs are EOLs' own business (EndOfLine), not EncodedByteAlign. */
+export function passedImage(
   page: TiffPage,
-  { width, height, endOfBlock }: PageAccount,
+  { width, height, endOfBlock }: Pick<PageAccount, 'width' | 'height' | 'endOfBlock'>,
   { coded, coding }: PassThrough,
 ): FaxImage {
   return {

@@ -1,6 +1,6 @@
 import { xmlText } from './xml-text.ts';
 
-/** What the metadata say of the fax itself, clean and bounded. Pages count from 1. */
+/** What the metadata say of the fax itself, clean and bounded; nothing of what is not known. Pages count from 1. */
 export interface FaxFacts {
   readonly carrier?: string | undefined;
   readonly from?: string | undefined;
@@ -8,10 +8,10 @@ export interface FaxFacts {
   readonly tsi?: string | undefined;
   readonly receivedAt?: string | undefined;
   readonly pagesAnnounced?: number | undefined;
-  readonly damagedLines: number;
-  readonly missingLines: number;
-  readonly blankPages: readonly number[];
-  readonly endedEarly: boolean;
+  readonly damagedLines?: number | undefined;
+  readonly missingLines?: number | undefined;
+  readonly blankPages?: readonly number[] | undefined;
+  readonly endedEarly?: boolean | undefined;
 }
 
 /** What identifies the schema in any file; a change of meaning is a new number. */

@@ -7,8 +7,7 @@ import { inspect } from '../inspect.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
-import { toFax } from '../to-fax/to-fax.ts';
-import { Typefaces } from '../to-fax/typeset/typefaces.ts';
+import type { FaxRaster } from '../to-fax/fax-raster.ts';
 import { toPdf } from '../to-pdf.ts';
 import { watchParent } from './parent-watch.ts';
 import type { Job, Reply } from './protocol.ts';
@@ -18,8 +17,16 @@ const send = (reply: Reply): void => {
   process.send?.(reply);
 };
 
-/** Fonts of header lines, covers and texts; none is read before it is needed. */
-const typefaces = new Typefaces();
+/** What few children do and takes tens of megabytes, fonts and what sets type by them, is loaded when it is needed. */
+let faxMaker: Promise<FaxMaker> | undefined;
+type FaxMaker = (pdfium: Pdfium, job: Job & { kind: 'to-fax' }) => Promise<FaxRaster>;
+async function loadFaxMaker(): Promise<FaxMaker> {
+  const { toFax } = await import('../to-fax/to-fax.ts');
+  const { Typefaces } = await import('../to-fax/typeset/typefaces.ts');
+  const typefaces = new Typefaces();
+  return (pdfium, { documents, options, limits }) =>
+    toFax(pdfium, typefaces, documents, options, limits);
+}
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'to-pdf') {
@@ -37,8 +44,8 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
     };
   }
   if (job.kind === 'to-fax') {
-    const { documents, options, limits } = job;
-    return { kind: 'faxed', raster: await toFax(pdfium, typefaces, documents, options, limits) };
+    faxMaker ??= loadFaxMaker();
+    return { kind: 'faxed', raster: await (await faxMaker)(pdfium, job) };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

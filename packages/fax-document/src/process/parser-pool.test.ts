@@ -184,8 +184,14 @@ it('a child knows nothing of its parent’s environment', async () => {
   const [pid] = pool.pids;
   const names = readFileSync(`/proc/${pid}/environ`, 'latin1').match(/[^\0=]+(?==)/g) ?? [];
   // What `fork` itself adds: the channel's file descriptor and its serialization.
-  expect(names.filter((name) => !name.startsWith('NODE_CHANNEL_'))).toEqual([]);
+  expect(names.filter((name) => !name.startsWith('NODE_CHANNEL_'))).toEqual(['MALLOC_ARENA_MAX']);
   vi.unstubAllEnvs();
+});
+
+it('a program that closes its engine ends by itself', async () => {
+  const script = new URL('../testing/convert-and-close.ts', import.meta.url);
+  const program = fork(script, { stdio: 'inherit' });
+  expect(await once(program, 'exit')).toEqual([0, null]);
 });
 
 describe('a child ends with its parent', () => {

@@ -140,9 +140,11 @@ export class ParserPool {
   }
 
   async #isFit(child: ParserProcess): Promise<boolean> {
-    if (!child.alive || child.jobs >= this.#limits.jobsPerProcess || this.#closed) return false;
+    if (!child.alive || child.jobs >= this.#limits.jobsPerProcess) return false;
     const bytes = child.pid === undefined ? undefined : await residentBytes(child.pid);
-    return child.alive && bytes !== undefined && bytes < this.#limits.maxResidentBytes / 2;
+    const small = bytes !== undefined && bytes < this.#limits.maxResidentBytes / 2;
+    // Looked at last: a pool that was closed meanwhile waits for this child's end, and no one lets go of it.
+    return small && child.alive && !this.#closed;
   }
 }
 

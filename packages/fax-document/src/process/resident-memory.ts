@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -7,17 +7,19 @@ const run = promisify(execFile);
 /** Resident bytes of a process, or undefined when it is gone. Linux tells by /proc, others by ps. */
 export async function residentBytes(pid: number): Promise<number | undefined> {
   try {
-    const kibibytes =
-      process.platform === 'linux' ? await fromProc(pid) : Number(await fromPs(pid));
+    const kibibytes = process.platform === 'linux' ? fromProc(pid) : Number(await fromPs(pid));
     return Number.isFinite(kibibytes) ? kibibytes * 1024 : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** VmRSS, in KiB whatever the page size is. A zombie has none. */
-async function fromProc(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'latin1');
+/**
+ * VmRSS, in KiB whatever the page size is. A zombie has none. The kernel answers out of its memory, in
+ * a tenth of the time that handing the question to another thread takes.
+ */
+function fromProc(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
 

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 import type { PagePicture } from '../conversion.ts';
 
 /**
@@ -16,6 +14,7 @@ export async function encodePicture(
   width: number,
   height: number,
 ): Promise<PagePicture> {
+  const { default: sharp } = await import('sharp');
   const grey = greyOf(rgbx);
   const image = grey
     ? sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace('b-w')

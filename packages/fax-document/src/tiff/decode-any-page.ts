@@ -1,5 +1,4 @@
 import { FaxDocumentError } from '../errors.ts';
-import { decodeBySharp } from './decode-by-sharp.ts';
 import { decodePage, type DecodedPage } from './decode-page.ts';
 import type { TiffPage } from './page.ts';
 import { codingOf } from './reading.ts';
@@ -32,7 +31,7 @@ export async function decodeAnyPage(
     case COMPRESSION.deflate:
     case COMPRESSION.oldDeflate:
     case COMPRESSION.jpeg:
-      return decodeBySharp(bytes, page, maxPixels);
+      return (await import('./decode-by-sharp.ts')).decodeBySharp(bytes, page, maxPixels);
     default:
       throw new FaxDocumentError(
         'unsupported-image',

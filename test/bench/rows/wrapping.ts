@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+
+import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
+import { wrapTiff } from '@kuvert/fax-document/pdf/wrap-tiff';
+
+import { g4Page, writeFaxes } from '../corpus.ts';
+import { interleave, timed, type Trial } from '../interleave.ts';
+import type { Bench, Measured, Row } from '../row.ts';
+import { BOTH_CORES, runSeries, type Call } from '../shell.ts';
+
+/** A thousand faxes of three pages, in rounds. */
+const ROUNDS = 5;
+const FAXES = 200;
+const PAGES = 3 * FAXES;
+/** Faxes that a caller hands to the engine before it waits for one: its processes never do. */
+const IN_FLIGHT = 2 * BOTH_CORES;
+
+/** Faxes from files to files, all in the way that is measured. */
+type Wrapping = (files: readonly string[]) => unknown;
+
+const pagesPerSecond =
+  (files: readonly string[], wrapping: Wrapping): Trial =>
+  async () =>
+    (PAGES / (await timed(() => wrapping(files)))) * 1000;
+
+const validating =
+  (engine: FaxEngine): Wrapping =>
+  async (files) => {
+    const waiting = [...files];
+    const work = async (): Promise<void> => {
+      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+        const { pdf } = await engine.toPdf(await readFile(file));
+        await writeFile(`${file}.pdf`, pdf);
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+  };
+
+const trusting: Wrapping = (files) => {
+  for (const file of files) writeFileSync(`${file}.pdf`, wrapTiff(readFileSync(file)));
+};
+
+const forking =
+  (bench: Bench, callsFor: (file: string) => readonly Call[]): Wrapping =>
+  (files) =>
+    runSeries(files.map(callsFor), BOTH_CORES, bench.folder);
+
+const tiff2pdf = ({ program }: Bench, file: string): Call => ({
+  program: program('tiff2pdf'),
+  args: ['-o', `${file}.anchor.pdf`, file],
+});
+/** Decodes all lines, and so finds what is wrong with them. */
+const tiffcp = ({ program }: Bench, file: string): Call => ({
+  program: program('tiffcp'),
+  args: ['-c', 'none', file, `${file}.raw`],
+});
+
+async function validatedAgainst(
+  bench: Bench,
+  callsFor: (file: string) => readonly Call[],
+): Promise<Measured> {
+  const files = await writeFaxes(bench.folder, FAXES, g4Page);
+  const engine = createFaxEngine({ processes: BOTH_CORES });
+  await engine.warm();
+  try {
+    return await interleave(
+      pagesPerSecond(files, validating(engine)),
+      pagesPerSecond(files, forking(bench, callsFor)),
+      ROUNDS,
+    );
+  } finally {
+    await engine.close();
+  }
+}
+
+export const WRAPPING: readonly Row[] = [
+  {
+    name: '1,000 three-page G4 faxes validated and wrapped, both cores, pages/s (anchor: tiffcp -c none, then tiff2pdf, two at a time)',
+    target: { atLeast: 1.5 },
+    needs: ['libtiff'],
+    measure: (bench) =>
+      validatedAgainst(bench, (file) => [tiffcp(bench, file), tiff2pdf(bench, file)]),
+  },
+  {
+    name: '1,000 three-page G4 faxes validated and wrapped, both cores, pages/s (anchor: tiff2pdf alone, which validates nothing, two at a time)',
+    needs: ['libtiff'],
+    measure: (bench) => validatedAgainst(bench, (file) => [tiff2pdf(bench, file)]),
+  },
+  {
+    name: '1,000 three-page G4 faxes wrapped without validation, one process, pages/s (anchor: tiff2pdf, two at a time)',
+    target: { atLeast: 4 },
+    needs: ['libtiff'],
+    async measure(bench) {
+      const files = await writeFaxes(bench.folder, FAXES, g4Page);
+      return interleave(
+        pagesPerSecond(files, trusting),
+        pagesPerSecond(
+          files,
+          forking(bench, (file) => [tiff2pdf(bench, file)]),
+        ),
+        ROUNDS,
+      );
+    },
+  },
+];
