@@ -44,8 +44,11 @@ export interface OpenPdf {
   /** Undefined as `pageSize`, as the next one. */
   picturesOf(page: number): PagePictures | undefined;
   lettersOf(page: number): readonly PageLetter[] | undefined;
-  /** The page on white as it is printed, a byte a pixel, 0 black, somewhere on a sheet. Undefined as `pageSize`. */
-  print(page: number, frame: Frame): Uint8Array | undefined;
+  /**
+   * The page on white as it is printed, somewhere on a sheet: a byte a pixel, 0 black, which `use` has
+   * while it runs. Undefined as `pageSize`.
+   */
+  print<T>(page: number, frame: Frame, use: (samples: Uint8Array) => T): T | undefined;
   /** The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined. */
   soleImage(page: number, wanted: (size: SoleImageSize) => boolean): SoleImage | undefined;
   close(): void;
@@ -91,8 +94,8 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       withPage(functions, document, page, (handle) => picturesOfPage(functions, handle)),
     lettersOf: (page) =>
       withPage(functions, document, page, (handle) => lettersOfPage(functions, handle)),
-    print: (page, frame) =>
-      withPage(functions, document, page, (handle) => printPage(functions, handle, frame)),
+    print: (page, frame, use) =>
+      withPage(functions, document, page, (handle) => printPage(functions, handle, frame, use)),
     soleImage: (page, wanted) =>
       mayHideParts(pdf)
         ? undefined

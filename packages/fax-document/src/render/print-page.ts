@@ -20,8 +20,16 @@ const FLAG_PRINTING = 0x800;
 const QUARTER_TURN_LEFT = 3;
 const WHITE = 0xffff_ffff;
 
-/** Prints a loaded page: with its marks and layers that are for paper. */
-export function printPage(functions: PdfiumFunctions, page: number, frame: Frame): Uint8Array {
+/**
+ * Prints a loaded page: with its marks and layers that are for paper. `use` has the samples while it
+ * runs, a byte each, 0 black: they lie in PDFium's own memory.
+ */
+export function printPage<T>(
+  functions: PdfiumFunctions,
+  page: number,
+  frame: Frame,
+  use: (samples: Uint8Array) => T,
+): T {
   const { width, height, left, top, columns, rows, turned } = frame;
   const memory = allocate(functions, width * height);
   const bitmap = functions._FPDFBitmap_CreateEx(width, height, FORMAT_GREY, memory, width);
@@ -30,8 +38,7 @@ export function printPage(functions: PdfiumFunctions, page: number, frame: Frame
     const turn = turned ? QUARTER_TURN_LEFT : 0;
     const flags = FLAG_ANNOTATIONS | FLAG_PRINTING;
     functions._FPDF_RenderPageBitmap(bitmap, page, left, top, columns, rows, turn, flags);
-    // A copy: the heap moves when it grows.
-    return functions.HEAPU8.slice(memory, memory + width * height);
+    return use(functions.HEAPU8.subarray(memory, memory + width * height));
   } finally {
     functions._FPDFBitmap_Destroy(bitmap);
     functions.wasmExports.free(memory);

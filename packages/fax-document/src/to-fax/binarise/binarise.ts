@@ -1,7 +1,7 @@
 import { rowBytes, type PackedRows } from '../../ccitt/row-sink.ts';
 import type { GreyRows } from '../../tiff/grey-page.ts';
 import type { FaxResolution } from '../fax-format.ts';
-import { BLOCK_WIDTH, measureBlocks } from './blocks.ts';
+import { BLOCK_WIDTH, measureBlocks, WHITE_WORD } from './blocks.ts';
 import { decide, DECISION, type Decision, type Levels } from './decide.ts';
 import { screenFor, type Screen } from './screen.ts';
 
@@ -37,14 +37,13 @@ export function binarise(grey: GreyRows, resolution: FaxResolution): BilevelPage
   const painter = new Painter(grey, screenFor(resolution), blockHeight);
   const levels: Levels = { dark: 0, light: 0, evenDark: 0, evenLight: 0 };
   let halftoned = 0;
-  for (let y = 0; y < blocks.down; y++) {
-    for (let x = 0; x < blocks.across; x++) {
-      const decision = decide(blocks, x, y, levels);
-      if (decision === DECISION.white) continue;
-      const middle = Math.floor(levels.dark + ink * (levels.light - levels.dark));
-      paint(painter, decision, x, y, levels, middle);
-      if (decision >= DECISION.area) halftoned++;
-    }
+  for (const block of blocks.inked) {
+    const x = block % blocks.across;
+    const y = (block - x) / blocks.across;
+    const decision = decide(blocks, x, y, levels);
+    const middle = Math.floor(levels.dark + ink * (levels.light - levels.dark));
+    paint(painter, decision, x, y, levels, middle);
+    if (decision >= DECISION.area) halftoned++;
   }
   return { ...painter.page, halftoned: halftoned / (blocks.across * blocks.down) };
 }
@@ -86,23 +85,32 @@ class Painter {
   readonly #grey: GreyRows;
   readonly #screen: Screen;
   readonly #blockHeight: number;
+  /** The samples four by four. */
+  readonly #words: Int32Array;
+  readonly #across: number;
   readonly #stride: number;
 
   constructor(grey: GreyRows, screen: Screen, blockHeight: number) {
-    const { width, height } = grey;
+    const { width, height, samples } = grey;
     this.#stride = rowBytes(width);
     this.page = { width, height, rows: new Uint8Array(this.#stride * height) };
     this.#grey = grey;
+    this.#across = width / BLOCK_WIDTH;
+    this.#words = new Int32Array(samples.buffer, samples.byteOffset, this.#across * height);
     this.#screen = screen;
     this.#blockHeight = blockHeight;
   }
 
   /** Pixels up to a level are black. */
   byLevel(x: number, y: number, level: number): void {
-    const { width, height, samples } = this.#grey;
+    const { height, samples } = this.#grey;
+    const words = this.#words;
+    const across = this.#across;
     const end = Math.min(height, (y + 1) * this.#blockHeight);
     for (let row = y * this.#blockHeight; row < end; row++) {
-      const at = row * width + x * BLOCK_WIDTH;
+      const word = row * across + x;
+      if (words[word] === WHITE_WORD) continue;
+      const at = word * BLOCK_WIDTH;
       const bits =
         (samples[at]! <= level ? 8 : 0) |
         (samples[at + 1]! <= level ? 4 : 0) |

@@ -39,8 +39,15 @@ export interface Levels {
 /** What is to be done with a block, and why (in `levels`). */
 export function decide(blocks: Blocks, x: number, y: number, levels: Levels): Decision {
   const at = y * blocks.across + x;
-  if (blocks.darkest[at]! >= PAPER) return DECISION.white;
-  if (blocks.lightest[at]! <= INK) return DECISION.black;
+  const ownDark = blocks.darkest[at]!;
+  const ownLight = blocks.lightest[at]!;
+  if (ownDark >= PAPER) return DECISION.white;
+  if (ownLight <= INK) return DECISION.black;
+  if (ownDark <= INK && ownLight >= PAPER) {
+    levels.dark = ownDark;
+    levels.light = ownLight;
+    return DECISION.line;
+  }
   look(blocks, x, y, levels);
   const { dark, light } = levels;
   if (dark <= INK && light >= PAPER) return DECISION.line;

@@ -59,9 +59,11 @@ export async function setHeader(
   return {
     rows,
     band: (index) => {
-      const samples = document.print(index, frame);
-      if (samples === undefined) throw new RangeError('the header has no such page');
-      return binarise({ width: format.width, height: rows, samples }, format.resolution);
+      const band = document.print(index, frame, (samples) =>
+        binarise({ width: format.width, height: rows, samples }, format.resolution),
+      );
+      if (band === undefined) throw new RangeError('the header has no such page');
+      return band;
     },
     close: () => document.close(),
   };

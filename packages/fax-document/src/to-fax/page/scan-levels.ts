@@ -1,7 +1,7 @@
 import type { GreyRows } from '../../tiff/grey-page.ts';
 
 /** Samples looked at, one of so many. */
-const EVERY = 13;
+const EVERY = 61;
 /** A page that has so much pure white was drawn, or cleaned by its scanner. */
 const PURE_SHARE = 0.2;
 /** The lightest tone that many pixels have is the paper's, from this level on. */

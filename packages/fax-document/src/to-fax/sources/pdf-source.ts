@@ -1,4 +1,3 @@
-import { FaxDocumentError } from '../../errors.ts';
 import type { DocumentLimits } from '../../limits.ts';
 import { checkPdf } from '../../pdf/check-pdf.ts';
 import type { OpenPdf, Pdfium } from '../../render/pdfium.ts';
@@ -81,10 +80,9 @@ function drawnPage(
   const placement = placePage(inches, paper);
   const height = pageRows(placement.rows, paper);
   const frame = { ...placement, width: paper.columns, height, top: 0 };
-  const samples = document.print(index, frame);
-  if (samples === undefined) {
-    throw new FaxDocumentError('damaged-beyond-reading', `Page ${index + 1} can’t be drawn.`);
-  }
-  const page = binarise(spreadScan({ width: paper.columns, height, samples }), resolution);
+  const page = document.print(index, frame, (samples) =>
+    binarise(spreadScan({ width: paper.columns, height, samples }), resolution),
+  );
+  if (page === undefined) return blankPage(paper);
   return { ...page, scale: placement.scale, turned: placement.turned, ownPixels: false, ...WHOLE };
 }
