@@ -74,6 +74,7 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       ? new FaxDocumentError('encrypted-pdf', 'The PDF opens only with a password.')
       : new FaxDocumentError('damaged-beyond-reading', 'The PDF can’t be opened.');
   }
+  let hidesParts: boolean | undefined;
   return {
     pageCount: functions._FPDF_GetPageCount(document),
     encrypted: functions._FPDF_GetSecurityHandlerRevision(document) !== NOT_ENCRYPTED,
@@ -97,7 +98,7 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
     print: (page, frame, use) =>
       withPage(functions, document, page, (handle) => printPage(functions, handle, frame, use)),
     soleImage: (page, wanted) =>
-      mayHideParts(pdf)
+      (hidesParts ??= mayHideParts(pdf))
         ? undefined
         : withPage(functions, document, page, (handle) => readSoleImage(functions, handle, wanted)),
     close: () => {

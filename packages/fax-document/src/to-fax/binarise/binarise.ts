@@ -1,8 +1,9 @@
 import { rowBytes, type PackedRows } from '../../ccitt/row-sink.ts';
 import type { GreyRows } from '../../tiff/grey-page.ts';
 import type { FaxResolution } from '../fax-format.ts';
-import { BLOCK_WIDTH, measureBlocks, WHITE_WORD } from './blocks.ts';
+import { BLOCK_WIDTH, measureBlocks } from './blocks.ts';
 import { decide, DECISION, type Decision, type Levels } from './decide.ts';
+import { aboveLevel, blackBits, FOUR_WHITE } from './four-pixels.ts';
 import { screenFor, type Screen } from './screen.ts';
 
 /** A page in black and white. */
@@ -60,7 +61,7 @@ function paint(
     case DECISION.white:
       return;
     case DECISION.black:
-      return painter.byLevel(x, y, 255);
+      return painter.byLevel(x, y, 254);
     case DECISION.line:
       return painter.byLevel(x, y, middle);
     case DECISION.area:
@@ -78,6 +79,8 @@ function edgeWeight(contrast: number): number {
   const { from, to } = PICTURE_EDGE;
   return Math.min(1, Math.max(0, (contrast - from) / (to - from)));
 }
+
+const THRESHOLDS = Array.from({ length: 255 }, (_, level) => aboveLevel(level));
 
 /** Sets the black pixels of blocks. */
 class Painter {
@@ -103,20 +106,13 @@ class Painter {
 
   /** Pixels up to a level are black. */
   byLevel(x: number, y: number, level: number): void {
-    const { height, samples } = this.#grey;
     const words = this.#words;
     const across = this.#across;
-    const end = Math.min(height, (y + 1) * this.#blockHeight);
+    const threshold = THRESHOLDS[level]!;
+    const end = Math.min(this.#grey.height, (y + 1) * this.#blockHeight);
     for (let row = y * this.#blockHeight; row < end; row++) {
-      const word = row * across + x;
-      if (words[word] === WHITE_WORD) continue;
-      const at = word * BLOCK_WIDTH;
-      const bits =
-        (samples[at]! <= level ? 8 : 0) |
-        (samples[at + 1]! <= level ? 4 : 0) |
-        (samples[at + 2]! <= level ? 2 : 0) |
-        (samples[at + 3]! <= level ? 1 : 0);
-      this.#set(x, row, bits);
+      const pixels = words[row * across + x]!;
+      if (pixels !== FOUR_WHITE) this.#set(x, row, blackBits(pixels, threshold));
     }
   }
 

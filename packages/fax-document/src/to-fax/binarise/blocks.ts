@@ -1,9 +1,13 @@
 import type { GreyRows } from '../../tiff/grey-page.ts';
+import { FOUR_WHITE, nearlyBlack, nearlyWhite } from './four-pixels.ts';
 
 /** Pixels of a block's side along the lines; rows of pixels are read four at a time. */
 export const BLOCK_WIDTH = 4;
 
-/** The page in blocks of about half a millimetre: the darkest and lightest level of each. */
+/**
+ * The page in blocks of about half a millimetre: the darkest and lightest level of each, which are 0 and
+ * 255 where a block has pixels that are nearly so.
+ */
 export interface Blocks {
   readonly across: number;
   readonly down: number;
@@ -12,9 +16,6 @@ export interface Blocks {
   /** Indices of the blocks that aren't all white, row after row. */
   readonly inked: Uint32Array;
 }
-
-/** Four white pixels, as one number. */
-export const WHITE_WORD = -1;
 
 /** @param grey its width is a multiple of four, as all fax widths are, and its samples begin at a word */
 export function measureBlocks(grey: GreyRows, blockHeight: number): Blocks {
@@ -33,6 +34,10 @@ export function measureBlocks(grey: GreyRows, blockHeight: number): Blocks {
     for (let x = 0; x < across; x++, block++) {
       if (complete && isWhite(words, first + x, end, across)) continue;
       inked[count++] = block;
+      if (hasInkAndPaper(words, first + x, end, across)) {
+        darkest[block] = 0;
+        continue;
+      }
       let dark = 255;
       let light = 0;
       for (let at = first + x; at < end; at += across) {
@@ -56,5 +61,16 @@ function isWhite(words: Int32Array, first: number, end: number, across: number):
   for (let at = first + 2 * across; at < end; at += 2 * across) {
     all &= words[at]! & words[at + across]!;
   }
-  return all === WHITE_WORD;
+  return all === FOUR_WHITE;
+}
+
+/** Whether a block has pixels that are nearly black and others that are nearly white. */
+function hasInkAndPaper(words: Int32Array, first: number, end: number, across: number): boolean {
+  let ink = 0;
+  let paper = 0;
+  for (let at = first; at < end; at += across) {
+    ink |= nearlyBlack(words[at]!);
+    paper |= nearlyWhite(words[at]!);
+  }
+  return ink !== 0 && paper !== 0;
 }

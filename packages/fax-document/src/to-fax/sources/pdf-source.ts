@@ -4,7 +4,6 @@ import type { OpenPdf, Pdfium } from '../../render/pdfium.ts';
 import type { SoleImageSize } from '../../render/sole-image.ts';
 import { binarise } from '../binarise/binarise.ts';
 import type { FaxResolution } from '../fax-format.ts';
-import type { FaxSourceFacts } from '../fax-raster.ts';
 import { ownPixels, repeatsFor, type PixelGeometry } from '../page/own-pixels.ts';
 import { pageRows } from '../page/page-rows.ts';
 import { packBilevel } from '../page/pack-rows.ts';
@@ -23,22 +22,19 @@ const POINTS_PER_INCH = 72;
  */
 export function openPdfSource(pdfium: Pdfium, pdf: Uint8Array, limits: DocumentLimits): OpenSource {
   const { pages, truncated } = checkPdf(pdfium, pdf, limits);
-  const document = pdfium.open(pdf);
-  return openDrawn(document, { kind: 'pdf', pages: pages.length, truncated }, limits);
+  const drawn = openDrawn(pdfium.open(pdf), pages.length, limits);
+  return { ...drawn, finish: () => ({ kind: 'pdf', pages: pages.length, truncated }) };
 }
 
-/** A document that is open as a PDF already. */
-export function openDrawn(
-  document: OpenPdf,
-  facts: FaxSourceFacts,
-  limits: DocumentLimits,
-): OpenSource {
+export type DrawnPages = Omit<OpenSource, 'finish'>;
+
+/** The pages of a document that is open as a PDF already. */
+export function openDrawn(document: OpenPdf, pages: number, limits: DocumentLimits): DrawnPages {
   return {
-    pages: facts.pages,
+    pages,
     // Async, so that whatever it throws is a rejection as with other sources.
     page: async (index, paper, resolution) =>
       scannedPage(document, index, paper, limits) ?? drawnPage(document, index, paper, resolution),
-    finish: () => facts,
     close: () => document.close(),
   };
 }

@@ -30,25 +30,29 @@ const SUBSTITUTE = '\u001A';
  * @throws FaxDocumentError `too-many-pages`
  */
 export function layOutText(text: string, face: Face, shape: TextShape): TextPages {
+  const content = withoutTail(text);
+  const { columns, lines, maxPages } = shape;
+  const tooMany = (): FaxDocumentError =>
+    new FaxDocumentError('too-many-pages', `More than ${maxPages} pages.`);
+  // A line takes two characters to end, and may lose a space where it is broken.
+  if (content.length > maxPages * lines * (columns + 3)) throw tooMany();
   const pages: string[][] = [];
   let replaced = 0;
   const put = (line: string, fresh: boolean): void => {
     const page = pages.at(-1);
-    if (page !== undefined && page.length < shape.lines && !fresh) {
+    if (page !== undefined && page.length < lines && !fresh) {
       page.push(line);
       return;
     }
-    if (pages.length >= shape.maxPages) {
-      throw new FaxDocumentError('too-many-pages', `More than ${shape.maxPages} pages.`);
-    }
+    if (pages.length >= maxPages) throw tooMany();
     pages.push([line]);
   };
-  for (const [sheet, content] of withoutTail(text).split(FORM_FEED).entries()) {
-    let fresh = sheet > 0;
-    for (const line of content.split(/\r\n|[\n\r\v\u0085\u2028\u2029]/)) {
+  for (const [at, sheet] of content.split(FORM_FEED).entries()) {
+    let fresh = at > 0;
+    for (const line of sheet.split(/\r\n|[\n\r\v\u0085\u2028\u2029]/)) {
       const shown = face.printable(expandTabs(line.normalize('NFC')));
       replaced += shown.replaced;
-      for (const part of broken(shown.text, shape.columns)) {
+      for (const part of broken(shown.text, columns)) {
         put(part, fresh);
         fresh = false;
       }
@@ -71,13 +75,14 @@ function expandTabs(line: string): string {
 }
 
 function broken(line: string, columns: number): string[] {
+  const characters = Array.from(line.trimEnd());
   const lines: string[] = [];
-  let rest = Array.from(line.trimEnd());
-  while (rest.length > columns) {
-    const space = rest.lastIndexOf(' ', columns);
-    const end = space > 0 ? space : columns;
-    lines.push(rest.slice(0, end).join('').trimEnd());
-    rest = rest.slice(space > 0 ? end + 1 : end);
+  let start = 0;
+  while (characters.length - start > columns) {
+    const space = characters.lastIndexOf(' ', start + columns);
+    const end = space > start ? space : start + columns;
+    lines.push(characters.slice(start, end).join('').trimEnd());
+    start = space > start ? end + 1 : end;
   }
-  return [...lines, rest.join('')];
+  return [...lines, characters.slice(start).join('')];
 }

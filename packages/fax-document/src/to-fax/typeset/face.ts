@@ -1,4 +1,4 @@
-import type { PDFFont } from 'pdf-lib';
+import { PDFHexString, type PDFFont } from 'pdf-lib';
 
 /** Shown for a character that the font doesn't have: a box or a diamond, what the font has of them. */
 const REPLACEMENTS = ['\u25A1', '\uFFFD', '?'];
@@ -16,6 +16,7 @@ export class Face {
   readonly font: PDFFont;
   readonly #known: ReadonlySet<number>;
   readonly #replacement: string;
+  readonly #codes = new Map<string, string>();
   readonly #widths = new Map<string, number>();
 
   constructor(font: PDFFont) {
@@ -26,16 +27,21 @@ export class Face {
 
   /** Letters and accents as one, no control characters, and boxes for what the font doesn't have. */
   printable(text: string): Printable {
-    let replaced = 0;
-    let shown = '';
-    for (const character of text.normalize('NFC')) {
+    const composed = text.normalize('NFC');
+    const strange = new Set<string>();
+    for (const character of composed) {
       const code = character.codePointAt(0) ?? 0;
-      if (isInvisible(code)) continue;
-      const known = this.#known.has(code);
-      if (!known) replaced++;
-      shown += known ? character : this.#replacement;
+      if (!this.#known.has(code) || isInvisible(code)) strange.add(character);
     }
-    return { text: shown, replaced };
+    if (strange.size === 0) return { text: composed, replaced: 0 };
+    let replaced = 0;
+    const shown = Array.from(composed, (character) => {
+      if (!strange.has(character)) return character;
+      if (isInvisible(character.codePointAt(0) ?? 0)) return '';
+      replaced++;
+      return this.#replacement;
+    });
+    return { text: shown.join(''), replaced };
   }
 
   /** The width of printable text. */
@@ -46,6 +52,20 @@ export class Face {
       if (this.#widths.size < 10_000) this.#widths.set(text, width);
     }
     return width * size;
+  }
+
+  /** Printable text as the font's own codes, letter by letter: nothing is joined or moved together. */
+  encode(text: string): PDFHexString {
+    let codes = '';
+    for (const character of text) {
+      let code = this.#codes.get(character);
+      if (code === undefined) {
+        code = this.font.encodeText(character).asString();
+        this.#codes.set(character, code);
+      }
+      codes += code;
+    }
+    return PDFHexString.of(codes);
   }
 
   /** Printable text, shortened where it is wider than `most`. */
