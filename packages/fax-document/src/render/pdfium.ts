@@ -2,6 +2,7 @@ import { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
 import { lettersOfPage, type PageLetter } from './letters-of-page.ts';
+import { LoadedPage } from './loaded-page.ts';
 import { allocate, type PdfiumFunctions } from './pdfium-functions.ts';
 import { picturesOfPage, type PagePictures } from './pictures-of-page.ts';
 import { printPage, type Frame } from './print-page.ts';
@@ -75,52 +76,33 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       : new FaxDocumentError('damaged-beyond-reading', 'The PDF can’t be opened.');
   }
   let hidesParts: boolean | undefined;
+  const loaded = new LoadedPage(functions, document);
   return {
     pageCount: functions._FPDF_GetPageCount(document),
     encrypted: functions._FPDF_GetSecurityHandlerRevision(document) !== NOT_ENCRYPTED,
     pageSize: (page) =>
-      withPage(functions, document, page, (handle) => ({
+      loaded.with(page, (handle) => ({
         width: functions._FPDF_GetPageWidth(handle),
         height: functions._FPDF_GetPageHeight(handle),
       })),
     draw: (page, width, height) =>
-      withPage(functions, document, page, (handle) =>
-        drawPage(functions, handle, width, height, COLOUR),
-      ),
+      loaded.with(page, (handle) => drawPage(functions, handle, width, height, COLOUR)),
     drawGrey: (page, width, height) =>
-      withPage(functions, document, page, (handle) =>
-        drawPage(functions, handle, width, height, GREY),
-      ),
-    picturesOf: (page) =>
-      withPage(functions, document, page, (handle) => picturesOfPage(functions, handle)),
-    lettersOf: (page) =>
-      withPage(functions, document, page, (handle) => lettersOfPage(functions, handle)),
+      loaded.with(page, (handle) => drawPage(functions, handle, width, height, GREY)),
+    picturesOf: (page) => loaded.with(page, (handle) => picturesOfPage(functions, handle)),
+    lettersOf: (page) => loaded.with(page, (handle) => lettersOfPage(functions, handle)),
     print: (page, frame, use) =>
-      withPage(functions, document, page, (handle) => printPage(functions, handle, frame, use)),
+      loaded.with(page, (handle) => printPage(functions, handle, frame, use)),
     soleImage: (page, wanted) =>
       (hidesParts ??= mayHideParts(pdf))
         ? undefined
-        : withPage(functions, document, page, (handle) => readSoleImage(functions, handle, wanted)),
+        : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted)),
     close: () => {
+      loaded.close();
       functions._FPDF_CloseDocument(document);
       heap.free(memory);
     },
   };
-}
-
-function withPage<T>(
-  functions: PdfiumFunctions,
-  document: number,
-  page: number,
-  use: (handle: number) => T,
-): T | undefined {
-  const handle = functions._FPDF_LoadPage(document, page);
-  if (handle === 0) return undefined;
-  try {
-    return use(handle);
-  } finally {
-    functions._FPDF_ClosePage(handle);
-  }
 }
 
 /** How pixels are stored: FPDFBitmap's format, bytes of each, and their order, which PDFium dies of where there is none. */
