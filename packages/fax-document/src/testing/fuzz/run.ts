@@ -1,7 +1,7 @@
 import { createFaxEngine, FaxDocumentError, type FaxEngine } from '../../engine.ts';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';
-import { seeds } from './seeds.ts';
+import { seeds, seedsToSend } from './seeds.ts';
 
 const MiB = 1024 * 1024;
 
@@ -11,6 +11,9 @@ const LIMITS = { timeoutMs: 15_000, maxResidentBytes: 352 * MiB } as const;
 const AT_ONCE = 4;
 /** One of so many mutants that became a PDF is drawn, too. */
 const DRAWN_OF = 5;
+
+/** One of so many mutants becomes a fax to send, not a PDF. */
+const SENT_OF = 4;
 
 /** Codes that say that the engine failed, not the document. */
 const FAULTS = new Set(['time-limit', 'memory-limit', 'engine-failed']);
@@ -24,7 +27,7 @@ export interface FuzzFault {
 export interface FuzzResult {
   readonly seed: number;
   readonly mutants: number;
-  /** How many mutants came to what: `converted`, or the refusal's code. */
+  /** How many mutants came to what: `converted`, `sent`, or the refusal's code. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly slowestMs: number;
   /** Crashes, hangs and excesses. */
@@ -39,7 +42,8 @@ export function mutant(corpus: readonly Uint8Array[], seed: number, index: numbe
 
 /** Converts so many mutants of the corpus, as the services would. */
 export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
-  const corpus = await seeds();
+  const received = await seeds();
+  const toSend = [...received, ...(await seedsToSend())];
   const engine = createFaxEngine(LIMITS);
   const outcomes: Record<string, number> = {};
   const faults: FuzzFault[] = [];
@@ -48,7 +52,11 @@ export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
   const work = async (): Promise<void> => {
     for (let index = next++; index < mutants; index = next++) {
       const started = performance.now();
-      const code = await outcomeOf(engine, mutant(corpus, seed, index), index);
+      const sent = index % SENT_OF === 0;
+      const document = mutant(sent ? toSend : received, seed, index);
+      const code = await outcomeOf(
+        sent ? send(engine, document) : receive(engine, document, index),
+      );
       slowestMs = Math.max(slowestMs, Math.round(performance.now() - started));
       outcomes[code] = (outcomes[code] ?? 0) + 1;
       if (FAULTS.has(code)) faults.push({ mutant: index, code });
@@ -62,11 +70,20 @@ export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
   return { seed, mutants, outcomes, slowestMs, faults };
 }
 
-async function outcomeOf(engine: FaxEngine, bytes: Uint8Array, index: number): Promise<string> {
+async function receive(engine: FaxEngine, bytes: Uint8Array, index: number): Promise<string> {
+  const { pdf } = await engine.toPdf(bytes);
+  if (index % DRAWN_OF === 0) await engine.renderPage(pdf, 1, 200);
+  return 'converted';
+}
+
+async function send(engine: FaxEngine, bytes: Uint8Array): Promise<string> {
+  await engine.toFax([bytes], { resolution: 'standard', header: { sender: 'Åby' } });
+  return 'sent';
+}
+
+async function outcomeOf(work: Promise<string>): Promise<string> {
   try {
-    const { pdf } = await engine.toPdf(bytes);
-    if (index % DRAWN_OF === 0) await engine.renderPage(pdf, 1, 200);
-    return 'converted';
+    return await work;
   } catch (error) {
     if (error instanceof FaxDocumentError) return error.code;
     throw error;

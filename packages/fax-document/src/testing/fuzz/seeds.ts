@@ -1,8 +1,10 @@
+import sharp from 'sharp';
+
 import { rowBytes, type PackedRows } from '../../ccitt/row-sink.ts';
 import { encodeG3 } from '../../ccitt/encode-g3.ts';
 import { encodeG4 } from '../../ccitt/encode-g4.ts';
 import { decodeTiffPages } from '../../tiff/decode-pages.ts';
-import { emptyPdf, encryptedPdf, redPdf } from '../pdfs.ts';
+import { emptyPdf, encryptedPdf, redPdf, textPdf } from '../pdfs.ts';
 import { SAMPLE_NAMES, sample } from '../samples.ts';
 import { buildTiff, type PageToWrite } from '../tiff-builder.ts';
 
@@ -17,6 +19,28 @@ export async function seeds(): Promise<readonly Uint8Array[]> {
     ...smallFaxes(someRows()),
     ...pdfs,
     await encryptedPdf('Standard'),
+  ];
+}
+
+/** Documents that are only sent: pictures, text, a PDF of text. */
+export async function seedsToSend(): Promise<readonly Uint8Array[]> {
+  const picture = sharp({
+    create: {
+      width: 120,
+      height: 90,
+      channels: 3,
+      background: '#fff',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  });
+  const turned = picture.clone().withMetadata({ orientation: 6, density: 200 });
+  return [
+    await picture.clone().png().toBuffer(),
+    await picture.clone().png({ palette: true }).toBuffer(),
+    await turned.clone().jpeg().toBuffer(),
+    await turned.clone().toColourspace('cmyk').jpeg({ progressive: true }).toBuffer(),
+    Buffer.from('Remiss\tTill: Ortopedmottagningen\f\u001B[1mKnä\n'.repeat(40)),
+    await textPdf(1),
   ];
 }
 
