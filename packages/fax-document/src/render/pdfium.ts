@@ -75,7 +75,11 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       ? new FaxDocumentError('encrypted-pdf', 'The PDF opens only with a password.')
       : new FaxDocumentError('damaged-beyond-reading', 'The PDF can’t be opened.');
   }
-  let hidesParts: boolean | undefined;
+  let known: boolean | undefined;
+  const hidesParts = (): boolean => {
+    known ??= mayHideParts(pdf);
+    return known;
+  };
   const loaded = new LoadedPage(functions, document);
   return {
     pageCount: functions._FPDF_GetPageCount(document),
@@ -94,7 +98,7 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
     print: (page, frame, use) =>
       loaded.with(page, (handle) => printPage(functions, handle, frame, use)),
     soleImage: (page, wanted) =>
-      (hidesParts ??= mayHideParts(pdf))
+      hidesParts()
         ? undefined
         : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted)),
     close: () => {
