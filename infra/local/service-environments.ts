@@ -58,6 +58,7 @@ const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_KEY_FILE: parts.keys.keyFile,
   KUVERT_KEY_PASSPHRASE_FILE: parts.secrets.file('master-passphrase'),
   KUVERT_LINK_KEY_FILE: parts.secrets.file('link-key'),
+  KUVERT_RECOVERY_RECIPIENT: parts.keys.recoveryRecipient,
 });
 
 const databaseUrlOf = ({ databaseUrl, secrets }: Parts, service: ServiceName): string => {

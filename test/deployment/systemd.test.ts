@@ -155,7 +155,10 @@ describe('the environment of a unit', () => {
   });
 
   it('is understood by the mailbox', async () => {
-    const environment = await environmentOf('mailbox.env.example', 'kuvert-mailbox.service');
+    const environment = {
+      ...(await environmentOf('mailbox.env.example', 'kuvert-mailbox.service')),
+      ...recovery,
+    };
     expect(unknown(environment, mailboxVariables.shape)).toEqual([]);
     expect(readMailboxConfig(environment)).toMatchObject({ mode: 'production' });
   });

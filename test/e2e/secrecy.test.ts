@@ -25,15 +25,17 @@ let messageId: string;
 let temporary: string;
 let traceIn: TraceIn;
 let blocks: number;
+let text: string;
 
-/** A fax came in, was looked at, downloaded and filed: everything that could have left a trace has happened. */
+/** A fax came in, was read by machine and by a person, downloaded and filed: all that could have left a trace has happened. */
 beforeAll(async () => {
   redisUrl = (await need('redis')).url;
   temporary = await mkdtemp(join(tmpdir(), 'kuvert-temporary-'));
   house = await startTestHouse({
+    readsText: true,
     extra: {
       ingest: { REDIS_URL: redisUrl, TMPDIR: temporary },
-      mailbox: { TMPDIR: temporary },
+      mailbox: { REDIS_URL: redisUrl, TMPDIR: temporary },
       outbound: { TMPDIR: temporary },
     },
   });
@@ -41,7 +43,7 @@ beforeAll(async () => {
   await database.connect();
   anna = await staffAt(house.mailboxOrigin, 'anna');
   tiff = await readSample('sp-3pages.tif');
-  ({ traceIn, blocks } = traceFinder(tiff));
+  ({ traceIn, blocks } = traceFinder(tiff, ['REFERRAL', 'quick', 'jumps']));
   const { message = '' } = await house.carrier.send(
     { bytes: tiff, from: '+46317001234', to: '+46846500410', pages: 3 },
     { publicOrigin: house.ingestOrigin },
@@ -49,19 +51,21 @@ beforeAll(async () => {
   const filed = await anna.untilFiled(message);
   messageId = filed.id;
   await anna.bytes(`/api/messages/${filed.id}/pages/1?width=900`);
-  await anna.download(filed, 'pdf');
-  await anna.download(filed, 'original');
-});
+  const read = await anna.untilRead(filed.id);
+  for (const { kind } of read.documents) await anna.download(read, kind);
+  text = JSON.stringify(await anna.get(`/api/messages/${filed.id}/text`));
+}, 180_000);
 afterAll(async () => {
   await database.end();
   await house.remove();
   await rm(temporary, { recursive: true, force: true });
 });
 
-describe('what lies at rest after a fax was taken in, looked at and downloaded', () => {
+describe('what lies at rest after a fax was taken in, read by machine, looked at and downloaded', () => {
   it('is found by the search when it is there', () => {
     expect(traceIn(Buffer.from(tiff.subarray(1001, 1033)))).toBe('bytes of a strip');
     expect(traceIn(Buffer.from('x %PDF-1.7'))).toBe('the head of a PDF');
+    expect(traceIn(Buffer.from(text))).toBe('a word of the text');
     expect(traceIn(Buffer.alloc(4096))).toBeUndefined();
     expect(blocks).toBeGreaterThan(1000);
   });

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,8 @@ import { systemClock } from '@kuvert/shared/clock';
 import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
+import { startCrashing, type CrashingProcess } from './crashing-process.ts';
+
 export const dialled = '+46846500410';
 const token = 'the-carrier-token';
 const hylafaxKey = randomBytes(32).toString('hex');
@@ -31,11 +32,7 @@ export interface IngestSite {
   remove(): Promise<void>;
 }
 
-export interface IngestProcess {
-  readonly ended: Promise<void>;
-  readonly hasEnded: () => boolean;
-  stop(): Promise<void>;
-}
+export type IngestProcess = CrashingProcess;
 
 /** One department with one number, a carrier, and a HylaFAX spool. */
 export const prepareSite = async (): Promise<IngestSite> => {
@@ -69,7 +66,11 @@ export const prepareSite = async (): Promise<IngestSite> => {
     origin,
     hylafax: { url: `${origin}/webhooks/hylafax`, keyFile, spool: join(folder, 'spool') },
     start: (killAt, extra) =>
-      startIngest({ ...environment, ...extra, ...(killAt ? { KILL_AT: killAt } : {}) }),
+      startCrashing('crashing-ingest.ts', {
+        ...environment,
+        ...extra,
+        ...(killAt ? { KILL_AT: killAt } : {}),
+      }),
     remove: async () => {
       await carrier.stop();
       await database.drop();
@@ -87,33 +88,6 @@ const addDepartments = async (ownerUrl: string): Promise<void> => {
   await createDepartment(deps)({ name: 'Unassigned', unassigned: true });
   await database.close();
 };
-
-const startIngest = async (environment: Record<string, string>): Promise<IngestProcess> => {
-  const program = join(import.meta.dirname, 'crashing-ingest.ts');
-  const child = spawn(process.execPath, ['--conditions=development', program], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  let over = false;
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      over = true;
-      resolve();
-    }),
-  );
-  await Promise.race([untilReady(child), ended]);
-  return {
-    ended,
-    hasEnded: () => over,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-};
-
-const untilReady = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => child.once('message', () => resolve()));
 
 const patienceMs = 30_000;
 

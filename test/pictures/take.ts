@@ -23,7 +23,7 @@ interface Stage {
   readonly anna: Staff;
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
-    Record<'plain' | 'damaged' | 'partial' | 'mixed' | 'attention' | 'long', string>
+    Record<'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long', string>
   >;
 }
 
@@ -35,7 +35,7 @@ const socialServices = '+46846500410';
 const longName = `Vårdcentralen ${'Norra Storängsbacken och Södra Kvarnhöjden '.repeat(6)}`;
 
 const setStage = async (): Promise<Stage> => {
-  const [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
+  const [house, browser] = await Promise.all([startTestHouse({ readsText: true }), startBrowser()]);
   const anna = await staffAt(house.mailboxOrigin, 'anna');
   const send = async (bytes: Uint8Array, from: string, tsi: string, pages?: number) => {
     const { message = '' } = await house.carrier.send(
@@ -82,10 +82,19 @@ const setStage = async (): Promise<Stage> => {
       'EFAX SENDER',
       1,
     ),
+    noisy: await send(
+      await readSample('ocr/sv_sans.std.noisy.tif'),
+      '+46317001255',
+      'VC BRUSVIK',
+      1,
+    ),
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
+  // the last of twenty, that all wait for one reader
+  for (const id of [messages.noisy, messages.mixed, messages.plain])
+    await anna.untilRead(id, 600_000);
   return { house, browser, anna, messages };
 };
 
@@ -120,6 +129,25 @@ const photograph = async (
 };
 
 const picture = (page: Page) => page.locator('img[src*="/pages/1"]').waitFor();
+
+const text = async (page: Page): Promise<void> => {
+  await picture(page);
+  await page.keyboard.press('s');
+  await page.locator('.text__sheet').waitFor();
+  await calm(page);
+};
+
+/** The message as it is while the machine reads, or after it gave up. */
+const textAs =
+  (state: object) =>
+  async (page: Page): Promise<void> => {
+    await page.route(/\/api\/messages\/[^/]+$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), text: state } });
+    });
+    await page.reload();
+    await text(page);
+  };
 const anna = /Anna Lind/;
 
 const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
@@ -146,6 +174,15 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await page.locator('img[src*="/pages/2"][data-state=loaded]').waitFor();
     await page.locator('.toolbar__position').click();
   });
+  await at('text', message('plain'), text);
+  await at('text-noisy', message('noisy'), text);
+  await at('text-dark', message('noisy'), text, { colorScheme: 'dark' });
+  await at('text-pages', message('mixed'), text);
+  await at('text-pending', message('plain'), textAs({ state: 'pending' }));
+  const failed = { state: 'failed', reason: 'time-limit' };
+  await at('text-failed', message('plain'), textAs(failed));
+  await at('phone-text', message('noisy'), text, { width: 390, height: 844 });
+  await at('zoomed-400-percent-text', message('noisy'), text, { width: 320, height: 256 });
   await at('attention', message('attention'), calm);
   await at('long-names', message('long'), picture);
   await at('not-found', '/m/00000000-0000-4000-8000-000000000000', calm);

@@ -11,6 +11,7 @@ import type { Cleaning } from './cleaning.ts';
 export const smokeDemonstration = async (progress: Progress, cleaning: Cleaning): Promise<void> => {
   const house = await startTestHouse({
     progress,
+    readsText: true,
     onTrouble: (line) => progress.say(`! ${line}`),
   });
   cleaning.later('house and data removed', house.remove);

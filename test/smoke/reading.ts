@@ -7,8 +7,9 @@ import type { Staff } from '../support/staff.ts';
 import { compareBytes, comparePixels } from './compare.ts';
 
 const pictureWidth = 900;
+const wordOfSample = 'REFERRAL';
 
-/** What a person does with a fax: looks at every page, downloads both documents; each is what was sent. */
+/** What a person does with a fax: looks at every page, downloads both documents, reads its text; each is what was sent. */
 export const readFax = async (
   { step }: Progress,
   staff: Staff,
@@ -29,6 +30,12 @@ export const readFax = async (
   await step('the PDF, pixel for pixel', async () =>
     comparePixels(await staff.download(message, 'pdf'), tiff),
   );
+  await step('the text, read by machine', async () => {
+    const { text } = await staff.untilRead(message.id);
+    if (text?.state !== 'ready') throw new Error(`the text is ${text?.state ?? 'not there'}`);
+    const shown = JSON.stringify(await staff.get(`/api/messages/${message.id}/text`));
+    if (!shown.includes(wordOfSample)) throw new Error('the text is not that of the sample');
+  });
 };
 
 /** @throws Error unless it opens as a picture of the width that was asked for */

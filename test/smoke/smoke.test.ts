@@ -46,7 +46,7 @@ const expectNothingLeft = async (): Promise<void> => {
   expect((await processesNaming(temporary)).map(({ words }) => words.join(' '))).toEqual([]);
 };
 
-describe('one fax through the whole house', { timeout: 120_000 }, () => {
+describe('one fax through the whole house', { timeout: 240_000 }, () => {
   it.each([
     ['the demonstration', []],
     ['production, two replicas of each service', ['--production']],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Department, Me, Message, MessagePage } from '@kuvert/mailbox/http/api';
+import type { Department, Document, Me, Message, MessagePage } from '@kuvert/mailbox/http/api';
 import { logIn, type LoggedIn } from '@kuvert/simulators/oidc/log-in';
 
 /** Somebody who works at the mailbox through its API, as the browser does. */
@@ -15,12 +15,16 @@ export interface Staff {
   departments(): Promise<readonly Department[]>;
   /** Resolves when the message can be worked with; asks until then. */
   untilFiled(messageId: string): Promise<Message>;
+  /** Resolves when the machine has read the message, or gave it up. */
+  untilRead(messageId: string, withinMs?: number): Promise<Message>;
   list(departmentId: string, view?: string): Promise<MessagePage>;
   /** The bytes of one of a message's documents, by way of an audited download link. */
-  download(message: Message, kind: 'pdf' | 'original'): Promise<Uint8Array>;
+  download(message: Message, kind: Document['kind']): Promise<Uint8Array>;
 }
 
 const patienceMs = 20_000;
+/** A page takes some seconds, of one core, when nothing else runs. */
+const readingPatienceMs = 120_000;
 const askEveryMs = 20;
 
 export const staffAt = async (mailboxOrigin: string, subject: string): Promise<Staff> =>
@@ -78,6 +82,15 @@ export const withSession = (
           if (!unknown || Date.now() > deadline) throw error;
           await pause(askEveryMs);
         }
+      }
+    },
+    untilRead: async (messageId, withinMs = readingPatienceMs) => {
+      const deadline = Date.now() + withinMs;
+      for (;;) {
+        const message = await get<Message>(`/api/messages/${messageId}`);
+        if (message.text?.state !== 'pending') return message;
+        if (Date.now() > deadline) throw new Error('the machine has not read the message');
+        await pause(10 * askEveryMs);
       }
     },
     download: async (message, kind) => {

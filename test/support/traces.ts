@@ -13,8 +13,11 @@ const blockBytes = 16;
 /** White and padding stand everywhere: a block of fewer different bytes tells nothing. */
 const leastDifferent = 9;
 
-/** Looks for the head of a PDF, and for any 32 bytes of the TIFF's coded strips in either bit order. */
-export const traceFinder = (tiff: Uint8Array): { traceIn: TraceIn; blocks: number } => {
+/** Looks for the head of a PDF, for any 32 bytes of the TIFF's coded strips in either bit order, and for words of its text. */
+export const traceFinder = (
+  tiff: Uint8Array,
+  words: readonly string[],
+): { traceIn: TraceIn; blocks: number } => {
   const blocks = new Set<string>();
   // by their first three bytes: rules out nearly every place at once
   const heads = new Uint8Array(1 << 24);
@@ -40,6 +43,7 @@ export const traceFinder = (tiff: Uint8Array): { traceIn: TraceIn; blocks: numbe
     traceIn: (bytes) => {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       if (buffer.includes('%PDF')) return 'the head of a PDF';
+      if (words.some((word) => buffer.includes(word))) return 'a word of the text';
       return holdsBlock(buffer) ? 'bytes of a strip' : undefined;
     },
   };

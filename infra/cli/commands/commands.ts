@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { auditHead, auditVerify } from './audit.ts';
 import { backupCommand } from './backup.ts';
-import { departmentAdd, departmentList } from './department.ts';
+import { departmentAdd, departmentLanguage, departmentList } from './department.ts';
 import { doctorCommand } from './doctor.ts';
 import { keysInit, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
@@ -11,6 +11,7 @@ import { objectsInit, objectsOrphans } from './objects.ts';
 import { personAdd, personList } from './person.ts';
 import { recoveryInit } from './recovery.ts';
 import { restoreCommand } from './restore.ts';
+import { textAgain } from './text.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -22,6 +23,8 @@ export const commands: readonly Command[] = [
   recoveryInit,
   departmentAdd,
   departmentList,
+  departmentLanguage,
+  textAgain,
   numberAdd,
   numberList,
   numberRemove,

@@ -1,5 +1,7 @@
 import { createDepartment } from '../actions/departments.ts';
+import { setReadingLanguage } from '../actions/reading.ts';
 import { argument, type Command } from '../command.ts';
+import { findDepartment } from '../find.ts';
 import { tableLines } from '../table.ts';
 
 export const departmentAdd: Command = {
@@ -26,10 +28,29 @@ export const departmentAdd: Command = {
   },
 };
 
+export const departmentLanguage: Command = {
+  name: 'department language',
+  arguments: 'DEPARTMENT LANGUAGE',
+  summary:
+    "in which language its faxes are read by machine: swe, dan, eng, or house for the house's own",
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const set = setReadingLanguage({ database });
+    const language = await set({ departmentId, language: argument(context, 1) });
+    return {
+      lines: [`Faxes to ${name} are read in ${language} from now on.`],
+      data: { id: departmentId, language },
+    };
+  },
+};
+
 interface Row {
   readonly id: string;
   readonly name: string;
   readonly unassigned: boolean;
+  readonly language: string | null;
   readonly numbers: number;
   readonly members: number;
   readonly new: number;
@@ -42,7 +63,7 @@ export const departmentList: Command = {
     const { rows } = await (
       await house()
     ).database.query<Row>(
-      `select d.id, d.name, d.unassigned,
+      `select d.id, d.name, d.unassigned, d.language,
               (select count(*) from fax_number n where n.department_id = d.id) as numbers,
               (select count(*) from membership m where m.department_id = d.id) as members,
               (select count(*) from handling h where h.department_id = d.id and h.state = 'new') as new
@@ -50,12 +71,13 @@ export const departmentList: Command = {
     );
     return {
       lines: tableLines(
-        ['name', 'numbers', 'members', 'new', 'id'],
+        ['name', 'numbers', 'members', 'new', 'language', 'id'],
         rows.map((row) => [
           row.unassigned ? `${row.name} (unassigned)` : row.name,
           row.numbers,
           row.members,
           row.new,
+          row.language ?? 'house',
           row.id,
         ]),
       ),

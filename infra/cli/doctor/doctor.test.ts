@@ -124,6 +124,8 @@ describe('the doctor', () => {
       'kuvert_ingest may select department_identity',
     ],
     ['grant update on audit to kuvert_mailbox', 'kuvert_mailbox may update audit'],
+    ['grant update on document to kuvert_mailbox', 'kuvert_mailbox may update document'],
+    ['grant select on message_text to kuvert_ingest', 'kuvert_ingest may select message_text'],
     ['alter table document disable row level security', 'row-level security is off for document'],
   ])('notices a right that was changed by hand: %s', async (change, said) => {
     await sql(change);

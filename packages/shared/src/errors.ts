@@ -59,6 +59,7 @@ export const errorKinds = {
   'key-missing': 'fault',
   'passphrase-wrong': 'fault',
   'converter-unavailable': 'unavailable',
+  'text-reader-unavailable': 'unavailable',
   'object-missing': 'fault',
   'object-exists': 'conflict',
   'object-store-failed': 'unavailable',

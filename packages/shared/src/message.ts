@@ -17,9 +17,17 @@ export type CarrierCopy =
   /** The carrier keeps none. */
   | 'none';
 
-export type DocumentKind = 'original' | 'pdf';
+/**
+ * `original`: as it came. `pdf`: made of it at once, for reading. `searchable`: the same with its machine-read text and
+ * turned pages upright. `text`: the machine-read text as data.
+ */
+export type DocumentKind = 'original' | 'pdf' | 'searchable' | 'text';
 
-export type MediaType = 'image/tiff' | 'application/pdf' | 'application/octet-stream';
+export type MediaType =
+  | 'image/tiff'
+  | 'application/pdf'
+  | 'application/json'
+  | 'application/octet-stream';
 
 /** What people have done with a message in a department: one state, of which the last two are "done". */
 export type Handling =

@@ -34,9 +34,7 @@ export const ingestVariables = z
     KUVERT_INGEST_PORT: variables.port.default(8080),
     KUVERT_INGEST_OPERATIONS_PORT: variables.port.default(8090),
     KUVERT_INGEST_ORIGIN: variables.origin,
-    KUVERT_RECOVERY_RECIPIENT: z
-      .string('is missing: without a recovery key kept elsewhere a lost master key loses every fax')
-      .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)'),
+    KUVERT_RECOVERY_RECIPIENT: variables.recoveryRecipient,
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
     KUVERT_MEDIA_LOOPBACK: variables.flag.default(false),
     KUVERT_MEDIA_MAX_MIB: z.coerce

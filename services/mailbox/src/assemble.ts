@@ -21,6 +21,7 @@ import { loginRoutes } from './http/routes/login.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { shellRoutes } from './http/routes/shell.ts';
+import { textRoute } from './http/routes/text.ts';
 import type { Web } from './http/web.ts';
 import type { LiveHub } from './live/hub.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
@@ -69,6 +70,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const open = openGranted({ objects: parts.objects, keys: parts.keys, opener: createOpener() });
   const pictures = createPictures({ engine: parts.engine, open });
+  const grant = grantOpening(database);
   const session = useSession(sessions);
   const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
     session(readCookie(request, sessionCookie), 'person');
@@ -102,11 +104,12 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         handle: handleMessage({ database, clock, randomness, country }),
         fetchAgain: fetchAgain(database),
       }),
+      textRoute({ pictures, events, grant }),
       ...documentRoutes({
         pictures,
         events,
         timeZone,
-        grant: grantOpening(database),
+        grant,
         links: createLinks(parts.linkKey, clock),
         find: ({ person }, messageId, documentId) =>
           database.transaction(

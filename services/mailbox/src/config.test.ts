@@ -14,6 +14,7 @@ const demonstration = {
   KUVERT_KEY_FILE: '/keys/master.key',
   KUVERT_KEY_PASSPHRASE_FILE: '/secrets/passphrase',
   KUVERT_OBJECTS_DIR: '/objects',
+  KUVERT_RECOVERY_RECIPIENT: 'age1pq1qqqq',
 };
 
 const production = {
@@ -50,6 +51,13 @@ describe("the mailbox's configuration", () => {
     expect(faultsOf({ ...demonstration, KUVERT_OIDC_ISSUER: 'http://login.example.se' })).toEqual([
       'KUVERT_OIDC_ISSUER',
     ]);
+  });
+
+  it("reads faxes in the country's language unless told", () => {
+    expect(readConfig(production).text).toEqual({ language: 'swe', processes: undefined });
+    expect(readConfig({ ...production, KUVERT_COUNTRY: 'DK' }).text.language).toBe('dan');
+    const told = { KUVERT_COUNTRY: 'DK', KUVERT_TEXT_LANGUAGE: 'eng', KUVERT_TEXT_PROCESSES: '0' };
+    expect(readConfig({ ...production, ...told }).text).toEqual({ language: 'eng', processes: 0 });
   });
 
   it('tells all faults at once', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { RecognitionLanguage } from '@kuvert/fax-document/recognition';
 import {
   bellConfig,
   bellVariables,
@@ -10,6 +11,8 @@ import {
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+import { asId } from '@kuvert/shared/ids';
+import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import { refineMode } from './config-rules.ts';
 
@@ -37,6 +40,14 @@ export const mailboxVariables = z
     KUVERT_WEB_DIR: variables.path.optional(),
     KUVERT_TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone').default('Europe/Stockholm'),
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
+    KUVERT_RECOVERY_RECIPIENT: variables.recoveryRecipient,
+    KUVERT_TEXT_LANGUAGE: z.enum(['swe', 'dan', 'eng'], 'must be swe, dan or eng').optional(),
+    KUVERT_TEXT_PROCESSES: z.coerce
+      .number('must be a number of processes')
+      .int()
+      .min(0)
+      .max(64)
+      .optional(),
     ...objectStoreVariables,
     ...bellVariables,
   })
@@ -81,6 +92,14 @@ export interface MailboxConfig {
   readonly session: { readonly idleMs: number; readonly absoluteMs: number };
   /** What Vite built; beside this service unless told. */
   readonly webFolder: string | undefined;
+  /** What is made here is sealed for it as well. */
+  readonly recovery: Recipient;
+  readonly text: {
+    /** Faxes are read in it where their department has none of its own. */
+    readonly language: RecognitionLanguage;
+    /** Pages read by machine at once; one fewer than there are cores unless told. 0: another replica reads. */
+    readonly processes: number | undefined;
+  };
   readonly timeZone: string;
   /** Whose national form numbers are shown in. */
   readonly country: 'SE' | 'DK';
@@ -109,10 +128,17 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       absoluteMs: values.KUVERT_SESSION_MINUTES * 60_000,
     },
     webFolder: values.KUVERT_WEB_DIR,
+    recovery: asId<'recipient'>(values.KUVERT_RECOVERY_RECIPIENT),
+    text: {
+      language: values.KUVERT_TEXT_LANGUAGE ?? languageOf[values.KUVERT_COUNTRY],
+      processes: values.KUVERT_TEXT_PROCESSES,
+    },
     timeZone: values.KUVERT_TIME_ZONE,
     country: values.KUVERT_COUNTRY,
   };
 };
+
+const languageOf = { SE: 'swe', DK: 'dan' } as const;
 
 const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => ({
   issuer: values.KUVERT_OIDC_ISSUER,

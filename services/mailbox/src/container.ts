@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { Registry } from 'prom-client';
 
 import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
@@ -30,7 +32,10 @@ import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { readClientProof } from './login/client-proof.ts';
-import { addMissing, addMissingKind } from './work/add-missing.ts';
+import type { ReadingStep } from './use-cases/read-by-machine.ts';
+import type { TextReader } from './use-cases/text-reader.ts';
+import { addMissingKind } from './work/add-missing.ts';
+import { workHandlers } from './work/handlers.ts';
 
 /** What a test puts in the place of the real thing. */
 export interface MailboxOverrides {
@@ -41,6 +46,9 @@ export interface MailboxOverrides {
   readonly objects?: ObjectStore;
   readonly keys?: KeyProvider;
   readonly bell?: Bell;
+  readonly reader?: TextReader;
+  /** Called between any two steps of background work. */
+  readonly steps?: (name: ReadingStep) => Promise<void>;
   /** Between two heartbeats of a live stream. */
   readonly heartbeatMs?: number;
   readonly leaseMs?: number;
@@ -96,6 +104,8 @@ const start = async (
   const bell = overrides.bell ?? (await openBell(config.bell, { onError: events.bellFailed }));
   if (!overrides.bell) stops.push(bell.close);
   const hub = createLiveHub(events.streamsOpen);
+  const clock = overrides.clock ?? systemClock;
+  const keys = overrides.keys ?? (await openKeys(config));
   const mailbox = assemble(config, {
     database,
     objects,
@@ -103,8 +113,8 @@ const start = async (
     events,
     hub,
     randomness,
-    clock: overrides.clock ?? systemClock,
-    keys: overrides.keys ?? (await openKeys(config)),
+    clock,
+    keys,
     web: await readWeb(config.webFolder),
     proof: await readClientProof(config.login.proof),
     linkKey: await readLinkKey(config, randomness),
@@ -115,7 +125,17 @@ const start = async (
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
   const worker = await startWorker({
     service: 'mailbox',
-    handlers: [addMissing({ database, bell })],
+    handlers: workHandlers(config, {
+      database,
+      bell,
+      objects,
+      keys,
+      clock,
+      randomness,
+      events,
+      reader: overrides.reader ?? openReader(config, stops),
+      steps: overrides.steps ?? (() => Promise.resolve()),
+    }),
     leaseMs: overrides.leaseMs ?? leaseMs,
     sweepMs: overrides.workSweepMs ?? workSweepMs,
     database,
@@ -145,10 +165,11 @@ const start = async (
   );
   stops.push(operations.stop);
   events.started({ origin: listening.origin, operations: operations.origin });
+  let stopped: Promise<void> | undefined;
   return {
     origin: listening.origin,
     operationsOrigin: operations.origin,
-    stop: () => stopAll(stops),
+    stop: () => (stopped ??= stopAll(stops)),
   };
 };
 
@@ -171,6 +192,18 @@ const listenToNotices = (
     },
   );
   return { connected, close };
+};
+
+/** An engine of its own: pages that people wait for are never behind pages that a machine reads. */
+const openReader = (
+  { text }: MailboxConfig,
+  stops: (() => Promise<void>)[],
+): TextReader | undefined => {
+  if (text.processes === 0) return undefined;
+  const recognisers = text.processes ?? Math.max(1, availableParallelism() - 1);
+  const engine = createFaxEngine({ processes: 1, recognisers });
+  stops.push(() => engine.close());
+  return engine;
 };
 
 const openKeys = async ({ keys }: MailboxConfig): Promise<KeyProvider> =>

@@ -15,6 +15,13 @@ export interface Events {
   streamsOpen(count: number): void;
   databaseConnectionLost(error: unknown): void;
   bellFailed(error: unknown): void;
+  /** A document was read by machine, and had text or none. */
+  textRead(outcome: 'ready' | 'none', pages: number, milliseconds: number): void;
+  /** By this code. */
+  textGivenUp(code: string): void;
+  /** Open browsers were not told how far the machine has read; they are told when it is done. */
+  readingNotTold(error: unknown): void;
+  objectLeft(error: unknown): void;
 }
 
 export const createEvents = (log: Log, registry: Registry): Events => {
@@ -37,6 +44,18 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     buckets: [0.05, 0.1, 0.15, 0.25, 0.5, 1, 2, 5],
     registers,
   });
+  const texts = new Counter({
+    name: 'kuvert_mailbox_texts_total',
+    help: 'Documents read by machine, by what came of it',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const reading = new Histogram({
+    name: 'kuvert_mailbox_reading_seconds_per_page',
+    help: 'Reading a document by machine, a page',
+    buckets: [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64],
+    registers,
+  });
   const streams = new Gauge({
     name: 'kuvert_mailbox_live_streams',
     help: 'Browsers that are told of news',
@@ -57,5 +76,15 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     streamsOpen: (count) => streams.set(count),
     databaseConnectionLost: (error) => log.error('database-connection-lost', error),
     bellFailed: (error) => log.error('bell-failed', error),
+    textRead: (outcome, count, milliseconds) => {
+      texts.inc({ outcome });
+      reading.observe(milliseconds / 1000 / Math.max(1, count));
+    },
+    textGivenUp: (code) => {
+      texts.inc({ outcome: 'failed' });
+      log.warn('text-given-up', { code });
+    },
+    readingNotTold: (error) => log.error('reading-not-told', error),
+    objectLeft: (error) => log.error('unused-object-left', error),
   };
 };

@@ -55,6 +55,7 @@ export const serviceEnvironments = (
       KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
       KUVERT_OIDC_CLIENT_SECRET_FILE: secrets.file('provider-secret'),
       KUVERT_LINK_KEY_FILE: secrets.file('link-key'),
+      KUVERT_RECOVERY_RECIPIENT: recoveryRecipient,
       NODE_EXTRA_CA_CERTS: certificate.authorityFile,
     })),
     outbound: places.outbound.map(({ operationsPort }) => ({

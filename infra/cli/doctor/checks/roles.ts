@@ -39,14 +39,26 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   })),
   ...Object.values(serviceRoles).map((role) => ({
     role,
-    tables: ['document', 'message'],
+    tables: ['message'],
     privileges: role === serviceRoles.ingest ? [] : ['insert', 'update'],
+  })),
+  // what is stored is sealed once and never changed
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['document', 'message_text'],
+    privileges: ['update'],
+  })),
+  { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['message_text'],
+    privileges: ['select', 'insert'],
   })),
 ];
 
 const isolated = [
   ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
-  ...['message', 'document', 'superseded_document', 'handling', 'timeline', 'work'],
+  ...['message', 'message_text', 'document', 'superseded_document', 'handling', 'timeline', 'work'],
 ];
 
 const todo =

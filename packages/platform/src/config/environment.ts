@@ -55,4 +55,7 @@ export const variables = {
   postgresUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   redisUrl: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
   path: z.string('is missing').min(1),
+  recoveryRecipient: z
+    .string('is missing: without a recovery key kept elsewhere a lost master key loses every fax')
+    .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)'),
 } as const;

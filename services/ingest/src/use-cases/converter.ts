@@ -1,4 +1,5 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
+import type { DocumentMetadata } from '@kuvert/shared/document-metadata';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import type { LineRange, PageIntegrity } from '@kuvert/shared/integrity';
 
@@ -20,18 +21,6 @@ export interface Converted {
   readonly pages: readonly ConvertedPage[];
   readonly truncated: boolean;
   readonly tsi?: string;
-}
-
-/** What a PDF made here says of the fax in its own metadata. */
-export interface DocumentMetadata {
-  readonly carrier?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly tsi?: string | undefined;
-  readonly receivedAt?: Date | undefined;
-  readonly messageId?: string | undefined;
-  readonly pagesAnnounced?: number | undefined;
-  readonly endedEarly?: boolean | undefined;
 }
 
 export interface ConverterOptions {

@@ -6,10 +6,10 @@ import {
 import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { AttentionReason } from '@kuvert/shared/attention';
 import { someText } from '@kuvert/shared/clean-text';
+import { documentMetadataOf, type ReceptionFacts } from '@kuvert/shared/document-metadata';
 import type { DepartmentId } from '@kuvert/shared/ids';
 
 import { convert, type Conversion, type Converter } from './converter.ts';
-import { documentMetadataOf, type ReceptionFacts } from './document-metadata.ts';
 import { integrityOf, pageIntegrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { Ledger, Outcome } from './ports.ts';

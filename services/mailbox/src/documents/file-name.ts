@@ -3,6 +3,7 @@ import type { SealedDocument } from '../store/opening.ts';
 const extensions = {
   'application/pdf': 'pdf',
   'image/tiff': 'tif',
+  'application/json': 'json',
   'application/octet-stream': 'bin',
 } as const satisfies Record<SealedDocument['mediaType'], string>;
 

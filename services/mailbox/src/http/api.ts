@@ -72,9 +72,46 @@ export const MessageSummary = z.object({
 
 export const Document = z.object({
   id: uuid,
-  kind: z.enum(['original', 'pdf']),
+  kind: z
+    .enum(['original', 'pdf', 'searchable'])
+    .describe('searchable: a PDF that carries the machine-read text, with turned pages upright'),
   mediaType: z.enum(['image/tiff', 'application/pdf', 'application/octet-stream']),
   size: z.number().int().describe('bytes'),
+});
+
+const textLanguage = z.enum(['sv', 'da', 'en']).describe('BCP 47');
+
+export const TextState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('pending') }).describe('being read, or waiting for it'),
+  z.object({ state: z.literal('ready'), language: textLanguage }),
+  z.object({ state: z.literal('none') }).describe('there is no text on the pages'),
+  z
+    .object({ state: z.literal('failed'), reason: z.string() })
+    .describe('given up, with a stable code'),
+]);
+
+/** Words of a line that the machine was, or was not, sure of. */
+export const TextPiece = z.object({ text: z.string(), sure: z.boolean() });
+
+export const TextPage = z.object({
+  outcome: z.enum(['read', 'blank', 'unread']),
+  paragraphs: z
+    .array(
+      z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('line'), pieces: z.array(TextPiece) }),
+          z
+            .object({ kind: z.literal('unread'), lines: z.number().int() })
+            .describe('lines that could not be read'),
+        ]),
+      ),
+    )
+    .describe('lines of each; they flow on where the paper left no other choice than to break'),
+});
+
+export const MessageText = z.object({
+  language: textLanguage,
+  pages: z.array(TextPage).describe('one for each page of the document'),
 });
 
 export const TimelineEvent = z.object({
@@ -99,6 +136,7 @@ export const Message = MessageSummary.extend({
   carrierCopy: z.enum(['kept', 'deleted', 'delete-failed', 'none']),
   documents: z.array(Document),
   pageFacts: z.array(PageFacts).describe('in their order; fewer than pages where nothing is known'),
+  text: TextState.nullable().describe('machine-read; null when there is no document'),
   timeline: z.array(TimelineEvent),
 });
 
@@ -167,7 +205,14 @@ export const DownloadLink = z.object({
 });
 
 /** What the server-sent stream says; no content, only what to ask for again. */
-export const LiveEvent = z.object({ departmentId: uuid, messageId: uuid });
+export const LiveEvent = z.object({
+  departmentId: uuid,
+  messageId: uuid,
+  reading: z
+    .object({ done: z.number().int(), pages: z.number().int() })
+    .optional()
+    .describe('how far the machine has read; nothing else has changed'),
+});
 
 /** In the page as a JSON data block: the first screen without another request. */
 export const Boot = z.object({
@@ -189,6 +234,9 @@ export type Message = z.infer<typeof Message>;
 export type MessagePage = z.infer<typeof MessagePage>;
 export type MessageSummary = z.infer<typeof MessageSummary>;
 export type PageFacts = z.infer<typeof PageFacts>;
+export type MessageText = z.infer<typeof MessageText>;
 export type Problem = z.infer<typeof Problem>;
+export type TextPage = z.infer<typeof TextPage>;
+export type TextState = z.infer<typeof TextState>;
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export type View = z.infer<typeof View>;

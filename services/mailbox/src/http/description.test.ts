@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
 import { startHouse, type House } from '../test-support/house.ts';
+import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
 interface Operation {
   readonly summary: string;
@@ -63,6 +64,7 @@ describe('the description of the API', () => {
         'get /api/departments/{departmentId}/messages',
         'get /api/messages/{id}',
         'get /api/messages/{id}/pages/{page}',
+        'get /api/messages/{id}/text',
         'post /api/messages/{id}/documents/{documentId}/downloads',
         'get /api/downloads/{token}',
         'get /api/prints/{token}/pages/{page}',
@@ -106,7 +108,8 @@ describe('the description of the API', () => {
   });
 
   it('is true of what is answered', async () => {
-    const { id, documents } = await house.receive(house.care);
+    const text = recognitionOf(pageOf([[lineOf('Hej'), lineOf('~|', 5)]]));
+    const { id, documents } = await house.receive(house.care, { text });
     const path = `/api/messages/${id}`;
     const download = `${path}/documents/${documents.pdf.id}/downloads`;
     const answers = [
@@ -116,6 +119,7 @@ describe('the description of the API', () => {
         await anna.get(`/api/departments/${house.care.id}/messages`),
       ],
       ['get /api/messages/{id}', await anna.get(path)],
+      ['get /api/messages/{id}/text', await anna.get(`${path}/text`)],
       ['post /api/messages/{id}/take', await anna.post(`${path}/take`)],
       [
         'post /api/messages/{id}/not-register',

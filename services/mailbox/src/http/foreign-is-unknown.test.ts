@@ -12,6 +12,7 @@ import { createLinks } from '../documents/links.ts';
 import { hashSecret } from '../login/secret-hash.ts';
 import type { FilledMessage } from '../test-support/fill.ts';
 import { startHouse, type House } from '../test-support/house.ts';
+import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 import { sessionCookie } from './cookies.ts';
 
 const linkKey = 'a key that the test knows as well as the mailbox';
@@ -35,7 +36,7 @@ beforeAll(async () => {
     await writeFile(file, linkKey, { mode: 0o600 });
     return { ...config, linkKeyFile: file };
   });
-  message = await house.receive(house.care);
+  message = await house.receive(house.care, { text: recognitionOf(pageOf([[lineOf('Hej')]])) });
   await house.receive(house.school);
   cecilia = await house.logIn('cecilia');
   const { body } = await supertest(house.origin).get('/openapi.json');

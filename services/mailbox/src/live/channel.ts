@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 
-import type { Transaction } from '@kuvert/platform/postgres/database';
+import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import { LiveEvent } from '#api';
 
 /** PostgreSQL's channel for "something about this message changed"; ingest rings it as well. */
 export const messageChannel = 'kuvert_message';
 
-/** Tells all who listen, once the transaction commits. */
+/** Tells all who listen: at once, or when the transaction commits. */
 export const notifyMessage = async (
-  transaction: Transaction,
+  database: Queryable,
   event: z.infer<typeof LiveEvent>,
 ): Promise<void> => {
-  await transaction.query('select pg_notify($1, $2)', [messageChannel, JSON.stringify(event)]);
+  await database.query('select pg_notify($1, $2)', [messageChannel, JSON.stringify(event)]);
 };
 
 /** What a notice says; undefined for one that makes no sense. */

@@ -6,6 +6,7 @@ export type AuditAction =
   | 'login'
   | 'logout'
   | 'page'
+  | 'text'
   | 'download'
   | 'print'
   | 'take'
@@ -19,7 +20,10 @@ export type AuditAction =
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =
   /** Opened to read its text by machine. */
-  'recognise';
+  | 'recognise'
+  /** The text was filed, or there is none. */
+  | 'text-read'
+  | 'text-given-up';
 
 /** Who did what. */
 export type AuditedAct =

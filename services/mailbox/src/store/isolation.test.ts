@@ -4,14 +4,16 @@ import { openDatabase, type Database } from '@kuvert/platform/postgres/database'
 import { asId } from '@kuvert/shared/ids';
 
 import { startHouse, type House } from '../test-support/house.ts';
+import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
 let house: House;
 let database: Database;
 
 beforeAll(async () => {
   house = await startHouse();
-  await house.receive(house.care);
-  await house.receive(house.school);
+  const text = recognitionOf(pageOf([[lineOf('Hej')]]));
+  await house.receive(house.care, { text });
+  await house.receive(house.school, { text });
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
     max: 1,
@@ -32,6 +34,7 @@ const tables = [
   ['membership', 'department_id'],
   ['message', 'department_id'],
   ['message_page', 'department_id'],
+  ['message_text', 'department_id'],
   ['document', 'department_id'],
   ['handling', 'department_id'],
   ['timeline', 'department_id'],

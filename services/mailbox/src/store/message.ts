@@ -1,7 +1,7 @@
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import { TimelineEvent, type Document, type Message } from '#api';
+import { Document, TimelineEvent, type Message } from '#api';
 import { readPageFacts } from './page-facts.ts';
 import {
   summaryColumns,
@@ -10,6 +10,7 @@ import {
   type Country,
   type SummaryRow,
 } from './summary.ts';
+import { readTextState } from './text-state.ts';
 
 interface MessageRow extends SummaryRow {
   readonly error_text: string | null;
@@ -45,6 +46,7 @@ export const readMessage = async (
     carrierCopy: row.carrier_copy,
     documents: await readDocuments(transaction, id),
     pageFacts: await readPageFacts(transaction, id),
+    text: row.attention === null ? await readTextState(transaction, id) : null,
     timeline: await readTimeline(transaction, id),
   };
 };
@@ -52,8 +54,8 @@ export const readMessage = async (
 const readDocuments = async (transaction: Transaction, id: string): Promise<Document[]> => {
   const { rows } = await transaction.query<Document>(
     `select id, kind, media_type as "mediaType", plain_size as size
-       from document where message_id = $1 order by kind desc`,
-    [id],
+       from document where message_id = $1 and kind = any($2) order by kind desc`,
+    [id, Document.shape.kind.options],
   );
   return rows;
 };

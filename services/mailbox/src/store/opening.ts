@@ -1,9 +1,9 @@
 import { asId, type ObjectName } from '@kuvert/shared/ids';
+import type { DocumentKind, MediaType } from '@kuvert/shared/message';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SealedFacts } from '@kuvert/shared/ports/vault';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import type { Document } from '#api';
 import { notFound } from './message.ts';
 
 /** All that is needed to open one document, but the payload and the master key. */
@@ -11,8 +11,8 @@ export interface SealedDocument {
   readonly id: string;
   readonly messageId: string;
   readonly departmentId: string;
-  readonly kind: Document['kind'];
-  readonly mediaType: Document['mediaType'];
+  readonly kind: DocumentKind;
+  readonly mediaType: MediaType;
   readonly objectName: ObjectName;
   readonly header: Uint8Array;
   readonly facts: SealedFacts;
@@ -27,8 +27,8 @@ interface Row {
   readonly id: string;
   readonly message_id: string;
   readonly department_id: string;
-  readonly kind: Document['kind'];
-  readonly media_type: Document['mediaType'];
+  readonly kind: DocumentKind;
+  readonly media_type: MediaType;
   readonly object_name: string;
   readonly header: Uint8Array;
   readonly payload_size: number;
@@ -40,8 +40,13 @@ interface Row {
   readonly received_at: Date;
 }
 
-/** One document of a message: by its id, or the one of a kind. */
-export type WhichDocument = { readonly documentId: string } | { readonly kind: Document['kind'] };
+/** One document of a message: by its id, or the first of these kinds that is there. */
+export type WhichDocument =
+  | { readonly documentId: string }
+  | { readonly kinds: readonly DocumentKind[] };
+
+/** What pages are shown and printed from: with machine-read text and turned upright, as soon as that is there. */
+export const rendition: WhichDocument = { kinds: ['searchable', 'pdf'] };
 
 /** @throws KuvertError `not-found` */
 export const readSealedDocument = async (
@@ -53,8 +58,9 @@ export const readSealedDocument = async (
     `select d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,
             d.payload_sha256, d.plain_size, d.plain_sha256, i.wrapped, m.pages, m.received_at
        from document d join message m on m.id = d.message_id left join department_identity i on i.key_id = d.key_id
-      where d.message_id = $1 and ${'kind' in which ? 'd.kind' : 'd.id'} = $2`,
-    [messageId, 'kind' in which ? which.kind : which.documentId],
+      where d.message_id = $1 and ${'kinds' in which ? 'd.kind = any($2)' : 'd.id = $2'}
+      order by ${'kinds' in which ? 'array_position($2, d.kind)' : 'd.id'} limit 1`,
+    [messageId, 'kinds' in which ? which.kinds : which.documentId],
   );
   const row = rows[0];
   if (!row) throw notFound();

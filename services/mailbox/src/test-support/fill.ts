@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Recognition } from '@kuvert/fax-document/recognition';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 import { createSealer } from '@kuvert/platform/vault/sealer';
 import { asId } from '@kuvert/shared/ids';
 import type { KeyWrapper } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import type { DocumentKind, MediaType } from '@kuvert/shared/message';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 import type { TestDatabase } from '@kuvert/testkit/database';
+
+import { writeText } from '../documents/sealed-text.ts';
 
 /** A department as the operator makes it. */
 export interface FilledDepartment {
@@ -59,6 +63,8 @@ export interface MessageChanges {
   readonly availableAt?: Date;
   readonly attention?: string;
   readonly from?: string;
+  /** The machine has read it. */
+  readonly text?: Recognition;
 }
 
 /** A fax as ingest files it: sealed, stored, with its rows. */
@@ -100,7 +106,7 @@ export const addMessage = async (
     `insert into timeline (id, message_id, department_id, at, kind) values ($1, $2, $3, $4, 'received')`,
     [randomUUID(), id, department.id, at],
   );
-  const seal = async (kind: 'original' | 'pdf', mediaType: string, plain: Uint8Array) => {
+  const seal = async (kind: DocumentKind, mediaType: MediaType, plain: Uint8Array) => {
     const sealed = await createSealer().seal(plain, [department.recipient]);
     const document = { id: randomUUID(), objectName: randomUUID() };
     await objects.put(asId<'object'>(document.objectName), sealed.payload);
@@ -125,6 +131,15 @@ export const addMessage = async (
     );
     return document;
   };
+  if (changes.text) {
+    await seal('text', 'application/json', writeText(changes.text));
+    await sql(`insert into message_text values ($1, $2, 'ready', $3, null, $4)`, [
+      id,
+      department.id,
+      changes.text.language,
+      at,
+    ]);
+  }
   return {
     id,
     departmentId: department.id,

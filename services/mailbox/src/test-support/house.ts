@@ -156,6 +156,8 @@ const configOf = async (
     keys: { file: '', passphraseFile: '' },
     objects: { kind: 'folder', folder: join(folder, 'objects') },
     bell: { kind: 'in-process' },
+    recovery: (await newHybridIdentity()).recipient,
+    text: { language: 'swe', processes: 1 },
     linkKeyFile: undefined,
     session: { idleMs: 30 * 60_000, absoluteMs: 10 * 60 * 60_000 },
     webFolder: await makeWebFolder(join(folder, 'web')),

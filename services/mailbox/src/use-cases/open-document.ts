@@ -15,7 +15,7 @@ export interface OpenRequest {
   readonly person: PersonId;
   readonly messageId: string;
   readonly which: WhichDocument;
-  readonly action: Extract<AuditAction, 'page' | 'download' | 'print'>;
+  readonly action: Extract<AuditAction, 'page' | 'text' | 'download' | 'print'>;
   /** For a page alone, from 1. */
   readonly page?: number;
 }

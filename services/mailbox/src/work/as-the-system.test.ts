@@ -127,7 +127,7 @@ describe('opening a document as the system', () => {
 
   it('is audited without a person, and committed, before the document is there to open', async () => {
     const grant = grantToSystem(database);
-    const which = { kind: 'original' } as const;
+    const which = { kinds: ['original'] } as const;
     const { document } = await grant({ work: await hold(), which, action: 'recognise' });
     expect(document).toMatchObject({
       id: message.documents.original.id,
@@ -147,7 +147,7 @@ describe('opening a document as the system', () => {
 
   it('is refused, and leaves no trace, without the lease', async () => {
     const work = { ...(await hold()), leaseId: randomUUID() };
-    const asked = grantToSystem(database)({ work, which: { kind: 'pdf' }, action: 'recognise' });
+    const asked = grantToSystem(database)({ work, which: { kinds: ['pdf'] }, action: 'recognise' });
     await expect(asked).rejects.toMatchObject({ code: 'not-found' });
     expect(await audited()).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe('opening a document as the system', () => {
     try {
       const asked = grantToSystem(database)({
         work: await hold(),
-        which: { kind: 'pdf' },
+        which: { kinds: ['pdf'] },
         action: 'recognise',
       });
       await expect(asked).rejects.toMatchObject({ code: 'audit-not-written' });

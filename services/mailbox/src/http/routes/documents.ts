@@ -6,16 +6,15 @@ import { fileNameOf } from '../../documents/file-name.ts';
 import type { Link, Links } from '../../documents/links.ts';
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Events } from '../../events.ts';
-import type { SealedDocument } from '../../store/opening.ts';
+import { rendition, type SealedDocument } from '../../store/opening.ts';
 import type { Session } from '../../store/sessions.ts';
-import type { Granted, OpenRequest } from '../../use-cases/open-document.ts';
+import type { OpenRequest } from '../../use-cases/open-document.ts';
 import { DownloadLink, DownloadRequest, type Locale } from '#api';
 import { localeOf } from '../language.ts';
 import { visitorRoute } from '../visitor.ts';
+import { opened, openingProblems, type OpenedDeps } from './opened.ts';
 
-export interface DocumentsDeps {
-  /** Checks and audits; nothing is opened without what it gives. */
-  readonly grant: (request: OpenRequest) => Promise<Granted>;
+export interface DocumentsDeps extends OpenedDeps {
   /** Looks whether the document is there for the person; opens and audits nothing. */
   readonly find: (
     session: Session,
@@ -23,7 +22,7 @@ export interface DocumentsDeps {
     documentId: string,
   ) => Promise<SealedDocument>;
   readonly pictures: Pictures;
-  readonly events: Pick<Events, 'openingGranted' | 'openingRefused' | 'pageShown'>;
+  readonly events: OpenedDeps['events'] & Pick<Events, 'pageShown'>;
   readonly links: Links;
   readonly timeZone: string;
   /** The printable page of a document's pictures. */
@@ -33,13 +32,7 @@ export interface DocumentsDeps {
 const pageNumber = z.coerce.number().int().min(1).max(100_000);
 const width = z.coerce.number().int().min(64).max(3000).describe('pixels');
 const token = z.string().max(2000);
-const opening = [
-  'login-required',
-  'not-found',
-  'document-damaged',
-  'page-not-rendered',
-  'audit-not-written',
-] as const;
+const opening = [...openingProblems, 'page-not-rendered'] as const;
 
 /** Fine fax resolution over a page's width: 204 dots an inch, 215 mm. */
 const printWidth = 1728;
@@ -58,8 +51,7 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     problems: [...opening, 'request-invalid'],
     handle: async ({ params, query }, { person }) => {
       const { id: messageId, page } = params;
-      const which = { kind: 'pdf' } as const;
-      const request = { person, messageId, which, action: 'page', page } as const;
+      const request = { person, messageId, which: rendition, action: 'page', page } as const;
       return picture(deps, request, page, query.width);
     },
   }),
@@ -105,30 +97,12 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     problems: ['download-expired', ...opening],
     handle: async ({ params }, { person, idHash }) => {
       const { messageId } = deps.links.read(params.token, 'page', idHash);
-      const which = { kind: 'pdf' } as const;
       const { page } = params;
-      const request = { person, messageId, which, action: 'print', page } as const;
+      const request = { person, messageId, which: rendition, action: 'print', page } as const;
       return picture(deps, request, page, printWidth);
     },
   }),
 ];
-
-/** Grants first, then lets plaintext out; both are counted. */
-const opened = async <T>(
-  { grant, events }: DocumentsDeps,
-  request: OpenRequest,
-  release: (granted: Granted) => Promise<T>,
-): Promise<T> => {
-  try {
-    const granted = await grant(request);
-    const released = await release(granted);
-    events.openingGranted(request.action);
-    return released;
-  } catch (error) {
-    events.openingRefused(error);
-    throw error;
-  }
-};
 
 const picture = (
   deps: DocumentsDeps,

@@ -1,4 +1,12 @@
-import type { Locale, Me, Message, MessagePage, Problem, View } from '../../../src/http/api.ts';
+import type {
+  Locale,
+  Me,
+  Message,
+  MessagePage,
+  MessageText,
+  Problem,
+  View,
+} from '../../../src/http/api.ts';
 
 /** What a person does with a message; the body of the request is what stands beside `kind`. */
 export type Action =
@@ -45,6 +53,8 @@ export interface Api {
   setLocale(locale: Locale): Promise<void>;
   messages(departmentId: string, view: View, cursor: string | null): Promise<MessagePage>;
   message(id: string): Promise<Message>;
+  /** The machine-read text; each time it is asked for is an audited reading. */
+  text(id: string): Promise<MessageText>;
   act(id: string, action: Action): Promise<Message>;
   fetchAgain(id: string): Promise<void>;
   /** Where the bytes lie for a minute. */
@@ -84,6 +94,7 @@ export const createApi = (
       return json(send('GET', `/api/departments/${departmentId}/messages?${query}`));
     },
     message: (id) => json(send('GET', `/api/messages/${id}`)),
+    text: (id) => json(send('GET', `/api/messages/${id}/text`)),
     act: (id, { kind, ...body }) =>
       json(
         send(

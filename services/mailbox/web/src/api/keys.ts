@@ -6,4 +6,6 @@ export const keys = {
   messagesOf: (departmentId: string) => ['messages', departmentId] as const,
   messages: (departmentId: string, view: View) => ['messages', departmentId, view] as const,
   message: (id: string) => ['message', id] as const,
+  text: (id: string) => ['text', id] as const,
+  reading: (id: string) => ['reading', id] as const,
 };

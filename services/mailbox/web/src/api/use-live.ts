@@ -31,7 +31,12 @@ export const useLive = (): Date | null => {
     const stop = connectLive({
       open: () => new EventSource('/api/events'),
       after: later,
-      onEvent: ({ departmentId, messageId }) => {
+      onEvent: ({ departmentId, messageId, reading }) => {
+        if (reading) {
+          // Nothing else has changed.
+          queries.setQueryData(keys.reading(messageId), reading);
+          return;
+        }
         askAgain(keys.me, keys.messagesOf(departmentId), keys.message(messageId));
       },
       onState: (state) => {

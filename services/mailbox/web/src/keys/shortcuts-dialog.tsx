@@ -13,6 +13,7 @@ const list = (words: Words['shortcuts']): readonly (readonly [string[], string])
   [['x'], words.notRegister],
   [['n'], words.nextNew],
   [['v'], words.turn],
+  [['s'], words.pageOrText],
   [['i'], words.details],
   [['?'], words.help],
 ];

@@ -10,13 +10,19 @@ type Documents = ReturnType<typeof useDocuments>;
 const documentOf = (message: Message, kind: Document['kind']) =>
   message.documents.find((document) => document.kind === kind);
 
+/** The one that carries the machine-read text, as soon as it is there. */
+const pdfOf = (message: Message) => documentOf(message, 'searchable') ?? documentOf(message, 'pdf');
+
+const pdfWord = ({ kind }: Document, words: Words): string =>
+  kind === 'searchable' ? words.actions.downloadSearchable : words.actions.downloadPdf;
+
 export const downloadChoices = (
   message: Message,
   { download }: Documents,
   words: Words,
   languageTag: string,
 ): Choice[] => {
-  const pdf = documentOf(message, 'pdf');
+  const pdf = pdfOf(message);
   const original = documentOf(message, 'original');
   const choice = (id: string, word: string, icon: Choice['icon'], document: Document): Choice => ({
     id,
@@ -26,7 +32,7 @@ export const downloadChoices = (
     run: () => download(message, document),
   });
   return [
-    ...(pdf ? [choice('pdf', words.actions.downloadPdf, Download, pdf)] : []),
+    ...(pdf ? [choice('pdf', pdfWord(pdf, words), Download, pdf)] : []),
     ...(original ? [choice('original', words.actions.downloadOriginal, FileDown, original)] : []),
   ];
 };
@@ -37,7 +43,7 @@ export const printChoice = (
   { print }: Documents,
   words: Words,
 ): Choice | undefined => {
-  const pdf = documentOf(message, 'pdf');
+  const pdf = pdfOf(message);
   return (
     pdf && { id: 'print', word: words.actions.print, icon: Printer, run: () => print(message, pdf) }
   );

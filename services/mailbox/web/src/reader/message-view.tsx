@@ -9,12 +9,14 @@ import { handlingActions, type HandlingAction } from './handling-actions.ts';
 import { HandlingNote } from './handling-note.tsx';
 import { Notices } from './notices.tsx';
 import { Pages } from './pages.tsx';
+import { ReadingTabs } from './reading-tabs.tsx';
 import { ReaderTitle } from './reader-title.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { usePageView } from './use-page-view.ts';
 import { usePanelOpen } from './use-panel-open.ts';
+import { useReadingTab } from './use-reading-tab.ts';
 
 /** One message: head, pages, details. */
 export const MessageView = ({
@@ -33,6 +35,7 @@ export const MessageView = ({
   const view = usePageView();
   const { act, isPending } = useActions();
   const [isPanelOpen, setPanelOpen] = usePanelOpen();
+  const [tab, setTab] = useReadingTab();
   const [asking, setAsking] = useState<AskingAction | null>(null);
   const actions = handlingActions(summary.handling, me.person.id);
   const head = useRef<HTMLElement>(null);
@@ -47,7 +50,7 @@ export const MessageView = ({
     if (actions.includes(action)) onAction(action);
   };
   const turnPage = () => {
-    if (summary.pages === null) return;
+    if (summary.pages === null || tab !== 'page') return;
     view.turn(view.page);
     announcer.say(words.pages.turned(view.page));
   };
@@ -57,8 +60,15 @@ export const MessageView = ({
     x: ifOffered('not-register'),
     v: turnPage,
     i: () => setPanelOpen(!isPanelOpen),
+    s: () => setTab(tab === 'page' ? 'text' : 'page'),
   });
 
+  const notices = (
+    <>
+      <HandlingNote handling={summary.handling} />
+      <Notices summary={summary} full={full} />
+    </>
+  );
   return (
     <>
       <header ref={head} className="reader__head">
@@ -68,6 +78,7 @@ export const MessageView = ({
           full={full}
           view={view}
           onTurn={turnPage}
+          tab={tab}
           actions={actions}
           isPending={isPending}
           onAction={onAction}
@@ -76,10 +87,22 @@ export const MessageView = ({
         />
       </header>
       <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
-        <Pages message={summary} facts={full?.pageFacts ?? []} view={view} takesFocus={takesFocus}>
-          <HandlingNote handling={summary.handling} />
-          <Notices summary={summary} full={full} />
-        </Pages>
+        {summary.pages === null ? (
+          <Pages message={summary} facts={[]} text={null} view={view} takesFocus={takesFocus}>
+            {notices}
+          </Pages>
+        ) : (
+          <ReadingTabs
+            summary={summary}
+            full={full}
+            view={view}
+            tab={tab}
+            onTab={setTab}
+            takesFocus={takesFocus}
+          >
+            {notices}
+          </ReadingTabs>
+        )}
         {isPanelOpen && full && <SidePanel message={full} />}
       </div>
       {asking && (

@@ -1,30 +1,31 @@
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
-import type { MessageSummary, PageFacts } from '../../../src/http/api.ts';
+import { useRef, type CSSProperties, type ReactNode } from 'react';
+import type { MessageSummary, PageFacts, TextState } from '../../../src/http/api.ts';
 import { pictureUrl } from '../api/api.ts';
 import { useSession } from '../session.ts';
 import { Leaf } from './leaf.tsx';
+import { pageInSight } from './page-in-sight.ts';
+import { useFocusAtOpening } from './use-focus-at-opening.ts';
+import { useInStep } from './use-in-step.ts';
 import { usePagesSize } from './use-pages-size.ts';
 import type { PageView } from './use-page-view.ts';
-
-/** The page whose leaf covers the middle of what is seen. */
-const pageInSight = (pages: HTMLElement): number => {
-  const middle = pages.getBoundingClientRect().top + pages.clientHeight / 2;
-  const leaves = [...pages.querySelectorAll('.leaf')];
-  const below = leaves.findIndex((leaf) => leaf.getBoundingClientRect().top > middle);
-  return below === -1 ? leaves.length : Math.max(1, below);
-};
+import { whereTextIs } from './where-text-is.ts';
 
 /** The pages as pictures, with what must be known of them above. */
 export const Pages = ({
   message,
   facts,
+  text,
   view,
+  isShown = true,
   takesFocus,
   children,
 }: {
   message: MessageSummary;
   facts: readonly PageFacts[];
+  text: TextState | null;
   view: PageView;
+  /** False while one looks at the text instead. */
+  isShown?: boolean;
   takesFocus: boolean;
   children: ReactNode;
 }) => {
@@ -37,10 +38,8 @@ export const Pages = ({
   const shown = isSingle ? [view.page] : Array.from({ length: count }, (_, index) => index + 1);
   const isLarge = view.zoom === 'actual' || view.zoom === 'double';
 
-  // Whoever opened it wants to read: the keys that scroll act here.
-  useEffect(() => {
-    if (takesFocus) ref.current?.focus({ preventScroll: true });
-  }, [takesFocus]);
+  useFocusAtOpening(ref, takesFocus);
+  useInStep(isShown && !isSingle, view.page, '.leaf');
 
   return (
     <div
@@ -50,7 +49,7 @@ export const Pages = ({
       tabIndex={0}
       aria-label={`${words.pages.label}, ${from}`}
       onScroll={() => {
-        if (!isSingle && ref.current) view.setPage(pageInSight(ref.current));
+        if (isShown && !isSingle && ref.current) view.setPage(pageInSight(ref.current, '.leaf'));
       }}
     >
       <div className="pages__notices">{children}</div>
@@ -66,7 +65,7 @@ export const Pages = ({
               facts={facts.find((each) => each.page === page)}
               turn={view.turnOf(page)}
               url={pictureUrl(message.id, page, isLarge ? 1728 : size.picture)}
-              alt={words.pages.alt(page, count, from)}
+              alt={`${words.pages.alt(page, count, from)}. ${whereTextIs(text, words)}`.trim()}
               isLazy={!isSingle && page > 1}
             />
           ))}

@@ -21,6 +21,7 @@ import type { HandlingAction } from './handling-actions.ts';
 import { HandlingButtons } from './handling-buttons.tsx';
 import { PageTurner } from './page-turner.tsx';
 import type { PageView } from './use-page-view.ts';
+import type { ReadingTab } from './use-reading-tab.ts';
 import { viewChoices } from './view-choices.ts';
 
 export interface ToolbarProps {
@@ -28,6 +29,7 @@ export interface ToolbarProps {
   readonly full: Message | undefined;
   readonly view: PageView;
   readonly onTurn: () => void;
+  readonly tab: ReadingTab;
   readonly actions: readonly HandlingAction[];
   readonly isPending: boolean;
   readonly onAction: (action: HandlingAction) => void;
@@ -37,12 +39,13 @@ export interface ToolbarProps {
 
 /** One line: what to do at the left, how to read at the right. What does not fit lies in the menu at the end. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { summary, full, view, onTurn, actions, isPanelOpen, onPanel } = props;
+  const { summary, full, view, tab, onTurn, actions, isPanelOpen, onPanel } = props;
   const { me, words } = useSession();
   const documents = useDocuments();
   const downloads = full ? downloadChoices(full, documents, words, languageTags[me.locale]) : [];
   const print = full && printChoice(full, documents, words);
   const count = summary.pages ?? 0;
+  const hasPictures = count > 0 && tab === 'page';
   const panelWord = isPanelOpen ? words.reader.hideDetails : words.reader.showDetails;
   const second = actions.slice(1).map((action) => ({
     id: action,
@@ -51,7 +54,7 @@ export const Toolbar = (props: ToolbarProps) => {
     run: () => props.onAction(action),
   }));
   const turn = { id: 'turn', word: words.pages.turn, icon: RotateCw, run: onTurn };
-  const others = [...downloads, ...(print ? [print] : []), ...(count > 0 ? [turn] : [])];
+  const others = [...downloads, ...(print ? [print] : []), ...(hasPictures ? [turn] : [])];
   const panelChoice = { id: 'panel', word: panelWord, icon: PanelRight, run: onPanel };
 
   return (
@@ -60,7 +63,7 @@ export const Toolbar = (props: ToolbarProps) => {
       <HandlingButtons actions={actions} isPending={props.isPending} onAction={props.onAction} />
       <span className="toolbar__space" />
       {count > 1 && <PageTurner count={count} facts={full?.pageFacts ?? []} view={view} />}
-      {count > 0 && (
+      {hasPictures && (
         <span className="toolbar__extra toolbar__group">
           <ChoiceMenu label={words.pages.zoom} sections={viewChoices(view, words)}>
             <Button
@@ -105,7 +108,7 @@ export const Toolbar = (props: ToolbarProps) => {
               ? [{ id: 'actions', label: words.actions.handle, choices: second }]
               : []),
             { id: 'others', label: words.more, choices: [...others, panelChoice] },
-            ...(count > 0 ? viewChoices(view, words) : []),
+            ...(hasPictures ? viewChoices(view, words) : []),
           ]}
         >
           <Button className="button button--quiet button--icon" aria-label={words.more}>

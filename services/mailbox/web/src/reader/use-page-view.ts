@@ -23,6 +23,7 @@ export interface PageView {
 }
 
 export const leafId = (page: number): string => `page-${page}`;
+export const textPageId = (page: number): string => `text-${page}`;
 
 export const usePageView = (): PageView => {
   const [zoom, setZoom] = useStored('zoom', isZoom, 'width');
@@ -35,7 +36,9 @@ export const usePageView = (): PageView => {
     setPage(target);
     // One at a time there is one sheet, which then shows the other page.
     const leaf = document.getElementById(leafId(target)) ?? document.querySelector('.leaf');
-    leaf?.scrollIntoView({ block: 'start' });
+    // Picture and text go together, also while one of them is out of sight.
+    for (const shown of [leaf, document.getElementById(textPageId(target))])
+      shown?.scrollIntoView({ block: 'start' });
   };
   return {
     zoom,

@@ -87,6 +87,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   carrierCopy: 'deleted',
   documents: [],
   pageFacts: [],
+  text: { state: 'ready', language: 'sv' },
   timeline: [],
   ...some,
 });

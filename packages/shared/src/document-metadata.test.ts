@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { asId } from '@kuvert/shared/ids';
+import { asId } from './ids.ts';
 
 import { documentMetadataOf } from './document-metadata.ts';
 
