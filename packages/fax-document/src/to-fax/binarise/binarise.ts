@@ -3,7 +3,7 @@ import type { GreyRows } from '../../tiff/grey-page.ts';
 import type { FaxResolution } from '../fax-format.ts';
 import { BLOCK_WIDTH, measureBlocks } from './blocks.ts';
 import { decide, DECISION, type Decision, type Levels } from './decide.ts';
-import { aboveLevel, blackBits, FOUR_WHITE } from './four-pixels.ts';
+import { aboveLevel, blackBits } from './four-pixels.ts';
 import { screenFor, type Screen } from './screen.ts';
 
 /** A page in black and white. */
@@ -38,9 +38,11 @@ export function binarise(grey: GreyRows, resolution: FaxResolution): BilevelPage
   const painter = new Painter(grey, screenFor(resolution), blockHeight);
   const levels: Levels = { dark: 0, light: 0, evenDark: 0, evenLight: 0 };
   let halftoned = 0;
+  let y = 0;
   for (const block of blocks.inked) {
-    const x = block % blocks.across;
-    const y = (block - x) / blocks.across;
+    // In ascending order: rows are counted up, not divided for.
+    while (block >= (y + 1) * blocks.across) y++;
+    const x = block - y * blocks.across;
     const decision = decide(blocks, x, y, levels);
     const middle = Math.floor(levels.dark + ink * (levels.light - levels.dark));
     paint(painter, decision, x, y, levels, middle);
@@ -111,8 +113,7 @@ class Painter {
     const threshold = THRESHOLDS[level]!;
     const end = Math.min(this.#grey.height, (y + 1) * this.#blockHeight);
     for (let row = y * this.#blockHeight; row < end; row++) {
-      const pixels = words[row * across + x]!;
-      if (pixels !== FOUR_WHITE) this.#set(x, row, blackBits(pixels, threshold));
+      this.#set(x, row, blackBits(words[row * across + x]!, threshold));
     }
   }
 
