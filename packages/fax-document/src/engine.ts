@@ -13,6 +13,7 @@ import { recogniseDocument, type RecognitionOptions } from './recognise/recognis
 import { Slots } from './recognise/slots.ts';
 import type { TextRecogniser } from './recognise/text-recogniser.ts';
 import type { SourceMetadata } from './source-metadata.ts';
+import { assembleFax } from './to-fax/assemble-fax.ts';
 import type { FaxRaster } from './to-fax/fax-raster.ts';
 import type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
@@ -97,7 +98,7 @@ export interface FaxEngine {
   /**
    * Documents (PDF, TIFF, PNG, JPEG, plain text; together within `maxBytes`) as one fax to send: a
    * TIFF-F of black and white pages. What will be faxed is to be seen by `toPdf` and `renderPage` of
-   * the TIFF.
+   * the TIFF. The processes share the pages.
    *
    * @throws FaxDocumentError with the reason as its `code`
    */
@@ -159,9 +160,18 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
     },
     async toFax(documents, { signal, ...options } = {}) {
       admit(...documents);
-      const reply = await pool.run({ kind: 'to-fax', documents, options, limits }, signal);
-      if (reply.kind === 'faxed') return reply.raster;
-      throw refusal(reply);
+      const of = settings.processes;
+      const replies = await Promise.all(
+        Array.from({ length: of }, (_, index) => {
+          const share = { index, of };
+          return pool.run({ kind: 'to-fax', documents, options, limits, share }, signal);
+        }),
+      );
+      const shares = replies.map((reply) => {
+        if (reply.kind === 'faxed') return reply.share;
+        throw refusal(reply);
+      });
+      return assembleFax(shares);
     },
     warm: () => pool.warm(),
     async close() {

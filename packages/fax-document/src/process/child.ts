@@ -7,7 +7,7 @@ import { inspect } from '../inspect.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
-import type { FaxRaster } from '../to-fax/fax-raster.ts';
+import type { FaxShare } from '../to-fax/fax-share.ts';
 import { toPdf } from '../to-pdf.ts';
 import { watchParent } from './parent-watch.ts';
 import type { Job, Reply } from './protocol.ts';
@@ -19,13 +19,13 @@ const send = (reply: Reply): void => {
 
 /** What few children do and takes tens of megabytes, fonts and what sets type by them, is loaded when it is needed. */
 let faxMaker: Promise<FaxMaker> | undefined;
-type FaxMaker = (pdfium: Pdfium, job: Job & { kind: 'to-fax' }) => Promise<FaxRaster>;
+type FaxMaker = (pdfium: Pdfium, job: Job & { kind: 'to-fax' }) => Promise<FaxShare>;
 async function loadFaxMaker(): Promise<FaxMaker> {
-  const { toFax } = await import('../to-fax/to-fax.ts');
+  const { makeShare } = await import('../to-fax/to-fax.ts');
   const { Typefaces } = await import('../to-fax/typeset/typefaces.ts');
   const typefaces = new Typefaces();
-  return (pdfium, { documents, options, limits }) =>
-    toFax(pdfium, typefaces, documents, options, limits);
+  return (pdfium, { documents, options, limits, share }) =>
+    makeShare({ pdfium, typefaces, limits }, documents, options, share);
 }
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
@@ -45,7 +45,7 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   }
   if (job.kind === 'to-fax') {
     faxMaker ??= loadFaxMaker();
-    return { kind: 'faxed', raster: await (await faxMaker)(pdfium, job) };
+    return { kind: 'faxed', share: await (await faxMaker)(pdfium, job) };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

@@ -1,19 +1,33 @@
 import { FAX_CODINGS, FAX_RESOLUTIONS, FAX_WIDTHS, type FaxFormat } from '../to-fax/fax-format.ts';
-import type { FaxPageFacts, FaxRaster, FaxSourceFacts } from '../to-fax/fax-raster.ts';
+import type { CodedPage } from '../tiff/write-fax-tiff.ts';
+import type { FaxPageFacts, FaxSourceFacts } from '../to-fax/fax-raster.ts';
+import type { FaxShare, SharedPage } from '../to-fax/fax-share.ts';
 import { isCount, isRecord } from './shapes.ts';
 
-/** Whether what a child answered is a fax that was made. */
-export function isFaxRaster(value: unknown): value is FaxRaster {
+/** Whether what a child answered is its share of a fax. */
+export function isFaxShare(value: unknown): value is FaxShare {
   return (
     isRecord(value) &&
-    value['tiff'] instanceof Uint8Array &&
     isFormat(value['format']) &&
     Array.isArray(value['sources']) &&
     value['sources'].every(isSourceFacts) &&
     Array.isArray(value['pages']) &&
-    value['pages'].every(isPageFacts)
+    value['pages'].every(isSharedPage)
   );
 }
+
+const isSharedPage = (value: unknown): value is SharedPage =>
+  isRecord(value) &&
+  Number.isInteger(value['number']) &&
+  typeof value['read'] === 'boolean' &&
+  isPageFacts(value['facts']) &&
+  isCodedPage(value['coded']);
+
+const isCodedPage = (value: unknown): value is CodedPage =>
+  isRecord(value) &&
+  value['coded'] instanceof Uint8Array &&
+  includes(FAX_CODINGS, value['coding']) &&
+  (['width', 'height', 'xDpi', 'yDpi'] as const).every((name) => isCount(value[name]));
 
 const includes = (known: readonly unknown[], value: unknown): boolean => known.includes(value);
 

@@ -36,15 +36,22 @@ const faxPage = {
   damagedLines: 0,
   missingLines: 0,
 };
-const raster = {
-  tiff: new Uint8Array(1),
+const coded = {
+  coded: new Uint8Array(1),
+  coding: 'g4',
+  width: 1728,
+  height: 2291,
+  xDpi: 204,
+  yDpi: 196,
+};
+const share = {
   format: { resolution: 'fine', width: 1728, coding: 'g4', fillOrder: 1 },
   sources: [{ kind: 'text', pages: 1, truncated: false, encoding: 'utf-8', replacedCharacters: 0 }],
-  pages: [faxPage],
+  pages: [{ number: -1, read: true, facts: faxPage, coded }],
 };
 
 it.each([
-  { kind: 'faxed', raster },
+  { kind: 'faxed', share },
   { kind: 'ready' },
   { kind: 'refused', code: 'jbig', message: '' },
   { kind: 'converted', conversion },
@@ -77,10 +84,16 @@ it.each([
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, damage: many }] } },
   ],
   ['a claim that is none', { kind: 'converted', conversion: { ...conversion, pdfA: '9x' } }],
-  ['a fax of no format', { kind: 'faxed', raster: { ...raster, format: { width: 1 } } }],
+  ['a fax of no format', { kind: 'faxed', share: { ...share, format: { width: 1 } } }],
   [
     'a fax of an unknown source',
-    { kind: 'faxed', raster: { ...raster, pages: [{ ...faxPage, source: 'x' }] } },
+    {
+      kind: 'faxed',
+      share: {
+        ...share,
+        pages: [{ ...share.pages[0], facts: { ...faxPage, source: 'x' } }],
+      },
+    },
   ],
   ['another kind', { kind: 'constructor' }],
 ])('%s is no reply', (_, message) => {

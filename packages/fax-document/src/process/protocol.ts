@@ -7,9 +7,9 @@ import type { PageBatch } from '../recognise/pages-to-read.ts';
 import type { Recognition } from '../recognition.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
-import type { FaxRaster } from '../to-fax/fax-raster.ts';
+import type { FaxShare, Share } from '../to-fax/fax-share.ts';
 import type { FaxOptions, FaxSource } from '../to-fax/options.ts';
-import { isFaxRaster } from './fax-reply.ts';
+import { isFaxShare } from './fax-reply.ts';
 import { isCount, isRecord } from './shapes.ts';
 
 /** Work for a child process; the bytes go through the IPC channel, never through a file. */
@@ -41,6 +41,7 @@ export type Job =
       readonly kind: 'to-fax';
       readonly documents: readonly FaxSource[];
       readonly options: FaxOptions;
+      readonly share: Share;
       readonly limits: DocumentLimits;
     };
 
@@ -52,7 +53,7 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
     : J extends { kind: 'pages-to-read' }
       ? PageBatch
       : J extends { kind: 'to-fax' }
-        ? FaxRaster
+        ? FaxShare
         : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
@@ -62,7 +63,7 @@ export type Reply =
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
-  | { readonly kind: 'faxed'; readonly raster: FaxRaster }
+  | { readonly kind: 'faxed'; readonly share: FaxShare }
   | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
 
 /**
@@ -89,9 +90,7 @@ export function readReply(message: unknown): Reply | undefined {
     case 'pages':
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
     case 'faxed':
-      return isFaxRaster(message['raster'])
-        ? { kind: 'faxed', raster: message['raster'] }
-        : undefined;
+      return isFaxShare(message['share']) ? { kind: 'faxed', share: message['share'] } : undefined;
     case 'refused': {
       const { code, message: text } = message;
       return isFaxDocumentErrorCode(code) && typeof text === 'string'

@@ -5,9 +5,10 @@ import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { Pdfium } from '../render/pdfium.ts';
 import { isBlank } from '../tiff/blank.ts';
-import { writeFaxTiff, type CodedPage } from '../tiff/write-fax-tiff.ts';
+import { assembleFax } from './assemble-fax.ts';
 import { PARAMETER_K, type FaxFormat } from './fax-format.ts';
 import type { FaxPageFacts, FaxRaster } from './fax-raster.ts';
+import { WHOLE_FAX, type FaxShare, type Share, type SharedPage } from './fax-share.ts';
 import { headerRows, setHeader, type HeaderBands } from './header/header-band.ts';
 import { readFormat, type FaxOptions, type FaxSource } from './options.ts';
 import { paperFor, type Paper } from './page/paper.ts';
@@ -28,54 +29,109 @@ export async function toFax(
   options: FaxOptions,
   limits: DocumentLimits,
 ): Promise<FaxRaster> {
+  return assembleFax([
+    await makeShare({ pdfium, typefaces, limits }, documents, options, WHOLE_FAX),
+  ]);
+}
+
+/** The pages of one process. @throws FaxDocumentError with the reason as its `code` */
+export async function makeShare(
+  tools: SourceTools,
+  documents: readonly FaxSource[],
+  options: FaxOptions,
+  share: Share,
+): Promise<FaxShare> {
   const format = readFormat(options);
-  const tools: SourceTools = { pdfium, typefaces, limits };
   const opened: OpenSource[] = [];
   try {
     for (const document of documents) opened.push(await openSource(tools, document));
-    const pages = opened.reduce((sum, source) => sum + source.pages, 0);
-    const cover = options.cover && (await openCover(tools, options.cover, pages));
-    if (cover) opened.unshift(cover);
-    const total = pages + (cover?.pages ?? 0);
-    if (total === 0) throw new FaxDocumentError('no-pages', 'There is nothing to fax.');
-    if (total > limits.maxPages) {
-      throw new FaxDocumentError('too-many-pages', `More than ${limits.maxPages} pages.`);
-    }
-    const { header, roomForHeader = false } = options;
-    const paper = paperFor(format, header || roomForHeader ? headerRows(format) : 0);
-    const bands = header && (await setHeader(pdfium, typefaces, header, format, total));
-    try {
-      return await rasterise(opened, cover !== undefined, format, paper, bands);
-    } finally {
-      bands?.close();
-    }
+    return await openedShare(tools, opened, options, format, share);
   } finally {
     for (const source of opened) source.close();
   }
 }
 
-async function rasterise(
+async function openedShare(
+  tools: SourceTools,
   sources: readonly OpenSource[],
-  withCover: boolean,
+  options: FaxOptions,
   format: FaxFormat,
-  paper: Paper,
-  bands: HeaderBands | undefined,
-): Promise<FaxRaster> {
-  const coded: CodedPage[] = [];
-  const facts: FaxPageFacts[] = [];
-  for (const [at, source] of sources.entries()) {
-    const number = withCover ? at - 1 : at;
-    for (let index = 0; index < source.pages; index++) {
-      const page = await source.page(index, paper, format.resolution);
-      const rows = bands ? below(bands.band(coded.length), page) : page;
-      coded.push({ ...code(rows, format), xDpi: paper.xDpi, yDpi: paper.yDpi });
-      const place = { source: number < 0 ? ('cover' as const) : number, page: index + 1 };
-      facts.push({ ...place, ...factsOf(page, rows.height, paper) });
+  share: Share,
+): Promise<FaxShare> {
+  const pages = sources.reduce((sum, source) => sum + source.pages, 0);
+  const own = Array.from({ length: pages }, (_, at) => at).filter(
+    (at) => at % share.of === share.index,
+  );
+  const { header, roomForHeader = false } = options;
+  // Whoever has no page of the documents needs to know nothing of the cover, which is the first one's.
+  const withCover = share.index === 0 || (header !== undefined && own.length > 0);
+  const cover =
+    withCover && options.cover ? await openCover(tools, options.cover, pages) : undefined;
+  let bands: HeaderBands | undefined;
+  try {
+    const total = checkCount(pages + (cover?.pages ?? 0), tools.limits);
+    if (header && withCover) {
+      bands = await setHeader(tools.pdfium, tools.typefaces, header, format, total);
     }
+    const paper = paperFor(format, header || roomForHeader ? headerRows(format) : 0);
+    const maker = new PageMaker(format, paper, bands);
+    const made: SharedPage[] = [];
+    for (let at = 0; share.index === 0 && cover && at < cover.pages; at++) {
+      made.push({ number: -1 - at, ...(await maker.make(cover, 'cover', at, at)) });
+    }
+    let first = 0;
+    for (const [document, source] of sources.entries()) {
+      for (const number of own.filter((at) => at >= first && at < first + source.pages)) {
+        const position = number + (cover?.pages ?? 0);
+        made.push({
+          number,
+          ...(await maker.make(source, document, number - first, position)),
+        });
+      }
+      first += source.pages;
+    }
+    return { format, sources: sources.map((source) => source.finish()), pages: made };
+  } finally {
+    bands?.close();
+    cover?.close();
   }
-  const finished = sources.map((source) => source.finish());
-  const tiff = writeFaxTiff(coded, format.fillOrder);
-  return { tiff, format, sources: withCover ? finished.slice(1) : finished, pages: facts };
+}
+
+function checkCount(pages: number, { maxPages }: DocumentLimits): number {
+  if (pages === 0) throw new FaxDocumentError('no-pages', 'There is nothing to fax.');
+  if (pages <= maxPages) return pages;
+  throw new FaxDocumentError('too-many-pages', `More than ${maxPages} pages.`);
+}
+
+/** Makes pages of one fax. */
+class PageMaker {
+  readonly #format: FaxFormat;
+  readonly #paper: Paper;
+  readonly #bands: HeaderBands | undefined;
+
+  constructor(format: FaxFormat, paper: Paper, bands: HeaderBands | undefined) {
+    this.#format = format;
+    this.#paper = paper;
+    this.#bands = bands;
+  }
+
+  /** Page `index` of a source, which is page `position` of the fax (both from 0). */
+  async make(
+    source: OpenSource,
+    name: FaxPageFacts['source'],
+    index: number,
+    position: number,
+  ): Promise<Omit<SharedPage, 'number'>> {
+    const { xDpi, yDpi } = this.#paper;
+    const { read, ...page } = await source.page(index, this.#paper, this.#format.resolution);
+    const rows = this.#bands ? below(this.#bands.band(position), page) : page;
+    const place = { source: name, page: index + 1 };
+    return {
+      read,
+      coded: { ...code(rows, this.#format), xDpi, yDpi },
+      facts: { ...place, ...factsOf(page, rows.height, this.#paper) },
+    };
+  }
 }
 
 /** A header's rows, then the page's. */
@@ -95,7 +151,7 @@ function code(page: PackedRows, { coding, resolution }: FaxFormat) {
 }
 
 function factsOf(
-  page: RasterPage,
+  page: Omit<RasterPage, 'read'>,
   height: number,
   { xDpi, yDpi }: Paper,
 ): Omit<FaxPageFacts, 'source' | 'page'> {

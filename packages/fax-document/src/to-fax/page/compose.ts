@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { GreyRows } from '../../tiff/grey-page.ts';
 import { binarise } from '../binarise/binarise.ts';
 import type { FaxResolution } from '../fax-format.ts';
-import type { RasterPage } from '../sources/open-source.ts';
+import type { PaperPage } from '../sources/open-source.ts';
 import { pageRows } from './page-rows.ts';
 import type { Paper } from './paper.ts';
 import { spreadScan } from './scan-levels.ts';
@@ -17,7 +17,7 @@ export async function composePage(
   placement: Placement,
   paper: Paper,
   resolution: FaxResolution,
-): Promise<Omit<RasterPage, 'damagedLines' | 'missingLines'>> {
+): Promise<PaperPage> {
   const { turned, scale, columns, rows } = placement;
   const upright = turned ? picture.rotate(QUARTER_TURN_LEFT) : picture;
   const samples = await upright

@@ -1,5 +1,5 @@
 import { rowBytes, type PackedRows } from '../../ccitt/row-sink.ts';
-import type { RasterPage } from '../sources/open-source.ts';
+import type { PaperPage } from '../sources/open-source.ts';
 import type { Paper } from './paper.ts';
 
 /** A bilevel picture's geometry. */
@@ -25,11 +25,7 @@ export function repeatsFor(page: PixelGeometry, paper: Paper): number | undefine
 }
 
 /** The rows as they are, in the middle of the paper's lines, as long as they are. */
-export function ownPixels(
-  page: PackedRows,
-  repeats: number,
-  paper: Paper,
-): Omit<RasterPage, 'damagedLines' | 'missingLines'> {
+export function ownPixels(page: PackedRows, repeats: number, paper: Paper): PaperPage {
   const width = paper.columns;
   const [from, to] = [rowBytes(page.width), rowBytes(width)];
   const left = (width - page.width) >>> 4; // half of what is left over, in bytes

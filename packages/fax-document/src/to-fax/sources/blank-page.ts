@@ -14,5 +14,6 @@ export function blankPage({ columns, rows }: Paper): RasterPage {
     halftoned: 0,
     damagedLines: 0,
     missingLines: rows,
+    read: false,
   };
 }

@@ -8,11 +8,7 @@ export interface OpenSource {
   readonly pages: number;
   /** Page `index` (from 0) on paper. */
   page(index: number, paper: Paper, resolution: FaxResolution): Promise<RasterPage>;
-  /**
-   * What is known after the pages were read.
-   *
-   * @throws FaxDocumentError `damaged-beyond-reading`: there was nothing on any of them
-   */
+  /** What is known after pages were read. */
   finish(): FaxSourceFacts;
   close(): void;
 }
@@ -24,7 +20,13 @@ export interface RasterPage
     Pick<
       FaxPageFacts,
       'scale' | 'turned' | 'ownPixels' | 'halftoned' | 'damagedLines' | 'missingLines'
-    > {}
+    > {
+  /** A line of it, at least, could be read. */
+  readonly read: boolean;
+}
 
 /** What is true of a page unless something else is said. */
-export const WHOLE = { damagedLines: 0, missingLines: 0 } as const;
+export const WHOLE = { damagedLines: 0, missingLines: 0, read: true } as const;
+
+/** A page as far as its pixels tell. */
+export type PaperPage = Omit<RasterPage, keyof typeof WHOLE>;

@@ -4,7 +4,7 @@ import type { DecodedPage } from '../../tiff/decode-page.ts';
 import type { GreyRows } from '../../tiff/grey-page.ts';
 import { emptyPage, endsEarly, pageFacts } from '../../tiff/page-facts.ts';
 import type { TiffPage } from '../../tiff/page.ts';
-import { readTiff, unreadable } from '../../tiff/read-tiff.ts';
+import { readTiff } from '../../tiff/read-tiff.ts';
 import type { FaxResolution } from '../fax-format.ts';
 import { asPicture, composePage } from '../page/compose.ts';
 import { ownPixels, repeatsFor } from '../page/own-pixels.ts';
@@ -12,7 +12,7 @@ import { packBilevel, unpackRows } from '../page/pack-rows.ts';
 import type { Paper } from '../page/paper.ts';
 import { placePage } from '../page/placement.ts';
 import { swapsSides, turnUpright } from '../page/upright.ts';
-import type { OpenSource, RasterPage } from './open-source.ts';
+import type { OpenSource, PaperPage } from './open-source.ts';
 
 /**
  * A TIFF: a fax's own pages go out pixel for pixel, others are scaled to the paper.
@@ -21,7 +21,6 @@ import type { OpenSource, RasterPage } from './open-source.ts';
  */
 export function openTiffSource(bytes: Uint8Array, limits: DocumentLimits): OpenSource {
   const { pages, truncated } = readTiff(bytes, limits);
-  let anyLine = false;
   let cutShort = truncated;
   return {
     pages: pages.length,
@@ -29,29 +28,23 @@ export function openTiffSource(bytes: Uint8Array, limits: DocumentLimits): OpenS
       const page = pages[index];
       if (page === undefined) throw new RangeError('the TIFF has no such page');
       const decoded = await decodeAnyPage(bytes, page, limits.maxPixels);
-      anyLine ||= decoded.height > 0;
       cutShort ||= endsEarly(page, decoded);
       const shown = decoded.height > 0 ? decoded : emptyPage(page);
       const { damagedLines, missingLines } = pageFacts(page, shown);
       const raster = await rasterPage(page, shown, paper, resolution);
-      return { ...raster, damagedLines, missingLines };
+      return { ...raster, damagedLines, missingLines, read: decoded.height > 0 };
     },
-    finish: () => {
-      if (!anyLine) throw unreadable();
-      return { kind: 'tiff', pages: pages.length, truncated: cutShort };
-    },
+    finish: () => ({ kind: 'tiff', pages: pages.length, truncated: cutShort }),
     close: () => undefined,
   };
 }
-
-type Raster = Omit<RasterPage, 'damagedLines' | 'missingLines'>;
 
 async function rasterPage(
   page: TiffPage,
   decoded: DecodedPage,
   paper: Paper,
   resolution: FaxResolution,
-): Promise<Raster> {
+): Promise<PaperPage> {
   const swapped = swapsSides(page.orientation);
   const [xDpi, yDpi] = swapped ? [page.yDpi, page.xDpi] : [page.xDpi, page.yDpi];
   const columns = swapped ? decoded.height : decoded.width;
