@@ -59,36 +59,24 @@ async function openedShare(
   share: Share,
 ): Promise<FaxShare> {
   const pages = sources.reduce((sum, source) => sum + source.pages, 0);
-  const own = Array.from({ length: pages }, (_, at) => at).filter(
-    (at) => at % share.of === share.index,
-  );
+  const isOwn = (number: number): boolean => number % share.of === share.index;
   const { header, roomForHeader = false } = options;
-  // Whoever has no page of the documents needs to know nothing of the cover, which is the first one's.
-  const withCover = share.index === 0 || (header !== undefined && own.length > 0);
+  // Who has no page of the documents needs to know nothing of the cover, which is the first one's.
+  const knowsAll = share.index === 0 || (header !== undefined && pages > share.index);
   const cover =
-    withCover && options.cover ? await openCover(tools, options.cover, pages) : undefined;
+    knowsAll && options.cover ? await openCover(tools, options.cover, pages) : undefined;
   let bands: HeaderBands | undefined;
   try {
     const total = checkCount(pages + (cover?.pages ?? 0), tools.limits);
-    if (header && withCover) {
+    if (header && knowsAll) {
       bands = await setHeader(tools.pdfium, tools.typefaces, header, format, total);
     }
     const paper = paperFor(format, header || roomForHeader ? headerRows(format) : 0);
     const maker = new PageMaker(format, paper, bands);
     const made: SharedPage[] = [];
-    for (let at = 0; share.index === 0 && cover && at < cover.pages; at++) {
-      made.push({ number: -1 - at, ...(await maker.make(cover, 'cover', at, at)) });
-    }
-    let first = 0;
-    for (const [document, source] of sources.entries()) {
-      for (const number of own.filter((at) => at >= first && at < first + source.pages)) {
-        const position = number + (cover?.pages ?? 0);
-        made.push({
-          number,
-          ...(await maker.make(source, document, number - first, position)),
-        });
-      }
-      first += source.pages;
+    for (const place of placesOf(sources, cover)) {
+      const own = place.number < 0 ? share.index === 0 : isOwn(place.number);
+      if (own) made.push({ number: place.number, ...(await maker.make(place)) });
     }
     return { format, sources: sources.map((source) => source.finish()), pages: made };
   } finally {
@@ -96,6 +84,27 @@ async function openedShare(
     cover?.close();
   }
 }
+
+/** A page of a source, and where it is in the fax. All from 0, but a cover's numbers: -1, -2 … */
+interface Place {
+  readonly source: OpenSource;
+  readonly name: FaxPageFacts['source'];
+  readonly index: number;
+  readonly number: number;
+  readonly position: number;
+}
+
+function placesOf(sources: readonly OpenSource[], cover: OpenSource | undefined): Place[] {
+  const covers = cover ? pagesOf(cover, 'cover') : [];
+  const documents = sources.flatMap((source, name) => pagesOf(source, name));
+  return [
+    ...covers.map((page, at) => ({ ...page, number: -1 - at, position: at })),
+    ...documents.map((page, at) => ({ ...page, number: at, position: covers.length + at })),
+  ];
+}
+
+const pagesOf = (source: OpenSource, name: FaxPageFacts['source']) =>
+  Array.from({ length: source.pages }, (_, index) => ({ source, name, index }));
 
 function checkCount(pages: number, { maxPages }: DocumentLimits): number {
   if (pages === 0) throw new FaxDocumentError('no-pages', 'There is nothing to fax.');
@@ -115,13 +124,7 @@ class PageMaker {
     this.#bands = bands;
   }
 
-  /** Page `index` of a source, which is page `position` of the fax (both from 0). */
-  async make(
-    source: OpenSource,
-    name: FaxPageFacts['source'],
-    index: number,
-    position: number,
-  ): Promise<Omit<SharedPage, 'number'>> {
+  async make({ source, name, index, position }: Place): Promise<Omit<SharedPage, 'number'>> {
     const { xDpi, yDpi } = this.#paper;
     const { read, ...page } = await source.page(index, this.#paper, this.#format.resolution);
     const rows = this.#bands ? below(this.#bands.band(position), page) : page;
