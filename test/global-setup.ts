@@ -55,7 +55,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-const TOOLS = ['poppler', 'libtiff', 'tesseract', 'ghostscript', 'hylafax', 'curl'] as const;
+const TOOLS = [
+  'poppler',
+  'qpdf',
+  'libtiff',
+  'tesseract',
+  'ghostscript',
+  'hylafax',
+  'curl',
+] as const;
 
 /** What tests call by name, wherever it was found. Workers get this process's environment. */
 const putToolsOnPath = async (folder: string): Promise<void> => {

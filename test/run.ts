@@ -35,6 +35,7 @@ const run = async (): Promise<Tally> => {
     's3',
     'nginx',
     'poppler',
+    'qpdf',
     'libtiff',
     'tesseract',
     'ghostscript',

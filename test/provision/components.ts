@@ -39,6 +39,8 @@ export const components = {
     packages: ['poppler-utils'],
     probe: ['-v'],
   },
+  /** Judges PDFs, and encrypts those that tests receive. */
+  qpdf: { programs: ['qpdf'], packages: ['qpdf'], probe: ['--version'] },
   libtiff: {
     programs: ['tiffinfo', 'tiffcp', 'tiff2pdf'],
     packages: ['libtiff-tools'],

@@ -1,3 +1,5 @@
+import type { PdfIntake } from './pdf-intake.ts';
+
 /** Lines of a page, from the top: the first, and the one behind the last. */
 export interface LineRange {
   readonly from: number;
@@ -29,7 +31,7 @@ export interface PageFacts {
 /** A document as a PDF that opens, with the state of its pages. */
 export interface Conversion {
   readonly source: 'tiff' | 'pdf';
-  /** A PDF source's own bytes, unless text was added. */
+  /** A PDF source's own bytes where they are sound and nothing in them acts, unless text was added. */
   readonly pdf: Uint8Array;
   readonly pages: readonly PageFacts[];
   /** The file ends before what it promises: pages or lines were lost. */
@@ -41,6 +43,8 @@ export interface Conversion {
    * stays as it is: signed, encrypted, or all of it searchable.
    */
   readonly textPages?: number;
+  /** How a PDF source came, and what was done to it; absent for a TIFF. */
+  readonly intake?: PdfIntake;
   /** The sender's own identification (TSI), as a receiver noted it; anyone can forge it. */
   readonly tsi?: string;
 }

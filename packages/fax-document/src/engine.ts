@@ -19,6 +19,8 @@ import type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
 export type { Conversion, LineRange, PageFacts, PagePicture } from './conversion.ts';
 export type { Inspection, TiffPageFacts } from './inspection.ts';
+export type { PdfIntake } from './pdf-intake.ts';
+export type { RemovedContent, RemovedKind } from './removed-content.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
 export type { RecognitionOptions } from './recognise/recognise-document.ts';
 export type { SourceMetadata } from './source-metadata.ts';

@@ -5,6 +5,7 @@
  * - `not-a-fax-document`: none of the formats that are read, by its first bytes (HTML, empty …)
  * - `too-large`: more bytes than `maxBytes`
  * - `too-many-pages`, `too-many-pixels`: beyond `maxPages`, or one page or picture beyond `maxPixels`
+ * - `too-complex`: a PDF of more objects, nesting or unpacked bytes than any document needs
  * - `bigtiff`: no longer given (BigTIFF is read); kept since codes are stored
  * - `jbig`: pages coded by JBIG (T.82/T.85), which nothing here decodes
  * - `uncompressed-mode`: a strip that declares and uses T.4/T.6 uncompressed mode
@@ -23,6 +24,7 @@ export const FAX_DOCUMENT_ERROR_CODES = [
   'too-large',
   'too-many-pages',
   'too-many-pixels',
+  'too-complex',
   'bigtiff',
   'jbig',
   'uncompressed-mode',

@@ -2,7 +2,7 @@ import { FaxDocumentError } from './errors.ts';
 import type { Inspection } from './inspection.ts';
 import type { DocumentLimits } from './limits.ts';
 import { isPdf } from './pdf/check-pdf.ts';
-import { inspectPdf } from './pdf/inspect-pdf.ts';
+import { inspectPdf } from './pdf-in/inspect-pdf.ts';
 import type { Pdfium } from './render/pdfium.ts';
 import { inspectTiff } from './tiff/inspect-tiff.ts';
 import { isTiff } from './tiff/parse.ts';

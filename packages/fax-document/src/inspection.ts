@@ -1,4 +1,5 @@
 import type { PageFacts } from './conversion.ts';
+import type { PdfIntake } from './pdf-intake.ts';
 import type { FaxTags } from './tiff/fax-tags.ts';
 import type { Correction } from './tiff/reading.ts';
 
@@ -38,6 +39,9 @@ export interface PdfInspection {
   readonly source: 'pdf';
   /** It is encrypted, and opens without a password all the same. */
   readonly encrypted: boolean;
+  /** As `Conversion.truncated`. */
   readonly truncated: boolean;
+  /** How it came, and what `toPdf` takes out of it. */
+  readonly intake: PdfIntake;
   readonly pages: readonly PageFacts[];
 }

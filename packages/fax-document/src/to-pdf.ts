@@ -1,7 +1,8 @@
 import type { Conversion } from './conversion.ts';
 import { FaxDocumentError } from './errors.ts';
 import type { DocumentLimits } from './limits.ts';
-import { checkPdf, isPdf } from './pdf/check-pdf.ts';
+import { isPdf } from './pdf/check-pdf.ts';
+import { receivePdf } from './pdf-in/receive-pdf.ts';
 import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
 import type { Recognition } from './recognition.ts';
 import type { Pdfium } from './render/pdfium.ts';
@@ -22,7 +23,7 @@ export async function toPdf(
   }
   if (isTiff(source)) return tiffToPdf(source, limits, metadata, recognition);
   if (isPdf(source)) {
-    const conversion = checkPdf(pdfium, source, limits);
+    const conversion = await receivePdf(pdfium, source, limits);
     return recognition === undefined ? conversion : withText(pdfium, conversion, recognition);
   }
   throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');

@@ -20,7 +20,7 @@ export type Command =
   | ({ readonly kind: 'to-tiff' } & FaxArguments);
 
 export const USAGE = `fax-document inspect FILE                              facts of a TIFF or PDF, as JSON
-fax-document to-pdf IN OUT                             a PDF of a TIFF; a PDF as it is
+fax-document to-pdf IN OUT                             a PDF of a TIFF; a PDF without what acts in it
 fax-document to-png IN OUT [--page N] [--width W]      a page (1) as a picture of so many pixels (1200)
 fax-document to-tiff IN... OUT [OPTION...]             a fax (TIFF-F) of PDF, TIFF, PNG, JPEG, plain text
     --resolution standard|fine|superfine               lines an inch: 98, 196 (the default), 391

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createFaxEngine } from '../engine.ts';
+import { ACTIVE_PDFS } from '../testing/active-pdfs.ts';
+import { DAMAGED_PDFS } from '../testing/damaged-pdfs.ts';
 import { emptyPdf, encryptedPdf } from '../testing/pdfs.ts';
 import { sample } from '../testing/samples.ts';
 import { readArguments } from './arguments.ts';
@@ -30,6 +32,8 @@ beforeAll(async () => {
     'no-pages.tif': Uint8Array.from([0x49, 0x49, 42, 0, 0, 0, 0, 0]),
     'text.tif': Buffer.from('<html>no fax</html>'),
     'good.pdf': await emptyPdf([595, 842], [595, 842]),
+    'active.pdf': ACTIVE_PDFS[0]!.pdf,
+    'broken.pdf': DAMAGED_PDFS.find(({ damage }) => damage === 'no trailer')!.pdf,
     'locked.pdf': await encryptedPdf('Standard'),
     'large.tif': new Uint8Array(MAX_BYTES + 1),
     empty: new Uint8Array(),
@@ -78,7 +82,20 @@ describe('inspect', () => {
       source: 'pdf',
       pageCount: 2,
       encrypted: false,
+      active: [],
     });
+  });
+
+  it('tells what acts in a PDF', async () => {
+    expect(await cli('inspect', 'active.pdf')).toMatchObject({
+      active: [{ kind: 'javascript', count: 1 }],
+      pageCount: 1,
+    });
+  });
+
+  it('tells what had to be repaired of a PDF', async () => {
+    const answer = await cli('inspect', 'broken.pdf');
+    expect(answer).toMatchObject({ recovered: { repaired: true, truncated: true }, pageCount: 3 });
   });
 });
 
@@ -122,6 +139,12 @@ describe('to-tiff', () => {
     const answer = await cli('to-tiff', 'good.pdf', 'made.tif', '--cover', 'cover.json');
     expect(answer['pages']).toMatchObject([{ source: 'cover' }, { source: 0 }, { source: 0 }]);
   });
+});
+
+it('what was taken out of a PDF is told, and is no loss', async () => {
+  const answer = await cli('to-pdf', 'active.pdf', 'made.pdf');
+  expect(answer).toMatchObject({ removed: [{ kind: 'javascript', count: 1 }], decrypted: false });
+  expect(answer).not.toHaveProperty('recovered');
 });
 
 describe('refused, and no file written', () => {

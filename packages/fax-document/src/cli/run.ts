@@ -45,11 +45,13 @@ async function inspect(
   { engine, maxBytes, signal, resolve }: CliContext,
 ): Promise<unknown> {
   const source = await readWhole(resolve(input), maxBytes);
-  const { pages, ...facts } = await engine.inspect(source, { signal });
+  const inspection = await engine.inspect(source, { signal });
+  const { pages, intake, ...facts } = { intake: undefined, ...inspection };
   return {
     ...facts,
     bytes: source.length,
-    ...recovery({ pages, truncated: facts.truncated }),
+    ...(intake && { active: intake.removed }),
+    ...recovery(inspection),
     pageCount: pages.length,
     pages: pages.map((page) => ({ ...page, ...size(page) })),
   };
@@ -63,7 +65,13 @@ async function toPdf(
   const source = await readInput(input, output, context);
   const { pdf, ...facts } = await engine.toPdf(source, { signal });
   await writeWhole(context.resolve(output), pdf);
-  return { source: facts.source, bytes: pdf.length, pages: facts.pages.length, ...recovery(facts) };
+  return {
+    source: facts.source,
+    bytes: pdf.length,
+    pages: facts.pages.length,
+    ...(facts.intake && { removed: facts.intake.removed, decrypted: facts.intake.decrypted }),
+    ...recovery(facts),
+  };
 }
 
 async function toPng(

@@ -14,7 +14,7 @@ export function isPdf(bytes: Uint8Array): boolean {
 }
 
 /**
- * Takes a received PDF as it is, when it opens: PDFium must load it and every page of it.
+ * Looks at a PDF's pages as they are, without repairing anything.
  *
  * @throws FaxDocumentError `encrypted-pdf`, `damaged-beyond-reading`, `no-pages`, `too-many-pages`
  */

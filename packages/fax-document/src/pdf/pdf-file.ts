@@ -5,7 +5,7 @@ export type ObjectNumber = number;
 
 type Entry =
   | { readonly kind: 'in-file'; readonly offset: number }
-  | { readonly kind: 'in-object-stream'; readonly index: number };
+  | { readonly kind: 'in-object-stream'; readonly holder: ObjectNumber; readonly index: number };
 
 /**
  * Bytes above 127 in the second line say that the file is binary (ISO 32000-1 clause 7.5.2); four of
@@ -17,8 +17,11 @@ const HEADER = Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1');
 const XREF_FIELDS = [1, 4, 2] as const;
 const XREF_ENTRY = 7;
 
+/** Objects of one object stream: a reader that wants one of them unpacks them all. */
+const OBJECTS_A_STREAM = 1000;
+
 /**
- * Writes a PDF by its bytes: streams one behind the other, all other objects in one object stream,
+ * Writes a PDF by its bytes: streams one behind the other, all other objects in object streams,
  * then the cross-reference stream (ISO 32000-1 clauses 7.5.7 and 7.5.8, both allowed by ISO 19005-2).
  * `obj`, `endobj`, `stream` and `endstream` stand on lines of their own (ISO 19005-2 clauses 6.1.7.1
  * and 6.1.9).
@@ -35,10 +38,10 @@ export class PdfFile {
     return ++this.#last;
   }
 
-  /** An object that is no stream, as PDF text in ASCII. */
+  /** An object that is no stream, as PDF text: a character a byte. */
   put(number: ObjectNumber, text: string): void {
-    this.#entries.set(number, { kind: 'in-object-stream', index: this.#objects.length });
     this.#objects.push({ number, text });
+    if (this.#objects.length === OBJECTS_A_STREAM) this.#putObjectStream();
   }
 
   /** An object with the next number. */
@@ -51,7 +54,7 @@ export class PdfFile {
   /** A stream; `entries` is its dictionary without brackets and without /Length. */
   putStream(number: ObjectNumber, entries: string, bytes: Uint8Array): void {
     this.#entries.set(number, { kind: 'in-file', offset: this.#length });
-    this.#write(Buffer.from(`${number} 0 obj\n<<${entries}/Length ${bytes.length}>>\nstream\n`));
+    this.#write(latin1(`${number} 0 obj\n<<${entries}/Length ${bytes.length}>>\nstream\n`));
     this.#write(bytes);
     this.#write(Buffer.from('\nendstream\nendobj\n'));
   }
@@ -65,39 +68,41 @@ export class PdfFile {
 
   /** The whole file. `trailer` has the trailer's entries (/Root, /Info, /ID). */
   finish(trailer: string): Uint8Array {
-    const objectStream = this.reserve();
-    this.#putObjectStream(objectStream);
+    if (this.#objects.length > 0) this.#putObjectStream();
     const xref = this.reserve();
     const start = this.#length;
     this.#entries.set(xref, { kind: 'in-file', offset: start });
     const entries = `/Type/XRef/Size ${xref + 1}/W[${XREF_FIELDS.join(' ')}]${trailer}`;
-    const table = deflateSync(this.#xrefTable(objectStream, xref));
+    const table = deflateSync(this.#xrefTable(xref));
     this.putStream(xref, `${entries}/Filter/FlateDecode`, table);
     this.#write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
     return Buffer.concat(this.#chunks, this.#length);
   }
 
-  #putObjectStream(number: ObjectNumber): void {
+  #putObjectStream(): void {
+    const objects = this.#objects.splice(0);
+    const holder = this.reserve();
     let offset = 0;
-    const offsets = this.#objects.map((object) => {
-      const pair = `${object.number} ${offset}`;
-      offset += object.text.length + 1;
+    const pairs = objects.map(({ number, text }, index) => {
+      this.#entries.set(number, { kind: 'in-object-stream', holder, index });
+      const pair = `${number} ${offset}`;
+      offset += text.length + 1;
       return pair;
     });
-    const index = `${offsets.join(' ')}\n`;
-    const text = index + this.#objects.map((object) => `${object.text}\n`).join('');
-    const entries = `/Type/ObjStm/N ${this.#objects.length}/First ${index.length}`;
-    this.putStream(number, `${entries}/Filter/FlateDecode`, deflateSync(Buffer.from(text)));
+    const index = `${pairs.join(' ')}\n`;
+    const all = index + objects.map(({ text }) => `${text}\n`).join('');
+    const entries = `/Type/ObjStm/N ${objects.length}/First ${index.length}`;
+    this.putStream(holder, `${entries}/Filter/FlateDecode`, deflateSync(latin1(all)));
   }
 
-  #xrefTable(objectStream: ObjectNumber, last: ObjectNumber): Buffer {
+  #xrefTable(last: ObjectNumber): Buffer {
     const table = Buffer.alloc((last + 1) * XREF_ENTRY);
     table.writeUInt16BE(0xffff, 5); // object 0 is free, of the highest generation
     for (const [number, entry] of this.#entries) {
       const at = number * XREF_ENTRY;
       const inFile = entry.kind === 'in-file';
       table.writeUInt8(inFile ? 1 : 2, at);
-      table.writeUInt32BE(inFile ? entry.offset : objectStream, at + 1);
+      table.writeUInt32BE(inFile ? entry.offset : entry.holder, at + 1);
       table.writeUInt16BE(inFile ? 0 : entry.index, at + 5);
     }
     return table;
@@ -108,3 +113,5 @@ export class PdfFile {
     this.#length += bytes.length;
   }
 }
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -16,6 +16,12 @@ const page = {
   blank: true,
 };
 const conversion = { source: 'pdf', pdf: new Uint8Array(1), pages: [page], truncated: false };
+const intake = {
+  removed: [{ kind: 'uri', count: 2 }],
+  decrypted: false,
+  repaired: true,
+  missingPages: 1,
+};
 const empty = { from: 0, to: 0 };
 const below = { from: 99, to: 101 };
 const many = Array.from({ length: 33 }, (_, line) => ({ from: line, to: line + 1 }));
@@ -56,6 +62,8 @@ it.each([
   { kind: 'refused', code: 'jbig', message: '' },
   { kind: 'converted', conversion },
   { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },
+  { kind: 'converted', conversion: { ...conversion, intake } },
+  { kind: 'inspected', inspection: { source: 'pdf', pages: [page], truncated: false, intake } },
   {
     kind: 'rendered',
     picture: { mediaType: 'image/png', bytes: new Uint8Array(1), width: 1, height: 1 },
@@ -67,6 +75,13 @@ it.each([
 it.each([
   ['a code that is not ours', { kind: 'refused', code: 'haha', message: '' }],
   ['bytes that are none', { kind: 'converted', conversion: { ...conversion, pdf: 'text' } }],
+  [
+    'a kind of content that is none',
+    {
+      kind: 'converted',
+      conversion: { ...conversion, intake: { ...intake, removed: [{ kind: 'haha', count: 1 }] } },
+    },
+  ],
   [
     'facts that are none',
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, width: Number.NaN }] } },

@@ -10,6 +10,7 @@ import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
 import type { FaxShare, Share } from '../to-fax/fax-share.ts';
 import type { FaxOptions, FaxSource } from '../to-fax/options.ts';
 import { isFaxShare } from './fax-reply.ts';
+import { isPdfIntake } from './intake-shape.ts';
 import { isCount, isRecord } from './shapes.ts';
 
 /** Work for a child process; the bytes go through the IPC channel, never through a file. */
@@ -112,6 +113,7 @@ function isConversion(value: unknown): value is Conversion {
     typeof value['truncated'] === 'boolean' &&
     (value['pdfA'] === undefined || value['pdfA'] === '2b' || value['pdfA'] === '2u') &&
     (value['textPages'] === undefined || isCount(value['textPages'])) &&
+    (value['intake'] === undefined || isPdfIntake(value['intake'])) &&
     (value['tsi'] === undefined || typeof value['tsi'] === 'string')
   );
 }
@@ -122,7 +124,8 @@ function isInspection(value: unknown): value is Inspection {
     (value['source'] === 'tiff' || value['source'] === 'pdf') &&
     Array.isArray(value['pages']) &&
     value['pages'].every(isPageFacts) &&
-    typeof value['truncated'] === 'boolean'
+    typeof value['truncated'] === 'boolean' &&
+    (value['source'] === 'tiff' || isPdfIntake(value['intake']))
   );
 }
 

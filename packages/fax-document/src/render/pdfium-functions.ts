@@ -23,6 +23,11 @@ interface Untyped {
   _FPDFPage_GetAnnotCount(page: number): number;
   /** Four floats (FS_RECTF): left, top, right, bottom, in points of the page before it is turned. */
   _FPDF_GetPageBoundingBox(page: number, rectangle: number): number;
+  /** Two floats: width and height. Unlike a page's own functions it reads nothing of its content. */
+  _FPDF_GetPageSizeByIndexF(document: number, page: number, size: number): number;
+  /** Whether the cross-reference was found as the file says, and not made anew. */
+  _FPDF_DocumentHasValidCrossReferenceTable(document: number): number;
+  _FPDF_SaveAsCopy(document: number, fileWrite: number, flags: number): number;
   /** FPDF_IMAGEOBJ_METADATA: width, height, two resolutions, bits a pixel, colour space, mark. */
   _FPDFImageObj_GetImageMetadata(object: number, page: number, metadata: number): number;
   _FPDFText_GetUnicode(text: number, index: number): number;
@@ -48,7 +53,13 @@ interface Untyped {
 }
 
 /** PDFium as the binding gives it: C functions on the memory of a WebAssembly instance. */
-export type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> & Untyped;
+export type PdfiumFunctions = Awaited<ReturnType<typeof PDFiumModule>> &
+  Untyped & {
+    readonly wasmExports: {
+      /** What pointers to functions are indices of. */
+      readonly __indirect_function_table: { set(index: number, entry: unknown): void };
+    };
+  };
 
 /** Memory of PDFium's own, to be freed. @throws FaxDocumentError `memory-limit` */
 export function allocate(functions: PdfiumFunctions, bytes: number): number {

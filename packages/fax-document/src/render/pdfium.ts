@@ -3,9 +3,10 @@ import { PDFiumModule } from '@hyzyla/pdfium';
 import { FaxDocumentError } from '../errors.ts';
 import { lettersOfPage, type PageLetter } from './letters-of-page.ts';
 import { LoadedPage } from './loaded-page.ts';
-import { allocate, type PdfiumFunctions } from './pdfium-functions.ts';
+import { allocate, withMemory, type PdfiumFunctions } from './pdfium-functions.ts';
 import { picturesOfPage, type PagePictures } from './pictures-of-page.ts';
 import { printPage, type Frame } from './print-page.ts';
+import { saveCopy } from './save-copy.ts';
 import { mayHideParts, readSoleImage, type SoleImage, type SoleImageSize } from './sole-image.ts';
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
@@ -36,7 +37,9 @@ export interface OpenPdf {
   readonly pageCount: number;
   /** It has an encryption dictionary; an empty password was enough to open it. */
   readonly encrypted: boolean;
-  /** Size in points as shown (rotation applied). Undefined when the page can't be loaded. */
+  /** Its cross-reference is right; else PDFium made one of the objects that it found. */
+  readonly crossReferenceValid: boolean;
+  /** Size in points as shown (rotation applied). Undefined when there is no such page. */
   pageSize(page: number): { readonly width: number; readonly height: number } | undefined;
   /** The page on white, four bytes a pixel: red, green, blue, unused. Undefined as `pageSize`. */
   draw(page: number, width: number, height: number): Uint8Array | undefined;
@@ -52,6 +55,12 @@ export interface OpenPdf {
   print<T>(page: number, frame: Frame, use: (samples: Uint8Array) => T): T | undefined;
   /** The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined. */
   soleImage(page: number, wanted: (size: SoleImageSize) => boolean): SoleImage | undefined;
+  /**
+   * The document written anew, decrypted: what its trailer leads to, with a cross-reference that is right.
+   *
+   * @throws FaxDocumentError `damaged-beyond-reading`; `too-large` when it has more than `maxBytes`
+   */
+  saveCopy(maxBytes: number): Uint8Array;
   close(): void;
 }
 
@@ -84,11 +93,8 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
   return {
     pageCount: functions._FPDF_GetPageCount(document),
     encrypted: functions._FPDF_GetSecurityHandlerRevision(document) !== NOT_ENCRYPTED,
-    pageSize: (page) =>
-      loaded.with(page, (handle) => ({
-        width: functions._FPDF_GetPageWidth(handle),
-        height: functions._FPDF_GetPageHeight(handle),
-      })),
+    crossReferenceValid: functions._FPDF_DocumentHasValidCrossReferenceTable(document) !== 0,
+    pageSize: (page) => pageSize(functions, document, page),
     draw: (page, width, height) =>
       loaded.with(page, (handle) => drawPage(functions, handle, width, height, COLOUR)),
     drawGrey: (page, width, height) =>
@@ -101,12 +107,25 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       hidesParts()
         ? undefined
         : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted)),
+    saveCopy: (maxBytes) => saveCopy(functions, document, maxBytes),
     close: () => {
       loaded.close();
       functions._FPDF_CloseDocument(document);
       heap.free(memory);
     },
   };
+}
+
+function pageSize(
+  functions: PdfiumFunctions,
+  document: number,
+  page: number,
+): { width: number; height: number } | undefined {
+  const FS_SIZEF_BYTES = 8;
+  return withMemory(functions, FS_SIZEF_BYTES, (pointer, view) => {
+    if (functions._FPDF_GetPageSizeByIndexF(document, page, pointer) === 0) return undefined;
+    return { width: view().getFloat32(0, true), height: view().getFloat32(4, true) };
+  });
 }
 
 /** How pixels are stored: FPDFBitmap's format, bytes of each, and their order, which PDFium dies of where there is none. */

@@ -9,6 +9,8 @@ const PACKAGES = {
   pdftoppm: 'poppler-utils',
   pdfimages: 'poppler-utils',
   pdftotext: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
+  qpdf: 'qpdf',
   gs: 'ghostscript',
   tiffcheck: 'hylafax-server',
 } as const;
@@ -16,7 +18,7 @@ const PACKAGES = {
 type Tool = keyof typeof PACKAGES;
 
 /**
- * Runs one of the tools by which the tests judge (libtiff's, poppler's, Ghostscript, HylaFAX's) on files
+ * Runs one of the tools by which the tests judge (libtiff's, poppler's, qpdf, Ghostscript, HylaFAX's) on files
  * in a folder that is gone afterwards, and returns what it wrote into the file `output`.
  */
 export function runTool(

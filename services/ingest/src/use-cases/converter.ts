@@ -43,6 +43,7 @@ const reasons: Readonly<Record<string, AttentionReason>> = {
   'too-large': 'media-too-large',
   'too-many-pages': 'too-many-pages',
   'too-many-pixels': 'too-many-pixels',
+  'too-complex': 'conversion-limit',
   bigtiff: 'not-a-fax-document',
   jbig: 'jbig',
   'uncompressed-mode': 'uncompressed-mode',

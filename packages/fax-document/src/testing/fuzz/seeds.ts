@@ -4,6 +4,8 @@ import { rowBytes, type PackedRows } from '../../ccitt/row-sink.ts';
 import { encodeG3 } from '../../ccitt/encode-g3.ts';
 import { encodeG4 } from '../../ccitt/encode-g4.ts';
 import { decodeTiffPages } from '../../tiff/decode-pages.ts';
+import { ACTIVE_PDFS } from '../active-pdfs.ts';
+import { DAMAGED_PDFS } from '../damaged-pdfs.ts';
 import { emptyPdf, encryptedPdf, redPdf, textPdf } from '../pdfs.ts';
 import { SAMPLE_NAMES, sample } from '../samples.ts';
 import { buildTiff, type PageToWrite } from '../tiff-builder.ts';
@@ -19,6 +21,8 @@ export async function seeds(): Promise<readonly Uint8Array[]> {
     ...smallFaxes(someRows()),
     ...pdfs,
     await encryptedPdf('Standard'),
+    ...ACTIVE_PDFS.map(({ pdf }) => pdf),
+    ...DAMAGED_PDFS.map(({ pdf }) => pdf),
   ];
 }
 

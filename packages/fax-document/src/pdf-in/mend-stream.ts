@@ -1,0 +1,53 @@
+import { createInflate, deflateSync } from 'node:zlib';
+
+import type { StreamMender } from './copier.ts';
+import type { PdfStream } from './pdf-value.ts';
+import { isFlate } from './unpack.ts';
+
+const MiB = 1024 * 1024;
+/** A stream is looked into so far: a picture of 120 million pixels in black and white fits. */
+const MOST_OF_ONE = 64 * MiB;
+/** And so much of all streams of a document together; what comes later is copied as it is. */
+const MOST_OF_ALL = 512 * MiB;
+
+/**
+ * Makes deflated streams such that they can be unpacked to their end. Of one that breaks off or has a
+ * fault, what comes before it is packed anew; one that isn't deflated at all is packed as it is, which
+ * is how readers take it. Other codings are left to those who draw.
+ */
+export function streamMender(): StreamMender {
+  let left = MOST_OF_ALL;
+  return async ({ dict, bytes }: PdfStream): Promise<Uint8Array> => {
+    if (!isFlate(dict) || left <= 0) return bytes;
+    const sound = await inflate(bytes, Math.min(left, MOST_OF_ONE));
+    left -= sound.length;
+    if (sound.whole) return bytes;
+    if (sound.length === 0) return deflateSync(bytes);
+    const chunks: Buffer[] = [];
+    await inflate(bytes, sound.length, (chunk) => chunks.push(chunk));
+    return deflateSync(Buffer.concat(chunks));
+  };
+}
+
+/** Unpacks up to `most` bytes: how far it came, and whether no fault was met on the way. */
+function inflate(
+  packed: Uint8Array,
+  most: number,
+  take: (chunk: Buffer) => void = () => undefined,
+): Promise<{ readonly whole: boolean; readonly length: number }> {
+  return new Promise((resolve) => {
+    let length = 0;
+    const unpacking = createInflate();
+    const done = (whole: boolean): void => {
+      resolve({ whole, length });
+      unpacking.destroy();
+    };
+    unpacking.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      take(chunk);
+      if (length > most) done(true);
+    });
+    unpacking.on('end', () => done(true)).on('error', () => done(false));
+    unpacking.end(packed);
+  });
+}
