@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { createFaxEngine } from './engine.ts';
+import { createFaxEngine, SAME_DOCUMENT } from './engine.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { tiffToPdf } from './pdf/tiff-to-pdf.ts';
 import { emptyPdf } from './testing/pdfs.ts';
 import { FULL_METADATA } from './testing/received.ts';
+import { ocrSample } from './testing/ocr-samples.ts';
 import { sample } from './testing/samples.ts';
 
 const engine = createFaxEngine({ processes: 1 });
@@ -50,6 +51,15 @@ it('a fax to send is seen as it will be faxed: its TIFF becomes a PDF, and its p
   const picture = await engine.renderPage(pdf, 3, 600);
   expect(truncated).toBe(false);
   expect(picture.height / picture.width).toBeCloseTo(2291 / 196 / (1728 / 204), 2);
+});
+
+it('two faxes are compared: a resend over another channel, and another document', async () => {
+  const [one, again] = ['sp-ecm-mr.tif', 'hyla-from-efax-noecm-mh-clean.tif'].map(sample);
+  const { likeness, pages } = await engine.likeness(one!, again!);
+  expect(likeness).toBeGreaterThanOrEqual(SAME_DOCUMENT);
+  expect(pages).toEqual([{ a: 1, b: 1, likeness }]);
+  const other = await engine.likeness(one!, ocrSample('sv_sans.fine.clean'));
+  expect(other.likeness).toBeLessThan(SAME_DOCUMENT);
 });
 
 describe('errors come with their code through the process boundary', () => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Conversion, PagePicture } from './conversion.ts';
 import { FaxDocumentError } from './errors.ts';
 import type { Inspection } from './inspection.ts';
+import type { Likeness } from './likeness/likeness.ts';
 import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
 import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
 import type { Reply } from './process/protocol.ts';
@@ -23,6 +24,7 @@ export type { PdfIntake } from './pdf-intake.ts';
 export type { RemovedContent, RemovedKind } from './removed-content.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
 export type { RecognitionOptions } from './recognise/recognise-document.ts';
+export { SAME as SAME_DOCUMENT, type Likeness, type PagePair } from './likeness/likeness.ts';
 export type { SourceMetadata } from './source-metadata.ts';
 export type { CoverSheet } from './to-fax/cover/cover-sheet.ts';
 export type { FaxCoding, FaxFormat, FaxResolution, FaxWidth } from './to-fax/fax-format.ts';
@@ -105,6 +107,14 @@ export interface FaxEngine {
    * @throws FaxDocumentError with the reason as its `code`
    */
   toFax(documents: readonly FaxSource[], options?: FaxOptions & JobOptions): Promise<FaxRaster>;
+  /**
+   * How alike two documents (TIFF, PDF; together within `maxBytes`) are, 0–1. From `SAME_DOCUMENT` on the
+   * second is the first once more, whatever lines and machines did to it; a form that was filled in for
+   * somebody else is below.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  likeness(a: Uint8Array, b: Uint8Array, options?: JobOptions): Promise<Likeness>;
   /** Starts the child processes ahead of the first job (else they start with it). */
   warm(): Promise<void>;
   /** Ends the child processes; none is left when it resolves. Jobs not done fail. */
@@ -174,6 +184,12 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
         throw refusal(reply);
       });
       return assembleFax(shares);
+    },
+    async likeness(a, b, { signal } = {}) {
+      admit(a, b);
+      const reply = await pool.run({ kind: 'likeness', a, b, limits }, signal);
+      if (reply.kind === 'compared') return reply.likeness;
+      throw refusal(reply);
     },
     warm: () => pool.warm(),
     async close() {

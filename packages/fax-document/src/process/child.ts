@@ -4,6 +4,7 @@
  */
 import { FaxDocumentError } from '../errors.ts';
 import { inspect } from '../inspect.ts';
+import { compareDocuments } from '../likeness/compare-documents.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
@@ -46,6 +47,10 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'to-fax') {
     faxMaker ??= loadFaxMaker();
     return { kind: 'faxed', share: await (await faxMaker)(pdfium, job) };
+  }
+  if (job.kind === 'likeness') {
+    const likeness = await compareDocuments(pdfium, job.a, job.b, job.limits);
+    return { kind: 'compared', likeness };
   }
   const picture = await renderPage(pdfium, job.pdf, job.page, job.width, job.limits);
   return { kind: 'rendered', picture };

@@ -22,6 +22,13 @@ const intake = {
   repaired: true,
   missingPages: 1,
 };
+const likeness = {
+  likeness: 0.9,
+  pages: [
+    { a: 1, b: 1, likeness: 0.9 },
+    { a: undefined, b: 2, likeness: undefined },
+  ],
+};
 const empty = { from: 0, to: 0 };
 const below = { from: 99, to: 101 };
 const many = Array.from({ length: 33 }, (_, line) => ({ from: line, to: line + 1 }));
@@ -61,6 +68,7 @@ it.each([
   { kind: 'ready' },
   { kind: 'refused', code: 'jbig', message: '' },
   { kind: 'converted', conversion },
+  { kind: 'compared', likeness },
   { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },
   { kind: 'converted', conversion: { ...conversion, intake } },
   { kind: 'inspected', inspection: { source: 'pdf', pages: [page], truncated: false, intake } },
@@ -109,6 +117,11 @@ it.each([
         pages: [{ ...share.pages[0], facts: { ...faxPage, source: 'x' } }],
       },
     },
+  ],
+  ['a likeness beyond 1', { kind: 'compared', likeness: { ...likeness, likeness: 1.1 } }],
+  [
+    'more pairs of pages than are looked at',
+    { kind: 'compared', likeness: { ...likeness, pages: Array(42).fill(likeness.pages[0]) } },
   ],
   ['another kind', { kind: 'constructor' }],
 ])('%s is no reply', (_, message) => {

@@ -1,6 +1,8 @@
 import type { Conversion, LineRange, PageFacts, PagePicture } from '../conversion.ts';
 import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
 import type { Inspection } from '../inspection.ts';
+import type { Likeness } from '../likeness/likeness.ts';
+import { isLikeness } from '../likeness/likeness-shape.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch } from '../recognise/pages-to-read.ts';
@@ -44,6 +46,12 @@ export type Job =
       readonly options: FaxOptions;
       readonly share: Share;
       readonly limits: DocumentLimits;
+    }
+  | {
+      readonly kind: 'likeness';
+      readonly a: Uint8Array;
+      readonly b: Uint8Array;
+      readonly limits: DocumentLimits;
     };
 
 /** What a job of each kind gives. */
@@ -55,7 +63,9 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
       ? PageBatch
       : J extends { kind: 'to-fax' }
         ? FaxShare
-        : PagePicture;
+        : J extends { kind: 'likeness' }
+          ? Likeness
+          : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
@@ -65,6 +75,7 @@ export type Reply =
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'faxed'; readonly share: FaxShare }
+  | { readonly kind: 'compared'; readonly likeness: Likeness }
   | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
 
 /**
@@ -92,6 +103,10 @@ export function readReply(message: unknown): Reply | undefined {
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
     case 'faxed':
       return isFaxShare(message['share']) ? { kind: 'faxed', share: message['share'] } : undefined;
+    case 'compared':
+      return isLikeness(message['likeness'])
+        ? { kind: 'compared', likeness: message['likeness'] }
+        : undefined;
     case 'refused': {
       const { code, message: text } = message;
       return isFaxDocumentErrorCode(code) && typeof text === 'string'
