@@ -14,15 +14,20 @@ const tilesOf = (map: Affine): TileShift[] =>
     return { x, y, dx: shiftX(map, x, y), dy: shiftY(map, x, y), sureX: 1, sureY: 1 };
   });
 
-const near = (map: Affine, other: Affine): void => {
-  for (const { x, y } of tilesOf(NONE)) {
-    expect(shiftX(map, x, y)).toBeCloseTo(shiftX(other, x, y), 0);
-    expect(shiftY(map, x, y)).toBeCloseTo(shiftY(other, x, y), 0);
-  }
-};
+/** Cells that two maps are apart where they are furthest. */
+const apart = (map: Affine, other: Affine): number =>
+  Math.max(
+    ...tilesOf(map).map(({ x, y, dx, dy }) =>
+      Math.hypot(dx - shiftX(other, x, y), dy - shiftY(other, x, y)),
+    ),
+  );
 
 it('finds the map that all tiles follow', () => {
-  fc.assert(fc.property(anyMap, (map) => near(fitAffine(tilesOf(map), map, 0.7), map)));
+  fc.assert(
+    fc.property(anyMap, (map) => {
+      expect(apart(fitAffine(tilesOf(map), map, 0.7), map)).toBeLessThan(0.1);
+    }),
+  );
 });
 
 it('passes over tiles that were found elsewhere', () => {
@@ -30,7 +35,7 @@ it('passes over tiles that were found elsewhere', () => {
   const tiles = tilesOf(map).map((tile, index) =>
     index % 5 === 0 ? { ...tile, dx: 30 - index / 9, dy: -20 } : tile,
   );
-  near(fitAffine(tiles, { ...NONE, y0: 2 }, 0.7), map);
+  expect(apart(fitAffine(tiles, { ...NONE, y0: 2 }, 0.7), map)).toBeLessThan(0.5);
 });
 
 it('stays as it was where no tile is sure', () => {
