@@ -29,6 +29,7 @@ import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
+import { denyResend } from './use-cases/deny-resend.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { finishLogin } from './use-cases/finish-login.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
@@ -102,6 +103,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...messageRoutes({
         reader,
         handle: handleMessage({ database, clock, randomness, country }),
+        denyResend: denyResend({ database, clock, country }),
         fetchAgain: fetchAgain(database),
       }),
       textRoute({ pictures, events, grant }),

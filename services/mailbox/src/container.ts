@@ -32,6 +32,7 @@ import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { readClientProof } from './login/client-proof.ts';
+import type { PageComparer } from './use-cases/find-resends.ts';
 import type { ReadingStep } from './use-cases/read-by-machine.ts';
 import type { TextReader } from './use-cases/text-reader.ts';
 import { addMissingKind } from './work/add-missing.ts';
@@ -47,6 +48,7 @@ export interface MailboxOverrides {
   readonly keys?: KeyProvider;
   readonly bell?: Bell;
   readonly reader?: TextReader;
+  readonly comparer?: PageComparer;
   /** Called between any two steps of background work. */
   readonly steps?: (name: ReadingStep) => Promise<void>;
   /** Between two heartbeats of a live stream. */
@@ -123,6 +125,7 @@ const start = async (
   stops.push(async () => mailbox.pictures.clear());
 
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
+  const background = openBackgroundEngine(config, stops);
   const worker = await startWorker({
     service: 'mailbox',
     handlers: workHandlers(config, {
@@ -133,7 +136,8 @@ const start = async (
       clock,
       randomness,
       events,
-      reader: overrides.reader ?? openReader(config, stops),
+      reader: overrides.reader ?? background,
+      comparer: overrides.comparer ?? background,
       steps: overrides.steps ?? (() => Promise.resolve()),
     }),
     leaseMs: overrides.leaseMs ?? leaseMs,
@@ -194,11 +198,11 @@ const listenToNotices = (
   return { connected, close };
 };
 
-/** An engine of its own: pages that people wait for are never behind pages that a machine reads. */
-const openReader = (
+/** An engine of its own: pages that people wait for are never behind pages that a machine reads or compares. */
+const openBackgroundEngine = (
   { text }: MailboxConfig,
   stops: (() => Promise<void>)[],
-): TextReader | undefined => {
+): FaxEngine | undefined => {
   if (text.processes === 0) return undefined;
   const recognisers = text.processes ?? Math.max(1, availableParallelism() - 1);
   const engine = createFaxEngine({ processes: 1, recognisers });

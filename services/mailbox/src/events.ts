@@ -22,6 +22,10 @@ export interface Events {
   /** Open browsers were not told how far the machine has read; they are told when it is done. */
   readingNotTold(error: unknown): void;
   objectLeft(error: unknown): void;
+  /** Two faxes are probably the same; `exact`: by their bytes. */
+  resendFound(exact: boolean): void;
+  /** Two documents could not be compared, by this code. */
+  comparisonFailed(code: string): void;
 }
 
 export const createEvents = (log: Log, registry: Registry): Events => {
@@ -56,6 +60,12 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     buckets: [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64],
     registers,
   });
+  const comparisons = new Counter({
+    name: 'kuvert_mailbox_resends_total',
+    help: 'Faxes that were probably sent again, by how that was found, and comparisons that failed',
+    labelNames: ['outcome'],
+    registers,
+  });
   const streams = new Gauge({
     name: 'kuvert_mailbox_live_streams',
     help: 'Browsers that are told of news',
@@ -86,5 +96,10 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     },
     readingNotTold: (error) => log.error('reading-not-told', error),
     objectLeft: (error) => log.error('unused-object-left', error),
+    resendFound: (exact) => comparisons.inc({ outcome: exact ? 'exact' : 'alike' }),
+    comparisonFailed: (code) => {
+      comparisons.inc({ outcome: 'failed' });
+      log.warn('comparison-failed', { code });
+    },
   };
 };

@@ -51,14 +51,15 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
-    tables: ['message_text'],
+    tables: ['message_text', 'resend'],
     privileges: ['select', 'insert'],
   })),
 ];
 
 const isolated = [
   ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
-  ...['message', 'message_text', 'document', 'superseded_document', 'handling', 'timeline', 'work'],
+  ...['message', 'message_page', 'message_text', 'document', 'superseded_document', 'handling'],
+  ...['resend', 'timeline', 'work'],
 ];
 
 const todo =

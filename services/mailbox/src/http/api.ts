@@ -68,6 +68,19 @@ export const MessageSummary = z.object({
   integrity: Integrity.nullable().describe('null when there is no document'),
   attention: z.enum(attentionReasons).nullable(),
   handling: Handling,
+  resend: z
+    .boolean()
+    .describe('probably a fax that was sent twice: this one, or another one again'),
+});
+
+/** Another fax with nearly the same pages, of the same sender, within 48 hours. */
+export const Resend = z.object({
+  id: uuid,
+  receivedAt: time,
+  isEarlier: z.boolean().describe('it came first, and the one at hand is the resend'),
+  exact: z.boolean().describe('the very bytes'),
+  denied: z.boolean().describe('a person said that they are not the same'),
+  handling: Handling,
 });
 
 export const Document = z.object({
@@ -137,6 +150,7 @@ export const Message = MessageSummary.extend({
   documents: z.array(Document),
   pageFacts: z.array(PageFacts).describe('in their order; fewer than pages where nothing is known'),
   text: TextState.nullable().describe('machine-read; null when there is no document'),
+  resends: z.array(Resend).describe('the earliest first'),
   timeline: z.array(TimelineEvent),
 });
 
@@ -196,6 +210,7 @@ export const Register = z.object({
   reference: z.string().trim().min(1).max(100),
 });
 export const NotRegister = z.object({ reason: note });
+export const DenyResend = z.object({ denied: z.boolean().describe('false takes it back') });
 export const SetLocale = z.object({ locale: Locale });
 
 export const DownloadPurpose = z.enum(['download', 'print']);
@@ -236,6 +251,7 @@ export type MessageSummary = z.infer<typeof MessageSummary>;
 export type PageFacts = z.infer<typeof PageFacts>;
 export type MessageText = z.infer<typeof MessageText>;
 export type Problem = z.infer<typeof Problem>;
+export type Resend = z.infer<typeof Resend>;
 export type TextPage = z.infer<typeof TextPage>;
 export type TextState = z.infer<typeof TextState>;
 export type TimelineEvent = z.infer<typeof TimelineEvent>;

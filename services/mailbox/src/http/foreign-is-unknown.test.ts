@@ -23,11 +23,13 @@ const bodies: Readonly<Record<string, object>> = {
   'post /api/messages/{id}/take-over': { note: 'min tur' },
   'post /api/messages/{id}/register': { system: 'Ciceron', reference: 'SN 2026/1' },
   'post /api/messages/{id}/not-register': { reason: 'reklam' },
+  'put /api/messages/{id}/resends/{otherId}': { denied: true },
 };
 
 let house: House;
 let cecilia: LoggedIn;
 let message: FilledMessage;
+let resend: FilledMessage;
 let routes: readonly string[];
 
 beforeAll(async () => {
@@ -37,6 +39,12 @@ beforeAll(async () => {
     return { ...config, linkKeyFile: file };
   });
   message = await house.receive(house.care, { text: recognitionOf(pageOf([[lineOf('Hej')]])) });
+  resend = await house.receive(house.care);
+  await house.database.sql(`insert into resend values ($1, $2, $3, true, 1, now(), null, null)`, [
+    resend.id,
+    message.id,
+    house.care.id,
+  ]);
   await house.receive(house.school);
   cecilia = await house.logIn('cecilia');
   const { body } = await supertest(house.origin).get('/openapi.json');
@@ -50,18 +58,21 @@ interface Ids {
   readonly departmentId: string;
   readonly messageId: string;
   readonly documentId: string;
+  readonly otherId: string;
 }
 
 const careIds = (): Ids => ({
   departmentId: house.care.id,
   messageId: message.id,
   documentId: message.documents.pdf.id,
+  otherId: resend.id,
 });
 
 const unknownIds = (): Ids => ({
   departmentId: randomUUID(),
   messageId: randomUUID(),
   documentId: randomUUID(),
+  otherId: randomUUID(),
 });
 
 /** Forged with the mailbox's own key, in Cecilia's own session: a link alone must open nothing. */
@@ -79,11 +90,15 @@ const pathOf = (route: string, ids: Ids, purpose: 'download' | 'print'): string 
     .replace('{departmentId}', ids.departmentId)
     .replace('{id}', ids.messageId)
     .replace('{documentId}', ids.documentId)
+    .replace('{otherId}', ids.otherId)
     .replace('{page}', '1')
     .replace('{token}', tokenFor(ids, route.includes('prints') ? 'page' : 'document', purpose));
 
+const methodOf = (route: string): 'get' | 'put' | 'post' =>
+  route.startsWith('get') ? 'get' : route.startsWith('put') ? 'put' : 'post';
+
 const answer = async (route: string, ids: Ids, purpose: 'download' | 'print'): Promise<string> => {
-  const method = route.startsWith('get') ? 'get' : route.startsWith('put') ? 'put' : 'post';
+  const method = methodOf(route);
   const agent = supertest(house.origin);
   const response = await agent[method](pathOf(route, ids, purpose))
     .set({ cookie: cecilia.cookie, 'x-kuvert-csrf': cecilia.csrf })
@@ -145,7 +160,7 @@ describe("an id of another department's", () => {
 describe('without a session', () => {
   it('every route of the API answers that one must log in, whatever the id', async () => {
     for (const route of routes.filter((each) => each.includes(' /api/'))) {
-      const method = route.startsWith('get') ? 'get' : 'post';
+      const method = methodOf(route);
       const agent = supertest(house.origin);
       const path = pathOf(route, careIds(), 'download');
       const { status, body } = await agent[method](path).send(bodies[route]);

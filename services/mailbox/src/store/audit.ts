@@ -15,7 +15,10 @@ export type AuditAction =
   | 'register'
   | 'not-register'
   | 'reopen'
-  | 'fetch-again';
+  | 'fetch-again'
+  /** Two faxes are not the same; and that taken back. */
+  | 'deny-resend'
+  | 'allow-resend';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =
@@ -23,7 +26,11 @@ export type SystemAction =
   | 'recognise'
   /** The text was filed, or there is none. */
   | 'text-read'
-  | 'text-given-up';
+  | 'text-given-up'
+  /** Opened to be compared with another fax of its sender. */
+  | 'compare'
+  /** Two faxes are probably the same. */
+  | 'resend-found';
 
 /** Who did what. */
 export type AuditedAct =

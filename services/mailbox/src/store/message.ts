@@ -3,6 +3,7 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Message } from '#api';
 import { readPageFacts } from './page-facts.ts';
+import { readResends } from './resends.ts';
 import {
   summaryColumns,
   summarySource,
@@ -47,6 +48,7 @@ export const readMessage = async (
     documents: await readDocuments(transaction, id),
     pageFacts: await readPageFacts(transaction, id),
     text: row.attention === null ? await readTextState(transaction, id) : null,
+    resends: await readResends(transaction, id),
     timeline: await readTimeline(transaction, id),
   };
 };

@@ -6,8 +6,19 @@ import type { Handling, Integrity, MessageSummary } from '#api';
 /** Whose national form numbers are shown in. */
 export type Country = 'SE' | 'DK';
 
+/** A message's work state. */
+export interface HandlingRow {
+  readonly handling_state: Handling['state'];
+  readonly person_id: string | null;
+  readonly person_name: string | null;
+  readonly at: Date | null;
+  readonly system: string | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+}
+
 /** A message with its work state, as the SQL below names it. */
-export interface SummaryRow {
+export interface SummaryRow extends HandlingRow {
   readonly id: string;
   readonly department_id: string;
   readonly carrier: string;
@@ -23,18 +34,14 @@ export interface SummaryRow {
   readonly missing_lines: number | null;
   readonly blank_pages: number[] | null;
   readonly ended_early: boolean;
-  readonly handling_state: Handling['state'];
-  readonly person_id: string | null;
-  readonly person_name: string | null;
-  readonly at: Date | null;
-  readonly system: string | null;
-  readonly reference: string | null;
-  readonly reason: string | null;
+  readonly resend: boolean;
 }
 
 export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, m.to_number, m.tsi, m.received_at,
   m.available_at, m.announced_pages, m.attention, m.pages, m.damaged_lines, m.missing_lines, m.blank_pages,
-  m.ended_early, h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system, h.reference, h.reason`;
+  m.ended_early, h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system, h.reference, h.reason,
+  exists (select from resend r where r.message_id = m.id and r.denied_at is null)
+    or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend`;
 
 export const summarySource = `message m join handling h on h.message_id = m.id left join person p on p.id = h.person_id`;
 
@@ -51,6 +58,7 @@ export const toSummary = (row: SummaryRow, country: Country): MessageSummary => 
   integrity: toIntegrity(row),
   attention: row.attention,
   handling: toHandling(row),
+  resend: row.resend,
 });
 
 const toIntegrity = (row: SummaryRow): Integrity | null => {
@@ -70,7 +78,7 @@ const toIntegrity = (row: SummaryRow): Integrity | null => {
 };
 
 /** The table's checks say which columns are there in which state. */
-export const toHandling = (row: SummaryRow): Handling => {
+export const toHandling = (row: HandlingRow): Handling => {
   const done = {
     by: { id: row.person_id ?? '', name: row.person_name ?? '' },
     at: row.at?.toISOString() ?? '',

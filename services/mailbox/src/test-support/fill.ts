@@ -63,6 +63,10 @@ export interface MessageChanges {
   readonly availableAt?: Date;
   readonly attention?: string;
   readonly from?: string;
+  readonly tsi?: string | null;
+  readonly pages?: number;
+  /** The bytes that came. */
+  readonly original?: Uint8Array;
   /** The machine has read it. */
   readonly text?: Recognition;
 }
@@ -77,18 +81,20 @@ export const addMessage = async (
 ): Promise<FilledMessage> => {
   const id = randomUUID();
   const at = changes.availableAt ?? new Date();
+  const pages = changes.pages ?? content.pages;
   await sql(
     `insert into message (id, department_id, carrier, from_number, to_number, tsi, received_at, available_at,
        announced_pages, state, attention, pages, damaged_lines, missing_lines, blank_pages, ended_early, carrier_copy)
-     values ($1, $2, 'signalwire', $3, '+46225111111', 'VC HEDEMORA', $4, $4, $5, $6, $7, $5, 0, 0, '{}', false, 'deleted')`,
+     values ($1, $2, 'signalwire', $3, '+46225111111', $8, $4, $4, $5, $6, $7, $5, 0, 0, '{}', false, 'deleted')`,
     [
       id,
       department.id,
       changes.from ?? '+46225222222',
       at,
-      content.pages,
+      pages,
       changes.attention === undefined ? 'available' : 'attention',
       changes.attention ?? null,
+      changes.tsi === undefined ? 'VC HEDEMORA' : changes.tsi,
     ],
   );
   if (changes.attention === undefined)
@@ -96,7 +102,7 @@ export const addMessage = async (
       `insert into message_page (message_id, department_id, page, lines, damaged_lines, damage, missing_lines,
          ended_early, blank, rotate)
        select $1, $2, page, 2188, 0, '{}', 0, false, false, 0 from generate_series(1, $3) page`,
-      [id, department.id, content.pages],
+      [id, department.id, pages],
     );
   await sql('insert into handling (message_id, department_id) values ($1, $2)', [
     id,
@@ -144,7 +150,7 @@ export const addMessage = async (
     id,
     departmentId: department.id,
     documents: {
-      original: await seal('original', 'image/tiff', content.original),
+      original: await seal('original', 'image/tiff', changes.original ?? content.original),
       pdf: await seal('pdf', 'application/pdf', content.pdf),
     },
   };

@@ -50,22 +50,25 @@ export const grantOpening =
 export interface SystemOpenRequest {
   /** Held, and about the message: it is what lets the system see it. */
   readonly work: Pick<Work, 'id' | 'leaseId' | 'subject'>;
+  /** Another message that the work may look at; its own unless given. */
+  readonly messageId?: string;
   readonly which: WhichDocument;
   readonly action: SystemAction;
 }
 
 /**
- * Lets the system open a document of the message that held work is about: as for people, the audit row is committed
- * before anything is read. The database shows that one message and nothing else, while the lease is held.
+ * Lets the system open a document of the message that held work is about, or of one that it has to be compared with:
+ * as for people, the audit row is committed before anything is read. The database shows these messages and nothing
+ * else, while the lease is held.
  * @throws KuvertError `not-found`, also when the lease was lost; `audit-not-written`: then nothing may be opened
  */
 export const grantToSystem =
   (database: Database) =>
-  ({ work, which, action }: SystemOpenRequest): Promise<Granted> =>
+  ({ work, messageId = work.subject, which, action }: SystemOpenRequest): Promise<Granted> =>
     audited(async () =>
       database.transaction(
         async (transaction) => {
-          const document = await readSealedDocument(transaction, work.subject, which);
+          const document = await readSealedDocument(transaction, messageId, which);
           await auditOpening(transaction, { person: null, action }, document);
           return { document };
         },

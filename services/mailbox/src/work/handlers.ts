@@ -1,3 +1,4 @@
+import { SAME } from '@kuvert/fax-document/likeness/likeness';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
 import { createSealer } from '@kuvert/platform/vault/sealer';
@@ -11,10 +12,12 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
 import type { MailboxConfig } from '../config.ts';
 import type { Events } from '../events.ts';
+import type { PageComparer } from '../use-cases/find-resends.ts';
 import { grantToSystem, openGranted } from '../use-cases/open-document.ts';
 import type { ReadingDeps } from '../use-cases/read-by-machine.ts';
 import type { TextReader } from '../use-cases/text-reader.ts';
 import { addMissing } from './add-missing.ts';
+import { findResendsWork } from './find-resends.ts';
 import { recogniseWork } from './recognise.ts';
 
 /** The chosen adapters. */
@@ -28,24 +31,28 @@ export interface WorkParts {
   readonly events: Events;
   /** None where another replica reads. */
   readonly reader: TextReader | undefined;
+  readonly comparer: PageComparer | undefined;
   readonly steps: ReadingDeps['steps'];
 }
 
 /** Every kind of the mailbox's background work. */
 export const workHandlers = (
   { recovery, text }: Pick<MailboxConfig, 'recovery' | 'text'>,
-  { reader, ...parts }: WorkParts,
+  { reader, comparer, ...parts }: WorkParts,
 ): readonly WorkHandler[] => {
-  if (!reader) return [addMissing(parts)];
-  const reading = recogniseWork({
+  if (!reader || !comparer) return [addMissing(parts)];
+  const asTheSystem = {
     ...parts,
+    grant: grantToSystem(parts.database),
+    open: openGranted({ ...parts, opener: createOpener() }),
+  };
+  const reading = recogniseWork({
+    ...asTheSystem,
     reader,
     recovery,
     language: text.language,
-    grant: grantToSystem(parts.database),
-    open: openGranted({ ...parts, opener: createOpener() }),
     sealer: createSealer(),
     digest: sha256Hex,
   });
-  return [addMissing(parts), reading];
+  return [addMissing(parts), reading, findResendsWork({ ...asTheSystem, comparer, same: SAME })];
 };

@@ -5,8 +5,9 @@ import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
 import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
+import type { Denial } from '../../use-cases/deny-resend.ts';
 import type { HandlingAction } from '../../use-cases/transitions.ts';
-import { Message, NotRegister, Register, TakeOver } from '#api';
+import { DenyResend, Message, NotRegister, Register, TakeOver } from '#api';
 import { visitorRoute } from '../visitor.ts';
 
 export interface MessagesDeps {
@@ -16,6 +17,7 @@ export interface MessagesDeps {
     messageId: string,
     action: HandlingAction,
   ) => Promise<Message>;
+  readonly denyResend: (person: PersonId, denial: Denial) => Promise<Message>;
   readonly fetchAgain: (person: PersonId, messageId: string) => Promise<void>;
 }
 
@@ -25,7 +27,12 @@ const changing = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
 const withBody = [...changing, 'request-invalid', 'content-type-wrong'] as const;
 
 /** One message and what people do with it. */
-export const messageRoutes = ({ reader, handle, fetchAgain }: MessagesDeps): Route<Session>[] => {
+export const messageRoutes = ({
+  reader,
+  handle,
+  denyResend,
+  fetchAgain,
+}: MessagesDeps): Route<Session>[] => {
   const change = async (
     { person }: Session,
     id: string,
@@ -100,6 +107,19 @@ export const messageRoutes = ({ reader, handle, fetchAgain }: MessagesDeps): Rou
       success,
       problems: [...changing, 'not-done'],
       handle: (input, session) => change(session, input.params.id, { kind: 'reopen' }),
+    }),
+    visitorRoute({
+      method: 'put',
+      path: '/api/messages/:id/resends/:otherId',
+      summary: 'Says that two faxes are not the same, or takes that back',
+      accepts: { params: params.extend({ otherId: z.uuid() }), body: DenyResend },
+      success,
+      problems: withBody,
+      handle: async (input, { person }) => {
+        const { id: messageId, otherId } = input.params;
+        const body = await denyResend(person, { messageId, otherId, ...input.body });
+        return { kind: 'json', body };
+      },
     }),
     visitorRoute({
       method: 'post',

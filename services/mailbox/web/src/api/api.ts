@@ -56,6 +56,8 @@ export interface Api {
   /** The machine-read text; each time it is asked for is an audited reading. */
   text(id: string): Promise<MessageText>;
   act(id: string, action: Action): Promise<Message>;
+  /** Says that two faxes are not the same, or takes that back. */
+  denyResend(id: string, otherId: string, denied: boolean): Promise<Message>;
   fetchAgain(id: string): Promise<void>;
   /** Where the bytes lie for a minute. */
   download(id: string, documentId: string, purpose: 'download' | 'print'): Promise<string>;
@@ -103,6 +105,8 @@ export const createApi = (
           Object.keys(body).length > 0 ? body : undefined,
         ),
       ),
+    denyResend: (id, otherId, denied) =>
+      json(send('PUT', `/api/messages/${id}/resends/${otherId}`, { denied })),
     fetchAgain: async (id) => void (await send('POST', `/api/messages/${id}/fetch-again`)),
     download: async (id, documentId, purpose) => {
       const path = `/api/messages/${id}/documents/${documentId}/downloads`;

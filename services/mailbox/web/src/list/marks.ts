@@ -10,6 +10,7 @@ export interface Mark {
     | 'blank'
     | 'turned'
     | 'attention'
+    | 'resend'
     | 'new'
     | 'mine'
     | 'taken'
@@ -44,9 +45,13 @@ export const handlingMark = (handling: Handling, myId: string, words: Words): Ma
   }
 };
 
-/** How whole it is (or that it needs a person), then what people did with it. */
+/** How whole it is (or that it needs a person), whether it came twice, then what people did with it. */
 export const marksOf = (message: MessageSummary, myId: string, words: Words): Mark[] => {
   const handling = handlingMark(message.handling, myId, words);
   if (message.attention) return [{ kind: 'attention', word: words.marks.attention }, handling];
-  return message.integrity ? [integrityMark(message.integrity, words), handling] : [handling];
+  return [
+    ...(message.integrity ? [integrityMark(message.integrity, words)] : []),
+    ...(message.resend ? [{ kind: 'resend', word: words.marks.resend } as const] : []),
+    handling,
+  ];
 };

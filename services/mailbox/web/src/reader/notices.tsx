@@ -3,8 +3,9 @@ import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session.ts';
 import { AttentionNotice } from './attention-notice.tsx';
 import { integritySentences } from './integrity-sentences.ts';
+import { ResendNotice } from './resend-notice.tsx';
 
-/** What one must know before one reads: it waits for a person, it is not whole, a copy is left. */
+/** What one must know before one reads: it waits for a person, it is not whole, it came twice, a copy is left. */
 export const Notices = ({
   summary,
   full,
@@ -35,6 +36,7 @@ export const Notices = ({
             ))}
         </Notice>
       )}
+      {full && <ResendNotice message={full} />}
       {full?.carrierCopy === 'delete-failed' && (
         <Notice tone="damaged">
           <p>{words.reader.carrierCopyWarning}</p>

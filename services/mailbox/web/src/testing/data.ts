@@ -65,6 +65,7 @@ export const summary = (some: Partial<MessageSummary> = {}): MessageSummary => (
   },
   attention: null,
   handling: { state: 'new' },
+  resend: false,
   ...some,
 });
 
@@ -88,6 +89,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   documents: [],
   pageFacts: [],
   text: { state: 'ready', language: 'sv' },
+  resends: [],
   timeline: [],
   ...some,
 });

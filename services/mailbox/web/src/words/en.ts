@@ -55,6 +55,7 @@ export const en = {
     blank: 'blank',
     turned: 'turned',
     attention: 'needs attention',
+    resend: 'probably a resend',
     new: 'new',
     mine: 'taken by you',
     taken: (name: string) => `taken by ${name}`,
@@ -168,6 +169,21 @@ export const en = {
       n === 1
         ? `Page ${pages} is blank: perhaps the sheet lay the wrong way round.`
         : `Pages ${pages} are blank: perhaps the sheets lay the wrong way round.`,
+  },
+  resend: {
+    ofEarlier: (time: string) => `Probably a resend of the fax of ${time}.`,
+    sentAgain: (time: string) => `Probably sent again at ${time}.`,
+    exact: 'They are the very same, bit for bit.',
+    alike: 'The sender is the same, and the pages are nearly the same.',
+    earlierIs: (state: string) => `The earlier one is ${state}.`,
+    laterIs: (state: string) => `The later one is ${state}.`,
+    notTheSame: (time: string) => `Not the same as the fax of ${time}, a colleague said.`,
+    openEarlier: 'Open the earlier one',
+    openLater: 'Open the later one',
+    deny: 'Not the same',
+    theSame: 'They are the same after all',
+    doneDenied: 'Noted: they are not the same.',
+    doneAllowed: 'Noted: they are probably the same.',
   },
   pageState: {
     damagedHere: (lines: number) =>

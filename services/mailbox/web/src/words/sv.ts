@@ -56,6 +56,7 @@ export const sv: Words = {
     blank: 'tom',
     turned: 'vänd',
     attention: 'kräver åtgärd',
+    resend: 'troligen omsänt',
     new: 'ny',
     mine: 'tagen av dig',
     taken: (name) => `tagen av ${name}`,
@@ -169,6 +170,21 @@ export const sv: Words = {
       n === 1
         ? `Sidan ${pages} är tom: kanske låg arket åt fel håll.`
         : `Sidorna ${pages} är tomma: kanske låg arken åt fel håll.`,
+  },
+  resend: {
+    ofEarlier: (time) => `Troligen en omsändning av faxet ${time}.`,
+    sentAgain: (time) => `Troligen sänt igen ${time}.`,
+    exact: 'De är exakt samma, bit för bit.',
+    alike: 'Avsändaren är densamma och sidorna är nästan lika.',
+    earlierIs: (state) => `Det tidigare är ${state}.`,
+    laterIs: (state) => `Det senare är ${state}.`,
+    notTheSame: (time) => `Inte samma som faxet ${time}, enligt en kollega.`,
+    openEarlier: 'Öppna det tidigare',
+    openLater: 'Öppna det senare',
+    deny: 'Inte samma',
+    theSame: 'De är samma ändå',
+    doneDenied: 'Noterat: de är inte samma.',
+    doneAllowed: 'Noterat: de är troligen samma.',
   },
   pageState: {
     damagedHere: (lines) =>
