@@ -23,7 +23,10 @@ interface Stage {
   readonly anna: Staff;
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
-    Record<'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long', string>
+    Record<
+      'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long' | 'resent',
+      string
+    >
   >;
 }
 
@@ -68,6 +71,7 @@ const setStage = async (): Promise<Stage> => {
   const mine = await send(referral, '+46317001298', 'MODRAVARDEN');
   await anna.post(`/api/messages/${mine}/take`);
   const html = Buffer.from('<!doctype html><title>404</title><p>Not found');
+  await send(threePages, '+46317001266', 'VC SODER', 3);
   const messages = {
     attention: await send(html, '+46317001211', 'VC SYD'),
     partial: await send(
@@ -88,6 +92,8 @@ const setStage = async (): Promise<Stage> => {
       'VC BRUSVIK',
       1,
     ),
+
+    resent: await send(threePages, '+46317001266', 'VC SODER', 3),
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
@@ -173,6 +179,10 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await page.getByRole('menuitemradio').nth(1).click();
     await page.locator('img[src*="/pages/2"][data-state=loaded]').waitFor();
     await page.locator('.toolbar__position').click();
+  });
+  await at('resend', message('resent'), async (page) => {
+    await picture(page);
+    await page.locator('.row .mark--resend').first().waitFor();
   });
   await at('text', message('plain'), text);
   await at('text-noisy', message('noisy'), text);
