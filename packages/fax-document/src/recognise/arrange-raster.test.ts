@@ -28,10 +28,10 @@ describe('pixels become about as wide as high', () => {
     expect(square.dpi).toBe(204);
   });
 
-  it('columns are doubled for 204 × 391', () => {
-    const square = squared(CORNER, 204, 391);
-    expect(picture(square)).toEqual(['####..', '##....']);
-    expect(square.dpi).toBe(408);
+  it('every other row is taken of 204 × 391', () => {
+    const square = squared(page('##.', '#..', '...', '..#', '###'), 204, 391);
+    expect(picture(square)).toEqual(['##.', '...', '###']);
+    expect(square.dpi).toBe(204);
   });
 
   it('204 × 196 is square enough', () => {

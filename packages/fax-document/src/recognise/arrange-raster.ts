@@ -4,25 +4,28 @@ import { rasterStride, type PageRaster } from './page-raster.ts';
 /** A raster whose pixels may be of any shape. */
 type Raster = Omit<PageRaster, 'dpi'>;
 
-/** Most times that a row or column is repeated: 408 × 98 needs four. */
+/** Most times that a row is repeated: 408 × 98 needs four. */
 const MOST_TIMES = 4;
 
 /**
- * The page with pixels about as wide as high, and its resolution: the direction that has fewer dots is
- * repeated. Tesseract reads 204 × 98 far better with its rows doubled; 204 × 196 is square enough.
+ * The page with pixels about as wide as high, by its rows alone: where they are too few each is
+ * repeated, where they are too many some are left out. Tesseract reads 204 × 98 far better with its
+ * rows doubled, and 204 × 391 with every other row as well as with its columns doubled, in half the
+ * time; 204 × 196 is square enough.
  */
 export function squared(raster: Raster, xDpi: number, yDpi: number): PageRaster {
-  const rows = times(xDpi / yDpi);
-  const columns = times(yDpi / xDpi);
-  const { width, height } = raster;
-  const dpi = xDpi * columns;
-  if (rows === 1 && columns === 1) return { ...raster, dpi };
-  const size = { width: width * columns, height: height * rows };
-  const arranged = arrange(raster, size, (x, y) => [
-    columns === 1 ? x : Math.floor(x / columns),
-    rows === 1 ? y : Math.floor(y / rows),
-  ]);
-  return { ...arranged, dpi };
+  const dpi = xDpi;
+  const repeated = times(xDpi / yDpi);
+  const taken = times(yDpi / xDpi);
+  if (repeated === 1 && taken === 1) return { ...raster, dpi };
+  const stride = rasterStride(raster);
+  const height = Math.ceil((raster.height * repeated) / taken);
+  const samples = new Uint8Array(stride * height);
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor((y * taken) / repeated) * stride;
+    samples.set(raster.samples.subarray(from, from + stride), y * stride);
+  }
+  return { ...raster, height, samples, dpi };
 }
 
 const times = (ratio: number): number => Math.min(MOST_TIMES, Math.max(1, Math.round(ratio)));

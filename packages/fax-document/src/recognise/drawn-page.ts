@@ -1,9 +1,8 @@
 import type { OpenPdf } from '../render/pdfium.ts';
-import { isBlank } from '../tiff/blank.ts';
 import { greyPage } from '../tiff/grey-page.ts';
-import { squared } from './arrange-raster.ts';
 import { MAX_RASTER_PIXELS } from './page-raster.ts';
 import type { PageToRead } from './pages-to-read.ts';
+import { preparedPage } from './prepare-page.ts';
 
 const POINTS_PER_INCH = 72;
 /** What Tesseract reads best where the page doesn't say. */
@@ -21,16 +20,8 @@ export function drawnPage(document: OpenPdf, index: number): PageToRead {
   const samples = size && document.drawGrey(index, size.width, size.height);
   if (size === undefined || samples === undefined) return UNREADABLE;
   const page = greyPage({ ...size, samples, damagedRows: [] });
-  if (isBlank(page)) return { kind: 'blank' };
-  const dpi = {
-    x: (size.width * POINTS_PER_INCH) / points.width,
-    y: (size.height * POINTS_PER_INCH) / points.height,
-  };
-  const pixels =
-    page.grey === undefined
-      ? ({ ...size, bits: 1, samples: page.rows } as const)
-      : ({ ...size, bits: 8, samples: page.grey } as const);
-  return { kind: 'raster', raster: squared(pixels, dpi.x, dpi.y) };
+  const dpi = (pixels: number, length: number): number => (pixels * POINTS_PER_INCH) / length;
+  return preparedPage(page, dpi(size.width, points.width), dpi(size.height, points.height));
 }
 
 const UNREADABLE: PageToRead = { kind: 'unreadable' };

@@ -27,7 +27,7 @@ const rasterOf = async (source: Uint8Array) => {
 const kinds = (pages: readonly PageToRead[]) => pages.map(({ kind }) => kind);
 
 describe('a fax', () => {
-  it('has its pixels, as they came', async () => {
+  it('has its pixels', async () => {
     const source = ocrSample('sv_sans.fine.clean');
     const { samples, ...raster } = await rasterOf(source);
     expect(raster).toEqual({ width: 1728, height: 2292, dpi: 204, bits: 1 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { decodeTiffPages } from '../tiff/decode-pages.ts';
-import { squared } from '../recognise/arrange-raster.ts';
+import { preparedPage } from '../recognise/prepare-page.ts';
 import type { PageRaster } from '../recognise/page-raster.ts';
 
 const FOLDER = new URL('../../samples/ocr/', import.meta.url);
@@ -24,7 +24,12 @@ export function ocrRaster(name: OcrSample, share = 1 / 3): PageRaster {
   const [page] = decodeTiffPages(ocrSample(name));
   if (page === undefined) throw new Error('the sample has no page');
   const height = Math.round(page.height * share);
-  const samples = page.rows.slice(0, (page.rows.length / page.height) * height);
-  const raster = { width: page.width, height, bits: 1, samples } as const;
-  return squared(raster, 204, page.height < 1500 ? 98 : 196);
+  const rows = page.rows.slice(0, (page.rows.length / page.height) * height);
+  const upper = preparedPage(
+    { width: page.width, height, rows },
+    204,
+    page.height < 1500 ? 98 : 196,
+  );
+  if (upper.kind !== 'raster') throw new Error('the sample is blank');
+  return upper.raster;
 }
