@@ -159,12 +159,9 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
     },
     async recognise(source, options) {
       admit(source);
-      const { signal } = options;
-      const fetchPages: FetchPages = async (first, most) => {
-        const reply = await pool.run(
-          { kind: 'pages-to-read', source, first, most, limits },
-          signal,
-        );
+      const fetchPages: FetchPages = async (first, most, signal) => {
+        const job = { kind: 'pages-to-read', source, first, most, limits } as const;
+        const reply = await pool.run(job, signal, 'is killed');
         if (reply.kind === 'pages') return reply.batch;
         throw refusal(reply);
       };

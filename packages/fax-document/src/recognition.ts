@@ -1,5 +1,7 @@
 /** Languages that text is recognised in, by tesseract's names (ISO 639-2). */
-export type RecognitionLanguage = 'swe' | 'dan' | 'eng';
+export const RECOGNITION_LANGUAGES = ['swe', 'dan', 'eng'] as const;
+
+export type RecognitionLanguage = (typeof RECOGNITION_LANGUAGES)[number];
 
 /** A turn of a page as its PDF shows it, clockwise in degrees, that puts its text upright. */
 export type Turn = 0 | 90 | 180 | 270;

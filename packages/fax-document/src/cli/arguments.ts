@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { RECOGNITION_LANGUAGES, type RecognitionLanguage } from '../recognition.ts';
 import { readFaxArguments, type FaxArguments } from './fax-arguments.ts';
 import { Refusal } from './refusal.ts';
 
@@ -7,7 +8,15 @@ import { Refusal } from './refusal.ts';
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'inspect'; readonly input: string }
-  | { readonly kind: 'to-pdf'; readonly input: string; readonly output: string }
+  | {
+      readonly kind: 'to-pdf';
+      readonly input: string;
+      readonly output: string;
+      /** Read the text in this language, and lay it on the pages. */
+      readonly ocr?: RecognitionLanguage;
+      /** Seconds for all of it. */
+      readonly timeLimit?: number;
+    }
   | {
       readonly kind: 'to-png';
       readonly input: string;
@@ -21,6 +30,8 @@ export type Command =
 
 export const USAGE = `fax-document inspect FILE                              facts of a TIFF or PDF, as JSON
 fax-document to-pdf IN OUT                             a PDF of a TIFF; a PDF without what acts in it
+    --ocr swe|dan|eng                                  with its text, read in this language
+    --time-limit SECONDS                               for all of it (15); pages that aren't read by then have no text
 fax-document to-png IN OUT [--page N] [--width W]      a page (1) as a picture of so many pixels (1200)
 fax-document to-tiff IN... OUT [OPTION...]             a fax (TIFF-F) of PDF, TIFF, PNG, JPEG, plain text
     --resolution standard|fine|superfine               lines an inch: 98, 196 (the default), 391
@@ -35,7 +46,7 @@ fax-document to-tiff IN... OUT [OPTION...]             a fax (TIFF-F) of PDF, TI
 /** Options by the command that takes them. */
 const OPTIONS: Readonly<Record<Exclude<Command['kind'], 'help'>, readonly string[]>> = {
   inspect: [],
-  'to-pdf': [],
+  'to-pdf': ['ocr', 'time-limit'],
   'to-png': ['page', 'width'],
   'to-tiff': [
     'resolution',
@@ -52,6 +63,8 @@ const OPTIONS: Readonly<Record<Exclude<Command['kind'], 'help'>, readonly string
 };
 
 const DEFAULT_WIDTH = '1200';
+/** A day: timers count up to 24 of them in milliseconds. */
+const MOST_SECONDS = 86_400;
 
 /** Reads the arguments behind the program's name. @throws Refusal `usage` */
 export function readArguments(args: readonly string[]): Command {
@@ -69,9 +82,19 @@ export function readArguments(args: readonly string[]): Command {
   if (output === undefined) throw usage();
   if (kind === 'to-tiff') return { kind, ...(readFaxArguments(paths, values) ?? fail()) };
   if (more.length > 0) throw usage();
-  if (kind === 'to-pdf') return { kind, input, output };
+  if (kind === 'to-pdf') return { kind, input, output, ...ocrArguments(values) };
   const page = count(values.page ?? '1');
   return { kind, input, output, page, width: count(values.width ?? DEFAULT_WIDTH) };
+}
+
+function ocrArguments(values: { ocr?: string | undefined; 'time-limit'?: string | undefined }) {
+  const { ocr, 'time-limit': seconds } = values;
+  // Without reading nothing takes so long that there is something to allow.
+  if (ocr === undefined) return seconds === undefined ? {} : fail();
+  const language = RECOGNITION_LANGUAGES.find((name) => name === ocr) ?? fail();
+  if (seconds === undefined) return { ocr: language };
+  const timeLimit = count(seconds);
+  return timeLimit <= MOST_SECONDS ? { ocr: language, timeLimit } : fail();
 }
 
 const isCommand = (kind: string): kind is keyof typeof OPTIONS => Object.hasOwn(OPTIONS, kind);
@@ -94,6 +117,8 @@ function parse(args: readonly string[]) {
         cover: { type: 'string' },
         locale: { type: 'string' },
         'time-zone': { type: 'string' },
+        ocr: { type: 'string' },
+        'time-limit': { type: 'string' },
       },
     });
   } catch (cause) {

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { emptyPdf, hungryPdf } from '../testing/pdfs.ts';
+import { ocrSample } from '../testing/ocr-samples.ts';
 import { sample } from '../testing/samples.ts';
 import { buildTiff } from '../testing/tiff-builder.ts';
 
@@ -20,7 +21,7 @@ function cli(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=development', MAIN, ...args],
-    { cwd: '/', env: { INIT_CWD: folder }, encoding: 'utf8', timeout: 40_000 },
+    { cwd: '/', env: { INIT_CWD: folder }, encoding: 'utf8', timeout: 150_000 },
   );
   return { status, stderr, answer: JSON.parse(stdout) as Record<string, unknown> };
 }
@@ -35,6 +36,7 @@ beforeAll(async () => {
     'good.tif': sample('sp-3pages.tif'),
     'cut.tif': sample('sp-3pages.tif').subarray(0, 100_000),
     'jbig.tif': JBIG,
+    'letter.tif': ocrSample('sv_sans.std.noisy'),
     'good.pdf': await emptyPdf([595, 842]),
     'hungry.pdf': await hungryPdf(),
   };
@@ -53,6 +55,16 @@ it('to-pdf writes what can be read, and says what can’t', () => {
     status: 0,
     answer: { bytes: pdf.length, pages: 3, recovered: { truncated: true } },
   });
+});
+
+it('to-pdf --ocr writes a PDF that can be searched, also where there is no native Tesseract', () => {
+  const args = ['to-pdf', 'letter.tif', 'read.pdf', '--ocr', 'swe', '--time-limit', '120'];
+  const { status, answer } = cli(...args);
+  expect({ status, answer }).toMatchObject({
+    status: 0,
+    answer: { ocr: { language: 'swe', recogniser: 'tesseract.js', read: [1], textPages: 1 } },
+  });
+  expect(readFileSync(join(folder, 'read.pdf')).includes('<pdfaid:conformance>U<')).toBe(true);
 });
 
 it('to-png writes the page that was asked for, as wide as was asked', async () => {

@@ -1,23 +1,15 @@
 import { resolve } from 'node:path';
 
-import { createFaxEngine, DEFAULT_ENGINE_OPTIONS } from '../engine.ts';
+import { createFaxEngine, DEFAULT_ENGINE_OPTIONS, type FaxEngine } from '../engine.ts';
 import { readArguments } from './arguments.ts';
+import { deadlineOf, engineLimits } from './engine-limits.ts';
 import { asRefusal } from './refusal.ts';
 import { run } from './run.ts';
 
-const MiB = 1024 * 1024;
-/** All of it: operators are promised 20 s, of which the shell has some. */
-const DEADLINE_MS = 15_000;
-/** This process and the child together stay below 512 MiB. */
-const CHILD_BYTES = 352 * MiB;
 const EXIT_DONE = 0;
 const EXIT_REFUSED = 3;
 
-const engine = createFaxEngine({
-  processes: 1,
-  timeoutMs: DEADLINE_MS,
-  maxResidentBytes: CHILD_BYTES,
-});
+let engine: FaxEngine | undefined;
 
 // Until it is done it is not: should the event loop run dry on the way, this is the exit code.
 process.exitCode = EXIT_REFUSED;
@@ -26,7 +18,7 @@ process.exitCode = EXIT_REFUSED;
 function finish(code: number, text: string): void {
   process.exitCode = code;
   process.stdout.write(text, () => {
-    void engine.close().finally(() => process.exit(code));
+    void Promise.resolve(engine?.close()).finally(() => process.exit(code));
   });
 }
 
@@ -46,10 +38,13 @@ const base = process.env['INIT_CWD'] ?? process.cwd();
 try {
   const { maxBytes } = DEFAULT_ENGINE_OPTIONS;
   const command = readArguments(process.argv.slice(2));
-  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = performance.now() + deadlineOf(command);
+  const signal = AbortSignal.timeout(deadlineOf(command));
+  engine = createFaxEngine(await engineLimits(command, process.env['PATH'] ?? ''));
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const here = { timeZone, now: () => new Date(), resolve: (path: string) => resolve(base, path) };
-  const context = { engine, maxBytes, signal, ...here };
+  const timeLeft = (): number => deadline - performance.now();
+  const context = { engine, maxBytes, signal, timeLeft, ...here };
   finish(EXIT_DONE, await run(command, context));
 } catch (error) {
   refuse(error);

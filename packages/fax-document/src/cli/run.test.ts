@@ -45,13 +45,16 @@ beforeAll(async () => {
   for (const [name, bytes] of Object.entries(inputs)) writeFileSync(join(folder, name), bytes);
 });
 
+/** Milliseconds of a command's time; nothing of them passes. */
+let timeLeft = 600_000;
+
 const files = (): string[] => readdirSync(folder).toSorted();
 
 async function cli(...args: string[]): Promise<Record<string, unknown>> {
   const signal = new AbortController().signal;
   const inFolder = (path: string): string => resolve(folder, path);
   const here = { resolve: inFolder, timeZone: 'UTC', now: () => NOW };
-  const context = { engine, maxBytes: MAX_BYTES, signal, ...here };
+  const context = { engine, maxBytes: MAX_BYTES, signal, timeLeft: () => timeLeft, ...here };
   return JSON.parse(await run(readArguments(args), context)) as Record<string, unknown>;
 }
 

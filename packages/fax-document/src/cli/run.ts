@@ -2,16 +2,22 @@ import type { FaxEngine } from '../engine.ts';
 import type { Command } from './arguments.ts';
 import { USAGE } from './arguments.ts';
 import { isSameFile, readWhole, writeWhole } from './files.ts';
+import { toSearchablePdf } from './ocr.ts';
 import { recoveredFrom } from './recovered.ts';
 import { Refusal } from './refusal.ts';
 import { toTiff, type FaxContext } from './to-tiff.ts';
 
 /** What a command needs beside its arguments. */
 export interface CliContext extends FaxContext {
-  readonly engine: Pick<FaxEngine, 'inspect' | 'toPdf' | 'renderPage' | 'toFax'>;
+  readonly engine: Pick<
+    FaxEngine,
+    'inspect' | 'toPdf' | 'renderPage' | 'toFax' | 'recognise' | 'warm'
+  >;
   readonly maxBytes: number;
   /** Ends the work when it takes too long. */
   readonly signal: AbortSignal;
+  /** Milliseconds until it does. */
+  readonly timeLeft: () => number;
   /** Turns a path as it was given into one that can be opened. */
   readonly resolve: (path: string) => string;
 }
@@ -58,12 +64,16 @@ async function inspect(
 }
 
 async function toPdf(
-  { input, output }: Command & { kind: 'to-pdf' },
+  { input, output, ocr }: Command & { kind: 'to-pdf' },
   context: CliContext,
 ): Promise<unknown> {
   const { engine, signal } = context;
   const source = await readInput(input, output, context);
-  const { pdf, ...facts } = await engine.toPdf(source, { signal });
+  const made =
+    ocr === undefined
+      ? { conversion: await engine.toPdf(source, { signal }) }
+      : await toSearchablePdf(source, ocr, context);
+  const { pdf, ...facts } = made.conversion;
   await writeWhole(context.resolve(output), pdf);
   return {
     source: facts.source,
@@ -71,6 +81,7 @@ async function toPdf(
     pages: facts.pages.length,
     ...(facts.intake && { removed: facts.intake.removed, decrypted: facts.intake.decrypted }),
     ...recovery(facts),
+    ...('ocr' in made ? { ocr: made.ocr } : {}),
   };
 }
 

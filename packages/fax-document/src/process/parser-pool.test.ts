@@ -59,6 +59,20 @@ it('a job that takes too much memory is killed', async () => {
   });
 });
 
+it('a job that is to be killed when its caller goes is, and the next one gets a new child', async () => {
+  open();
+  await pool.warm();
+  const [first] = pool.pids;
+  const controller = new AbortController();
+  const job = pool.run(render(await endlessPdf(), 3000), controller.signal, 'is killed');
+  controller.abort(new Error('nobody waits'));
+  await expect(job).rejects.toThrow('nobody waits');
+  await gone(first!);
+  await expect(pool.run(render(await emptyPdf([9, 9])))).resolves.toMatchObject({
+    kind: 'rendered',
+  });
+});
+
 it('a job whose child is lost is done by a new one', async () => {
   open();
   await pool.warm();

@@ -17,7 +17,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
   /** It has already lost a child: another loss is its own doing. */
   lostOne: boolean;
+  /** Nobody waits for it any more. */
+  abandoned: boolean;
+  /** The child that works on it. */
+  child: ParserProcess | undefined;
 }
+
+/** What becomes of a job that runs when its caller's signal aborts. */
+export type WhenAborted = 'runs on' | 'is killed';
 
 /** What happens to a child, not to what it was given. */
 const LOSSES: ReadonlySet<string> = new Set(['engine-failed', 'engine-unavailable']);
@@ -41,14 +48,17 @@ export class ParserPool {
 
   /**
    * Runs a job in a child. A signal takes back a job that still waits; one that runs goes on to its
-   * end (its limits bound it) and nobody hears its answer.
+   * end (its limits bound it) and nobody hears its answer, or is killed with its child.
    */
-  async run(job: Job, signal?: AbortSignal): Promise<Reply> {
+  async run(job: Job, signal?: AbortSignal, whenAborted: WhenAborted = 'runs on'): Promise<Reply> {
     signal?.throwIfAborted();
     if (this.#closed) throw closed();
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    const waiting: Waiting = { job, resolve, reject, lostOne: false };
+    const fresh = { lostOne: false, abandoned: false, child: undefined };
+    const waiting: Waiting = { job, resolve, reject, ...fresh };
     const abort = (): void => {
+      waiting.abandoned = true;
+      if (whenAborted === 'is killed') waiting.child?.kill();
       const at = this.#waiting.indexOf(waiting);
       if (at >= 0) this.#waiting.splice(at, 1);
       reject(signal?.reason);
@@ -105,11 +115,14 @@ export class ParserPool {
 
   async #work(child: ParserProcess, waiting: Waiting): Promise<void> {
     child.hold(true);
+    waiting.child = child;
     try {
       waiting.resolve(await child.run(waiting.job, this.#limits));
     } catch (error) {
       child.kill();
       this.#fail(waiting, error);
+    } finally {
+      waiting.child = undefined;
     }
     await this.#release(child);
     if (!this.#closed) this.#dispatch();
@@ -120,7 +133,7 @@ export class ParserPool {
     const lost = error instanceof FaxDocumentError && LOSSES.has(error.code);
     if (this.#closed) {
       waiting.reject(closed());
-    } else if (lost && !waiting.lostOne) {
+    } else if (lost && !waiting.lostOne && !waiting.abandoned) {
       waiting.lostOne = true;
       this.#waiting.unshift(waiting);
     } else {

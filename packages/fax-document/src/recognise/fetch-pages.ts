@@ -1,8 +1,8 @@
 import { FaxDocumentError } from '../errors.ts';
 import type { PageBatch } from './pages-to-read.ts';
 
-/** Asks a parser for pages from `first` (from 0) on, `most` at most. */
-export type FetchPages = (first: number, most: number) => Promise<PageBatch>;
+/** Asks a parser for pages from `first` (from 0) on, `most` at most; an abort ends the parser's work. */
+export type FetchPages = (first: number, most: number, signal: AbortSignal) => Promise<PageBatch>;
 
 /** Pages in a batch at most; their bytes bound it as well. */
 const MOST_PAGES = 8;
@@ -14,13 +14,16 @@ const COSTLY: ReadonlySet<string> = new Set(['time-limit', 'memory-limit', 'engi
  * A document's pages in batches. One page that the parser can't bear (a bomb among good pages) is
  * unreadable, and the others are still read; when that is all that is known of the document, it throws.
  *
- * @throws FaxDocumentError
+ * @throws FaxDocumentError; the signal's reason when it aborts
  */
-export async function* batchesOf(fetchPages: FetchPages): AsyncGenerator<PageBatch & Place> {
+export async function* batchesOf(
+  fetchPages: FetchPages,
+  signal: AbortSignal,
+): AsyncGenerator<PageBatch & Place> {
   let total: number | undefined;
   for (let first = 0; total === undefined || first < total;) {
-    const batch = await fetchPages(first, MOST_PAGES).catch((error: unknown) =>
-      fetchOne(fetchPages, first, total, error),
+    const batch = await fetchPages(first, MOST_PAGES, signal).catch((error: unknown) =>
+      fetchOne((most) => fetchPages(first, most, signal), total, error),
     );
     total = batch.total;
     if (batch.pages.length === 0 && first < total) throw noPages();
@@ -35,14 +38,13 @@ interface Place {
 }
 
 async function fetchOne(
-  fetchPages: FetchPages,
-  first: number,
+  fetchPages: (most: number) => Promise<PageBatch>,
   total: number | undefined,
   error: unknown,
 ): Promise<PageBatch> {
   if (!isCostly(error)) throw error;
   try {
-    return await fetchPages(first, 1);
+    return await fetchPages(1);
   } catch (again) {
     if (!isCostly(again) || total === undefined) throw again;
     return { total, pages: [{ kind: 'unreadable' }] };

@@ -125,6 +125,25 @@ describe('time', () => {
   });
 });
 
+describe('a parser that isn’t done when the document’s time is over', () => {
+  const slow = (from: number) => async (first: number, _: number, signal: AbortSignal) =>
+    first < from ? { total: 3, pages: [raster(GOOD)] } : untilAborted(signal);
+  const readSlowly = (from: number) =>
+    recogniseDocument(
+      { fetchPages: slow(from), recogniser: () => Promise.resolve(fake), slots: new Slots(2) },
+      { language: 'swe', documentTimeoutMs: 50 },
+    );
+
+  it('is stopped, and what it didn’t give is timed-out', async () => {
+    const { pages } = await readSlowly(1);
+    expect(pages.map(({ outcome }) => outcome)).toEqual(['read', 'timed-out', 'timed-out']);
+  });
+
+  it('leaves nothing to say when it gave no page at all', async () => {
+    await expect(readSlowly(0)).rejects.toMatchObject({ code: 'time-limit' });
+  });
+});
+
 describe('an abort', () => {
   it('ends the work, and fails with the reason', async () => {
     const controller = new AbortController();

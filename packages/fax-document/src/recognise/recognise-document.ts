@@ -1,3 +1,4 @@
+import { FaxDocumentError } from '../errors.ts';
 import type { RecognisedPage, Recognition, RecognitionLanguage } from '../recognition.ts';
 import { batchesOf, type FetchPages } from './fetch-pages.ts';
 import type { PageToRead } from './pages-to-read.ts';
@@ -35,7 +36,8 @@ export interface RecognitionPorts {
  * Reads a document, several pages at a time, the next ones fetched meanwhile. When it settles nothing
  * of it runs any more.
  *
- * @throws FaxDocumentError when the document is refused; the signal's reason
+ * @throws FaxDocumentError when the document is refused, or its time is over before anything is known
+ * of it (`time-limit`); the signal's reason
  */
 export async function recogniseDocument(
   ports: RecognitionPorts,
@@ -43,18 +45,19 @@ export async function recogniseDocument(
 ): Promise<Recognition> {
   const reading = new DocumentReading(ports, options);
   let earlier: Promise<unknown> = Promise.resolve();
-  let total = 0;
+  let total: number | undefined;
   try {
-    for await (const batch of batchesOf(ports.fetchPages)) {
-      ({ total } = batch);
+    for await (const batch of batchesOf(ports.fetchPages, reading.signal)) {
+      total = batch.total;
       const started = batch.pages.map((page, index) =>
-        reading.start(page, batch.first + index, total),
+        reading.start(page, batch.first + index, batch.total),
       );
       // One batch is read while the next one is fetched, and no more are held.
       await earlier;
       earlier = Promise.allSettled(started);
-      if (reading.isOver) break;
     }
+  } catch (error) {
+    if (!reading.isOver) throw error;
   } finally {
     await reading.settled();
   }
@@ -65,7 +68,7 @@ class DocumentReading {
   readonly #ports: RecognitionPorts;
   readonly #options: RecognitionOptions;
   /** Aborts for the caller or for the document's own time. */
-  readonly #signal: AbortSignal;
+  readonly signal: AbortSignal;
   readonly #pages: Promise<RecognisedPage>[] = [];
   #done = 0;
   #used: TextRecogniser['name'] | 'text-layer' | undefined;
@@ -74,12 +77,12 @@ class DocumentReading {
     this.#ports = ports;
     this.#options = options;
     const deadline = AbortSignal.timeout(options.documentTimeoutMs ?? DOCUMENT_TIMEOUT_MS);
-    this.#signal = AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])]);
+    this.signal = AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])]);
   }
 
   /** No page will be read any more. */
   get isOver(): boolean {
-    return this.#signal.aborted;
+    return this.signal.aborted;
   }
 
   start(page: PageToRead, index: number, total: number): Promise<RecognisedPage> {
@@ -95,8 +98,9 @@ class DocumentReading {
     return Promise.allSettled(this.#pages);
   }
 
-  async finish(total: number): Promise<Recognition> {
+  async finish(total: number | undefined): Promise<Recognition> {
     this.#options.signal?.throwIfAborted();
+    if (total === undefined) throw new FaxDocumentError('time-limit', 'No page came in time.');
     const pages = await Promise.all(this.#pages);
     while (pages.length < total) pages.push(unreadPage('timed-out'));
     const recogniser = this.#used ?? (await this.#ports.recogniser()).name;
@@ -126,9 +130,9 @@ class DocumentReading {
     this.#used = recogniser.name;
     try {
       return await slots.run(() => {
-        const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(pageTimeoutMs)]);
+        const signal = AbortSignal.any([this.signal, AbortSignal.timeout(pageTimeoutMs)]);
         return recognisePage(recogniser, raster, language, signal);
-      }, this.#signal);
+      }, this.signal);
     } catch (error) {
       callers?.throwIfAborted();
       if (error instanceof RecogniserFault) return unreadPage('failed');

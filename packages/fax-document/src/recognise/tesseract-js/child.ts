@@ -30,11 +30,16 @@ let warm: { readonly language: ModelName; readonly worker: Worker } | undefined;
 
 async function workerFor(language: ModelName): Promise<Worker> {
   if (warm?.language !== language) {
-    await warm?.worker.terminate();
-    warm = undefined;
+    await endWarm();
     warm = { language, worker: await startWorker(language, OEM.LSTM_ONLY) };
   }
   return warm.worker;
+}
+
+async function endWarm(): Promise<void> {
+  const last = warm;
+  warm = undefined;
+  await last?.worker.terminate();
 }
 
 async function perform(job: ReadingJob): Promise<ReadingReply> {
@@ -46,7 +51,8 @@ async function perform(job: ReadingJob): Promise<ReadingReply> {
     const { data } = await worker.recognize(picture, {}, { text: false, tsv: true });
     return { kind: 'read', tsv: data.tsv ?? '' };
   }
-  // Few pages are asked for this, so nothing of it is kept warm.
+  // Few pages are asked for this, so nothing of it is kept; and two at once would take too much memory.
+  await endWarm();
   const worker = await startWorker('osd', OEM.TESSERACT_ONLY);
   try {
     await worker.setParameters({ user_defined_dpi: dpi });
