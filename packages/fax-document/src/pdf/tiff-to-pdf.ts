@@ -2,12 +2,13 @@ import type { Conversion, PageFacts } from '../conversion.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { Recognition } from '../recognition.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
+import { accountPages } from '../tiff/account-pages.ts';
 import type { DecodedPage } from '../tiff/decode-page.ts';
 import { transmittingStation } from '../tiff/fax-tags.ts';
-import { emptyPage, endsEarly, pageFacts } from '../tiff/page-facts.ts';
+import { pageFacts } from '../tiff/page-facts.ts';
 import type { TiffPage } from '../tiff/page.ts';
-import { readTiff, unreadable } from '../tiff/read-tiff.ts';
-import { validateOrDecode, type ValidatedPage } from '../tiff/validate-page.ts';
+import { readTiff } from '../tiff/read-tiff.ts';
+import type { ValidatedPage } from '../tiff/validate-page.ts';
 import { documentInfo } from './document-info.ts';
 import { pageImage } from './fax-image.ts';
 import { placementOf } from './orientation.ts';
@@ -28,17 +29,12 @@ export async function tiffToPdf(
   const { pages, truncated } = readTiff(bytes, limits);
   const pdfPages: PdfPage[] = [];
   const facts: PageFacts[] = [];
-  let anyLine = false;
   let cutShort = truncated;
-  for (const page of pages) {
-    const decoded = await validateOrDecode(bytes, page, limits.maxPixels);
-    const shown = decoded.height > 0 ? decoded : emptyPage(page);
-    anyLine ||= decoded.height > 0;
-    cutShort ||= endsEarly(page, decoded);
+  for await (const { page, shown, endsEarly } of accountPages(bytes, pages, limits.maxPixels)) {
+    cutShort ||= endsEarly;
     pdfPages.push(pdfPage(page, shown, recognition?.pages[pdfPages.length]));
     facts.push(pageFacts(page, shown));
   }
-  if (!anyLine) throw unreadable();
   const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
   const dateTime = pages.map((page) => page.fax.dateTime).find((time) => time !== undefined);
   const pdfA = pdfPages.every(fitsPdfA) ? levelOf(recognition) : undefined;

@@ -2,6 +2,8 @@ import { FaxDocumentError } from '../errors.ts';
 import { decodePage, type DecodedPage } from './decode-page.ts';
 import type { TiffPage } from './page.ts';
 import { codingOf } from './reading.ts';
+import { decodeSamples } from './samples/decode-samples.ts';
+import { decompressorOf } from './samples/decompress.ts';
 import { COMPRESSION } from './tags.ts';
 
 /**
@@ -20,18 +22,18 @@ export async function decodeAnyPage(
     if (page.bilevel) return decodePage(bytes, page, coding, maxPixels);
     throw new FaxDocumentError('unsupported-image', `${name} is coded as a fax and isn’t bilevel.`);
   }
+  const decompress = decompressorOf(page.compression);
+  if (decompress !== undefined) return decodeSamples(bytes, page, decompress, maxPixels);
   switch (page.compression) {
     case COMPRESSION.jbig:
     case COMPRESSION.jbigT85:
     case COMPRESSION.jbigT43:
       throw new FaxDocumentError('jbig', `${name} is coded by JBIG.`);
-    case COMPRESSION.none:
-    case COMPRESSION.packBits:
-    case COMPRESSION.lzw:
-    case COMPRESSION.deflate:
-    case COMPRESSION.oldDeflate:
+    // Few faxes need sharp, which takes megabytes: it is loaded by the first page that does.
+    case COMPRESSION.oldJpeg:
+      return (await import('./jpeg/decode-old-jpeg.ts')).decodeOldJpeg(bytes, page, maxPixels);
     case COMPRESSION.jpeg:
-      return (await import('./decode-by-sharp.ts')).decodeBySharp(bytes, page, maxPixels);
+      return (await import('./jpeg/decode-jpeg.ts')).decodeJpeg(bytes, page, maxPixels);
     default:
       throw new FaxDocumentError(
         'unsupported-image',

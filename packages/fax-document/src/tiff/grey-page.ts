@@ -1,4 +1,4 @@
-import { rowBytes } from '../ccitt/row-sink.ts';
+import { rowBytes, type PackedRows } from '../ccitt/row-sink.ts';
 import { isBlank } from './blank.ts';
 import type { DecodedPage } from './decode-page.ts';
 
@@ -27,7 +27,15 @@ export function greyPage(
       if (sample !== 0 && sample !== 255) pure = false;
     }
   }
-  const blank = isBlank({ width, height, rows });
-  const page = { width, height, rows, blank, damagedRows, missingLines, endOfBlock: true };
+  const page = bilevelPage({ width, height, rows }, damagedRows, missingLines);
   return pure ? page : { ...page, grey: samples };
+}
+
+/** A page of packed rows that are none of a fax's own codings. */
+export function bilevelPage(
+  page: PackedRows,
+  damagedRows: readonly number[],
+  missingLines: number,
+): DecodedPage {
+  return { ...page, blank: isBlank(page), damagedRows, missingLines, endOfBlock: true };
 }

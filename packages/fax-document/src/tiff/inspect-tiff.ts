@@ -1,13 +1,13 @@
 import type { TiffInspection, TiffPageFacts } from '../inspection.ts';
 import type { DocumentLimits } from '../limits.ts';
+import { accountPages } from './account-pages.ts';
 import type { PageAccount } from './decode-page.ts';
 import { transmittingStation } from './fax-tags.ts';
-import { emptyPage, endsEarly, pageFacts } from './page-facts.ts';
+import { pageFacts } from './page-facts.ts';
 import type { TiffPage } from './page.ts';
-import { readTiff, unreadable } from './read-tiff.ts';
+import { readTiff } from './read-tiff.ts';
 import { codingOf } from './reading.ts';
 import { COMPRESSION } from './tags.ts';
-import { validateOrDecode } from './validate-page.ts';
 
 /**
  * The facts of a TIFF, found by decoding all of it: what `tiffToPdf` would make a PDF of.
@@ -20,15 +20,11 @@ export async function inspectTiff(
 ): Promise<TiffInspection> {
   const { layout, pages, truncated } = readTiff(bytes, limits);
   const facts: TiffPageFacts[] = [];
-  let anyLine = false;
   let cutShort = truncated;
-  for (const page of pages) {
-    const decoded = await validateOrDecode(bytes, page, limits.maxPixels);
-    anyLine ||= decoded.height > 0;
-    cutShort ||= endsEarly(page, decoded);
-    facts.push(factsOf(page, decoded));
+  for await (const { page, shown, endsEarly } of accountPages(bytes, pages, limits.maxPixels)) {
+    cutShort ||= endsEarly;
+    facts.push(factsOf(page, shown));
   }
-  if (!anyLine) throw unreadable();
   const tsi = pages.map((page) => transmittingStation(page.fax)).find((id) => id !== undefined);
   return {
     source: 'tiff',
@@ -43,7 +39,7 @@ export async function inspectTiff(
 function factsOf(page: TiffPage, decoded: PageAccount): TiffPageFacts {
   const lsbFirst = decoded.reading?.lsbFirst ?? page.lsbFirst;
   return {
-    ...pageFacts(page, decoded.height > 0 ? decoded : emptyPage(page)),
+    ...pageFacts(page, decoded),
     compression: decoded.reading?.coding ?? nameOf(page),
     fillOrder: lsbFirst ? 2 : 1,
     photometric: page.photometric,

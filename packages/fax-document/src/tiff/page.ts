@@ -1,6 +1,7 @@
 import { FaxDocumentError } from '../errors.ts';
 import { readFaxTags, type FaxTags } from './fax-tags.ts';
 import type { Ifd } from './ifd.ts';
+import { paletteOf } from './samples/grey-row.ts';
 import { readResolution, type Resolution } from './resolution.ts';
 import { readStrips, type Strip } from './strips.ts';
 import { COMPRESSION, PHOTOMETRIC, TAG } from './tags.ts';
@@ -84,11 +85,11 @@ export function readPage(
     ...readResolution(ifd, width, height),
     compression,
     photometric,
-    blackRunsAreBlack: photometric !== PHOTOMETRIC.blackIsZero,
+    blackRunsAreBlack: runsAreBlack(photometric, ifd),
     bilevel:
       number(TAG.bitsPerSample, 1) === 1 &&
       number(TAG.samplesPerPixel, 1) === 1 &&
-      photometric <= PHOTOMETRIC.blackIsZero,
+      BILEVEL.includes(photometric),
     lsbFirst: number(TAG.fillOrder, 1) === 2,
     orientation: number(TAG.orientation, 1),
     t4Options: number(TAG.t4Options, 0),
@@ -101,6 +102,20 @@ export function readPage(
     ifd,
     little,
   };
+}
+
+/** Meanings of one bit: those of grey, and a palette of two colours. */
+const BILEVEL: readonly number[] = [
+  PHOTOMETRIC.whiteIsZero,
+  PHOTOMETRIC.blackIsZero,
+  PHOTOMETRIC.palette,
+];
+
+/** A palette's darker colour is shown black. */
+function runsAreBlack(photometric: number, ifd: Ifd): boolean {
+  if (photometric !== PHOTOMETRIC.palette) return photometric !== PHOTOMETRIC.blackIsZero;
+  const [zero = 0, one = 0] = paletteOf(ifd.entries.get(TAG.colorMap)?.numbers ?? []);
+  return one <= zero;
 }
 
 const tileOf = (width: number, height: number): TiffPage['tile'] =>

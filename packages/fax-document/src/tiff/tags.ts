@@ -32,9 +32,12 @@ export const TAG = {
   badFaxLines: 326,
   cleanFaxData: 327,
   consecutiveBadFaxLines: 328,
+  inkSet: 332,
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  jpegInterchangeFormat: 513,
+  jpegInterchangeFormatLength: 514,
   yCbCrSubSampling: 530,
   yCbCrPositioning: 531,
   referenceBlackWhite: 532,
@@ -44,8 +47,21 @@ export const TAG = {
   faxDcs: 34911,
 } as const;
 
-/** Values of the tag PhotometricInterpretation that are used here. */
-export const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1 } as const;
+/** Values of the tag PhotometricInterpretation that are used here (TIFF 6.0, TechNote 1, TIFF/EP, DNG). */
+export const PHOTOMETRIC = {
+  whiteIsZero: 0,
+  blackIsZero: 1,
+  rgb: 2,
+  palette: 3,
+  mask: 4,
+  separated: 5,
+  yCbCr: 6,
+  cieLab: 8,
+  iccLab: 9,
+  ituLab: 10,
+  colourFilterArray: 32803,
+  linearRaw: 34892,
+} as const;
 
 /** Values of the tag Compression. */
 export const COMPRESSION = {
@@ -62,4 +78,5 @@ export const COMPRESSION = {
   packBits: 32773,
   oldDeflate: 32946,
   jbig: 34661,
+  zstd: 50000,
 } as const;

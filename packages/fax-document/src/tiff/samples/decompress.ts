@@ -1,0 +1,24 @@
+import { createInflate, createZstdDecompress } from 'node:zlib';
+
+import { COMPRESSION } from '../tags.ts';
+import { decompressBy, PIECE } from './decompress-by.ts';
+import { decodeLzw } from './lzw.ts';
+import { decodePackBits } from './pack-bits.ts';
+
+/** Decompresses a segment, at most `expected` bytes, and keeps what comes before a fault. */
+export type Decompress = (data: Uint8Array, expected: number) => Uint8Array | Promise<Uint8Array>;
+
+const inflate: Decompress = (data, expected) => decompressBy(createInflate(PIECE), data, expected);
+
+const DECOMPRESSORS: ReadonlyMap<number, Decompress> = new Map<number, Decompress>([
+  [COMPRESSION.none, (data, expected) => data.subarray(0, expected)],
+  [COMPRESSION.lzw, decodeLzw],
+  [COMPRESSION.packBits, decodePackBits],
+  [COMPRESSION.deflate, inflate],
+  [COMPRESSION.oldDeflate, inflate],
+  [COMPRESSION.zstd, (data, expected) => decompressBy(createZstdDecompress(PIECE), data, expected)],
+]);
+
+/** How a page's samples are decompressed; undefined for codings that are no mere compression. */
+export const decompressorOf = (compression: number): Decompress | undefined =>
+  DECOMPRESSORS.get(compression);
