@@ -103,10 +103,14 @@ describe('a fax through the carrier webhook', () => {
     const { message } = await send();
     await untilMessage(house, message, { state: 'available' });
     const work = await house.database.sql(
-      `select kind, attempts, due_at <= now() as due from work where service = 'mailbox' and subject = $1`,
+      `select kind, attempts, due_at <= now() as due from work where service = 'mailbox' and subject = $1
+        order by kind`,
       [message],
     );
-    expect(work).toEqual([{ kind: 'recognise', attempts: 0, due: true }]);
+    expect(work).toEqual([
+      { kind: 'find-resends', attempts: 0, due: true },
+      { kind: 'recognise', attempts: 0, due: true },
+    ]);
   });
 
   it('to a number that nobody owns is filed as unassigned', async () => {
