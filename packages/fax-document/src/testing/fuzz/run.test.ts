@@ -9,7 +9,7 @@ it('no document, however broken, crashes the engine, hangs, or takes more than i
   // Else the mutants would be such as are refused at the door.
   expect(outcomes['converted']).toBeGreaterThan(60);
   expect(outcomes['sent']).toBeGreaterThan(20);
-});
+}, 300_000);
 
 it('a mutant can be made again by its number', async () => {
   const corpus = await seeds();
