@@ -55,6 +55,7 @@ describe('the description of the API', () => {
       [
         'get /',
         'get /m/{id}',
+        'put /api/messages/{id}/resends/{otherId}',
         'get /login',
         'get /login/start',
         'get /login/callback',
