@@ -100,3 +100,10 @@ it('native Tesseract is not taken where there is none, and tesseract.js is inste
     code: 'engine-unavailable',
   });
 });
+
+it('tesseract.js is taken as well where native Tesseract’s models have no place', async () => {
+  const options = { recogniser: 'any', recogniserPath, recognisers: 1 } as const;
+  const found = await openRecogniser({ ...options, maxRecogniserBytes: 512 * MiB }, '/nowhere');
+  await found.close();
+  expect(found.name).toBe('tesseract.js');
+});

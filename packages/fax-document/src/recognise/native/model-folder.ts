@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -15,8 +14,22 @@ const MAX_MODEL_BYTES = 64 * 1024 * 1024;
  * are public data; nothing of a document is ever there.
  */
 export class ModelFolder {
+  readonly #parent: string;
   #folder: Promise<string> | undefined;
   readonly #models = new Map<ModelName, Promise<string>>();
+
+  /** @param parent the folder to make it in */
+  constructor(parent: string) {
+    this.#parent = parent;
+  }
+
+  /** Whether there is a place for models: a read-only system may have none. */
+  async isWritable(): Promise<boolean> {
+    return this.with('osd').then(
+      () => true,
+      () => false,
+    );
+  }
 
   /** The folder, once the model is in it. */
   with(name: ModelName): Promise<string> {
@@ -38,7 +51,7 @@ export class ModelFolder {
   }
 
   async #unpack(name: ModelName): Promise<string> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'fax-document-models-'));
+    this.#folder ??= mkdtemp(join(this.#parent, 'fax-document-models-'));
     const folder = await this.#folder;
     const packed = await readFile(packedModel(name));
     const model = await unpack(packed, { maxOutputLength: MAX_MODEL_BYTES });

@@ -16,10 +16,11 @@ export class NativeRecogniser implements TextRecogniser {
   readonly name = 'tesseract';
   readonly #program: string;
   readonly #maxResidentBytes: number;
-  readonly #models = new ModelFolder();
+  readonly #models: ModelFolder;
 
-  constructor(program: string, maxResidentBytes: number) {
+  constructor(program: string, models: ModelFolder, maxResidentBytes: number) {
     this.#program = program;
+    this.#models = models;
     this.#maxResidentBytes = maxResidentBytes;
   }
 
