@@ -24,7 +24,7 @@ const READ = recognitionOf(
 );
 
 /** Reads by an engine that says `result`; each conversion takes a second of the time that is left. */
-async function read(result: Recognition | FaxDocumentErrorCode, seconds = 15) {
+async function read(result: Recognition | FaxDocumentErrorCode | DOMException, seconds = 15) {
   let left = seconds * 1000;
   const given: (number | undefined)[] = [];
   const engine: Parameters<typeof toSearchablePdf>[2]['engine'] = {
@@ -39,6 +39,7 @@ async function read(result: Recognition | FaxDocumentErrorCode, seconds = 15) {
     },
     async recognise(_, { documentTimeoutMs }) {
       given.push(documentTimeoutMs);
+      if (result instanceof DOMException) throw result;
       if (typeof result === 'string') throw new FaxDocumentError(result, 'a fault');
       return result;
     },
@@ -67,7 +68,7 @@ it('says what became of each page, and nothing of what was read', async () => {
 });
 
 it('leaves time for the conversion with text, by what the one without it took', async () => {
-  expect((await read(READ, 15)).given).toEqual([10_500]);
+  expect((await read(READ, 15)).given).toEqual([10_000]);
   expect((await read(READ, 2)).given).toEqual([0]);
 });
 
@@ -80,6 +81,13 @@ describe('a document whose pages can’t be drawn in time or memory is converted
     expect(pdf).toBe('plain');
     expect(ocr).toMatchObject({ ...facts, words: 0, confidence: 0, read: [] });
   });
+});
+
+it('a document that can’t be converted with its text in time is converted without', async () => {
+  const late = new DOMException('late', 'TimeoutError');
+  const { ocr, pdf } = await read(late);
+  expect(pdf).toBe('plain');
+  expect(ocr).toMatchObject({ timedOut: [1, 2, 3, 4, 5], read: [], textPages: 0 });
 });
 
 it('any other fault is a refusal', async () => {

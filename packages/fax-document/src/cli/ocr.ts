@@ -28,11 +28,13 @@ export async function toSearchablePdf(
   language: RecognitionLanguage,
   { engine, signal, timeLeft }: OcrContext,
 ): Promise<{ readonly conversion: Conversion; readonly ocr: OcrFacts }> {
-  // Else the start of the child would be taken for the conversion's time.
+  const begin = timeLeft();
   await engine.warm();
-  const before = timeLeft();
+  const started = timeLeft();
   const plain = await engine.toPdf(source, { signal });
-  const reserve = (before - timeLeft()) * CONVERSION_TIMES + MARGIN_MS;
+  // The child may be a new one by then: it is replaced when it has become large, or was stopped.
+  const again = begin - started + (started - timeLeft()) * CONVERSION_TIMES;
+  const reserve = again + MARGIN_MS;
   const documentTimeoutMs = Math.max(0, Math.floor(timeLeft() - reserve));
   try {
     const recognition = await engine.recognise(source, { language, signal, documentTimeoutMs });
@@ -44,10 +46,11 @@ export async function toSearchablePdf(
   }
 }
 
-/** The document can be converted, but its pages can't be drawn within the limits. @throws any other error */
+/** The document can be converted, but not read and converted within the limits. @throws any other error */
 function outcomeOf(error: unknown): PageOutcome {
   const code = error instanceof FaxDocumentError ? error.code : undefined;
-  if (code === 'time-limit') return 'timed-out';
+  const late = error instanceof DOMException && error.name === 'TimeoutError';
+  if (code === 'time-limit' || late) return 'timed-out';
   if (code === 'memory-limit') return 'failed';
   throw error;
 }

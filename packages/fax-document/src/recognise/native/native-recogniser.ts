@@ -4,7 +4,7 @@ import { netpbm, type PageRaster } from '../page-raster.ts';
 import { readOrientation } from '../read-orientation.ts';
 import { readTsv } from '../read-tsv.ts';
 import { RecogniserFault, type TextRecogniser } from '../text-recogniser.ts';
-import { ModelFolder } from './model-folder.ts';
+import type { ModelFolder } from './model-folder.ts';
 import { runTesseract } from './run-tesseract.ts';
 
 /** `--psm`: find orientation alone; find the columns and lines of a page that is upright. */
