@@ -2,7 +2,7 @@ import type { PDFiumModule } from '@hyzyla/pdfium';
 
 import { FaxDocumentError } from '../errors.ts';
 
-/** Functions of public/fpdfview.h, fpdf_edit.h and fpdf_text.h that the binding has and its types don't. */
+/** Functions of PDFium's public headers that the binding has and its types don't. */
 interface Untyped {
   _FPDF_GetSecurityHandlerRevision(document: number): number;
   /** Quarter turns, clockwise. */
@@ -21,6 +21,9 @@ interface Untyped {
   _FPDFPageObj_HasTransparency(object: number): number;
   _FPDFClipPath_CountPaths(clipPath: number): number;
   _FPDFPage_GetAnnotCount(page: number): number;
+  _FPDF_GetFormType(document: number): number;
+  _FORM_OnBeforeClosePage(page: number, form: number): void;
+  _FPDFPage_Flatten(page: number, usage: number): number;
   /** Four floats (FS_RECTF): left, top, right, bottom, in points of the page before it is turned. */
   _FPDF_GetPageBoundingBox(page: number, rectangle: number): number;
   /** Two floats: width and height. Unlike a page's own functions it reads nothing of its content. */
