@@ -26,7 +26,7 @@ export function readPdf(pdf: Uint8Array): PdfStructure {
   const file = Buffer.from(pdf);
   const start = /\nstartxref\n(\d+)\n%%EOF\n$/.exec(file.toString('latin1'))?.[1];
   const xref = streamAt(file, Number(start));
-  const table = inflateSync(xref.bytes);
+  const table = unpacked(xref);
   const streams = new Map<number, PdfStream>();
   const inObjectStreams = new Map<number, { readonly holder: number; readonly index: number }>();
   for (let number = 1; number < table.length / XREF_ENTRY; number++) {
@@ -60,12 +60,16 @@ function streamAt(file: Buffer, offset: number, number?: number): PdfStream {
 
 /** ISO 32000-1 clause 7.5.7: pairs of number and offset, then the objects. */
 function objectIn(holder: PdfStream | undefined, index: number, number: number): string {
-  const text = inflateSync(holder?.bytes ?? '').toString('latin1');
-  const first = Number(/\/First (\d+)/.exec(holder?.dictionary ?? '')?.[1]);
+  if (holder === undefined) throw new Error(`object ${number} is in no object stream`);
+  const text = unpacked(holder).toString('latin1');
+  const first = Number(/\/First (\d+)/.exec(holder.dictionary)?.[1]);
   const pairs = text.slice(0, first).trim().split(' ').map(Number);
   if (pairs[2 * index] !== number) throw new Error(`object ${number} is not in its place`);
   return text.slice(first + pairs[2 * index + 1]!, first + (pairs[2 * index + 3] ?? text.length));
 }
+
+const unpacked = ({ dictionary, bytes }: PdfStream): Buffer =>
+  dictionary.includes('/Filter/FlateDecode') ? inflateSync(bytes) : bytes;
 
 /** The one stream whose dictionary has this text. */
 export function streamWith({ streams }: PdfStructure, entry: string): PdfStream {
