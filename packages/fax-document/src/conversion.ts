@@ -24,7 +24,7 @@ export interface PageFacts {
   readonly endedEarly: boolean;
   /** By how much the raster is turned clockwise where it is shown (TIFF's Orientation), in degrees. */
   readonly rotate: 0 | 90 | 180 | 270;
-  /** Nothing but stray dots on it. Always false for a PDF. */
+  /** Nothing but stray dots on it. In a PDF it is looked for within some seconds. */
   readonly blank: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { PDFDocument } from 'pdf-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { createFaxEngine, SAME_DOCUMENT } from './engine.ts';
@@ -7,6 +8,7 @@ import { emptyPdf } from './testing/pdfs.ts';
 import { FULL_METADATA } from './testing/received.ts';
 import { ocrSample } from './testing/ocr-samples.ts';
 import { sample } from './testing/samples.ts';
+import { writtenPdf } from './testing/text-pdfs.ts';
 
 const engine = createFaxEngine({ processes: 1 });
 afterAll(() => engine.close());
@@ -34,6 +36,15 @@ it('a PDF stays the bytes that it is', async () => {
   expect(Buffer.compare(taken.pdf, pdf)).toBe(0);
   expect(taken).toMatchObject({ source: 'pdf', truncated: false, pages: { length: 1 } });
   expect(taken.pdfA).toBeUndefined();
+});
+
+it('pages of a PDF on which nothing is are marked', async () => {
+  const pdf = await PDFDocument.load(await writtenPdf('Hej'));
+  pdf.addPage([595, 842]);
+  const source = await pdf.save();
+  const blank = [{ blank: false }, { blank: true }];
+  expect(await engine.toPdf(source)).toMatchObject({ pages: blank });
+  expect(await engine.inspect(source)).toMatchObject({ pages: blank });
 });
 
 it('a page becomes a picture of the width that was asked for', async () => {

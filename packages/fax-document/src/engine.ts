@@ -4,6 +4,7 @@ import type { Conversion, PagePicture } from './conversion.ts';
 import { FaxDocumentError } from './errors.ts';
 import type { Inspection } from './inspection.ts';
 import type { Likeness } from './likeness/likeness.ts';
+import { markBlankPages, withBlank, type LookForBlank } from './mark-blank-pages.ts';
 import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
 import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
 import type { Reply } from './process/protocol.ts';
@@ -137,19 +138,36 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
     }
   };
 
+  const lookForBlank =
+    (pdf: Uint8Array): LookForBlank =>
+    async (first, signal) => {
+      const reply = await pool.run({ kind: 'find-blank', pdf, first }, signal, 'is killed');
+      if (reply.kind === 'found-blank') return reply.blank;
+      throw refusal(reply);
+    };
+
   return {
     async toPdf(source, { signal, metadata = {}, recognition } = {}) {
       admit(source);
       const job = { kind: 'to-pdf', source, metadata, recognition, limits } as const;
       const reply = await pool.run(job, signal);
-      if (reply.kind === 'converted') return reply.conversion;
-      throw refusal(reply);
+      if (reply.kind !== 'converted') throw refusal(reply);
+      const { conversion } = reply;
+      if (conversion.source === 'tiff') return conversion;
+      const read = recognition?.pages.map(({ outcome }) => outcome === 'blank');
+      const pages = read
+        ? withBlank(conversion.pages, read)
+        : await markBlankPages(conversion.pages, lookForBlank(conversion.pdf), signal);
+      return { ...conversion, pages };
     },
     async inspect(source, { signal } = {}) {
       admit(source);
       const reply = await pool.run({ kind: 'inspect', source, limits }, signal);
-      if (reply.kind === 'inspected') return reply.inspection;
-      throw refusal(reply);
+      if (reply.kind !== 'inspected') throw refusal(reply);
+      const { inspection, pdf } = reply;
+      if (inspection.source === 'tiff' || pdf === undefined) return inspection;
+      const pages = await markBlankPages(inspection.pages, lookForBlank(pdf), signal);
+      return { ...inspection, pages };
     },
     async renderPage(pdf, page, width, { signal } = {}) {
       admit(pdf);

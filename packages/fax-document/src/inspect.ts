@@ -7,13 +7,20 @@ import type { Pdfium } from './render/pdfium.ts';
 import { inspectTiff } from './tiff/inspect-tiff.ts';
 import { isTiff } from './tiff/parse.ts';
 
+/** What received bytes are. */
+export interface Inspected {
+  readonly inspection: Inspection;
+  /** As `toPdf` would make it of a PDF: its pages are those of the inspection. */
+  readonly pdf?: Uint8Array;
+}
+
 /** Says what received bytes are, or why nothing can be made of them. */
 export async function inspect(
   pdfium: Pdfium,
   source: Uint8Array,
   limits: DocumentLimits,
-): Promise<Inspection> {
-  if (isTiff(source)) return inspectTiff(source, limits);
+): Promise<Inspected> {
+  if (isTiff(source)) return { inspection: await inspectTiff(source, limits) };
   if (isPdf(source)) return inspectPdf(pdfium, source, limits);
   throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');
 }

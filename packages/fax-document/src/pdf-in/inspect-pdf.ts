@@ -1,4 +1,4 @@
-import type { PdfInspection } from '../inspection.ts';
+import type { Inspected } from '../inspect.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { Pdfium } from '../render/pdfium.ts';
 import { receivePdf } from './receive-pdf.ts';
@@ -8,7 +8,8 @@ export async function inspectPdf(
   pdfium: Pdfium,
   pdf: Uint8Array,
   limits: DocumentLimits,
-): Promise<PdfInspection> {
-  const { pages, truncated, intake } = await receivePdf(pdfium, pdf, limits);
-  return { source: 'pdf', encrypted: intake.decrypted, truncated, intake, pages };
+): Promise<Required<Inspected>> {
+  const { pages, truncated, intake, pdf: taken } = await receivePdf(pdfium, pdf, limits);
+  const facts = { encrypted: intake.decrypted, truncated, intake, pages };
+  return { inspection: { source: 'pdf', ...facts }, pdf: taken };
 }

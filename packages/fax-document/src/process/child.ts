@@ -6,6 +6,7 @@ import { FaxDocumentError } from '../errors.ts';
 import { inspect } from '../inspect.ts';
 import { compareDocuments } from '../likeness/compare-documents.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
+import { findBlankPages } from '../render/find-blank-pages.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
 import { renderPage } from '../render/render-page.ts';
 import type { FaxShare } from '../to-fax/fax-share.ts';
@@ -36,7 +37,11 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
     return { kind: 'converted', conversion };
   }
   if (job.kind === 'inspect') {
-    return { kind: 'inspected', inspection: await inspect(pdfium, job.source, job.limits) };
+    return { kind: 'inspected', ...(await inspect(pdfium, job.source, job.limits)) };
+  }
+  if (job.kind === 'find-blank') {
+    const blank = findBlankPages(pdfium, job.pdf, job.first, () => performance.now());
+    return { kind: 'found-blank', blank };
   }
   if (job.kind === 'pages-to-read') {
     return {

@@ -71,7 +71,13 @@ it.each([
   { kind: 'compared', likeness },
   { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },
   { kind: 'converted', conversion: { ...conversion, intake } },
-  { kind: 'inspected', inspection: { source: 'pdf', pages: [page], truncated: false, intake } },
+  {
+    kind: 'inspected',
+    inspection: { source: 'pdf', pages: [page], truncated: false, intake },
+    pdf: new Uint8Array(1),
+  },
+  { kind: 'inspected', inspection: { source: 'tiff', pages: [page], truncated: false } },
+  { kind: 'found-blank', blank: [true, false] },
   {
     kind: 'rendered',
     picture: { mediaType: 'image/png', bytes: new Uint8Array(1), width: 1, height: 1 },
@@ -107,6 +113,11 @@ it.each([
     { kind: 'converted', conversion: { ...conversion, pages: [{ ...page, damage: many }] } },
   ],
   ['a claim that is none', { kind: 'converted', conversion: { ...conversion, pdfA: '9x' } }],
+  [
+    'a PDF that was looked at and isn’t there',
+    { kind: 'inspected', inspection: { source: 'pdf', pages: [page], truncated: false, intake } },
+  ],
+  ['a page that is blank perhaps', { kind: 'found-blank', blank: [0.5] }],
   ['a fax of no format', { kind: 'faxed', share: { ...share, format: { width: 1 } } }],
   [
     'a fax of an unknown source',

@@ -1,5 +1,6 @@
 import type { Conversion, LineRange, PageFacts, PagePicture } from '../conversion.ts';
 import { isFaxDocumentErrorCode, type FaxDocumentErrorCode } from '../errors.ts';
+import type { Inspected } from '../inspect.ts';
 import type { Inspection } from '../inspection.ts';
 import type { Likeness } from '../likeness/likeness.ts';
 import { isLikeness } from '../likeness/likeness-shape.ts';
@@ -33,6 +34,12 @@ export type Job =
       readonly limits: DocumentLimits;
     }
   | {
+      readonly kind: 'find-blank';
+      readonly pdf: Uint8Array;
+      /** From 0. */
+      readonly first: number;
+    }
+  | {
       readonly kind: 'pages-to-read';
       readonly source: Uint8Array;
       /** From 0. */
@@ -58,21 +65,24 @@ export type Job =
 export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
   ? Conversion
   : J extends { kind: 'inspect' }
-    ? Inspection
+    ? Inspected
     : J extends { kind: 'pages-to-read' }
       ? PageBatch
       : J extends { kind: 'to-fax' }
         ? FaxShare
         : J extends { kind: 'likeness' }
           ? Likeness
-          : PagePicture;
+          : J extends { kind: 'find-blank' }
+            ? readonly boolean[]
+            : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'converted'; readonly conversion: Conversion }
-  | { readonly kind: 'inspected'; readonly inspection: Inspection }
+  | ({ readonly kind: 'inspected' } & Inspected)
   | { readonly kind: 'rendered'; readonly picture: PagePicture }
+  | { readonly kind: 'found-blank'; readonly blank: readonly boolean[] }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'faxed'; readonly share: FaxShare }
   | { readonly kind: 'compared'; readonly likeness: Likeness }
@@ -92,12 +102,16 @@ export function readReply(message: unknown): Reply | undefined {
         ? { kind: 'converted', conversion: message['conversion'] }
         : undefined;
     case 'inspected':
-      return isInspection(message['inspection'])
-        ? { kind: 'inspected', inspection: message['inspection'] }
+      return isInspected(message)
+        ? { kind: 'inspected', inspection: message.inspection, ...pdfOf(message) }
         : undefined;
     case 'rendered':
       return isPicture(message['picture'])
         ? { kind: 'rendered', picture: message['picture'] }
+        : undefined;
+    case 'found-blank':
+      return areBooleans(message['blank'])
+        ? { kind: 'found-blank', blank: message['blank'] }
         : undefined;
     case 'pages':
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
@@ -118,6 +132,9 @@ export function readReply(message: unknown): Reply | undefined {
   }
 }
 
+const areBooleans = (value: unknown): value is readonly boolean[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'boolean');
+
 function isConversion(value: unknown): value is Conversion {
   return (
     isRecord(value) &&
@@ -132,6 +149,14 @@ function isConversion(value: unknown): value is Conversion {
     (value['tsi'] === undefined || typeof value['tsi'] === 'string')
   );
 }
+
+const isInspected = (
+  message: Record<string, unknown>,
+): message is Record<string, unknown> & Inspected =>
+  isInspection(message['inspection']) &&
+  (message['inspection'].source === 'tiff' || message['pdf'] instanceof Uint8Array);
+
+const pdfOf = ({ pdf }: Inspected): Pick<Inspected, 'pdf'> => (pdf ? { pdf } : {});
 
 function isInspection(value: unknown): value is Inspection {
   return (

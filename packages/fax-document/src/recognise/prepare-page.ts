@@ -1,5 +1,5 @@
 import type { PackedRows } from '../ccitt/row-sink.ts';
-import { isBlank } from '../tiff/blank.ts';
+import { isBlank, isBlankGrey } from '../tiff/blank.ts';
 import { squared } from './arrange-raster.ts';
 import type { PageToRead } from './pages-to-read.ts';
 import { withoutSpecks } from './remove-specks.ts';
@@ -13,8 +13,9 @@ export interface PagePixels extends PackedRows {
 /** A page as it is read best: without specks, its pixels about as wide as high. */
 export function preparedPage(page: PagePixels, xDpi: number, yDpi: number): PageToRead {
   const clean = withoutSpecks(page);
-  if (isBlank(clean)) return { kind: 'blank' };
   const { width, height, grey } = page;
+  const blank = grey ? isBlankGrey({ width, height, samples: grey }) : isBlank(clean);
+  if (blank) return { kind: 'blank' };
   const pixels =
     grey === undefined
       ? ({ bits: 1, samples: clean.rows } as const)

@@ -10,6 +10,8 @@ export interface FormEntries {
   readonly name?: string;
   /** A box at 120, 20 to 150, 50, black when it is checked. */
   readonly checked?: boolean;
+  /** What is drawn on the page beside the fields. */
+  readonly page?: string;
   /** Entries of the field: actions, flags. */
   readonly field?: string;
   /** Entries of the form. */
@@ -22,12 +24,17 @@ export function formPdf({
   checked = false,
   field = '',
   form = '',
+  page,
 }: FormEntries): Buffer {
   const state = checked ? 'Ja' : 'Off';
   const catalog = `/AcroForm<</Fields[6 0 R 7 0 R]/DR<</Font<</F1 5 0 R>>>>${FONT}${form}>>`;
   return writeRaw({
     objects: {
-      ...onePage({ page: '/Annots[6 0 R 7 0 R]', catalog }),
+      ...onePage({
+        page: '/Annots[6 0 R 7 0 R]',
+        catalog,
+        ...(page !== undefined && { form: page }),
+      }),
       6: `<</Type/Annot/Subtype/Widget/F 4/FT/Tx/T(name)/V(${name})/Rect[90 60 190 80]${FONT}${field}>>`,
       7: `<</Type/Annot/Subtype/Widget/F 4/FT/Btn/T(yes)/V/${state}/AS/${state}/Rect[120 20 150 50]/AP<</N<</Ja 8 0 R/Off 9 0 R>>>>>>`,
       8: FILLED,

@@ -1,5 +1,5 @@
 import { rowBytes, type PackedRows } from '../ccitt/row-sink.ts';
-import { isBlank } from './blank.ts';
+import { isBlank, isBlankGrey } from './blank.ts';
 import type { DecodedPage } from './decode-page.ts';
 
 /** Rows of one byte a pixel: 0 black, 255 white. */
@@ -28,7 +28,7 @@ export function greyPage(
     }
   }
   const page = bilevelPage({ width, height, rows }, damagedRows, missingLines);
-  return pure ? page : { ...page, grey: samples };
+  return pure ? page : { ...page, grey: samples, blank: isBlankGrey({ width, height, samples }) };
 }
 
 /** A page of packed rows that are none of a fax's own codings. */
