@@ -10,13 +10,23 @@ import { join } from 'node:path';
 import { settingsFrom } from '../provision/settings.ts';
 import { findAnchors, type Anchors } from './anchors.ts';
 import { measuredLine, missingLine, type Line, type Row } from './row.ts';
+import { FAXING } from './rows/faxing.ts';
 import { MEMORY } from './rows/memory.ts';
+import { READING } from './rows/reading.ts';
 import { RECODING } from './rows/recoding.ts';
 import { SIZE } from './rows/size.ts';
 import { VALIDATING } from './rows/validating.ts';
 import { WRAPPING } from './rows/wrapping.ts';
 
-const ROWS: readonly Row[] = [...WRAPPING, ...VALIDATING, ...RECODING, ...SIZE, ...MEMORY];
+const ROWS: readonly Row[] = [
+  ...WRAPPING,
+  ...VALIDATING,
+  ...RECODING,
+  ...FAXING,
+  ...READING,
+  ...SIZE,
+  ...MEMORY,
+];
 
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 

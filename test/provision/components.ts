@@ -14,7 +14,24 @@ export interface Component {
   readonly probe: readonly string[];
   /** What the packages depend on and no program named here needs; isn't unpacked. */
   readonly unneeded?: RegExp;
+  /** Its programs are scripts that this one reads; where the packages bring it, their own is taken. */
+  readonly interpreter?: string;
+  /** Files without which programs that lie on PATH are of no use. */
+  readonly files?: readonly string[];
 }
+
+/** Where launchers are put that run a script by the interpreter of its own packages. */
+export const SCRIPTS_FOLDER = 'scripts';
+
+const TESSERACT_MODELS = 'usr/share/tesseract-ocr/5/tessdata';
+
+const GHOSTSCRIPT_FILES = [
+  'usr/share/ghostscript/*/Resource/Init',
+  'usr/share/ghostscript/*/lib',
+  'usr/share/ghostscript/*/Resource/Font',
+  'usr/share/fonts/X11/Type1',
+  'usr/share/fonts/type1/urw-base35',
+] as const;
 
 export const components = {
   redis: { programs: ['redis-server'], packages: ['redis-server'], probe: ['--version'] },
@@ -59,15 +76,24 @@ export const components = {
     programs: ['gs'],
     packages: ['ghostscript'],
     probe: ['--version'],
+    paths: { GS_LIB: GHOSTSCRIPT_FILES },
+  },
+  /** What others make searchable PDFs with: measured against, in Swedish. */
+  ocrmypdf: {
+    programs: ['ocrmypdf'],
+    packages: ['ocrmypdf', 'tesseract-ocr', 'tesseract-ocr-swe', 'ghostscript'],
+    folder: SCRIPTS_FOLDER,
+    interpreter: 'python3',
+    files: [`/${TESSERACT_MODELS}/swe.traineddata`],
+    // what prepares fonts when they are installed
+    unneeded: /^(perl|libperl|libgdbm|xfonts|x11-common|mailcap|mime-support|ucf)/,
     paths: {
-      GS_LIB: [
-        'usr/share/ghostscript/*/Resource/Init',
-        'usr/share/ghostscript/*/lib',
-        'usr/share/ghostscript/*/Resource/Font',
-        'usr/share/fonts/X11/Type1',
-        'usr/share/fonts/type1/urw-base35',
-      ],
+      PATH: ['usr/bin'],
+      PYTHONPATH: ['usr/lib/python3/dist-packages'],
+      TESSDATA_PREFIX: [TESSERACT_MODELS],
+      GS_LIB: GHOSTSCRIPT_FILES,
     },
+    probe: ['--version'],
   },
   /** HylaFAX's own judgement of a file that is to be sent. */
   hylafax: {

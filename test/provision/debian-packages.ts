@@ -11,12 +11,14 @@ export interface Wanted {
 /**
  * Unpacks Debian packages, and what they depend on and isn't installed, into `folder`; installs nothing.
  * `folder` is there whole or not at all. Works for an ordinary user, and where nobody ever ran `apt-get update`.
+ * @param finish what else is to be done to what was unpacked, before it is there
  * @throws Error when a package can't be had.
  */
 export const unpackPackages = async (
   wanted: Wanted,
   folder: string,
   cacheFolder: string,
+  finish: (root: string) => Promise<void> = async () => undefined,
 ): Promise<void> => {
   await mkdir(cacheFolder, { recursive: true });
   const scratch = await mkdtemp(join(cacheFolder, 'unpacking-'));
@@ -28,6 +30,7 @@ export const unpackPackages = async (
     for (const archive of await readdir(archives)) {
       await runProgram('dpkg', ['-x', join(archives, archive), root]);
     }
+    await finish(root);
     await putInPlace(root, folder);
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -50,7 +53,8 @@ const downloadWith = async (
   { packages, unneeded }: Wanted,
   into: string,
 ): Promise<void> => {
-  const plan = ['-s', '-y', '--no-install-recommends', 'install', ...packages];
+  // Those that are asked for are unpacked even where one of them is installed: they belong together.
+  const plan = ['-s', '-y', '--no-install-recommends', '--reinstall', 'install', ...packages];
   const planned = await runProgram('apt-get', [...options, ...plan]);
   const names = [...planned.matchAll(/^Inst (\S+)/gm)]
     .map(([, name = '']) => name)

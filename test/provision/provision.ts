@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { glob, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { components } from './components.ts';
@@ -5,6 +6,7 @@ import type { Component, ComponentName, ProgramName } from './components.ts';
 import { unpackPackages } from './debian-packages.ts';
 import { findProgram, isExecutable } from './find-program.ts';
 import { runProgram, runToEnd } from './run-program.ts';
+import { writeScriptLaunchers } from './script-launchers.ts';
 import { settingsFrom } from './settings.ts';
 import type { ProvisionSettings } from './settings.ts';
 
@@ -91,6 +93,7 @@ const besides = async (component: Component, chosen: string): Promise<Found> => 
 };
 
 const everyOnPath = async (component: Component, path: string): Promise<Found | undefined> => {
+  if (!(component.files ?? []).every((file) => existsSync(file))) return undefined;
   const found: Found = [];
   for (const name of component.programs) {
     const command = await findProgram(name, path);
@@ -104,23 +107,25 @@ const everyOnPath = async (component: Component, path: string): Promise<Found | 
 const unpacked = async (
   name: ComponentName,
   component: Component,
-  { cacheFolder, report }: ProvisionSettings,
+  { cacheFolder, path, report }: ProvisionSettings,
 ): Promise<Found> => {
   const folder = join(cacheFolder, name);
-  const cached = await inFolder(component, folder).catch(() => undefined);
+  const cached = await inFolder(component, folder, path).catch(() => undefined);
   if (cached) return cached;
   report(`${name}: unpacking ${component.packages.join(', ')} into ${folder}`);
   await rm(folder, { recursive: true, force: true });
-  await unpackPackages(component, folder, cacheFolder);
-  return inFolder(component, folder);
+  await unpackPackages(component, folder, cacheFolder, (root) =>
+    writeScriptLaunchers(component, root),
+  );
+  return inFolder(component, folder, path);
 };
 
-const inFolder = async (component: Component, root: string): Promise<Found> => {
+const inFolder = async (component: Component, root: string, systemPath: string): Promise<Found> => {
   const folders = [component.folder ?? [], 'usr/bin', 'usr/sbin', 'bin', 'sbin'].flat();
   const path = folders.map((each) => join(root, each)).join(':');
   const env = {
     LD_LIBRARY_PATH: (await libraryFolders(root)).join(':'),
-    ...(await pathVariables(component, root)),
+    ...(await pathVariables(component, root, systemPath)),
   };
   const found: Found = [];
   for (const name of component.programs) {
@@ -137,6 +142,7 @@ const inFolder = async (component: Component, root: string): Promise<Found> => {
 const pathVariables = async (
   { paths = {} }: Component,
   root: string,
+  systemPath: string,
 ): Promise<Record<string, string>> => {
   const variables: Record<string, string> = {};
   for (const [name, patterns] of Object.entries(paths)) {
@@ -144,16 +150,18 @@ const pathVariables = async (
     for (const pattern of patterns) {
       for await (const folder of glob(pattern, { cwd: root })) folders.push(join(root, folder));
     }
-    variables[name] = folders.join(':');
+    // Other programs are found as before, behind those that were unpacked.
+    variables[name] = (name === 'PATH' ? [...folders, systemPath] : folders).join(':');
   }
   return variables;
 };
 
-/** 127 is the loader's own status when a library is missing. */
+/** 127 is the loader's own status when a library is missing; a script that lacks a module ends with any. */
 const probe = async (component: Component, found: Found): Promise<void> => {
   for (const [name, { command, env }] of found) {
     const { status, stderr } = await runToEnd(command, component.probe, { env, timeoutMs: 20_000 });
-    if (status === null || status === 127) throw new Error(`${name} doesn't run: ${stderr.trim()}`);
+    const wrong = component.interpreter === undefined ? status === 127 : status !== 0;
+    if (status === null || wrong) throw new Error(`${name} doesn't run: ${stderr.trim()}`);
   }
 };
 
