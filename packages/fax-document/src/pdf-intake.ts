@@ -6,7 +6,7 @@ export interface PdfIntake {
   readonly removed: readonly RemovedContent[];
   /** It came encrypted, and opened without a password; what was made of it is not encrypted. */
   readonly decrypted: boolean;
-  /** Its cross-reference was broken, or its pages had to be looked for. */
+  /** Its cross-reference, its tree of pages or an object was broken, and was mended. */
   readonly repaired: boolean;
   /** Pages that it promises and doesn't have. */
   readonly missingPages: number;

@@ -9,7 +9,7 @@ export interface Recovered {
   readonly missingLines: number;
   /** Numbers (from 1) of the pages that these lines are of. */
   readonly pages: readonly number[];
-  /** A PDF whose cross-reference was broken, or whose pages had to be looked for. */
+  /** A PDF whose cross-reference, tree of pages or objects were broken, and were mended. */
   readonly repaired?: true;
   /** Pages that a PDF promises and doesn't have. */
   readonly missingPages?: number;

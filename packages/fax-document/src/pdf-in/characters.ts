@@ -17,3 +17,5 @@ export const isRegular = (byte: number | undefined): boolean =>
 
 export const isDigit = (byte: number | undefined): boolean =>
   byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+export const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;

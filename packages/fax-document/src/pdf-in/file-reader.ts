@@ -1,5 +1,5 @@
 import type { Spending } from './bounds.ts';
-import { isSpace } from './characters.ts';
+import { isLineEnd, isSpace } from './characters.ts';
 import type { ObjectHead } from './object-heads.ts';
 import { ObjectParser, type Parsed } from './object-parser.ts';
 import { isDict, PdfRef, PdfStream, type PdfDict } from './pdf-value.ts';
@@ -8,10 +8,15 @@ import { isDict, PdfRef, PdfStream, type PdfDict } from './pdf-value.ts';
  * An indirect object: its end is behind `endobj` where that is there. It is regular when it is, the
  * value is, and a stream has just its Length bytes.
  */
-export type ReadObject = Parsed;
+export interface ReadObject extends Parsed {
+  /** Nothing about it is wrong. A stream whose Length lies in an object stream is whole, and not regular. */
+  readonly whole: boolean;
+}
 
 const MAX_SPACES = 64;
-const INTEGER = /^[\s\0]*(\d{1,10})[\s\0]*endobj/;
+/** Comments may stand wherever spaces may (ISO 32000-1 clause 7.2.4). */
+const MAX_COMMENTS = 1024;
+const PERCENT = 0x25;
 
 /** Reads the objects of a file from where they begin. */
 export class FileReader {
@@ -37,7 +42,7 @@ export class FileReader {
       isDict(parsed.value) && this.#says('stream', behind)
         ? this.#stream(parsed.value, behind + 'stream'.length)
         : { value: parsed.value, ...this.#close(parsed.end) };
-    return parsed.regular ? object : { ...object, regular: false };
+    return parsed.regular ? object : { ...object, regular: false, whole: false };
   }
 
   /** A value that is no indirect object (a trailer's dictionary). */
@@ -69,7 +74,8 @@ export class FileReader {
     const value = new PdfStream(dict, this.bytes.subarray(start, Math.max(start, end)));
     const behind = keyword ?? this.bytes.length;
     const closing = this.#says('endstream', behind) ? behind + 'endstream'.length : behind;
-    return { value, end: this.#close(closing).end, regular: false };
+    const { end: objectEnd, whole } = this.#close(closing);
+    return { value, end: objectEnd, regular: false, whole: whole && this.#isPackedLength(dict) };
   }
 
   #firstOf(keywords: readonly string[], from: number): number | undefined {
@@ -89,18 +95,33 @@ export class FileReader {
     if (!(length instanceof PdfRef)) return undefined;
     const head = this.#heads.get(length.number);
     if (head === undefined) return undefined;
-    const digits = INTEGER.exec(this.bytes.toString('latin1', head.end, head.end + 40))?.[1];
-    return digits === undefined ? undefined : Number(digits);
+    const parsed = this.#parser.at(head.end)?.value;
+    return typeof parsed === 'number' ? integer(parsed) : undefined;
   }
 
-  #close(offset: number): { readonly end: number; readonly regular: boolean } {
-    const at = this.#skipSpace(offset);
+  /** No object of the file itself is the Length: it is looked for in no object stream. */
+  #isPackedLength(dict: PdfDict): boolean {
+    const length = dict.get('Length');
+    return length instanceof PdfRef && !this.#heads.has(length.number);
+  }
+
+  #close(offset: number): Pick<ReadObject, 'end' | 'regular' | 'whole'> {
+    const at = this.#skipComments(offset);
     const regular = this.#says('endobj', at);
-    return { end: regular ? at + 'endobj'.length : offset, regular };
+    return { end: regular ? at + 'endobj'.length : offset, regular, whole: regular };
   }
 
   #says(keyword: string, at: number): boolean {
     return this.bytes.toString('latin1', at, at + keyword.length) === keyword;
+  }
+
+  #skipComments(from: number): number {
+    let at = this.#skipSpace(from);
+    while (this.bytes[at] === PERCENT && at - from < MAX_COMMENTS) {
+      while (at < this.bytes.length && !isLineEnd(this.bytes[at])) at++;
+      at = this.#skipSpace(at);
+    }
+    return at;
   }
 
   #skipSpace(from: number): number {

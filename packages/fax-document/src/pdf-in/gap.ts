@@ -1,4 +1,4 @@
-import { isSpace } from './characters.ts';
+import { isLineEnd, isSpace } from './characters.ts';
 import type { FileReader } from './file-reader.ts';
 import { isDict, type PdfDict } from './pdf-value.ts';
 
@@ -56,7 +56,7 @@ function readPiece(reader: FileReader, at: number, to: number): Piece {
 
 function commentEnd(bytes: Buffer, from: number, to: number): number | undefined {
   let at = from;
-  while (at < to && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at++;
+  while (at < to && !isLineEnd(bytes[at])) at++;
   return at - from <= MAX_COMMENT ? at : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { PDF_BOUNDS, type Spending } from './bounds.ts';
-import { isDigit, isRegular, isSpace } from './characters.ts';
+import { isDigit, isLineEnd, isRegular, isSpace } from './characters.ts';
 import { PdfRef, PdfString, type PdfDict, type PdfValue } from './pdf-value.ts';
 
 /** A value as it was read. */
@@ -246,5 +246,3 @@ export class ObjectParser {
     }
   }
 }
-
-const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;

@@ -16,6 +16,8 @@ export interface Survey {
    * ends where it says, and streams of objects can be unpacked.
    */
   readonly regular: boolean;
+  /** Every object can be read and ends where it says: none has to be mended. */
+  readonly objectsWhole: boolean;
   /** No number has two objects: what a reference means is beyond doubt. */
   readonly unambiguous: boolean;
   /** Behind its last object it says that it ends (ISO 32000-1 clause 7.5.5). */
@@ -38,7 +40,8 @@ export function surveyPdf(pdf: Uint8Array): Survey {
   return {
     objects: new PdfObjects(reader, current, trailers, spending),
     places,
-    regular: found.regular,
+    regular: found.regular && found.objectsWhole,
+    objectsWhole: found.objectsWhole,
     unambiguous: current.size === places.length,
     ends: bytes.lastIndexOf('%%EOF') >= found.lastObjectEnd,
   };
@@ -49,6 +52,7 @@ class Findings {
   readonly places: Place[] = [];
   readonly trailers: PdfDict[] = [];
   regular = true;
+  objectsWhole = true;
   lastObjectEnd = 0;
   readonly #reader: FileReader;
   readonly #spending: Spending;
@@ -65,12 +69,13 @@ class Findings {
     this.#gap(head.offset);
     const read = this.#reader.object(head);
     if (read === undefined) {
-      this.regular = false;
+      this.objectsWhole = false;
       this.#end = head.end;
       return;
     }
     this.#end = this.lastObjectEnd = read.end;
     if (!read.regular) this.regular = false;
+    if (!read.whole) this.objectsWhole = false;
     this.#place(head);
     if (read.value instanceof PdfStream) this.#stream(head, read.value);
   }

@@ -109,7 +109,10 @@ async function writeAnew(
   source: Source,
 ): Promise<TakenPdf> {
   const { survey, inventory, plan } = source;
+  const { objectsWhole, ends } = received.survey;
   const { pages, missing, empty } = plan.tree;
+  // An encrypted file's own tree may lie in streams that only PDFium unpacks.
+  const { exact } = (document?.encrypted === true ? source : received).plan.tree;
   if (pages.length === 0) throw pageless(empty);
   const referenced = document?.crossReferenceValid === true;
   return {
@@ -117,10 +120,10 @@ async function writeAnew(
     intake: {
       removed: listRemoved(received.inventory, inventory),
       decrypted: document?.encrypted === true,
-      repaired: !referenced || missing > 0 || plan.searched,
+      repaired: !referenced || !objectsWhole || !exact || missing > 0 || plan.searched,
       missingPages: missing,
     },
-    truncated: (!referenced && !received.survey.ends) || missing > 0,
+    truncated: (!referenced && !ends) || missing > 0,
   };
 }
 

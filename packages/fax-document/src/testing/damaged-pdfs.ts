@@ -1,4 +1,4 @@
-import { onePage, writeRaw } from './raw-pdf.ts';
+import { onePage, streamText, writeRaw } from './raw-pdf.ts';
 
 /** A PDF that is broken in one way, and what can still be had of it. */
 export interface DamagedPdf {
@@ -7,7 +7,7 @@ export interface DamagedPdf {
   /** Pages that are there after the repair. */
   readonly pages: number;
   readonly truncated?: true;
-  /** Not so broken that anything had to be looked for. */
+  /** Nothing had to be looked for or mended. */
   readonly intact?: true;
 }
 
@@ -45,10 +45,27 @@ const XREF = from('\nxref\n') + 1;
 function withLength(damage: string, length: string): DamagedPdf {
   const objects = threePages();
   objects[21] = objects[21]!.replace(/\/Length \d+/, `/Length ${length}`);
-  return { damage, pages: 3, pdf: writeRaw({ objects }), intact: true };
+  return { damage, pages: 3, pdf: writeRaw({ objects }) };
 }
 
-/** One of each damage. */
+const commented = Object.entries(threePages()).map(([number, value]) => [
+  number,
+  `${value}\n% One comment\n% and another`,
+]);
+
+/** Its number is in an object stream. */
+function packedLength(): Record<number, string> {
+  const objects = threePages();
+  const [, length = ''] = /\/Length (\d+)/.exec(objects[21]!) ?? [];
+  const packed = streamText(`90 0 ${length}`, '/Type/ObjStm/N 1/First 5');
+  return {
+    ...objects,
+    21: objects[21]!.replace(`/Length ${length}`, '/Length 90 0 R'),
+    91: packed,
+  };
+}
+
+/** One of each damage, and what looks like one. */
 export const DAMAGED_PDFS: readonly DamagedPdf[] = [
   damaged(
     'a cross-reference that points nowhere',
@@ -64,17 +81,27 @@ export const DAMAGED_PDFS: readonly DamagedPdf[] = [
   }),
   damaged('cut off before the tree of pages, which comes last', 3, TREE_LAST, { truncated: true }),
   damaged('bytes before the header', 3, `HTTP/1.1 200 OK\r\n\r\n${TEXT}`, { intact: true }),
+  {
+    damage: 'comments before endobj',
+    pages: 3,
+    pdf: writeRaw({ objects: Object.fromEntries(commented) }),
+    intact: true,
+  },
+  {
+    damage: 'a Length in an object stream',
+    pages: 3,
+    pdf: writeRaw({ objects: packedLength() }),
+    intact: true,
+  },
   withLength('a Length that is too small', '5'),
   withLength('a Length beyond the file', '99999'),
   withLength('a Length that is no number', '/A'),
   withLength('no Length', 'null'),
-  damaged('no endobj', 3, TEXT.replaceAll('endobj', '      '), { intact: true }),
-  damaged('no endstream', 3, TEXT.replace('endstream', '         '), { intact: true }),
-  damaged('pages without a Type', 3, TEXT.replaceAll('/Type/Page/', '/A   /Page/'), {
-    intact: true,
-  }),
-  damaged('a tree without Count', 3, TEXT.replace('/Count 3', '        '), { intact: true }),
-  damaged('a Count that is too small', 3, TEXT.replace('/Count 3', '/Count 1'), { intact: true }),
+  damaged('no endobj', 3, TEXT.replaceAll('endobj', '      ')),
+  damaged('no endstream', 3, TEXT.replace('endstream', '         ')),
+  damaged('pages without a Type', 3, TEXT.replaceAll('/Type/Page/', '/A   /Page/')),
+  damaged('a tree without Count', 3, TEXT.replace('/Count 3', '        ')),
+  damaged('a Count that is too small', 3, TEXT.replace('/Count 3', '/Count 1')),
   damaged('a Count that promises more', 3, TEXT.replace('/Count 3', '/Count 9'), {
     truncated: true,
   }),
