@@ -13,10 +13,10 @@ const AT_ONCE = 4;
 const DRAWN_OF = 5;
 
 /** One of so many mutants becomes a fax to send, not a PDF. */
-const SENT_OF = 4;
+const SENT_OF = 8;
 
-/** Codes that say that the engine failed, not the document. */
-const FAULTS = new Set(['time-limit', 'memory-limit', 'engine-failed']);
+/** Outcomes that say that the engine failed, not the document. */
+const FAULTS = new Set(['time-limit', 'memory-limit', 'engine-failed', 'still-active']);
 
 export interface FuzzFault {
   /** The mutant's number: with the run's seed it makes the mutant again. */
@@ -30,20 +30,38 @@ export interface FuzzResult {
   /** How many mutants came to what: `converted`, `sent`, or the refusal's code. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly slowestMs: number;
-  /** Crashes, hangs and excesses. */
+  /** Crashes, hangs, excesses, and what acts in a PDF that was made safe. */
   readonly faults: readonly FuzzFault[];
 }
 
+/** Documents that mutants are made of. */
+export interface Corpus {
+  readonly received: readonly Uint8Array[];
+  readonly toSend: readonly Uint8Array[];
+}
+
+export async function readCorpus(): Promise<Corpus> {
+  const received = await seeds();
+  return { received, toSend: [...received, ...(await seedsToSend())] };
+}
+
+/** A broken document, and whether it is sent, not received. */
+export interface Mutant {
+  readonly bytes: Uint8Array;
+  readonly sent: boolean;
+}
+
 /** Mutant number `index` of a run, always the same bytes. */
-export function mutant(corpus: readonly Uint8Array[], seed: number, index: number): Uint8Array {
+export function mutant({ received, toSend }: Corpus, seed: number, index: number): Mutant {
+  const sent = index % SENT_OF === 0;
   const random = new Random(Math.imul(seed, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b));
-  return mutate(random.pick(corpus), random.pick(corpus), random);
+  const from = sent ? toSend : received;
+  return { bytes: mutate(random.pick(from), random.pick(from), random), sent };
 }
 
 /** Converts so many mutants of the corpus, as the services would. */
 export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
-  const received = await seeds();
-  const toSend = [...received, ...(await seedsToSend())];
+  const corpus = await readCorpus();
   const engine = createFaxEngine(LIMITS);
   const outcomes: Record<string, number> = {};
   const faults: FuzzFault[] = [];
@@ -52,11 +70,8 @@ export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
   const work = async (): Promise<void> => {
     for (let index = next++; index < mutants; index = next++) {
       const started = performance.now();
-      const sent = index % SENT_OF === 0;
-      const document = mutant(sent ? toSend : received, seed, index);
-      const code = await outcomeOf(
-        sent ? send(engine, document) : receive(engine, document, index),
-      );
+      const { bytes, sent } = mutant(corpus, seed, index);
+      const code = await outcomeOf(sent ? send(engine, bytes) : receive(engine, bytes, index));
       slowestMs = Math.max(slowestMs, Math.round(performance.now() - started));
       outcomes[code] = (outcomes[code] ?? 0) + 1;
       if (FAULTS.has(code)) faults.push({ mutant: index, code });
@@ -70,10 +85,14 @@ export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
   return { seed, mutants, outcomes, slowestMs, faults };
 }
 
+/** What becomes of a mutant that comes in. What came of a PDF is looked through once more. */
 async function receive(engine: FaxEngine, bytes: Uint8Array, index: number): Promise<string> {
-  const { pdf } = await engine.toPdf(bytes);
+  const { pdf, source } = await engine.toPdf(bytes);
   if (index % DRAWN_OF === 0) await engine.renderPage(pdf, 1, 200);
-  return 'converted';
+  if (source === 'tiff') return 'converted';
+  const again = await engine.inspect(pdf);
+  const acts = again.source !== 'pdf' || again.intake.removed.length > 0;
+  return acts ? 'still-active' : 'converted';
 }
 
 async function send(engine: FaxEngine, bytes: Uint8Array): Promise<string> {
