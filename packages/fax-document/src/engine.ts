@@ -177,11 +177,13 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
     },
     async recognise(source, options) {
       admit(source);
+      let read = { bytes: source, isTaken: false };
       const fetchPages: FetchPages = async (first, most, signal) => {
-        const job = { kind: 'pages-to-read', source, first, most, limits } as const;
+        const job = { kind: 'pages-to-read', source: read, first, most, limits } as const;
         const reply = await pool.run(job, signal, 'is killed');
-        if (reply.kind === 'pages') return reply.batch;
-        throw refusal(reply);
+        if (reply.kind !== 'pages') throw refusal(reply);
+        if (reply.batch.taken) read = { bytes: reply.batch.taken, isTaken: true };
+        return reply.batch;
       };
       return recogniseDocument({ fetchPages, recogniser, slots }, options);
     },

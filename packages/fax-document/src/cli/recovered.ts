@@ -19,7 +19,7 @@ export interface Recovered {
 export function recoveredFrom(document: {
   readonly truncated: boolean;
   readonly pages: readonly Pick<PageFacts, 'damagedLines' | 'missingLines'>[];
-  readonly intake?: PdfIntake;
+  readonly intake?: Pick<PdfIntake, 'repaired' | 'missingPages'>;
 }): Recovered | undefined {
   const { truncated, pages, intake } = document;
   const sum = (name: 'damagedLines' | 'missingLines'): number =>

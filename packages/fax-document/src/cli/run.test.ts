@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createFaxEngine } from '../engine.ts';
 import { ACTIVE_PDFS } from '../testing/active-pdfs.ts';
-import { DAMAGED_PDFS } from '../testing/damaged-pdfs.ts';
+import { damagedPdf } from '../testing/damaged-pdfs.ts';
 import { emptyPdf, encryptedPdf } from '../testing/pdfs.ts';
 import { sample } from '../testing/samples.ts';
 import { readArguments } from './arguments.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     'text.tif': Buffer.from('<html>no fax</html>'),
     'good.pdf': await emptyPdf([595, 842], [595, 842]),
     'active.pdf': ACTIVE_PDFS[0]!.pdf,
-    'broken.pdf': DAMAGED_PDFS.find(({ damage }) => damage === 'no trailer')!.pdf,
+    'broken.pdf': damagedPdf('no trailer'),
     'locked.pdf': await encryptedPdf('Standard'),
     'large.tif': new Uint8Array(MAX_BYTES + 1),
     empty: new Uint8Array(),
@@ -127,6 +127,19 @@ describe('to-tiff', () => {
   it('says what was lost', async () => {
     const answer = await cli('to-tiff', 'noisy.tif', 'made.tif', '--resolution', 'standard');
     expect(answer).toMatchObject({ recovered: { pages: [1] } });
+  });
+
+  it('says what had to be repaired of a PDF', async () => {
+    const answer = await cli('to-tiff', 'good.pdf', 'broken.pdf', 'active.pdf', 'made.tif');
+    expect(answer).toMatchObject({
+      recovered: { repaired: true, truncated: true },
+      pageCount: 6,
+      sources: [
+        { intake: { repaired: false } },
+        { intake: { repaired: true } },
+        { intake: { removed: [{ kind: 'javascript', count: 1 }] } },
+      ],
+    });
   });
 
   it('puts a header line above each page, with the time that it is', async () => {

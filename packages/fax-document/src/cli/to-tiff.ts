@@ -1,4 +1,4 @@
-import type { FaxEngine } from '../engine.ts';
+import type { FaxEngine, FaxSourceFacts } from '../engine.ts';
 import type { CoverSheet } from '../to-fax/cover/cover-sheet.ts';
 import type { FaxOptions } from '../to-fax/options.ts';
 import type { FaxArguments } from './fax-arguments.ts';
@@ -24,13 +24,22 @@ export async function toTiff(command: FaxArguments, context: FaxContext): Promis
   const options = { ...command.format, ...(await extras(command, context)) };
   const { tiff, ...made } = await engine.toFax(documents, { ...options, signal });
   await writeWhole(resolve(command.output), tiff);
-  const recovered = recoveredFrom({
-    truncated: made.sources.some(({ truncated }) => truncated),
-    pages: made.pages,
-  });
+  const recovered = recoveredFrom({ ...wholenessOf(made.sources), pages: made.pages });
   const { format, sources, pages } = made;
   const facts = { ...format, bytes: tiff.length, pageCount: pages.length, sources, pages };
   return recovered === undefined ? facts : { ...facts, recovered };
+}
+
+/** How whole all sources are together. */
+function wholenessOf(sources: readonly FaxSourceFacts[]) {
+  const intakes = sources.flatMap(({ intake }) => intake ?? []);
+  return {
+    truncated: sources.some(({ truncated }) => truncated),
+    intake: {
+      repaired: intakes.some(({ repaired }) => repaired),
+      missingPages: intakes.reduce((sum, { missingPages }) => sum + missingPages, 0),
+    },
+  };
 }
 
 async function readInputs(

@@ -20,13 +20,13 @@ export async function compareDocuments(
   limits: DocumentLimits,
 ): Promise<Likeness> {
   const documents: DocumentPages[] = [];
-  const open = (source: Uint8Array): DocumentPages => {
-    const document = documentPages(pdfium, source, limits);
+  const open = async (source: Uint8Array): Promise<DocumentPages> => {
+    const document = await documentPages(pdfium, source, limits);
     documents.push(document);
     return document;
   };
   try {
-    return likenessOf(await pairPages(preparedPages(open(a)), preparedPages(open(b))));
+    return likenessOf(await pairPages(preparedPages(await open(a)), preparedPages(await open(b))));
   } finally {
     for (const document of documents) document.close();
   }

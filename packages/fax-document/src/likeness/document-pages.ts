@@ -16,11 +16,11 @@ export interface DocumentPages {
 }
 
 /** @throws FaxDocumentError as a conversion does */
-export function documentPages(
+export async function documentPages(
   pdfium: Pdfium,
   source: Uint8Array,
   limits: DocumentLimits,
-): DocumentPages {
+): Promise<DocumentPages> {
   if (isTiff(source)) return tiffInk(source, limits);
   if (isPdf(source)) return pdfInk(pdfium, source, limits);
   throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');

@@ -1,5 +1,5 @@
 import type { DocumentLimits } from '../limits.ts';
-import { checkPdf } from '../pdf/check-pdf.ts';
+import { receivePdf } from '../pdf-in/receive-pdf.ts';
 import type { OpenPdf, Pdfium } from '../render/pdfium.ts';
 import { cellSizeOf } from './cell-size.ts';
 import type { DocumentPages } from './document-pages.ts';
@@ -11,12 +11,16 @@ const POINTS_PER_INCH = 72;
 /** Drawn finer than it is looked at, so that thin strokes keep their weight. */
 const DRAWN = 2;
 
-/** The pages of a PDF, as they are shown. */
-export function pdfInk(pdfium: Pdfium, source: Uint8Array, limits: DocumentLimits): DocumentPages {
-  const count = checkPdf(pdfium, source, limits).pages.length;
-  const document = pdfium.open(source);
+/** The pages of a PDF, taken as a received one is, as they are shown. */
+export async function pdfInk(
+  pdfium: Pdfium,
+  source: Uint8Array,
+  limits: DocumentLimits,
+): Promise<DocumentPages> {
+  const { pdf, pages } = await receivePdf(pdfium, source, limits);
+  const document = pdfium.open(pdf);
   return {
-    count,
+    count: pages.length,
     close: () => document.close(),
     page: async (index) => inkPage(document, index),
   };

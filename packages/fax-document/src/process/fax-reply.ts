@@ -2,6 +2,7 @@ import { FAX_CODINGS, FAX_RESOLUTIONS, FAX_WIDTHS, type FaxFormat } from '../to-
 import type { CodedPage } from '../tiff/write-fax-tiff.ts';
 import type { FaxPageFacts, FaxSourceFacts } from '../to-fax/fax-raster.ts';
 import type { FaxShare, SharedPage } from '../to-fax/fax-share.ts';
+import { isPdfIntake } from './intake-shape.ts';
 import { isCount, isRecord } from './shapes.ts';
 
 /** Whether what a child answered is its share of a fax. */
@@ -52,6 +53,7 @@ const isSourceFacts = (value: unknown): value is FaxSourceFacts =>
   includes(KINDS, value['kind']) &&
   isCount(value['pages']) &&
   typeof value['truncated'] === 'boolean' &&
+  (value['intake'] === undefined || isPdfIntake(value['intake'])) &&
   includes(ENCODINGS, value['encoding']) &&
   (value['replacedCharacters'] === undefined || isCount(value['replacedCharacters']));
 

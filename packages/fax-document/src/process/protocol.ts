@@ -6,7 +6,7 @@ import type { Likeness } from '../likeness/likeness.ts';
 import { isLikeness } from '../likeness/likeness-shape.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
-import type { PageBatch } from '../recognise/pages-to-read.ts';
+import type { PageBatch, SourceToRead } from '../recognise/pages-to-read.ts';
 import type { Recognition } from '../recognition.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
@@ -41,7 +41,7 @@ export type Job =
     }
   | {
       readonly kind: 'pages-to-read';
-      readonly source: Uint8Array;
+      readonly source: SourceToRead;
       /** From 0. */
       readonly first: number;
       readonly most: number;

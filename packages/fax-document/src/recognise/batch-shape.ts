@@ -7,6 +7,7 @@ import type { PageBatch, PageToRead } from './pages-to-read.ts';
 export const isPageBatch = (value: unknown): value is PageBatch =>
   isRecord(value) &&
   isCount(value['total']) &&
+  (value['taken'] === undefined || value['taken'] instanceof Uint8Array) &&
   Array.isArray(value['pages']) &&
   value['pages'].every(isPageToRead);
 

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { tiffToPdf } from '../pdf/tiff-to-pdf.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
+import { DAMAGED_PDFS, damagedPdf } from '../testing/damaged-pdfs.ts';
+import { byQpdf } from '../testing/judge-pdf.ts';
 import { ocrSample } from '../testing/ocr-samples.ts';
 import { emptyPdf } from '../testing/pdfs.ts';
 import { sample } from '../testing/samples.ts';
@@ -16,7 +18,9 @@ beforeAll(async () => {
 });
 
 const read = (source: Uint8Array, first = 0, most = 100) =>
-  pagesToRead(pdfium, source, first, most, DEFAULT_LIMITS);
+  pagesToRead(pdfium, { bytes: source, isTaken: false }, first, most, DEFAULT_LIMITS);
+
+const LINE = 'Patienten har värk i höger höft.';
 
 const rasterOf = async (source: Uint8Array) => {
   const [page] = (await read(source)).pages;
@@ -53,13 +57,29 @@ describe('a fax', () => {
 
 describe('a PDF', () => {
   it('that was written offers its text', async () => {
-    const { pages } = await read(await writtenPdf('Patienten har värk i höger höft.'));
+    const { pages } = await read(await writtenPdf(LINE));
     expect(kinds(pages)).toEqual(['text']);
   });
 
   it('without anything on its pages is blank', async () => {
     const { pages } = await read(await emptyPdf([600, 800], [600, 800]));
     expect(kinds(pages)).toEqual(['blank', 'blank']);
+  });
+
+  it.each(DAMAGED_PDFS)('is taken as a received one: $damage', async ({ pdf, pages }) => {
+    expect(await read(pdf)).toMatchObject({ total: pages, pages: { length: pages } });
+  });
+
+  it('that is encrypted, and opens without a password, is taken as well', async () => {
+    const open = byQpdf(await writtenPdf(LINE), '--encrypt', '', 'owner', '256', '--');
+    expect(kinds((await read(open)).pages)).toEqual(['text']);
+  });
+
+  it('is taken once: later batches are made of what was taken', async () => {
+    const { taken, total } = await read(damagedPdf('no cross-reference'), 0, 1);
+    const source = { bytes: taken ?? new Uint8Array(), isTaken: true };
+    const { pages, ...rest } = await pagesToRead(pdfium, source, 1, 9, DEFAULT_LIMITS);
+    expect({ rest, pages: pages.length }).toEqual({ rest: { total }, pages: 2 });
   });
 
   it('that was scanned is read at the scan’s own pixels', async () => {

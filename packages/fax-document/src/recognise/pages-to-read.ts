@@ -1,6 +1,7 @@
 import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import { isPdf } from '../pdf/check-pdf.ts';
+import { takePdf } from '../pdf-in/take-pdf.ts';
 import type { RecognisedLine } from '../recognition.ts';
 import type { Pdfium } from '../render/pdfium.ts';
 import { isTiff } from '../tiff/parse.ts';
@@ -22,6 +23,14 @@ export interface PageBatch {
   /** Pages of the document. */
   readonly total: number;
   readonly pages: readonly PageToRead[];
+  /** What was taken of a PDF that came: later batches are to be made of it. */
+  readonly taken?: Uint8Array;
+}
+
+/** A document as it came, or what was taken of it for an earlier batch. */
+export interface SourceToRead {
+  readonly bytes: Uint8Array;
+  readonly isTaken: boolean;
 }
 
 /** Pages by number (from 0) and how many there are; each is decoded when it is asked for. */
@@ -41,13 +50,13 @@ const BATCH_BYTES = 2 * 1024 * 1024;
  */
 export async function pagesToRead(
   pdfium: Pdfium,
-  source: Uint8Array,
+  source: SourceToRead,
   first: number,
   most: number,
   limits: DocumentLimits,
 ): Promise<PageBatch> {
   const pages: PageToRead[] = [];
-  const document = open(pdfium, source, limits);
+  const { document, ...taken } = await open(pdfium, source, limits);
   try {
     let bytes = 0;
     for (let at = first; at < document.total; at++) {
@@ -56,15 +65,23 @@ export async function pagesToRead(
       if (page.kind === 'raster') bytes += page.raster.samples.length;
       if (bytes >= BATCH_BYTES || pages.length >= most) break;
     }
-    return { total: document.total, pages };
+    return { total: document.total, pages, ...taken };
   } finally {
     document.close();
   }
 }
 
-function open(pdfium: Pdfium, source: Uint8Array, limits: DocumentLimits): PageSource {
-  if (isTiff(source)) return tiffPages(source, limits);
-  if (isPdf(source)) return pdfPages(pdfium, source, limits);
+async function open(
+  pdfium: Pdfium,
+  { bytes, isTaken }: SourceToRead,
+  limits: DocumentLimits,
+): Promise<{ readonly document: PageSource; readonly taken?: Uint8Array }> {
+  if (isTaken) return { document: pdfPages(pdfium, bytes, limits) };
+  if (isTiff(bytes)) return { document: tiffPages(bytes, limits) };
+  if (isPdf(bytes)) {
+    const { pdf: taken } = await takePdf(pdfium, bytes, limits);
+    return { document: pdfPages(pdfium, taken, limits), taken };
+  }
   throw new FaxDocumentError('not-a-fax-document', 'Neither a TIFF nor a PDF.');
 }
 

@@ -5,7 +5,7 @@ import { drawnPage } from './drawn-page.ts';
 import { ownText } from './own-text.ts';
 import type { PageSource, PageToRead } from './pages-to-read.ts';
 
-/** The pages of a PDF, each as it is shown: those that were written by their own text. */
+/** The pages of a PDF that was taken, each as it is shown: those that were written by their own text. */
 export function pdfPages(pdfium: Pdfium, source: Uint8Array, limits: DocumentLimits): PageSource {
   const { pages } = checkPdf(pdfium, source, limits);
   const document = pdfium.open(source);

@@ -111,3 +111,10 @@ export const DAMAGED_PDFS: readonly DamagedPdf[] = [
   damaged('no tree', 3, TEXT.replace('/Pages 2 0 R', '/Pages 7 0 R')),
   damaged('a tree that leads back to itself', 3, TEXT.replace('10 0 R 20', '10 0 R 2 0 R 20')),
 ];
+
+/** That of them which has this damage. */
+export function damagedPdf(damage: string): Buffer {
+  const found = DAMAGED_PDFS.find((each) => each.damage === damage);
+  if (found === undefined) throw new Error(`no PDF with ${damage}`);
+  return found.pdf;
+}

@@ -1,3 +1,4 @@
+import type { PdfIntake } from '../pdf-intake.ts';
 import type { FaxFormat } from './fax-format.ts';
 
 /** A document's kind, as its first bytes say. */
@@ -9,6 +10,8 @@ export interface FaxSourceFacts {
   readonly pages: number;
   /** It ends before what it promises. */
   readonly truncated: boolean;
+  /** PDF: how it came, and what is not in the fax. */
+  readonly intake?: PdfIntake;
   /** Plain text: how its bytes were read. */
   readonly encoding?: TextEncodingName;
   /** Plain text: characters that the font doesn't have, shown as a box. */

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../limits.ts';
 import { tiffToPdf } from '../../pdf/tiff-to-pdf.ts';
 import { blackShare, faxMaker, inkOf, isBlack, type MakeFax } from '../../testing/faxes.ts';
+import { DAMAGED_PDFS } from '../../testing/damaged-pdfs.ts';
+import { byQpdf } from '../../testing/judge-pdf.ts';
 import {
   emptyPdf,
   encryptedPdf,
@@ -77,6 +79,21 @@ describe('a PDF page is as wide as the fax, and whole', () => {
   it('a page of a line’s height is an inch long', async () => {
     const { pages } = await make([await emptyPdf([600, 3])]);
     expect(pages[0]).toMatchObject({ height: 196, blank: true });
+  });
+});
+
+describe('a PDF is taken as a received one', () => {
+  it.each(DAMAGED_PDFS)('repaired: $damage', async ({ pdf, pages, truncated = false, intact }) => {
+    const fax = await make([pdf]);
+    expect(fax.pages).toHaveLength(pages);
+    expect(fax.sources).toMatchObject([{ truncated, intake: { repaired: intact !== true } }]);
+  });
+
+  it('decrypted, where no password is needed', async () => {
+    const open = byQpdf(await framedPdf(A4), '--encrypt', '', 'owner', '256', '--');
+    const { pages, sources } = await make([open]);
+    expect(sources).toMatchObject([{ intake: { decrypted: true } }]);
+    expect(pages).toMatchObject([{ blank: false }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DocumentLimits } from '../../limits.ts';
-import { checkPdf } from '../../pdf/check-pdf.ts';
+import { receivePdf } from '../../pdf-in/receive-pdf.ts';
 import type { OpenPdf, Pdfium } from '../../render/pdfium.ts';
 import type { SoleImageSize } from '../../render/sole-image.ts';
 import { binarise } from '../binarise/binarise.ts';
@@ -16,14 +16,18 @@ import { WHOLE, type OpenSource, type RasterPage } from './open-source.ts';
 const POINTS_PER_INCH = 72;
 
 /**
- * A PDF whose pages are drawn at the fax's own resolution.
+ * A PDF, taken as a received one is, whose pages are drawn at the fax's own resolution.
  *
- * @throws FaxDocumentError as `checkPdf` does
+ * @throws FaxDocumentError as `receivePdf` does
  */
-export function openPdfSource(pdfium: Pdfium, pdf: Uint8Array, limits: DocumentLimits): OpenSource {
-  const { pages, truncated } = checkPdf(pdfium, pdf, limits);
+export async function openPdfSource(
+  pdfium: Pdfium,
+  source: Uint8Array,
+  limits: DocumentLimits,
+): Promise<OpenSource> {
+  const { pdf, pages, truncated, intake } = await receivePdf(pdfium, source, limits);
   const drawn = openDrawn(pdfium.open(pdf), pages.length, limits);
-  return { ...drawn, finish: () => ({ kind: 'pdf', pages: pages.length, truncated }) };
+  return { ...drawn, finish: () => ({ kind: 'pdf', pages: pages.length, truncated, intake }) };
 }
 
 export type DrawnPages = Omit<OpenSource, 'finish'>;
