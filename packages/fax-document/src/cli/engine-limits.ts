@@ -22,7 +22,7 @@ const JS_READER = {
   maxRecogniserBytes: 248 * MiB,
 } as const;
 
-/** Milliseconds that a command may take. */
+/** Milliseconds that a command may take, from the start of the process. */
 export const deadlineOf = (command: Command): number =>
   1000 * ((command.kind === 'to-pdf' ? command.timeLimit : undefined) ?? USUAL_SECONDS);
 

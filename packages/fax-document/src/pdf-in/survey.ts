@@ -1,10 +1,12 @@
 import { Spending } from './bounds.ts';
+import { isSpace } from './characters.ts';
+import { leadsToObjects } from './cross-reference-table.ts';
 import { FileReader } from './file-reader.ts';
 import { readGap } from './gap.ts';
 import { findHeads, type ObjectHead } from './object-heads.ts';
 import { packedPlaces } from './object-streams.ts';
 import { numberOf, PdfObjects, type Place } from './pdf-objects.ts';
-import { PdfStream, type PdfDict } from './pdf-value.ts';
+import { PdfRef, PdfStream, type PdfDict } from './pdf-value.ts';
 
 /** A PDF as its bytes have it, from the first to the last, whatever its cross-reference says. */
 export interface Survey {
@@ -16,6 +18,8 @@ export interface Survey {
    * ends where it says, and streams of objects can be unpacked.
    */
   readonly regular: boolean;
+  /** Every cross-reference table leads to objects of the numbers that it says, and no trailer is broken. */
+  readonly tablesRight: boolean;
   /** Every object can be read and ends where it says: none has to be mended. */
   readonly objectsWhole: boolean;
   /** No number has two objects: what a reference means is beyond doubt. */
@@ -42,18 +46,41 @@ export function surveyPdf(pdf: Uint8Array): Survey {
     places,
     regular: found.regular && found.objectsWhole,
     objectsWhole: found.objectsWhole,
+    tablesRight: found.trailersWhole && tablesLead(found.tables, heads, bytes),
     unambiguous: current.size === places.length,
     ends: bytes.lastIndexOf('%%EOF') >= found.lastObjectEnd,
   };
+}
+
+const MAX_SPACES = 16;
+
+/** White space may stand before the object that an entry leads to. */
+function tablesLead(
+  tables: readonly string[],
+  heads: readonly ObjectHead[],
+  bytes: Buffer,
+): boolean {
+  if (tables.length === 0) return true;
+  const places = new Map(heads.map((head) => [head.offset, head]));
+  const headAt = (offset: number): ObjectHead | undefined => {
+    let at = offset;
+    while (at - offset < MAX_SPACES && isSpace(bytes[at])) at++;
+    return places.get(at);
+  };
+  const header = Math.max(0, bytes.indexOf(HEADER));
+  return tables.every((table) => leadsToObjects(table, headAt, header));
 }
 
 /** What was found on the way through a file. */
 class Findings {
   readonly places: Place[] = [];
   readonly trailers: PdfDict[] = [];
+  readonly tables: string[] = [];
   regular = true;
   objectsWhole = true;
+  trailersWhole = true;
   lastObjectEnd = 0;
+  readonly #packedLengths: number[] = [];
   readonly #reader: FileReader;
   readonly #spending: Spending;
   #end = 0;
@@ -77,12 +104,17 @@ class Findings {
     if (!read.regular) this.regular = false;
     if (!read.whole) this.objectsWhole = false;
     this.#place(head);
-    if (read.value instanceof PdfStream) this.#stream(head, read.value);
+    if (!(read.value instanceof PdfStream)) return;
+    const length = read.value.dict.get('Length');
+    if (!read.regular && length instanceof PdfRef) this.#packedLengths.push(length.number);
+    this.#stream(head, read.value);
   }
 
   finish(): void {
     if (!this.#reader.bytes.subarray(0, HEADER.length).equals(HEADER)) this.regular = false;
     this.#gap(this.#reader.bytes.length);
+    const numbers = new Set(this.places.map(numberOf));
+    if (this.#packedLengths.some((number) => !numbers.has(number))) this.objectsWhole = false;
   }
 
   #stream(head: ObjectHead, stream: PdfStream): void {
@@ -103,6 +135,8 @@ class Findings {
   #gap(to: number): void {
     const gap = readGap(this.#reader, this.#end, to);
     for (const trailer of gap.trailers) this.trailers.push(trailer);
+    for (const table of gap.tables) this.tables.push(table);
+    if (!gap.trailersWhole) this.trailersWhole = false;
     if (!gap.regular) this.regular = false;
   }
 }

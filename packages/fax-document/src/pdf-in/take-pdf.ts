@@ -88,6 +88,7 @@ function isSound(document: OpenPdf, { survey, plan }: Source): boolean {
   const { pages, exact } = plan.tree;
   return (
     document.crossReferenceValid &&
+    survey.tablesRight &&
     !document.encrypted &&
     survey.regular &&
     survey.ends &&
@@ -109,12 +110,12 @@ async function writeAnew(
   source: Source,
 ): Promise<TakenPdf> {
   const { survey, inventory, plan } = source;
-  const { objectsWhole, ends } = received.survey;
+  const { objectsWhole, tablesRight, ends } = received.survey;
   const { pages, missing, empty } = plan.tree;
   // An encrypted file's own tree may lie in streams that only PDFium unpacks.
   const { exact } = (document?.encrypted === true ? source : received).plan.tree;
   if (pages.length === 0) throw pageless(empty);
-  const referenced = document?.crossReferenceValid === true;
+  const referenced = document?.crossReferenceValid === true && tablesRight;
   return {
     pdf: await rebuild(survey.objects, inventory.barred, plan, streamMender()),
     intake: {

@@ -42,6 +42,16 @@ const LAST = writeRaw({ objects: threePages(98, 99) }).toString('latin1');
 const TREE_LAST = LAST.slice(0, LAST.indexOf('98 0 obj'));
 const XREF = from('\nxref\n') + 1;
 
+/** The lines of the cross-reference that lead to the objects of two pages. */
+const ENTRIES = ['10 0 obj', '20 0 obj'].map(
+  (head) => `${String(from(`\n${head}`) + 1).padStart(10, '0')} `,
+);
+const SWAPPED = TEXT.replace(
+  new RegExp(ENTRIES.join('|'), 'g'),
+  (entry) => ENTRIES[1 - ENTRIES.indexOf(entry)]!,
+);
+const INVENTED = TEXT.replace('trailer', '90 1\n0000000020 00000 n \ntrailer');
+
 function withLength(damage: string, length: string): DamagedPdf {
   const objects = threePages();
   objects[21] = objects[21]!.replace(/\/Length \d+/, `/Length ${length}`);
@@ -72,6 +82,8 @@ export const DAMAGED_PDFS: readonly DamagedPdf[] = [
     3,
     TEXT.replace(/\n0000000\d{3}/g, '\n0000000003'),
   ),
+  damaged('a cross-reference whose entries of two pages took each other’s place', 3, SWAPPED),
+  damaged('a cross-reference with an entry for what isn’t there', 3, INVENTED),
   damaged('no cross-reference', 3, TEXT.slice(0, XREF) + TEXT.slice(from('trailer'))),
   damaged('no startxref', 3, TEXT.replace(/startxref\n\d+\n/, '')),
   damaged('no trailer', 3, TEXT.slice(0, from('trailer')), { truncated: true }),
@@ -97,6 +109,9 @@ export const DAMAGED_PDFS: readonly DamagedPdf[] = [
   withLength('a Length beyond the file', '99999'),
   withLength('a Length that is no number', '/A'),
   withLength('no Length', 'null'),
+  withLength('a Length that isn’t there', '77 0 R'),
+  damaged('a trailer without Size', 3, TEXT.replace('/Size', '/Sise')),
+  damaged('a trailer with brackets that belong to nothing', 3, TEXT.replace('/Root', ')]/Root')),
   damaged('no endobj', 3, TEXT.replaceAll('endobj', '      ')),
   damaged('no endstream', 3, TEXT.replace('endstream', '         ')),
   damaged('pages without a Type', 3, TEXT.replaceAll('/Type/Page/', '/A   /Page/')),
