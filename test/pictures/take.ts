@@ -6,6 +6,7 @@ import sharp from 'sharp';
 
 import { createProgress, type Progress } from '@kuvert/infra/local/progress';
 
+import { actingPdf } from '../support/acting-pdf.ts';
 import { logInByBrowser, openVisitor, startBrowser, type Look } from '../support/browser.ts';
 import { mixedFax } from '../support/mixed-fax.ts';
 import { readSample } from '../support/samples.ts';
@@ -24,7 +25,7 @@ interface Stage {
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
     Record<
-      'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long' | 'resent',
+      'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long' | 'resent' | 'pdf',
       string
     >
   >;
@@ -94,6 +95,7 @@ const setStage = async (): Promise<Stage> => {
     ),
 
     resent: await send(threePages, '+46317001266', 'VC SODER', 3),
+    pdf: await send(actingPdf(referral), '+46317001277', 'VC VASTER', 1),
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
@@ -135,7 +137,7 @@ const photograph = async (
   await context.close();
 };
 
-const picture = (page: Page) => page.locator('img[src*="/pages/1"]').waitFor();
+const picture = (page: Page) => page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
 
 const text = async (page: Page): Promise<void> => {
   await picture(page);
@@ -181,6 +183,7 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await page.locator('img[src*="/pages/2"][data-state=loaded]').waitFor();
     await page.locator('.toolbar__position').click();
   });
+  await at('pdf', message('pdf'), picture);
   await at('resend', message('resent'), async (page) => {
     await picture(page);
     await page.locator('.row .mark--resend').first().waitFor();

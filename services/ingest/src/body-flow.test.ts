@@ -2,13 +2,21 @@ import { connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { ACTIVE_PDFS } from '@kuvert/fax-document/testing/active-pdfs';
 import { KuvertError } from '@kuvert/shared/errors';
 import { createMemoryObjectStore } from '@kuvert/testkit/memory-object-store';
 
 import type { Ingest } from './container.ts';
 import { openHouse, sample, type House } from './test-support/house.ts';
 import { hookFacts, postFax } from './test-support/hylafax-host.ts';
-import { counts, documentsOf, openDocument, pagesOf, untilMessage } from './test-support/rows.ts';
+import {
+  counts,
+  documentsOf,
+  intakesOf,
+  openDocument,
+  pagesOf,
+  untilMessage,
+} from './test-support/rows.ts';
 
 let house: House;
 let ingest: Ingest;
@@ -121,6 +129,28 @@ describe('a fax in the body', () => {
       turned: 0,
     });
     expect(page?.['damage']).toMatch(/^\{\[\d+,\d+\)\}$/);
+  });
+
+  it('that came as PDF is filed with what acted in it and was removed', async () => {
+    const script = ACTIVE_PDFS.find(({ kind }) => kind === 'javascript')?.pdf ?? Buffer.alloc(0);
+    const { message } = await postFax(ingest.origin, hookFacts('acting'), script);
+    expect(await messageOf(message)).toMatchObject({ state: 'available', pages: 1 });
+    expect(await intakesOf(house, message)).toEqual([
+      {
+        message_id: message,
+        department_id: house.departments.social,
+        repaired: false,
+        decrypted: false,
+        missing_pages: 0,
+        removed: { javascript: 1 },
+      },
+    ]);
+  });
+
+  it('that came as TIFF has nothing of the kind', async () => {
+    const { message } = await postFax(ingest.origin, hookFacts('plain'), tiff);
+    await messageOf(message);
+    expect(await intakesOf(house, message)).toEqual([]);
   });
 
   it('that is no fax document is filed with its sealed original', async () => {

@@ -58,7 +58,15 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
 
 const isolated = [
   ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
-  ...['message', 'message_page', 'message_text', 'document', 'superseded_document', 'handling'],
+  ...[
+    'message',
+    'message_page',
+    'message_intake',
+    'message_text',
+    'document',
+    'superseded_document',
+    'handling',
+  ],
   ...['resend', 'timeline', 'work'],
 ];
 

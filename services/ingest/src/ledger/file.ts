@@ -6,6 +6,7 @@ import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
 
 import type { Filed, Filing, OrderedWork } from '../use-cases/ports.ts';
 import type { LedgerDeps } from './accept.ts';
+import { insertIntake } from './intake-row.ts';
 import { insertMessage, mendMessage } from './message-rows.ts';
 import { insertPages } from './page-rows.ts';
 
@@ -24,6 +25,7 @@ export const writeFiling = async (
 
   const unused = await insertDocuments(transaction, filing.reception, filing.documents, now);
   await insertPages(transaction, filing);
+  await insertIntake(transaction, filing);
   await insertHandling(transaction, filing);
   await insertTimeline(deps, transaction, filing, isNew, now);
   return { unused, work: await orderWork(deps, transaction, filing) };

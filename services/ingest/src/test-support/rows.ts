@@ -54,6 +54,13 @@ export const pagesOf = (
 ): Promise<Readonly<Record<string, unknown>>[]> =>
   database.sql('select * from message_page where message_id = $1 order by page', [id]);
 
+/** How a PDF came. */
+export const intakesOf = (
+  { database }: House,
+  id: string | null,
+): Promise<Readonly<Record<string, unknown>>[]> =>
+  database.sql('select * from message_intake where message_id = $1', [id]);
+
 /** The plaintext, by one identity alone. */
 export const openDocument = async (
   { objectsFolder }: House,

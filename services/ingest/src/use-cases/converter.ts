@@ -15,11 +15,21 @@ export interface ConvertedPage {
   readonly blank: boolean;
 }
 
+/** How a PDF came, and what of it is not in the document that was made of it. */
+export interface ConvertedIntake {
+  readonly repaired: boolean;
+  readonly decrypted: boolean;
+  /** Pages that it promises and doesn't have. */
+  readonly missingPages: number;
+  readonly removed: readonly { readonly kind: string; readonly count: number }[];
+}
+
 export interface Converted {
   readonly source: 'tiff' | 'pdf';
   readonly pdf: Uint8Array;
   readonly pages: readonly ConvertedPage[];
   readonly truncated: boolean;
+  readonly intake?: ConvertedIntake;
   readonly tsi?: string;
 }
 

@@ -35,3 +35,6 @@ const sum = (counts: readonly number[]): number =>
     most,
     counts.reduce((total, count) => total + Math.ceil(count), 0),
   );
+
+/** A count that is written down, whatever a file says. */
+export const wholeNumber = (count: number): number => sum([count]);

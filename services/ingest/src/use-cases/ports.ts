@@ -5,6 +5,8 @@ import type { Integrity, PageIntegrity } from '@kuvert/shared/integrity';
 import type { CarrierCopy, MessageState } from '@kuvert/shared/message';
 import type { Reception } from '@kuvert/shared/reception';
 
+import type { Intake } from './intake.ts';
+
 /** A row of work that this worker holds. */
 export interface HeldWork {
   readonly id: WorkId;
@@ -36,6 +38,8 @@ export type Outcome =
       readonly integrity: Integrity;
       /** Each page's own part of it, in their order. */
       readonly pages: readonly PageIntegrity[];
+      /** How it came, when it came as PDF. */
+      readonly intake?: Intake;
       readonly tsi?: string;
     }
   | { readonly state: 'attention'; readonly reason: AttentionReason };

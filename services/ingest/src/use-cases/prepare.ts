@@ -10,6 +10,7 @@ import { documentMetadataOf, type ReceptionFacts } from '@kuvert/shared/document
 import type { DepartmentId } from '@kuvert/shared/ids';
 
 import { convert, type Conversion, type Converter } from './converter.ts';
+import { intakeOf } from './intake.ts';
 import { integrityOf, pageIntegrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { Ledger, Outcome } from './ports.ts';
@@ -58,10 +59,12 @@ const outcomeOf = (conversion: Conversion, facts: ReceptionFacts): Outcome => {
   if (conversion.kind === 'refused') return { state: 'attention', reason: conversion.reason };
   const { document } = conversion;
   const tsi = someText(document.tsi);
+  const intake = intakeOf(document.intake);
   return {
     state: 'available',
     integrity: integrityOf(document, facts),
     pages: document.pages.map(pageIntegrityOf),
+    ...(intake === undefined ? {} : { intake }),
     ...(tsi === undefined ? {} : { tsi }),
   };
 };

@@ -1,3 +1,4 @@
+import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { z } from 'zod';
 
@@ -83,6 +84,15 @@ export const Resend = z.object({
   handling: Handling,
 });
 
+export const Intake = z.object({
+  repaired: z.boolean().describe('the file was broken; what could be found in it is here'),
+  decrypted: z.boolean().describe('it came encrypted, and opened without a password'),
+  missingPages: z.number().int().describe("pages that it promises and doesn't have"),
+  removed: z
+    .array(z.object({ kind: z.enum(REMOVED_KINDS), count: z.number().int() }))
+    .describe('what acted in it, led elsewhere or lay hidden, and is in the original alone'),
+});
+
 export const Document = z.object({
   id: uuid,
   kind: z
@@ -149,6 +159,7 @@ export const Message = MessageSummary.extend({
   carrierCopy: z.enum(['kept', 'deleted', 'delete-failed', 'none']),
   documents: z.array(Document),
   pageFacts: z.array(PageFacts).describe('in their order; fewer than pages where nothing is known'),
+  intake: Intake.nullable().describe('how a PDF came; null where nothing is known of it'),
   text: TextState.nullable().describe('machine-read; null when there is no document'),
   resends: z.array(Resend).describe('the earliest first'),
   timeline: z.array(TimelineEvent),
@@ -242,6 +253,7 @@ export type Counters = z.infer<typeof Counters>;
 export type Department = z.infer<typeof Department>;
 export type Document = z.infer<typeof Document>;
 export type Handling = z.infer<typeof Handling>;
+export type Intake = z.infer<typeof Intake>;
 export type Integrity = z.infer<typeof Integrity>;
 export type Locale = z.infer<typeof Locale>;
 export type Me = z.infer<typeof Me>;
@@ -251,6 +263,7 @@ export type MessageSummary = z.infer<typeof MessageSummary>;
 export type PageFacts = z.infer<typeof PageFacts>;
 export type MessageText = z.infer<typeof MessageText>;
 export type Problem = z.infer<typeof Problem>;
+export type RemovedKind = Intake['removed'][number]['kind'];
 export type Resend = z.infer<typeof Resend>;
 export type TextPage = z.infer<typeof TextPage>;
 export type TextState = z.infer<typeof TextState>;

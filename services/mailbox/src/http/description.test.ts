@@ -110,7 +110,7 @@ describe('the description of the API', () => {
 
   it('is true of what is answered', async () => {
     const text = recognitionOf(pageOf([[lineOf('Hej'), lineOf('~|', 5)]]));
-    const { id, documents } = await house.receive(house.care, { text });
+    const { id, documents } = await house.receive(house.care, { text, removed: { uri: 1 } });
     const path = `/api/messages/${id}`;
     const download = `${path}/documents/${documents.pdf.id}/downloads`;
     const answers = [

@@ -12,8 +12,8 @@ let database: Database;
 beforeAll(async () => {
   house = await startHouse();
   const text = recognitionOf(pageOf([[lineOf('Hej')]]));
-  await house.receive(house.care, { text });
-  await house.receive(house.school, { text });
+  await house.receive(house.care, { text, removed: { uri: 1 } });
+  await house.receive(house.school, { text, removed: { uri: 1 } });
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
     max: 1,
@@ -34,6 +34,7 @@ const tables = [
   ['membership', 'department_id'],
   ['message', 'department_id'],
   ['message_page', 'department_id'],
+  ['message_intake', 'department_id'],
   ['message_text', 'department_id'],
   ['document', 'department_id'],
   ['handling', 'department_id'],

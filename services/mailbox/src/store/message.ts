@@ -2,6 +2,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Message } from '#api';
+import { readIntake } from './intake.ts';
 import { readPageFacts } from './page-facts.ts';
 import { readResends } from './resends.ts';
 import {
@@ -47,6 +48,7 @@ export const readMessage = async (
     carrierCopy: row.carrier_copy,
     documents: await readDocuments(transaction, id),
     pageFacts: await readPageFacts(transaction, id),
+    intake: await readIntake(transaction, id),
     text: row.attention === null ? await readTextState(transaction, id) : null,
     resends: await readResends(transaction, id),
     timeline: await readTimeline(transaction, id),

@@ -67,6 +67,8 @@ export interface MessageChanges {
   readonly pages?: number;
   /** The bytes that came. */
   readonly original?: Uint8Array;
+  /** It came as PDF, from which so many things of these kinds were removed. */
+  readonly removed?: Readonly<Record<string, number>>;
   /** The machine has read it. */
   readonly text?: Recognition;
 }
@@ -104,6 +106,12 @@ export const addMessage = async (
        select $1, $2, page, 2188, 0, '{}', 0, false, false, 0 from generate_series(1, $3) page`,
       [id, department.id, pages],
     );
+  if (changes.removed)
+    await sql('insert into message_intake values ($1, $2, true, false, 1, $3)', [
+      id,
+      department.id,
+      changes.removed,
+    ]);
   await sql('insert into handling (message_id, department_id) values ($1, $2)', [
     id,
     department.id,

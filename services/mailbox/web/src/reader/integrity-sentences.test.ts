@@ -26,7 +26,7 @@ it('says how many lines were damaged, in the singular for one', () => {
 it('says each way in which the end is missing, and what to do', () => {
   const partial: Integrity = { ...whole, mark: 'partial', missingLines: 40, endedEarly: true };
   expect(integritySentences(partial, 1, en)).toEqual([
-    'The call ended before the sender was done.',
+    'The fax broke off before all of it had come.',
     'The sender announced 3 pages; 1 arrived.',
     '40 scan lines never arrived.',
     'Ask the sender to send it again if something is missing.',

@@ -2,7 +2,8 @@ import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session.ts';
 import { AttentionNotice } from './attention-notice.tsx';
-import { integritySentences } from './integrity-sentences.ts';
+import { IntegrityNotice } from './integrity-notice.tsx';
+import { RemovedNotice } from './removed-notice.tsx';
 import { ResendNotice } from './resend-notice.tsx';
 
 /** What one must know before one reads: it waits for a person, it is not whole, it came twice, a copy is left. */
@@ -14,28 +15,11 @@ export const Notices = ({
   full: Message | undefined;
 }) => {
   const { words } = useSession();
-  const { integrity } = summary;
-  const isNotWhole = integrity && (integrity.mark !== 'whole' || integrity.blankPages.length > 0);
   return (
     <>
       {full?.attention && <AttentionNotice message={full} />}
-      {isNotWhole && (
-        <Notice
-          tone={
-            integrity.mark === 'partial'
-              ? 'failed'
-              : integrity.mark === 'damaged'
-                ? 'damaged'
-                : 'plain'
-          }
-        >
-          {integritySentences(integrity, summary.pages, words)
-            .filter((sentence) => sentence !== words.integrity.whole)
-            .map((sentence) => (
-              <p key={sentence}>{sentence}</p>
-            ))}
-        </Notice>
-      )}
+      <IntegrityNotice summary={summary} full={full} />
+      {full?.intake && <RemovedNotice intake={full.intake} />}
       {full && <ResendNotice message={full} />}
       {full?.carrierCopy === 'delete-failed' && (
         <Notice tone="damaged">

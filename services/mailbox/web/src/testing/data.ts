@@ -88,6 +88,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   carrierCopy: 'deleted',
   documents: [],
   pageFacts: [],
+  intake: null,
   text: { state: 'ready', language: 'sv' },
   resends: [],
   timeline: [],

@@ -1,4 +1,5 @@
 import { attentionEn } from './attention-en.ts';
+import { removedEn } from './removed-en.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -160,7 +161,7 @@ export const en = {
     whole: 'Everything that the sender sent has arrived undamaged.',
     damaged: (lines: number) =>
       `Noise on the line damaged ${count(lines, 'scan line', 'scan lines')}. Read figures with care; ask the sender if in doubt.`,
-    endedEarly: 'The call ended before the sender was done.',
+    endedEarly: 'The fax broke off before all of it had come.',
     missingPages: (held: number, announced: number) =>
       `The sender announced ${count(announced, 'page', 'pages')}; ${held} arrived.`,
     missingLines: (lines: number) => `${count(lines, 'scan line', 'scan lines')} never arrived.`,
@@ -169,6 +170,17 @@ export const en = {
       n === 1
         ? `Page ${pages} is blank: perhaps the sheet lay the wrong way round.`
         : `Pages ${pages} are blank: perhaps the sheets lay the wrong way round.`,
+  },
+  intake: {
+    removed: (things: string) => `Active content was removed: ${things}. Only the original has it.`,
+    kinds: removedEn,
+    signature: 'Its electronic signature holds for the original alone.',
+    repaired: 'The file was damaged; what is shown could be recovered from it.',
+    missingPages: (n: number) =>
+      n === 1
+        ? `${n} page that the file promises is not in it.`
+        : `${n} pages that the file promises are not in it.`,
+    decrypted: 'The file came encrypted, though without a password; we have unlocked it.',
   },
   resend: {
     ofEarlier: (time: string) => `Probably a resend of the fax of ${time}.`,

@@ -1,4 +1,5 @@
 import { attentionSv } from './attention-sv.ts';
+import { removedSv } from './removed-sv.ts';
 import type { Words } from './en.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -161,7 +162,7 @@ export const sv: Words = {
     whole: 'Allt som avsändaren skickade har kommit fram oskadat.',
     damaged: (lines) =>
       `Störningar på linjen skadade ${count(lines, 'bildrad', 'bildrader')}. Läs siffror noga; fråga avsändaren om du är osäker.`,
-    endedEarly: 'Samtalet bröts innan avsändaren var klar.',
+    endedEarly: 'Faxet bröts innan allt hade kommit.',
     missingPages: (held, announced) =>
       `Avsändaren aviserade ${count(announced, 'sida', 'sidor')}; ${held} kom fram.`,
     missingLines: (lines) => `${count(lines, 'bildrad', 'bildrader')} kom aldrig fram.`,
@@ -170,6 +171,17 @@ export const sv: Words = {
       n === 1
         ? `Sidan ${pages} är tom: kanske låg arket åt fel håll.`
         : `Sidorna ${pages} är tomma: kanske låg arken åt fel håll.`,
+  },
+  intake: {
+    removed: (things) => `Aktivt innehåll togs bort: ${things}. Det finns bara i originalet.`,
+    kinds: removedSv,
+    signature: 'Den elektroniska underskriften gäller bara originalet.',
+    repaired: 'Filen var skadad; det som visas gick att rädda ur den.',
+    missingPages: (n) =>
+      n === 1
+        ? `${n} sida som filen utlovar finns inte i den.`
+        : `${n} sidor som filen utlovar finns inte i den.`,
+    decrypted: 'Filen kom krypterad, men utan lösenord; vi har låst upp den.',
   },
   resend: {
     ofEarlier: (time) => `Troligen en omsändning av faxet ${time}.`,
