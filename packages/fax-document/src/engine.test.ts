@@ -9,6 +9,7 @@ import { FULL_METADATA } from './testing/received.ts';
 import { ocrSample } from './testing/ocr-samples.ts';
 import { sample } from './testing/samples.ts';
 import { writtenPdf } from './testing/text-pdfs.ts';
+import { trappingPdf } from './testing/trapping-pdf.ts';
 
 const engine = createFaxEngine({ processes: 1 });
 afterAll(() => engine.close());
@@ -45,6 +46,16 @@ it('pages of a PDF on which nothing is are marked', async () => {
   const blank = [{ blank: false }, { blank: true }];
   expect(await engine.toPdf(source)).toMatchObject({ pages: blank });
   expect(await engine.inspect(source)).toMatchObject({ pages: blank });
+});
+
+it('a PDF over which PDFium stops is kept as it is; its page can’t be drawn', async () => {
+  const pdf = trappingPdf();
+  const taken = await engine.toPdf(pdf);
+  expect(Buffer.compare(taken.pdf, pdf)).toBe(0);
+  expect(taken.pages).toMatchObject([{ blank: false }]);
+  const code = 'damaged-beyond-reading';
+  await expect(engine.renderPage(taken.pdf, 1, 300)).rejects.toMatchObject({ code });
+  await expect(engine.toFax([pdf])).rejects.toMatchObject({ code });
 });
 
 it('a page becomes a picture of the width that was asked for', async () => {

@@ -11,7 +11,8 @@
  * - `uncompressed-mode`: a strip that declares and uses T.4/T.6 uncompressed mode
  * - `unsupported-image`: pixels or a coding that nothing here decodes
  * - `encrypted-pdf`: opens only with a password, or by an unknown security handler
- * - `damaged-beyond-reading`: begins like a TIFF or PDF, but not one page can be read
+ * - `damaged-beyond-reading`: begins like a TIFF or PDF, but not one page can be read, or the page that
+ *   was asked for can't be
  * - `no-pages`: a whole document without pages
  * - `page-not-found`, `bad-width`: what the caller asked for does not exist
  * - `bad-options`: what is wanted of a fax is impossible: its format, header line or cover sheet

@@ -72,10 +72,12 @@ it('leaves time for the conversion with text, by what the one without it took', 
   expect((await read(READ, 2)).given).toEqual([0]);
 });
 
-describe('a document whose pages can’t be drawn in time or memory is converted without text', () => {
+describe('a document whose pages can’t be drawn, or not in time or memory, is converted without text', () => {
   it.each([
     ['time-limit', { timedOut: [1, 2, 3, 4, 5], failed: [] }],
     ['memory-limit', { timedOut: [], failed: [1, 2, 3, 4, 5] }],
+    ['damaged-beyond-reading', { timedOut: [], failed: [1, 2, 3, 4, 5] }],
+    ['too-complex', { timedOut: [], failed: [1, 2, 3, 4, 5] }],
   ] as const)('%s', async (code, facts) => {
     const { ocr, pdf } = await read(code);
     expect(pdf).toBe('plain');

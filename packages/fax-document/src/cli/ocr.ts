@@ -1,4 +1,9 @@
-import { FaxDocumentError, type Conversion, type FaxEngine } from '../engine.ts';
+import {
+  FaxDocumentError,
+  type Conversion,
+  type FaxDocumentErrorCode,
+  type FaxEngine,
+} from '../engine.ts';
 import type {
   PageOutcome,
   RecognisedPage,
@@ -46,12 +51,19 @@ export async function toSearchablePdf(
   }
 }
 
+/** Of a document that was converted: its pages cost the parser too much, or its life. */
+const CANNOT_BE_DRAWN: ReadonlySet<FaxDocumentErrorCode> = new Set([
+  'memory-limit',
+  'damaged-beyond-reading',
+  'too-complex',
+]);
+
 /** The document can be converted, but not read and converted within the limits. @throws any other error */
 function outcomeOf(error: unknown): PageOutcome {
   const code = error instanceof FaxDocumentError ? error.code : undefined;
   const late = error instanceof DOMException && error.name === 'TimeoutError';
   if (code === 'time-limit' || late) return 'timed-out';
-  if (code === 'memory-limit') return 'failed';
+  if (code !== undefined && CANNOT_BE_DRAWN.has(code)) return 'failed';
   throw error;
 }
 

@@ -2,7 +2,6 @@
  * The child process in which hostile bytes are parsed. It takes one job at a time from its parent,
  * answers it, and ends when the parent goes.
  */
-import { FaxDocumentError } from '../errors.ts';
 import { inspect } from '../inspect.ts';
 import { compareDocuments } from '../likeness/compare-documents.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
@@ -13,6 +12,7 @@ import type { FaxShare } from '../to-fax/fax-share.ts';
 import { toPdf } from '../to-pdf.ts';
 import { watchParent } from './parent-watch.ts';
 import type { Job, Reply } from './protocol.ts';
+import { refusalOf } from './refusal-of.ts';
 
 const send = (reply: Reply): void => {
   // Without a channel the parent is gone, and so is the need for an answer.
@@ -65,9 +65,10 @@ async function answer(pdfium: Pdfium, job: Job): Promise<Reply> {
   try {
     return await perform(pdfium, job);
   } catch (error) {
+    const refusal = refusalOf(error);
     // Anything unforeseen ends the process: its state can't be trusted any more.
-    if (!(error instanceof FaxDocumentError)) throw error;
-    return { kind: 'refused', code: error.code, message: error.message };
+    if (refusal === undefined) throw error;
+    return refusal;
   }
 }
 

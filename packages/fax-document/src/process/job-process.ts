@@ -88,9 +88,8 @@ export class JobProcess<Job extends object, Reply> {
   }
 
   get alive(): boolean {
-    return (
-      this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected
-    );
+    const { killed, exitCode, signalCode, connected } = this.#child;
+    return !killed && exitCode === null && signalCode === null && connected;
   }
 
   /** Resolves when the child can take work. */

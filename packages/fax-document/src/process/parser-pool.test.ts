@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { emptyPdf, endlessPdf, hungryPdf } from '../testing/pdfs.ts';
+import { trappingPdf } from '../testing/trapping-pdf.ts';
 import { ParserPool, type PoolLimits } from './parser-pool.ts';
 import type { Job } from './protocol.ts';
 import { residentBytes } from './resident-memory.ts';
@@ -50,6 +51,30 @@ it('a job that takes too long is killed, and the next one gets a new child', asy
   });
   expect(pool.pids).toHaveLength(1);
   expect(pool.pids).not.toContain(first);
+});
+
+describe('a PDF over which PDFium stops', () => {
+  const refused = { kind: 'refused', code: 'damaged-beyond-reading' };
+
+  it('is refused by name, and the next job gets a new child', async () => {
+    open();
+    await pool.warm();
+    const [first] = pool.pids;
+    expect(await pool.run(render(trappingPdf(), 300))).toMatchObject(refused);
+    await expect(pool.run(render(await emptyPdf([9, 9])))).resolves.toMatchObject({
+      kind: 'rendered',
+    });
+    expect(pool.pids).not.toContain(first);
+  });
+
+  it('is tried once more in a child that has done nothing else', async () => {
+    open();
+    await pool.run(render(await emptyPdf([9, 9])));
+    const [first] = pool.pids;
+    const again = pool.run(render(trappingPdf(), 300));
+    await vi.waitFor(() => expect(pool.pids.filter((pid) => pid !== first)).toHaveLength(1));
+    expect(await again).toMatchObject(refused);
+  });
 });
 
 it('a job that takes too much memory is killed', async () => {

@@ -117,7 +117,11 @@ export class ParserPool {
     child.hold(true);
     waiting.child = child;
     try {
-      waiting.resolve(await child.run(waiting.job, this.#limits));
+      const reply = await child.run(waiting.job, this.#limits);
+      const isLast = reply.kind === 'refused' && reply.isLast === true;
+      if (isLast) child.kill();
+      // It may be the doing of a document before this one.
+      if (!isLast || child.jobs === 1 || !this.#triesAgain(waiting)) waiting.resolve(reply);
     } catch (error) {
       child.kill();
       this.#fail(waiting, error);
@@ -131,14 +135,15 @@ export class ParserPool {
   /** A child may be lost for no fault of its job (the system's own memory ran out): one more try. */
   #fail(waiting: Waiting, error: unknown): void {
     const lost = error instanceof FaxDocumentError && LOSSES.has(error.code);
-    if (this.#closed) {
-      waiting.reject(closed());
-    } else if (lost && !waiting.lostOne && !waiting.abandoned) {
-      waiting.lostOne = true;
-      this.#waiting.unshift(waiting);
-    } else {
-      waiting.reject(error);
-    }
+    if (this.#closed) waiting.reject(closed());
+    else if (!lost || !this.#triesAgain(waiting)) waiting.reject(error);
+  }
+
+  #triesAgain(waiting: Waiting): boolean {
+    if (this.#closed || waiting.lostOne || waiting.abandoned) return false;
+    waiting.lostOne = true;
+    this.#waiting.unshift(waiting);
+    return true;
   }
 
   /** Keeps a healthy child for the next job; ends one that is worn out, big or dead. */

@@ -67,6 +67,7 @@ it.each([
   { kind: 'faxed', share },
   { kind: 'ready' },
   { kind: 'refused', code: 'jbig', message: '' },
+  { kind: 'refused', code: 'damaged-beyond-reading', message: '', isLast: true },
   { kind: 'converted', conversion },
   { kind: 'compared', likeness },
   { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },

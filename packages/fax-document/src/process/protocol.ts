@@ -86,7 +86,13 @@ export type Reply =
   | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'faxed'; readonly share: FaxShare }
   | { readonly kind: 'compared'; readonly likeness: Likeness }
-  | { readonly kind: 'refused'; readonly code: FaxDocumentErrorCode; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly code: FaxDocumentErrorCode;
+      readonly message: string;
+      /** The child is of no more use. */
+      readonly isLast?: true;
+    };
 
 /**
  * Reads a message from a child, which may have been taken over by what it parsed: anything but a
@@ -124,13 +130,15 @@ export function readReply(message: unknown): Reply | undefined {
     case 'refused': {
       const { code, message: text } = message;
       return isFaxDocumentErrorCode(code) && typeof text === 'string'
-        ? { kind: 'refused', code, message: text }
+        ? { kind: 'refused', code, message: text, ...(message['isLast'] === true && LAST) }
         : undefined;
     }
     default:
       return undefined;
   }
 }
+
+const LAST = { isLast: true } as const;
 
 const areBooleans = (value: unknown): value is readonly boolean[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'boolean');

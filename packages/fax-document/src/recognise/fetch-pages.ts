@@ -7,8 +7,14 @@ export type FetchPages = (first: number, most: number, signal: AbortSignal) => P
 /** Pages in a batch at most; their bytes bound it as well. */
 const MOST_PAGES = 8;
 
-/** A page that costs its parser too much, where others of the document don't. */
-const COSTLY: ReadonlySet<string> = new Set(['time-limit', 'memory-limit', 'engine-failed']);
+/** A page that costs its parser too much, or its life, where others of the document don't. */
+const COSTLY: ReadonlySet<string> = new Set([
+  'time-limit',
+  'memory-limit',
+  'engine-failed',
+  'damaged-beyond-reading',
+  'too-complex',
+]);
 
 /**
  * A document's pages in batches. One page that the parser can't bear (a bomb among good pages) is
