@@ -6,6 +6,11 @@
 export interface Changes {
   readonly at: Int32Array;
   count: number;
+  /**
+   * Its codes were not those of any recommendation's encoder: two changes may lie at one position, with
+   * an empty run between them. As libtiff has it, the next row's codes count them.
+   */
+  irregular: boolean;
 }
 
 /** Guards, and the bits behind a row's last pixel as long as they are looked at. */
@@ -13,15 +18,20 @@ const ROOM = 40;
 
 /** Room for a row of `columns` pixels, beginning as an all-white row. */
 export function whiteRow(columns: number): Changes {
-  return { at: new Int32Array(columns + ROOM).fill(columns), count: 0 };
+  return { at: new Int32Array(columns + ROOM).fill(columns), count: 0, irregular: false };
 }
 
 /**
- * Adds a change behind the first `count` and returns how many there are then. Two at one position
- * cancel each other: the run between them is empty.
+ * Adds a change behind the first `count` and returns how many there are then. Where a row of any pixels
+ * has no more, two at one position cancel each other.
  */
-export function changesWith(at: Int32Array, count: number, position: number): number {
-  if (count > 0 && at[count - 1] === position) return count - 1;
+export function changesWith(
+  at: Int32Array,
+  count: number,
+  position: number,
+  columns: number,
+): number {
+  if (count > columns && at[count - 1] === position) return count - 1;
   at[count] = position;
   return count + 1;
 }
@@ -45,6 +55,7 @@ export function paintRow(row: Changes, columns: number, bytes: Uint8Array, offse
   for (let i = 0; i < count; i += 2) {
     const start = at[i]!;
     const end = i + 1 < count ? at[i + 1]! : columns;
+    if (start === end) continue;
     const firstByte = offset + (start >>> 3);
     const lastByte = offset + ((end - 1) >>> 3);
     const firstMask = 0xff >>> (start & 7);
@@ -78,6 +89,7 @@ export function readRow(row: Changes, columns: number, bytes: Uint8Array, offset
   }
   while (count > 0 && at[count - 1]! >= columns) count--;
   row.count = count;
+  row.irregular = false;
   putGuards(at, count, columns);
 }
 

@@ -14,7 +14,7 @@ export function decodeRow1D(bits: BitSource, columns: number, row: Changes): Row
     // T.4 clause 4.1.1: only a row that begins black has an empty run, its first.
     else if (run === 0 && progress.count + column > 0) progress.end = 'irregular';
     if (column <= columns && !(broken && column === progress.column)) {
-      progress.count = changesWith(at, progress.count, column);
+      progress.count = changesWith(at, progress.count, column, columns);
       progress.column = column;
     }
     if (broken || column > columns) break;

@@ -19,9 +19,10 @@ export function decodeRow2D(
   let b = 0; // index of b1; its parity is the colour's
   while (progress.column < columns) {
     const a0 = progress.column;
-    while (ref[b]! <= a0) b += 2;
+    // Before the first change b1 is where the codes before left it, as libtiff has it.
+    if (progress.count > 0) while (ref[b]! <= a0) b += 2;
     const word = wordAt(bits.view, bits.position);
-    if (word < 0) {
+    if (word < 0 && !reference.irregular) {
       // Most code words are V0, a single 1: all that stand here are taken at once.
       let most = Math.clz32(~word);
       do {
@@ -45,7 +46,7 @@ export function decodeRow2D(
         break;
       }
       if (a1 === a0) progress.end = 'irregular';
-      progress.count = changesWith(at, progress.count, a1);
+      progress.count = changesWith(at, progress.count, a1, columns);
       progress.column = a1;
       // A change to the left of b1 may leave the reference's previous change to the right of a0.
       b += mode >= 3 || b === 0 ? 1 : -1;
@@ -82,7 +83,7 @@ function takeTwoRuns(
     // Only a row that begins black has an empty first run, only the right edge an empty second one.
     if (run === 0 && (half === 0 ? !beginning : column < columns)) progress.end = 'irregular';
     progress.column = column;
-    progress.count = changesWith(at, progress.count, column);
+    progress.count = changesWith(at, progress.count, column, columns);
   }
   return true;
 }

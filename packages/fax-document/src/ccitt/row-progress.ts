@@ -55,7 +55,8 @@ export function endRow(
   { count, column, end }: RowProgress,
 ): RowEnd {
   const open = column < columns && (count & 1) === 1;
-  row.count = open ? changesWith(row.at, count, Math.max(column, 0)) : count;
+  row.count = open ? changesWith(row.at, count, Math.max(column, 0), columns) : count;
+  row.irregular = end !== 'good';
   finishRow(row, columns);
   if (bits.position <= bits.end) return end;
   bits.position = bits.end;

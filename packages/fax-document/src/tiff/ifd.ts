@@ -74,9 +74,10 @@ export function readIfd(view: DataView, offset: number, layout: TiffLayout): Ifd
     else entries.set(tag, entry);
   }
   const nextAt = first + declared * entryBytes;
+  // Some writers end the file behind the last entry: as libtiff has it, no directory follows.
   const hasNext = nextAt + offsetBytes <= view.byteLength;
   const next = hasNext ? readOffset(view, nextAt, layout) : 0;
-  return { entries, next, cut: present < declared || !hasNext, lost };
+  return { entries, next, cut: present < declared, lost };
 }
 
 const readOffset = (view: DataView, at: number, { big, little }: TiffLayout): number =>

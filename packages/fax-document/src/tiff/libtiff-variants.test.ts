@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rowBytes, type PackedRows } from '../ccitt/row-sink.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { tiffcp } from '../testing/debian-tools.ts';
-import { uncompressedTiff } from '../testing/raster.ts';
+import { bytesOf, run } from '../testing/g3-encoder.ts';
+import { decodeByLibtiff, uncompressedTiff } from '../testing/raster.ts';
 import { sample } from '../testing/samples.ts';
+import { buildTiff } from '../testing/tiff-builder.ts';
 import { decodeAnyPage } from './decode-any-page.ts';
 import { decodeTiffPages } from './decode-pages.ts';
 import { parseTiff } from './parse.ts';
@@ -31,6 +33,11 @@ const FILES = [
   ['BigTIFF, lowest bit first', ['-8', '-f', 'lsb2msb']],
 ] as const;
 
+/** Modes of T.4 clause 4.2.1.3, as bits. */
+const [V0, PASS] = ['1', '0001'];
+const horizontal = (white: number, black: number): string =>
+  `001${run(white, false)}${run(black, true)}`;
+
 const PAGE = someRows();
 const SOURCE = uncompressedTiff(PAGE);
 
@@ -44,6 +51,28 @@ describe.each(CODINGS)('a page that libtiff writes as %s', (coding) => {
       expect(decoded).toMatchObject({ height: PAGE.height, damagedRows: [], missingLines: 0 });
       expect(decoded.corrections ?? []).toEqual([]);
       expect(Buffer.compare(decoded.rows, PAGE.rows)).toBe(0);
+    });
+  });
+});
+
+/** Runs of no pixels, which some writers of T.6 begin rows with: they count as changes for the next row. */
+describe.each([
+  [
+    'at the beginning of a row',
+    [horizontal(0, 0), horizontal(4, 2), V0, PASS, horizontal(2, 2), V0],
+  ],
+  ['in it', [horizontal(4, 0), horizontal(3, 2), V0, V0, V0, V0]],
+  ['twice', [horizontal(0, 0), horizontal(0, 0), horizontal(5, 1), V0, PASS, PASS, V0, V0, V0]],
+])('empty runs %s', (_, codes) => {
+  it('are read as libtiff reads them', async () => {
+    const size = { imageWidth: 12, imageLength: 2, rowsPerStrip: 2 };
+    const tiff = buildTiff([{ tags: { ...size, compression: 4 }, strips: [bytesOf(...codes)] }]);
+    const [expected] = decodeByLibtiff(tiff);
+    const [page] = parseTiff(tiff, DEFAULT_LIMITS).pages;
+    expect(await decodeAnyPage(tiff, page!, DEFAULT_LIMITS.maxPixels)).toMatchObject({
+      height: 2,
+      rows: expected?.rows,
+      missingLines: 0,
     });
   });
 });
