@@ -34,6 +34,15 @@ export async function decodeAnyPage(
       return (await import('./jpeg/decode-old-jpeg.ts')).decodeOldJpeg(bytes, page, maxPixels);
     case COMPRESSION.jpeg:
       return (await import('./jpeg/decode-jpeg.ts')).decodeJpeg(bytes, page, maxPixels);
+    case COMPRESSION.webp:
+      return (await import('./jpeg/decode-webp.ts')).decodeWebp(bytes, page, maxPixels);
+    case COMPRESSION.sgiLog:
+    case COMPRESSION.sgiLog24:
+      return (await import('./samples/log-luminance.ts')).decodeLogLuminance(
+        bytes,
+        page,
+        maxPixels,
+      );
     default:
       throw new FaxDocumentError(
         'unsupported-image',

@@ -36,8 +36,13 @@ export const TAG = {
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  jpegProcess: 512,
   jpegInterchangeFormat: 513,
   jpegInterchangeFormatLength: 514,
+  jpegRestartInterval: 515,
+  jpegQuantisationTables: 519,
+  jpegDcTables: 520,
+  jpegAcTables: 521,
   yCbCrSubSampling: 530,
   yCbCrPositioning: 531,
   referenceBlackWhite: 532,
@@ -60,6 +65,8 @@ export const PHOTOMETRIC = {
   iccLab: 9,
   ituLab: 10,
   colourFilterArray: 32803,
+  logL: 32844,
+  logLuv: 32845,
   linearRaw: 34892,
 } as const;
 
@@ -78,5 +85,8 @@ export const COMPRESSION = {
   packBits: 32773,
   oldDeflate: 32946,
   jbig: 34661,
+  sgiLog: 34676,
+  sgiLog24: 34677,
   zstd: 50000,
+  webp: 50001,
 } as const;

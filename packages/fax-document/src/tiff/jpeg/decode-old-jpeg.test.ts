@@ -25,6 +25,31 @@ async function decode(tags: PageToWrite['tags'], strip: Uint8Array) {
 const isFlat = (grey: Uint8Array | undefined): boolean =>
   grey?.length === 128 && grey.every((level) => Math.abs(level - 100) <= 2);
 
+/** Markers of T.81 table B.1. */
+const [DQT, DHT, SOS] = [0xdb, 0xc4, 0xda];
+const TABLE_BYTES = { [DQT]: () => 64, [DHT]: (lengths: Buffer) => 16 + sum(lengths) };
+const sum = (bytes: Buffer): number => bytes.reduce((total, byte) => total + byte, 0);
+
+/** The bare tables of a JPEG file, by marker and number, and its bare scan. */
+function partsOf(file: Buffer) {
+  const offsets = new Map<string, number>();
+  const bodies: Buffer[] = [];
+  let at = 2;
+  for (let marker = file[at + 1]; marker !== SOS; marker = file[at + 1]) {
+    const end = at + 2 + file.readUInt16BE(at + 2);
+    const bytesOf = TABLE_BYTES[marker ?? 0];
+    for (let table = bytesOf ? at + 4 : end; table < end;) {
+      const start = table + 1;
+      table = start + (bytesOf?.(file.subarray(start, start + 16)) ?? 0);
+      offsets.set(`${marker} ${file[start - 1]}`, Buffer.concat(bodies).length);
+      bodies.push(file.subarray(start, table));
+    }
+    at = end;
+  }
+  const scan = file.subarray(at + 2 + file.readUInt16BE(at + 2), -2);
+  return { tables: { offsets, bytes: Buffer.concat(bodies) }, scan };
+}
+
 describe('JPEG as TIFF 6.0 first had it is read', () => {
   it('where the interchange format is a whole file', async () => {
     const tags = { jpegInterchangeFormat: HEADER_BYTES, jpegInterchangeFormatLength: jpeg.length };
@@ -43,6 +68,24 @@ describe('JPEG as TIFF 6.0 first had it is read', () => {
 
   it('where the strip is a whole file', async () => {
     expect(isFlat((await decode({}, jpeg)).grey)).toBe(true);
+  });
+
+  it('where the directory leads to tables, and the strip is a scan alone', async () => {
+    const { tables, scan } = partsOf(jpeg);
+    const places = (kind: number, ...ids: readonly number[]) =>
+      ids.map((id) => HEADER_BYTES + tables.offsets.get(`${kind} ${id}`)!);
+    const tags = {
+      jpegProcess: 1,
+      jpegQuantisationTables: places(DQT, 0, 1, 1),
+      jpegDcTables: places(DHT, 0x00, 0x01, 0x01),
+      jpegAcTables: places(DHT, 0x10, 0x11, 0x11),
+      yCbCrSubSampling: [2, 2],
+      stripOffsets: HEADER_BYTES + tables.bytes.length,
+      stripByteCounts: scan.length,
+    };
+    const decoded = await decode(tags, Buffer.concat([tables.bytes, scan]));
+    expect(isFlat(decoded.grey)).toBe(true);
+    expect(decoded).toMatchObject({ damagedRows: [], missingLines: 0 });
   });
 
   it('and refused where no file is to be found', async () => {

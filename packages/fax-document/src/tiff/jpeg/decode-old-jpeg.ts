@@ -3,7 +3,9 @@ import type { DecodedPage } from '../decode-page.ts';
 import { greyPage } from '../grey-page.ts';
 import type { TiffPage } from '../page.ts';
 import { TAG } from '../tags.ts';
+import { decodeSegments } from './decode-segments.ts';
 import { greyBySharp } from './grey-by-sharp.ts';
+import { fromBareTables } from './old-jpeg-tables.ts';
 
 /** Start and end of an image (T.81 table B.1). */
 const SOI = Buffer.from([0xff, 0xd8]);
@@ -11,7 +13,7 @@ const EOI = Buffer.from([0xff, 0xd9]);
 
 /**
  * Decodes a page coded by JPEG as TIFF 6.0 section 22 had it, which everybody read otherwise. Of its many
- * forms the usual ones are known, in which there is a whole JPEG file somewhere.
+ * forms those are known in which there is a whole JPEG file somewhere, or all that makes one.
  *
  * @throws FaxDocumentError `unsupported-image` for the others
  */
@@ -27,6 +29,8 @@ export async function decodeOldJpeg(
       if (grey !== undefined) return greyPage({ ...grey, damagedRows: [] });
     }
   }
+  const imageOf = fromBareTables(bytes, page);
+  if (imageOf !== undefined) return decodeSegments(page, imageOf, maxPixels);
   throw new FaxDocumentError(
     'unsupported-image',
     `Page ${page.directory + 1} is coded by an old form of JPEG.`,
