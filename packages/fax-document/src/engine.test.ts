@@ -46,6 +46,8 @@ it('pages of a PDF on which nothing is are marked', async () => {
   const blank = [{ blank: false }, { blank: true }];
   expect(await engine.toPdf(source)).toMatchObject({ pages: blank });
   expect(await engine.inspect(source)).toMatchObject({ pages: blank });
+  const unmarked = [{ blank: false }, { blank: false }];
+  expect(await engine.toPdf(source, { marksBlank: false })).toMatchObject({ pages: unmarked });
 });
 
 it('a PDF over which PDFium stops is kept as it is; its page can’t be drawn', async () => {

@@ -64,6 +64,8 @@ export interface ConversionOptions extends JobOptions {
   readonly metadata?: SourceMetadata | undefined;
   /** The document's text, as `recognise` gave it: it is laid invisibly on the pages. */
   readonly recognition?: Recognition | undefined;
+  /** Whether a PDF's pages are looked at for such on which nothing is; a recognition knows them. Yes when not given. */
+  readonly marksBlank?: boolean | undefined;
 }
 
 /** Fax documents, parsed in child processes that may be lost at any time. */
@@ -147,13 +149,13 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
     };
 
   return {
-    async toPdf(source, { signal, metadata = {}, recognition } = {}) {
+    async toPdf(source, { signal, metadata = {}, recognition, marksBlank = true } = {}) {
       admit(source);
       const job = { kind: 'to-pdf', source, metadata, recognition, limits } as const;
       const reply = await pool.run(job, signal);
       if (reply.kind !== 'converted') throw refusal(reply);
       const { conversion } = reply;
-      if (conversion.source === 'tiff') return conversion;
+      if (conversion.source === 'tiff' || !marksBlank) return conversion;
       const read = recognition?.pages.map(({ outcome }) => outcome === 'blank');
       const pages = read
         ? withBlank(conversion.pages, read)

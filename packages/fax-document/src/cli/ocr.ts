@@ -36,7 +36,7 @@ export async function toSearchablePdf(
   const begin = timeLeft();
   await engine.warm();
   const started = timeLeft();
-  const plain = await engine.toPdf(source, { signal });
+  const plain = await engine.toPdf(source, { signal, marksBlank: false });
   // The child may be a new one by then: it is replaced when it has become large, or was stopped.
   const again = begin - started + (started - timeLeft()) * CONVERSION_TIMES;
   const reserve = again + MARGIN_MS;

@@ -71,7 +71,7 @@ async function toPdf(
   const source = await readInput(input, output, context);
   const made =
     ocr === undefined
-      ? { conversion: await engine.toPdf(source, { signal }) }
+      ? { conversion: await engine.toPdf(source, { signal, marksBlank: false }) }
       : await toSearchablePdf(source, ocr, context);
   const { pdf, ...facts } = made.conversion;
   await writeWhole(context.resolve(output), pdf);
@@ -91,7 +91,7 @@ async function toPng(
 ): Promise<unknown> {
   const { engine, signal } = context;
   const source = await readInput(input, output, context);
-  const { pdf, ...facts } = await engine.toPdf(source, { signal });
+  const { pdf, ...facts } = await engine.toPdf(source, { signal, marksBlank: false });
   const picture = await engine.renderPage(pdf, page, width, { signal });
   await writeWhole(context.resolve(output), picture.bytes);
   const made = { bytes: picture.bytes.length, page, width: picture.width, height: picture.height };
