@@ -26,6 +26,20 @@ it.each([
   expect(before).toEqual(TEXT.subarray(0, before.length));
 });
 
+it('one whose checksum is wrong keeps all that it has', async () => {
+  const wrong = Buffer.from(PACKED);
+  wrong.writeUInt32BE(0, wrong.length - 4);
+  expect(inflateSync(await mend(wrong))).toEqual(TEXT);
+});
+
+it('of a short one that breaks off, most of what comes before stays', async () => {
+  const text = TEXT.subarray(0, 1000);
+  const packed = deflateSync(text);
+  const mended = inflateSync(await mend(packed.subarray(0, packed.length / 2)));
+  expect(mended.length).toBeGreaterThan(text.length / 4);
+  expect(mended).toEqual(text.subarray(0, mended.length));
+});
+
 it('one that isn’t deflated is packed as it is', async () => {
   expect(inflateSync(await mend(TEXT))).toEqual(TEXT);
 });

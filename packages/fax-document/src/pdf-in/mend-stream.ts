@@ -1,4 +1,10 @@
-import { createInflate, deflateSync } from 'node:zlib';
+import {
+  createInflate,
+  createInflateRaw,
+  deflateSync,
+  type Inflate,
+  type InflateRaw,
+} from 'node:zlib';
 
 import type { StreamMender } from './copier.ts';
 import type { PdfStream } from './pdf-value.ts';
@@ -10,34 +16,57 @@ const MOST_OF_ONE = 64 * MiB;
 /** And so much of all streams of a document together; what comes later is copied as it is. */
 const MOST_OF_ALL = 512 * MiB;
 
+/** RFC 1950: a header before the deflated bytes, which is a multiple of 31, and a checksum behind them. */
+const HEADER_BYTES = 2;
+const HEADER_FACTOR = 31;
+/** Of the piece in which a fault is found nothing comes out: pieces are small, where the stream is. */
+const [SMALLEST_PIECE, LARGEST_PIECE] = [64, 16 * 1024];
+const PIECES = 64;
+
 /**
  * Makes deflated streams such that they can be unpacked to their end. Of one that breaks off or has a
- * fault, what comes before it is packed anew; one that isn't deflated at all is packed as it is, which
- * is how readers take it. Other codings are left to those who draw.
+ * fault, what comes before it is packed anew; where the checksum alone is wrong, that is all. One that
+ * isn't deflated at all is packed as it is, which is how readers take it. Other codings are left to those
+ * who draw.
  */
 export function streamMender(): StreamMender {
   let left = MOST_OF_ALL;
   return async ({ dict, bytes }: PdfStream): Promise<Uint8Array> => {
     if (!isFlate(dict) || left <= 0) return bytes;
-    const sound = await inflate(bytes, Math.min(left, MOST_OF_ONE));
+    const most = Math.min(left, MOST_OF_ONE);
+    const sound = await inflate(createInflate(), bytes, most);
     left -= sound.length;
     if (sound.whole) return bytes;
-    if (sound.length === 0) return deflateSync(bytes);
     const chunks: Buffer[] = [];
-    await inflate(bytes, sound.length, (chunk) => chunks.push(chunk));
-    return deflateSync(Buffer.concat(chunks));
+    const body = bodyOf(bytes);
+    await inflate(createInflateRaw({ chunkSize: pieceOf(body) }), body, most, (chunk) =>
+      chunks.push(chunk),
+    );
+    const found = Buffer.concat(chunks);
+    left -= found.length;
+    return deflateSync(found.length > 0 ? found : bytes);
   };
 }
 
+/** What is deflated, without a header; nothing where there is none. */
+function bodyOf(bytes: Uint8Array): Uint8Array {
+  const [method = 0, flags = 0] = bytes;
+  const isHeader = (method * 256 + flags) % HEADER_FACTOR === 0;
+  return isHeader ? bytes.subarray(HEADER_BYTES) : new Uint8Array();
+}
+
+const pieceOf = ({ length }: Uint8Array): number =>
+  Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, Math.floor(length / PIECES)));
+
 /** Unpacks up to `most` bytes: how far it came, and whether no fault was met on the way. */
 function inflate(
+  unpacking: Inflate | InflateRaw,
   packed: Uint8Array,
   most: number,
   take: (chunk: Buffer) => void = () => undefined,
 ): Promise<{ readonly whole: boolean; readonly length: number }> {
   return new Promise((resolve) => {
     let length = 0;
-    const unpacking = createInflate();
     const done = (whole: boolean): void => {
       resolve({ whole, length });
       unpacking.destroy();

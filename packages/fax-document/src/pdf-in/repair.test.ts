@@ -78,6 +78,14 @@ describe('a damaged PDF becomes a sound one of the pages that are there', () => 
   });
 });
 
+it('object streams are known by their entries, whatever they call themselves', async () => {
+  const packed = byQpdf(writeRaw({ objects: threePages() }), '--object-streams=generate');
+  const misnamed = packed.toString('latin1').replaceAll('/ObjStm', '/Potato');
+  const received = await receive(Buffer.from(misnamed, 'latin1'));
+  expect(received).toMatchObject({ intake: { repaired: true }, pages: { length: 3 } });
+  expect(soundPages(received.pdf)).toBe(3);
+});
+
 describe('beyond repair, by name', () => {
   it.each([
     ['damaged-beyond-reading', 'nothing but a header', Buffer.from('%PDF-1.7\n')],

@@ -29,6 +29,8 @@ export interface Survey {
 }
 
 const HEADER = Buffer.from('%PDF-');
+/** What object streams alone have together (ISO 32000-1 table 16), whatever they call themselves. */
+const OBJECT_STREAM = ['N', 'First'];
 
 /** Reads what is in a file. @throws FaxDocumentError `too-complex` */
 export function surveyPdf(pdf: Uint8Array): Survey {
@@ -120,7 +122,8 @@ class Findings {
   #stream(head: ObjectHead, stream: PdfStream): void {
     const type = stream.dict.get('Type');
     if (type === 'XRef') this.trailers.push(stream.dict);
-    if (type !== 'ObjStm') return;
+    if (type !== 'ObjStm' && !OBJECT_STREAM.every((key) => stream.dict.has(key))) return;
+    if (type !== 'ObjStm') this.objectsWhole = false;
     const places = packedPlaces(stream, head, this.#spending);
     if (places === undefined) this.regular = false;
     for (const place of places ?? []) this.places.push(place);

@@ -1,4 +1,4 @@
-import { constants, inflateSync } from 'node:zlib';
+import { constants, inflateRawSync, inflateSync } from 'node:zlib';
 
 import { decodePDFRawStream, PDFContext, PDFRawStream } from 'pdf-lib';
 
@@ -44,13 +44,25 @@ function filtersOf(dict: PdfDict): readonly string[] | undefined {
 
 const hasParameters = (dict: PdfDict): boolean => isDict(dict.get('DecodeParms'));
 
-/** A stream that breaks off gives what it has. */
+const INFLATING = {
+  maxOutputLength: PDF_BOUNDS.unpackedStream,
+  finishFlush: constants.Z_SYNC_FLUSH,
+} as const;
+/** RFC 1950. */
+const HEADER_BYTES = 2;
+
+/** A stream that breaks off gives what it has, and one whose checksum is wrong all of it. */
 function inflate(packed: Uint8Array): Uint8Array | undefined {
   try {
-    return inflateSync(packed, {
-      maxOutputLength: PDF_BOUNDS.unpackedStream,
-      finishFlush: constants.Z_SYNC_FLUSH,
-    });
+    return inflateSync(packed, INFLATING);
+  } catch {
+    return inflateRaw(packed.subarray(HEADER_BYTES));
+  }
+}
+
+function inflateRaw(deflated: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateRawSync(deflated, INFLATING);
   } catch {
     return undefined;
   }

@@ -60,3 +60,12 @@ it('a PDF may begin behind other bytes, but not far', () => {
   expect(isPdf(Buffer.from(`${'x'.repeat(1000)}%PDF-1.4`))).toBe(true);
   expect(isPdf(Buffer.from(`${'x'.repeat(2000)}%PDF-1.4`))).toBe(false);
 });
+
+it.each([
+  ['an object', '1 0 obj\n<</Type/Catalog>>', true],
+  ['comments and an object', '%\xE2\xE3\n% of what lost its header\r\n12 0 obj <<', true],
+  ['words before an object', 'see 1 0 obj', false],
+  ['numbers', '1 0 objections', false],
+])('what begins with %s and without a header', (_, text, expected) => {
+  expect(isPdf(Buffer.from(text, 'latin1'))).toBe(expected);
+});

@@ -8,9 +8,13 @@ const HEADER_WITHIN = 1024;
 /** And the end-of-file marker is within the last 1024 (note 18). */
 const END_WITHIN = 1024;
 
+/** Comments, and then an object: a PDF that lost its header. */
+const BARE = /^(?:\s|%[^\r\n]*[\r\n])*\d{1,7}\s+\d{1,5}\s+obj\b/;
+
 /** Whether the bytes begin like a PDF. */
 export function isPdf(bytes: Uint8Array): boolean {
-  return asBuffer(bytes.subarray(0, HEADER_WITHIN)).includes('%PDF-');
+  const start = asBuffer(bytes.subarray(0, HEADER_WITHIN)).toString('latin1');
+  return start.includes('%PDF-') || BARE.test(start);
 }
 
 /**

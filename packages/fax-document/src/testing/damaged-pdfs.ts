@@ -92,6 +92,7 @@ export const DAMAGED_PDFS: readonly DamagedPdf[] = [
     truncated: true,
   }),
   damaged('cut off before the tree of pages, which comes last', 3, TREE_LAST, { truncated: true }),
+  damaged('no header', 3, TEXT.replace('%PDF-', '% of ')),
   damaged('bytes before the header', 3, `HTTP/1.1 200 OK\r\n\r\n${TEXT}`, { intact: true }),
   {
     damage: 'comments before endobj',
