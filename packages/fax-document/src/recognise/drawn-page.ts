@@ -23,7 +23,8 @@ export function drawnPage(document: OpenPdf, index: number): PageToRead {
   const page = scannedPixels(document, index, points) ?? usualPixels(document, index, points);
   if (page === undefined) return UNREADABLE;
   const dpi = dpiOf(page, points);
-  return preparedPage(page, dpi.x, dpi.y);
+  const prepared = preparedPage(page, dpi.x, dpi.y);
+  return prepared.kind === 'blank' && document.hasUnseen(index) ? UNREADABLE : prepared;
 }
 
 const UNREADABLE: PageToRead = { kind: 'unreadable' };

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { tiffToPdf } from '../pdf/tiff-to-pdf.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
+import { brokenPicturePdf } from '../testing/broken-picture.ts';
 import { DAMAGED_PDFS, damagedPdf } from '../testing/damaged-pdfs.ts';
 import { byQpdf } from '../testing/judge-pdf.ts';
 import { ocrSample } from '../testing/ocr-samples.ts';
@@ -80,6 +81,10 @@ describe('a PDF', () => {
     const source = { bytes: taken ?? new Uint8Array(), isTaken: true };
     const { pages, ...rest } = await pagesToRead(pdfium, source, 1, 9, DEFAULT_LIMITS);
     expect({ rest, pages: pages.length }).toEqual({ rest: { total }, pages: 2 });
+  });
+
+  it('with a picture that can’t be decoded is unreadable, and not blank', async () => {
+    expect(kinds((await read(brokenPicturePdf('DCTDecode'))).pages)).toEqual(['unreadable']);
   });
 
   it('that was scanned is read at the scan’s own pixels', async () => {

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { tiffToPdf } from '../pdf/tiff-to-pdf.ts';
+import { brokenPicturePdf } from '../testing/broken-picture.ts';
 import { formPdf } from '../testing/form-pdfs.ts';
+import { onePage, writeRaw } from '../testing/raw-pdf.ts';
 import { emptyPdf, greyBoxPdf } from '../testing/pdfs.ts';
 import { sample, SAMPLE_NAMES } from '../testing/samples.ts';
 import { writtenPdf } from '../testing/text-pdfs.ts';
@@ -45,6 +47,22 @@ describe('a page of a PDF is not blank', () => {
   it('when something pale is on it', async () => {
     expect(find(await greyBoxPdf(0.8))).toEqual([false]);
   });
+
+  it('when there are letters of a font that isn’t in the file, and nobody else has', () => {
+    const font =
+      '<</Type/Font/Subtype/Type0/BaseFont/Nowhere/Encoding/90ms-RKSJ-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/Nowhere/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/FontDescriptor<</Type/FontDescriptor/FontName/Nowhere/Flags 4>>>>]>>';
+    const content = 'BT /F1 12 Tf 20 50 Td <93FA967B8CEA> Tj ET';
+    expect(find(writeRaw({ objects: { ...onePage({ form: content }), 5: font } }))).toEqual([
+      false,
+    ]);
+  });
+
+  it.each(['JPXDecode', 'DCTDecode', 'JBIG2Decode'] as const)(
+    'when %s gives no picture',
+    (filter) => {
+      expect(find(brokenPicturePdf(filter))).toEqual([false]);
+    },
+  );
 
   it('when only a field of its form is filled in', () => {
     const nothing = '200 100 m';

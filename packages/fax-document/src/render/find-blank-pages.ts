@@ -27,7 +27,7 @@ export function findBlankPages(
   }
 }
 
-/** A page that can't be drawn isn't said to be blank. */
+/** A page that can't be drawn, or not all of it, isn't said to be blank. */
 function isBlankPage(document: OpenPdf, page: number): boolean {
   const points = document.pageSize(page);
   if (points === undefined || !(points.width > 0) || !(points.height > 0)) return false;
@@ -37,5 +37,6 @@ function isBlankPage(document: OpenPdf, page: number): boolean {
   const size = { width: along(points.width), height: along(points.height) };
   if (size.width * size.height > 2 * MOST_PIXELS) return false;
   const samples = document.drawGrey(page, size.width, size.height);
-  return samples !== undefined && isBlankGrey({ ...size, samples });
+  const looksBlank = samples !== undefined && isBlankGrey({ ...size, samples });
+  return looksBlank && !document.hasUnseen(page);
 }

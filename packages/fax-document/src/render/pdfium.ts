@@ -7,6 +7,7 @@ import { allocate, withMemory, type PdfiumFunctions } from './pdfium-functions.t
 import { picturesOfPage, type PagePictures } from './pictures-of-page.ts';
 import { printPage, type Frame } from './print-page.ts';
 import { saveCopy } from './save-copy.ts';
+import { hasUnseen } from './unseen.ts';
 import { mayHideParts, readSoleImage, type SoleImage, type SoleImageSize } from './sole-image.ts';
 
 /** Values of FPDF_GetLastError (public/fpdfview.h). */
@@ -48,6 +49,8 @@ export interface OpenPdf {
   /** Undefined as `pageSize`, as the next one. */
   picturesOf(page: number): PagePictures | undefined;
   lettersOf(page: number): readonly PageLetter[] | undefined;
+  /** Whether there are letters or pictures on it that a drawing may not show; for pages that look blank. */
+  hasUnseen(page: number): boolean;
   /**
    * The page on white as it is printed, somewhere on a sheet: a byte a pixel, 0 black, which `use` has
    * while it runs. Undefined as `pageSize`.
@@ -101,6 +104,7 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
       loaded.with(page, (handle) => drawPage(functions, handle, width, height, GREY)),
     picturesOf: (page) => loaded.with(page, (handle) => picturesOfPage(functions, handle)),
     lettersOf: (page) => loaded.with(page, (handle) => lettersOfPage(functions, handle)),
+    hasUnseen: (page) => loaded.with(page, (handle) => hasUnseen(functions, handle)) ?? true,
     print: (page, frame, use) =>
       loaded.with(page, (handle) => printPage(functions, handle, frame, use)),
     soleImage: (page, wanted) =>
