@@ -81,7 +81,17 @@ export const components = {
   /** What others make searchable PDFs with: measured against, in Swedish. */
   ocrmypdf: {
     programs: ['ocrmypdf'],
-    packages: ['ocrmypdf', 'tesseract-ocr', 'tesseract-ocr-swe', 'ghostscript'],
+    // and those in which it and Tesseract look for files beside their own
+    packages: [
+      'ocrmypdf',
+      'icc-profiles-free',
+      'tesseract-ocr',
+      'libtesseract5',
+      'tesseract-ocr-osd',
+      'tesseract-ocr-eng',
+      'tesseract-ocr-swe',
+      'ghostscript',
+    ],
     folder: SCRIPTS_FOLDER,
     interpreter: 'python3',
     files: [`/${TESSERACT_MODELS}/swe.traineddata`],
