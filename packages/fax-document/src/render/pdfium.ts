@@ -56,8 +56,15 @@ export interface OpenPdf {
    * while it runs. Undefined as `pageSize`.
    */
   print<T>(page: number, frame: Frame, use: (samples: Uint8Array) => T): T | undefined;
-  /** The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined. */
-  soleImage(page: number, wanted: (size: SoleImageSize) => boolean): SoleImage | undefined;
+  /**
+   * The bilevel image that is all of a page, as scanners make them, if it is wanted; else undefined.
+   * `use` has its pixels while it runs.
+   */
+  soleImage<T>(
+    page: number,
+    wanted: (size: SoleImageSize) => boolean,
+    use: (image: SoleImage) => T,
+  ): T | undefined;
   /**
    * The document written anew, decrypted: what its trailer leads to, with a cross-reference that is right.
    *
@@ -107,10 +114,10 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
     hasUnseen: (page) => loaded.with(page, (handle) => hasUnseen(functions, handle)) ?? true,
     print: (page, frame, use) =>
       loaded.with(page, (handle) => printPage(functions, handle, frame, use)),
-    soleImage: (page, wanted) =>
+    soleImage: (page, wanted, use) =>
       hidesParts()
         ? undefined
-        : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted)),
+        : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted, use)),
     saveCopy: (maxBytes) => saveCopy(functions, document, maxBytes),
     close: () => {
       loaded.close();

@@ -9,9 +9,11 @@ export interface SoleImageSize {
   readonly height: number;
 }
 
-/** One byte a pixel, 0 black. */
+/** The image's pixels, a byte each, 0 black: they lie in PDFium's own memory. */
 export interface SoleImage extends SoleImageSize {
   readonly samples: Uint8Array;
+  /** Bytes from a row to the next one. */
+  readonly stride: number;
 }
 
 /** Values of public/fpdf_edit.h and public/fpdfview.h. */
@@ -34,12 +36,15 @@ export function mayHideParts(pdf: Uint8Array): boolean {
   return ['/Mask', '/SMask', '/OC'].some((name) => bytes.includes(name));
 }
 
-/** The pixels of the bilevel image that is all of a loaded page. */
-export function readSoleImage(
+/**
+ * The bilevel image that is all of a loaded page, if it is wanted. `use` has its pixels while it runs.
+ */
+export function readSoleImage<T>(
   functions: PdfiumFunctions,
   page: number,
   wanted: (size: SoleImageSize) => boolean,
-): SoleImage | undefined {
+  use: (image: SoleImage) => T,
+): T | undefined {
   if (functions._FPDFPage_CountObjects(page) !== 1) return undefined;
   if (functions._FPDFPage_GetAnnotCount(page) > 0) return undefined;
   if (functions._FPDFPage_GetRotation(page) !== 0) return undefined;
@@ -49,8 +54,7 @@ export function readSoleImage(
   if (clipped || functions._FPDFPageObj_HasTransparency(image) !== 0) return undefined;
   const size = coveringSize(functions, page, image);
   if (size === undefined || !wanted(size)) return undefined;
-  const samples = samplesOf(functions, image, size);
-  return samples && { ...size, samples };
+  return withBitmap(functions, image, size, use);
 }
 
 function coveringSize(
@@ -76,23 +80,20 @@ function coveringSize(
   });
 }
 
-function samplesOf(
+function withBitmap<T>(
   functions: PdfiumFunctions,
   image: number,
-  { columns, rows }: SoleImageSize,
-): Uint8Array | undefined {
+  size: SoleImageSize,
+  use: (image: SoleImage) => T,
+): T | undefined {
   const bitmap = functions._FPDFImageObj_GetBitmap(image);
   if (bitmap === 0) return undefined;
   try {
     if (functions._FPDFBitmap_GetFormat(bitmap) !== FORMAT_GREY) return undefined;
     const buffer = functions._FPDFBitmap_GetBuffer(bitmap);
     const stride = functions._FPDFBitmap_GetStride(bitmap);
-    const samples = new Uint8Array(columns * rows);
-    for (let y = 0; y < rows; y++) {
-      const from = buffer + y * stride;
-      samples.set(functions.HEAPU8.subarray(from, from + columns), y * columns);
-    }
-    return samples;
+    const samples = functions.HEAPU8.subarray(buffer, buffer + stride * size.rows);
+    return use({ ...size, samples, stride });
   } finally {
     functions._FPDFBitmap_Destroy(bitmap);
   }

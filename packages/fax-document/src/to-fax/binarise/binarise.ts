@@ -3,7 +3,7 @@ import type { GreyRows } from '../../tiff/grey-page.ts';
 import type { FaxResolution } from '../fax-format.ts';
 import { BLOCK_WIDTH, measureBlocks } from './blocks.ts';
 import { decide, DECISION, type Decision, type Levels } from './decide.ts';
-import { aboveLevel, blackBits } from './four-pixels.ts';
+import { aboveLevel, blackBits, FOUR_WHITE } from './four-pixels.ts';
 import { screenFor, type Screen } from './screen.ts';
 
 /** A page in black and white. */
@@ -30,26 +30,36 @@ const PICTURE_EDGE = { from: 64, to: 160 } as const;
 
 /**
  * Makes a grey page black and white: text and lines by one level between the ink and its ground,
- * whatever tones they have, and tones by a screen of dots.
+ * whatever tones they have, and tones by a screen of dots. Most of a page is white, black ink on it and
+ * the edges between them, for which one level is right: it is used for all of the page first, and the
+ * other blocks are painted over.
  */
 export function binarise(grey: GreyRows, resolution: FaxResolution): BilevelPage {
   const { blockHeight, ink } = TUNING[resolution];
   const blocks = measureBlocks(grey, blockHeight);
+  const { across, down, darkest, lightest } = blocks;
   const painter = new Painter(grey, screenFor(resolution), blockHeight);
+  const usual = levelBetween(0, 255, ink);
+  painter.pageByLevel(usual);
   const levels: Levels = { dark: 0, light: 0, evenDark: 0, evenLight: 0 };
   let halftoned = 0;
   let y = 0;
   for (const block of blocks.inked) {
+    if (darkest[block] === 0 && lightest[block] === 255) continue;
     // In ascending order: rows are counted up, not divided for.
-    while (block >= (y + 1) * blocks.across) y++;
-    const x = block - y * blocks.across;
+    while (block >= (y + 1) * across) y++;
+    const x = block - y * across;
     const decision = decide(blocks, x, y, levels);
-    const middle = Math.floor(levels.dark + ink * (levels.light - levels.dark));
-    paint(painter, decision, x, y, levels, middle);
+    const middle = levelBetween(levels.dark, levels.light, ink);
+    if (decision !== DECISION.line || middle !== usual)
+      paint(painter, decision, x, y, levels, middle);
     if (decision >= DECISION.area) halftoned++;
   }
-  return { ...painter.page, halftoned: halftoned / (blocks.across * blocks.down) };
+  return { ...painter.page, halftoned: halftoned / (across * down) };
 }
+
+const levelBetween = (dark: number, light: number, ink: number): number =>
+  Math.floor(dark + ink * (light - dark));
 
 function paint(
   painter: Painter,
@@ -61,9 +71,9 @@ function paint(
 ): void {
   switch (decision) {
     case DECISION.white:
-      return;
     case DECISION.black:
-      return painter.byLevel(x, y, 254);
+      // As they are by the usual level.
+      return;
     case DECISION.line:
       return painter.byLevel(x, y, middle);
     case DECISION.area:
@@ -106,12 +116,29 @@ class Painter {
     this.#blockHeight = blockHeight;
   }
 
+  /** Pixels of the whole page up to a level are black. */
+  pageByLevel(level: number): void {
+    const words = this.#words;
+    const { rows } = this.page;
+    const threshold = THRESHOLDS[level]!;
+    const across = this.#across;
+    for (let y = 0, at = 0; y < this.page.height; y++) {
+      const end = (y + 1) * across;
+      for (let byte = y * this.#stride; at < end; byte++, at += 2) {
+        const left = words[at]!;
+        const right = words[at + 1]!;
+        if ((left & right) === FOUR_WHITE) continue;
+        rows[byte] = (blackBits(left, threshold) << 4) | blackBits(right, threshold);
+      }
+    }
+  }
+
   /** Pixels up to a level are black. */
   byLevel(x: number, y: number, level: number): void {
     const words = this.#words;
     const across = this.#across;
     const threshold = THRESHOLDS[level]!;
-    const end = Math.min(this.#grey.height, (y + 1) * this.#blockHeight);
+    const end = this.#endOf(y);
     for (let row = y * this.#blockHeight; row < end; row++) {
       this.#set(x, row, blackBits(words[row * across + x]!, threshold));
     }
@@ -120,36 +147,45 @@ class Painter {
   /** Pixels up to a level have the one area's tone, those above the other's. */
   byAreas(x: number, y: number, level: number, { evenLight, evenDark }: Levels): void {
     const { width, samples } = this.#grey;
-    this.#each(x, y, (column, row, threshold) => {
-      const tone = samples[row * width + column]! <= level ? evenDark : evenLight;
-      return tone <= threshold;
-    });
-  }
-
-  /** Pixels are compared with the screen, or by `weight` (0–1) rather with a level. */
-  byScreen(x: number, y: number, level: number, weight: number): void {
-    const { width, samples } = this.#grey;
-    this.#each(x, y, (column, row, threshold) => {
-      return samples[row * width + column]! <= threshold + (level - threshold) * weight;
-    });
-  }
-
-  #each(x: number, y: number, black: (x: number, y: number, threshold: number) => boolean): void {
-    const { width, height, thresholds } = this.#screen;
-    const end = Math.min(this.#grey.height, (y + 1) * this.#blockHeight);
+    const end = this.#endOf(y);
     for (let row = y * this.#blockHeight; row < end; row++) {
       let bits = 0;
-      for (let offset = 0; offset < BLOCK_WIDTH; offset++) {
-        const column = x * BLOCK_WIDTH + offset;
-        const threshold = thresholds[(row % height) * width + (column % width)]!;
-        bits = (bits << 1) | (black(column, row, threshold) ? 1 : 0);
+      for (let column = x * BLOCK_WIDTH; column < (x + 1) * BLOCK_WIDTH; column++) {
+        const tone = samples[row * width + column]! <= level ? evenDark : evenLight;
+        bits = (bits << 1) | (tone <= this.#screenAt(column, row) ? 1 : 0);
       }
       this.#set(x, row, bits);
     }
   }
 
+  /** Pixels are compared with the screen, or by `weight` (0–1) rather with a level. */
+  byScreen(x: number, y: number, level: number, weight: number): void {
+    const { width, samples } = this.#grey;
+    const end = this.#endOf(y);
+    for (let row = y * this.#blockHeight; row < end; row++) {
+      let bits = 0;
+      for (let column = x * BLOCK_WIDTH; column < (x + 1) * BLOCK_WIDTH; column++) {
+        const threshold = this.#screenAt(column, row);
+        const limit = threshold + (level - threshold) * weight;
+        bits = (bits << 1) | (samples[row * width + column]! <= limit ? 1 : 0);
+      }
+      this.#set(x, row, bits);
+    }
+  }
+
+  #endOf(y: number): number {
+    return Math.min(this.#grey.height, (y + 1) * this.#blockHeight);
+  }
+
+  #screenAt(column: number, row: number): number {
+    const { width, height, thresholds } = this.#screen;
+    return thresholds[(row % height) * width + (column % width)]!;
+  }
+
   /** Four pixels are half a byte. */
   #set(x: number, row: number, bits: number): void {
-    this.page.rows[row * this.#stride + (x >>> 1)]! |= (x & 1) === 0 ? bits << 4 : bits;
+    const at = row * this.#stride + (x >>> 1);
+    const byte = this.page.rows[at]!;
+    this.page.rows[at] = (x & 1) === 0 ? (byte & 0x0f) | (bits << 4) : (byte & 0xf0) | bits;
   }
 }

@@ -1,8 +1,11 @@
 import type { GreyRows } from '../../tiff/grey-page.ts';
-import { FOUR_WHITE, nearlyBlack, nearlyWhite } from './four-pixels.ts';
+import { darker, darkestOf, FOUR_WHITE, lighter, lightestOf } from './four-pixels.ts';
 
 /** Pixels of a block's side along the lines; rows of pixels are read four at a time. */
 export const BLOCK_WIDTH = 4;
+/** Levels below are nearly black, and those from the other one on nearly white. */
+const NEARLY_BLACK = 16;
+const NEARLY_WHITE = 240;
 
 /**
  * The page in blocks of about half a millimetre: the darkest and lightest level of each, which are 0 and
@@ -18,59 +21,78 @@ export interface Blocks {
 }
 
 /** @param grey its width is a multiple of four, as all fax widths are, and its samples begin at a word */
-export function measureBlocks(grey: GreyRows, blockHeight: number): Blocks {
-  const { width, height, samples } = grey;
+export function measureBlocks(grey: GreyRows, blockHeight: 2 | 4 | 8): Blocks {
+  const measured =
+    blockHeight === 8 ? joined(measureRows(grey, 4)) : measureRows(grey, blockHeight);
+  return { ...measured, inked: listInked(measured) };
+}
+
+type Measured = Omit<Blocks, 'inked'>;
+
+function measureRows({ width, height, samples }: GreyRows, blockHeight: 2 | 4): Measured {
   const across = width / BLOCK_WIDTH;
   const down = Math.ceil(height / blockHeight);
   const darkest = new Uint8Array(across * down).fill(255);
   const lightest = new Uint8Array(across * down).fill(255);
-  const inked = new Uint32Array(across * down);
+  const measured = { across, down, darkest, lightest };
+  const pixels = new Int32Array(samples.buffer, samples.byteOffset, across * height);
+  for (let y = 0; y < down; y++) {
+    // Where a block has fewer than four rows, one counts twice.
+    const rows = [0, 1, 2, 3].map(
+      (row) => Math.min(y * blockHeight + (row % blockHeight), height - 1) * across,
+    );
+    measureRow(pixels, rows, measured, y * across);
+  }
+  return measured;
+}
+
+/** The blocks from `first` on, of four rows of pixels that begin at `rows`; white ones stay as they are. */
+function measureRow(
+  pixels: Int32Array,
+  rows: readonly number[],
+  { across, darkest, lightest }: Measured,
+  first: number,
+): void {
+  const [one = 0, two = 0, three = 0, four = 0] = rows;
+  for (let x = 0; x < across; x++) {
+    const a = pixels[one + x]!;
+    const b = pixels[two + x]!;
+    const c = pixels[three + x]!;
+    const d = pixels[four + x]!;
+    if ((a & b & c & d) === FOUR_WHITE) continue;
+    const dark = darker(a, b);
+    const alsoDark = darker(c, d);
+    darkest[first + x] = darkestOf(darker(dark, alsoDark));
+    // Of two pixels the one that isn't the darker one.
+    lightest[first + x] = lightestOf(lighter(a ^ b ^ dark, c ^ d ^ alsoDark));
+  }
+}
+
+/** Each two blocks, one below the other, as one. */
+function joined({ across, down, darkest, lightest }: Measured): Measured {
+  const half = Math.ceil(down / 2);
+  const dark = new Uint8Array(across * half);
+  const light = new Uint8Array(across * half);
+  for (let block = 0; block < dark.length; block++) {
+    const upper = Math.floor(block / across) * across + block;
+    const lower = upper + across < darkest.length ? upper + across : upper;
+    dark[block] = Math.min(darkest[upper]!, darkest[lower]!);
+    light[block] = Math.max(lightest[upper]!, lightest[lower]!);
+  }
+  return { across, down: half, darkest: dark, lightest: light };
+}
+
+/** Lists the blocks that aren't white, and counts what is nearly black or white as such. */
+function listInked({ darkest, lightest }: Measured): Uint32Array {
+  const inked = new Uint32Array(darkest.length);
   let count = 0;
-  const words = new Int32Array(samples.buffer, samples.byteOffset, across * height);
-  for (let y = 0, block = 0; y < down; y++) {
-    const first = y * blockHeight * across;
-    const end = Math.min(words.length, first + blockHeight * across);
-    const complete = end === first + blockHeight * across;
-    for (let x = 0; x < across; x++, block++) {
-      if (complete && isWhite(words, first + x, end, across)) continue;
-      inked[count++] = block;
-      if (hasInkAndPaper(words, first + x, end, across)) {
-        darkest[block] = 0;
-        continue;
-      }
-      let dark = 255;
-      let light = 0;
-      for (let at = first + x; at < end; at += across) {
-        const word = words[at]!;
-        for (let shift = 0; shift < 32; shift += 8) {
-          const level = (word >>> shift) & 0xff;
-          if (level < dark) dark = level;
-          if (level > light) light = level;
-        }
-      }
-      darkest[block] = dark;
-      lightest[block] = light;
-    }
+  for (let block = 0; block < darkest.length; block++) {
+    const dark = darkest[block]!;
+    if (dark === 255) continue;
+    inked[count++] = block;
+    if (dark >= NEARLY_BLACK || lightest[block]! < NEARLY_WHITE) continue;
+    darkest[block] = 0;
+    lightest[block] = 255;
   }
-  return { across, down, darkest, lightest, inked: inked.subarray(0, count) };
-}
-
-/** Whether a block is white. Its rows come in pairs: most of a page is looked at here and nowhere else. */
-function isWhite(words: Int32Array, first: number, end: number, across: number): boolean {
-  let all = words[first]! & words[first + across]!;
-  for (let at = first + 2 * across; at < end; at += 2 * across) {
-    all &= words[at]! & words[at + across]!;
-  }
-  return all === FOUR_WHITE;
-}
-
-/** Whether a block has pixels that are nearly black and others that are nearly white. */
-function hasInkAndPaper(words: Int32Array, first: number, end: number, across: number): boolean {
-  let ink = 0;
-  let paper = 0;
-  for (let at = first; at < end; at += across) {
-    ink |= nearlyBlack(words[at]!);
-    paper |= nearlyWhite(words[at]!);
-  }
-  return ink !== 0 && paper !== 0;
+  return inked.subarray(0, count);
 }

@@ -10,8 +10,8 @@ const LITTLE = endianness() === 'LE';
 const SIGNS = 0x80808080 | 0;
 const REST = 0x7f7f7f7f;
 const ONES = 0x01010101;
-const UPPER_HALVES = 0xf0f0f0f0 | 0;
-const UPPER_ONES = 0x10101010;
+/** Times this the lowest bits of four bytes come together in the highest four, the first pixel's first. */
+const GATHER = LITTLE ? 0x80402010 | 0 : 0x10204080;
 
 /** A test for many pixels: what to add to each for its sign to tell whether it is above a level. */
 export interface Threshold {
@@ -28,17 +28,26 @@ export function aboveLevel(level: number): Threshold {
 export function blackBits(pixels: FourPixels, { addend, upperHalf }: Threshold): number {
   const carried = (pixels & REST) + addend;
   const black = ~(upperHalf ? carried & pixels : carried | pixels) & SIGNS;
-  return LITTLE
-    ? ((black >>> 4) & 8) | ((black >>> 13) & 4) | ((black >>> 22) & 2) | (black >>> 31)
-    : ((black >>> 28) & 8) | ((black >>> 21) & 4) | ((black >>> 14) & 2) | ((black >>> 7) & 1);
+  return Math.imul(black >>> 7, GATHER) >>> 28;
 }
 
-/** Not 0 when one of four pixels is nearly black: below 16. */
-export function nearlyBlack(pixels: FourPixels): number {
-  const upper = pixels & UPPER_HALVES;
-  // Only a byte of 0, or one next to it, gets its sign by borrowing without having had it.
-  return (upper - UPPER_ONES) & ~upper & SIGNS;
+/** The darker of each two pixels. */
+export function darker(one: FourPixels, other: FourPixels): FourPixels {
+  // The sign of each byte: whether the first is at least as light. No byte borrows from the next one.
+  const carried = (one | SIGNS) - (other & REST);
+  const signs = ((one & ~other) | (~(one ^ other) & carried)) & SIGNS;
+  const lighter = (signs - (signs >>> 7)) | signs;
+  return one ^ ((one ^ other) & lighter);
 }
 
-/** Not 0 when one of four pixels is nearly white: 240 and above. */
-export const nearlyWhite = (pixels: FourPixels): number => nearlyBlack(~pixels);
+/** The lighter of each two pixels. */
+export const lighter = (one: FourPixels, other: FourPixels): FourPixels =>
+  one ^ other ^ darker(one, other);
+
+/** The darkest of four pixels. */
+export const darkestOf = (pixels: FourPixels): number =>
+  Math.min(pixels & 0xff, (pixels >>> 8) & 0xff, (pixels >>> 16) & 0xff, pixels >>> 24);
+
+/** The lightest of four pixels. */
+export const lightestOf = (pixels: FourPixels): number =>
+  Math.max(pixels & 0xff, (pixels >>> 8) & 0xff, (pixels >>> 16) & 0xff, pixels >>> 24);

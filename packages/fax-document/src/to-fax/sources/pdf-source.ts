@@ -50,17 +50,18 @@ function scannedPage(
   paper: Paper,
   { maxPixels }: DocumentLimits,
 ): RasterPage | undefined {
-  const image = document.soleImage(
+  return document.soleImage(
     index,
     (size) =>
       size.columns * size.rows <= maxPixels && repeatsFor(geometry(size), paper) !== undefined,
+    (image) => {
+      const repeats = repeatsFor(geometry(image), paper);
+      const { columns: width, rows: height, samples, stride } = image;
+      const bilevel = packBilevel({ width, height, samples, stride });
+      if (repeats === undefined || bilevel === undefined) return undefined;
+      return { ...ownPixels(bilevel, repeats, paper), ...WHOLE };
+    },
   );
-  if (image === undefined) return undefined;
-  const repeats = repeatsFor(geometry(image), paper);
-  if (repeats === undefined) return undefined;
-  const { columns, rows, samples } = image;
-  const bilevel = packBilevel({ width: columns, height: rows, samples });
-  return bilevel && { ...ownPixels(bilevel, repeats, paper), ...WHOLE };
 }
 
 function geometry({ columns, rows, width, height }: SoleImageSize): PixelGeometry {
