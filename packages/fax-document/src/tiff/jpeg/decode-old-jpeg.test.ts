@@ -46,8 +46,22 @@ function partsOf(file: Buffer) {
     }
     at = end;
   }
-  const scan = file.subarray(at + 2 + file.readUInt16BE(at + 2), -2);
-  return { tables: { offsets, bytes: Buffer.concat(bodies) }, scan };
+  const scan = at + 2 + file.readUInt16BE(at + 2);
+  const tables = { offsets, bytes: Buffer.concat(bodies) };
+  return { tables, header: file.subarray(at, scan), scan: file.subarray(scan, -2) };
+}
+
+/** Tags that lead to them. */
+function tagsOf(offsets: ReadonlyMap<string, number>): PageToWrite['tags'] {
+  const places = (kind: number, ...ids: readonly number[]) =>
+    ids.map((id) => HEADER_BYTES + offsets.get(`${kind} ${id}`)!);
+  return {
+    jpegProcess: 1,
+    jpegQuantisationTables: places(DQT, 0, 1, 1),
+    jpegDcTables: places(DHT, 0x00, 0x01, 0x01),
+    jpegAcTables: places(DHT, 0x10, 0x11, 0x11),
+    yCbCrSubSampling: [2, 2],
+  };
 }
 
 describe('JPEG as TIFF 6.0 first had it is read', () => {
@@ -72,20 +86,46 @@ describe('JPEG as TIFF 6.0 first had it is read', () => {
 
   it('where the directory leads to tables, and the strip is a scan alone', async () => {
     const { tables, scan } = partsOf(jpeg);
-    const places = (kind: number, ...ids: readonly number[]) =>
-      ids.map((id) => HEADER_BYTES + tables.offsets.get(`${kind} ${id}`)!);
     const tags = {
-      jpegProcess: 1,
-      jpegQuantisationTables: places(DQT, 0, 1, 1),
-      jpegDcTables: places(DHT, 0x00, 0x01, 0x01),
-      jpegAcTables: places(DHT, 0x10, 0x11, 0x11),
-      yCbCrSubSampling: [2, 2],
+      ...tagsOf(tables.offsets),
       stripOffsets: HEADER_BYTES + tables.bytes.length,
       stripByteCounts: scan.length,
     };
     const decoded = await decode(tags, Buffer.concat([tables.bytes, scan]));
     expect(isFlat(decoded.grey)).toBe(true);
     expect(decoded).toMatchObject({ damagedRows: [], missingLines: 0 });
+  });
+
+  it('where the interchange format has the tables, and each strip is a scan of its own', async () => {
+    const { header, scan } = partsOf(jpeg);
+    const tables = jpeg.subarray(0, START_OF_SCAN);
+    const first = HEADER_BYTES + tables.length;
+    const tags = {
+      imageLength: 16,
+      rowsPerStrip: 8,
+      jpegInterchangeFormat: HEADER_BYTES,
+      jpegInterchangeFormatLength: tables.length,
+      stripOffsets: [first, first + header.length + scan.length],
+      stripByteCounts: [header.length + scan.length, scan.length],
+    };
+    const decoded = await decode(tags, Buffer.concat([tables, header, scan, scan]));
+    expect(decoded).toMatchObject({ height: 16, damagedRows: [], missingLines: 0 });
+    expect(decoded.grey?.every((level) => Math.abs(level - 100) <= 2)).toBe(true);
+  });
+
+  it('where each strip is a scan of its own, of which the first has a header', async () => {
+    const { tables, header, scan } = partsOf(jpeg);
+    const first = HEADER_BYTES + tables.bytes.length;
+    const tags = {
+      ...tagsOf(tables.offsets),
+      imageLength: 16,
+      rowsPerStrip: 8,
+      stripOffsets: [first, first + header.length + scan.length],
+      stripByteCounts: [header.length + scan.length, scan.length],
+    };
+    const decoded = await decode(tags, Buffer.concat([tables.bytes, header, scan, scan]));
+    expect(decoded).toMatchObject({ height: 16, damagedRows: [], missingLines: 0 });
+    expect(decoded.grey?.every((level) => Math.abs(level - 100) <= 2)).toBe(true);
   });
 
   it('and refused where no file is to be found', async () => {

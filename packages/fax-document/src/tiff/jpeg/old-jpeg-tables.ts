@@ -1,17 +1,8 @@
 import type { TiffPage } from '../page.ts';
-import type { Strip } from '../strips.ts';
 import { PHOTOMETRIC, TAG } from '../tags.ts';
+import type { ImageOf } from './decode-segments.ts';
+import { MARKER, withoutScanHeader } from './markers.ts';
 
-/** Markers of T.81 table B.1. */
-const MARKER = {
-  SOI: 0xd8,
-  DQT: 0xdb,
-  SOF0: 0xc0,
-  DHT: 0xc4,
-  SOS: 0xda,
-  DRI: 0xdd,
-  EOI: 0xd9,
-} as const;
 /** The only process of TIFF 6.0 section 22 that anybody wrote with tables of its own: baseline. */
 const BASELINE = 1;
 const MOST_COMPONENTS = 4;
@@ -27,10 +18,7 @@ const AC = 1;
  * 22: JPEGQTables, JPEGDCTables, JPEGACTables) and the segments are bare scans. Undefined where they aren't
  * there.
  */
-export function fromBareTables(
-  bytes: Uint8Array,
-  page: TiffPage,
-): ((segment: Strip, height: number) => Uint8Array) | undefined {
+export function fromBareTables(bytes: Uint8Array, page: TiffPage): ImageOf | undefined {
   const numbers = (tag: number): readonly number[] => page.ifd.entries.get(tag)?.numbers ?? [];
   const components = numbers(TAG.samplesPerPixel)[0] ?? 1;
   const baseline = (numbers(TAG.jpegProcess)[0] ?? BASELINE) === BASELINE;
@@ -55,7 +43,7 @@ export function fromBareTables(
       ...restart,
       frameHeader(page, height, ids),
       scanHeader(ids),
-      bytes.subarray(offset, offset + length),
+      withoutScanHeader(bytes.subarray(offset, offset + length)),
       Buffer.from([0xff, MARKER.EOI]),
     ]);
 }
