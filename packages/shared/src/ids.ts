@@ -4,11 +4,13 @@ declare const brand: unique symbol;
 export type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
 export type AuditId = Id<'audit'>;
+export type DeliveryId = Id<'delivery'>;
 export type DepartmentId = Id<'department'>;
 export type DocumentId = Id<'document'>;
 export type KeyId = Id<'key'>;
 export type MessageId = Id<'message'>;
 export type PersonId = Id<'person'>;
+export type SendOrderId = Id<'send-order'>;
 export type WorkId = Id<'work'>;
 /** The random name of one object in the object store; says nothing of what it holds. */
 export type ObjectName = Id<'object'>;

@@ -1,12 +1,11 @@
+import { readSecret } from '@kuvert/platform/config/twilio';
 import { createGuardedFetch } from '@kuvert/platform/fetch/guarded-fetch';
-import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import type { Clock } from '@kuvert/shared/clock';
 import type { CarrierArchive, InboundTransport } from '@kuvert/shared/ports/transport';
 import { createHylafaxInbound } from '@kuvert/transports/hylafax/inbound';
 import { createTwilioArchive } from '@kuvert/transports/twilio-dialect/archive';
 import { createTwilioInbound } from '@kuvert/transports/twilio-dialect/inbound';
 
-import type { SecretSource } from './config-carriers.ts';
 import type { IngestConfig } from './config.ts';
 
 export interface Carriers {
@@ -20,7 +19,7 @@ export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<
   const archives: CarrierArchive[] = [];
   if (config.twilio) {
     const { carrier, accountSid, restOrigin, mediaHosts } = config.twilio;
-    const signingKey = await read(config.twilio.signingKey);
+    const signingKey = await readSecret(config.twilio.signingKey);
     const account = { carrier, accountSid, publicOrigin: config.origin, signingKey };
     transports.push(createTwilioInbound(account, clock));
     const fetch = createGuardedFetch({
@@ -32,14 +31,14 @@ export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<
       accountSid,
       restOrigin,
       user: accountSid,
-      password: await read(config.twilio.restToken),
+      password: await readSecret(config.twilio.restToken),
       maxMediaBytes: config.media.maxBytes,
       deadlineMs: config.media.deadlineMs,
     };
     archives.push(createTwilioArchive(rest, fetch, clock));
   }
   if (config.hylafax) {
-    const key = await read(config.hylafax.key);
+    const key = await readSecret(config.hylafax.key);
     const host = { carrier: config.hylafax.carrier, key, maxMediaBytes: config.media.maxBytes };
     transports.push(createHylafaxInbound(host, clock));
   }
@@ -48,6 +47,3 @@ export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<
     archives: new Map(archives.map((archive) => [archive.carrier, archive])),
   };
 };
-
-const read = async (secret: SecretSource): Promise<string> =>
-  secret.kind === 'value' ? secret.text : readSecretFile(secret.path);

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createFaxEngine } from '@kuvert/fax-document/engine';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { operationsApp } from '@kuvert/platform/http/operations';
+import { createGate } from '@kuvert/platform/http/gate';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import type { Log } from '@kuvert/platform/logging/log';
@@ -22,7 +23,7 @@ import { openCarriers } from './carriers.ts';
 import type { IngestConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { publicApp } from './http/app.ts';
-import { createGate } from './http/gate.ts';
+
 import { createLedger } from './ledger/ledger.ts';
 import { acceptReception } from './use-cases/accept-reception.ts';
 import type { Converter } from './use-cases/converter.ts';

@@ -58,4 +58,13 @@ export const variables = {
   recoveryRecipient: z
     .string('is missing: without a recovery key kept elsewhere a lost master key loses every fax')
     .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)'),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone'),
 } as const;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('sv', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

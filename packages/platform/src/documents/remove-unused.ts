@@ -23,7 +23,7 @@ export const removeUnused = async (
 /** Files documents; when that certainly changed nothing, their objects go. What may have been committed stays. */
 export const filedOrRemoved = async <Filed>(
   deps: RemoveDeps,
-  documents: readonly StoredDocument[],
+  documents: readonly Pick<StoredDocument, 'objectName'>[],
   file: () => Promise<Filed>,
 ): Promise<Filed> => {
   try {

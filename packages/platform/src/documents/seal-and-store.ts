@@ -8,9 +8,13 @@ import { removeUnused, type RemoveDeps } from './remove-unused.ts';
 import type { DepartmentKey, StoredDocument } from './stored-document.ts';
 
 /** Every place where a crash would fall while a document is sealed and stored. */
-export type SealStep = `${DocumentKind}:${'sealed' | 'stored' | 'read-back'}`;
+export type SealStep<Kind extends string = DocumentKind> =
+  `${Kind}:${'sealed' | 'stored' | 'read-back'}`;
 
-export interface SealAndStoreDeps extends Pick<RemoveDeps, 'events'> {
+export interface SealAndStoreDeps<Kind extends string = DocumentKind> extends Pick<
+  RemoveDeps,
+  'events'
+> {
   readonly sealer: Sealer;
   readonly recovery: Recipient;
   readonly objects: ObjectStore;
@@ -18,31 +22,38 @@ export interface SealAndStoreDeps extends Pick<RemoveDeps, 'events'> {
   /** SHA-256 in lower-case hex. */
   readonly digest: (bytes: Uint8Array) => string;
   /** Called between any two steps; does nothing in a running house. */
-  readonly steps: (name: SealStep) => Promise<void>;
+  readonly steps: (name: SealStep<Kind>) => Promise<void>;
 }
 
-export interface PlainDocument {
-  readonly kind: DocumentKind;
-  readonly mediaType: MediaType;
+export interface PlainDocument<
+  Kind extends string = DocumentKind,
+  Media extends string = MediaType,
+> {
+  readonly kind: Kind;
+  readonly mediaType: Media;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Seals documents for their department and for recovery and stores them, one after the other; all of them or none.
+ * Seals documents for their department, for recovery and for `others`, and stores them, one after the other; all of
+ * them or none.
  * @throws KuvertError `object-store-failed` when what is read isn't what was written
  */
 export const sealAndStoreAll =
-  (deps: SealAndStoreDeps) =>
+  <Kind extends string = DocumentKind, Media extends string = MediaType>(
+    deps: SealAndStoreDeps<NoInfer<Kind>>,
+  ) =>
   async (
-    plain: readonly PlainDocument[],
+    plain: readonly PlainDocument<Kind, Media>[],
     key: DepartmentKey,
     signal: AbortSignal,
-  ): Promise<readonly StoredDocument[]> => {
-    const documents: StoredDocument[] = [];
+    others: readonly Recipient[] = [],
+  ): Promise<readonly StoredDocument<Kind, Media>[]> => {
+    const documents: StoredDocument<Kind, Media>[] = [];
     try {
       for (const document of plain) {
         signal.throwIfAborted();
-        documents.push(await sealAndStore(deps, document, key));
+        documents.push(await sealAndStore(deps, document, key, others));
       }
       return documents;
     } catch (error) {
@@ -52,13 +63,14 @@ export const sealAndStoreAll =
   };
 
 /** Under a random name, and read back. Leaves nothing in the store when it fails: it is tried again, and again. */
-const sealAndStore = async (
-  deps: SealAndStoreDeps,
-  { kind, mediaType, bytes }: PlainDocument,
+const sealAndStore = async <Kind extends string, Media extends string>(
+  deps: SealAndStoreDeps<Kind>,
+  { kind, mediaType, bytes }: PlainDocument<Kind, Media>,
   key: DepartmentKey,
-): Promise<StoredDocument> => {
+  others: readonly Recipient[],
+): Promise<StoredDocument<Kind, Media>> => {
   const { sealer, recovery, randomness, steps } = deps;
-  const sealed = await sealer.seal(bytes, [key.recipient, recovery]);
+  const sealed = await sealer.seal(bytes, [key.recipient, recovery, ...others]);
   await steps(`${kind}:sealed`);
   const objectName = newId<'object'>(randomness);
   try {
@@ -78,9 +90,9 @@ const sealAndStore = async (
   };
 };
 
-const store = async (
-  { objects, digest, steps }: SealAndStoreDeps,
-  kind: DocumentKind,
+const store = async <Kind extends string>(
+  { objects, digest, steps }: SealAndStoreDeps<Kind>,
+  kind: Kind,
   name: ObjectName,
   { payload, facts }: Sealed,
 ): Promise<void> => {

@@ -9,10 +9,13 @@ export interface DepartmentKey {
 }
 
 /** A sealed document whose payload lies in the object store and was read back. */
-export interface StoredDocument {
+export interface StoredDocument<
+  Kind extends string = DocumentKind,
+  Media extends string = MediaType,
+> {
   readonly id: DocumentId;
-  readonly kind: DocumentKind;
-  readonly mediaType: MediaType;
+  readonly kind: Kind;
+  readonly mediaType: Media;
   readonly keyId: KeyId;
   readonly objectName: ObjectName;
   readonly header: Uint8Array;

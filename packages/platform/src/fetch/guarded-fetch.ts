@@ -1,25 +1,14 @@
-import { getCACertificates } from 'node:tls';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Fetched, FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
-import { Agent, fetch } from 'undici';
+import { fetch } from 'undici';
 import type { Response } from 'undici';
-import { kindOfAddress } from './addresses.ts';
 import { failureOfStatus, fetchFailure } from './failures.ts';
-import { isListed } from './hosts.ts';
-import type { HostPattern } from './hosts.ts';
+import { agentFor, basicAuthorization, checkedAddress, checkedUrl } from './guard.ts';
+import type { GuardOptions } from './guard.ts';
 import { readBounded } from './read-bounded.ts';
-import { systemResolve } from './resolve.ts';
-import type { Resolve, ResolvedAddress } from './resolve.ts';
+import { untilAborted } from './until-aborted.ts';
 
-export interface GuardOptions {
-  /** Where the carrier keeps media; a redirect too must lead to one of them. */
-  readonly hosts: readonly HostPattern[];
-  /** Lets listed hosts be on this machine, and speak plain http: for tests and the demonstration. */
-  readonly allowLoopback?: boolean;
-  readonly resolve?: Resolve;
-  /** A certificate authority (PEM) trusted beside the well-known ones: for a gateway of one's own. */
-  readonly ca?: string;
-}
+export type { GuardOptions } from './guard.ts';
 
 const maxRedirects = 3;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -73,7 +62,7 @@ const visit = async (
       headers: {
         // pages of a fax are compressed already, and a cut gzip body would be read as a whole one
         'accept-encoding': 'identity',
-        ...(mayAuthenticate && basicAuth ? { authorization: basic(basicAuth) } : {}),
+        ...(mayAuthenticate && basicAuth ? { authorization: basicAuthorization(basicAuth) } : {}),
       },
     });
     // a deletion isn't carried on to another place
@@ -90,74 +79,9 @@ const visit = async (
   }
 };
 
-const checkedUrl = (text: string, guard: GuardOptions, base?: URL): URL => {
-  const url = URL.parse(text, base?.href);
-  if (!url) throw fetchFailure('fetch-host-forbidden');
-  const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && guard.allowLoopback);
-  const userInfo = url.username !== '' || url.password !== '';
-  if (!scheme || userInfo || !isListed(url, guard.hosts)) {
-    throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
-  }
-  return url;
-};
-
-/** Resolves the name once. The connection is pinned to what was checked: a second answer can't move it. */
-const checkedAddress = async (url: URL, guard: GuardOptions): Promise<ResolvedAddress> => {
-  const addresses = await addressesOf(url.hostname, guard.resolve ?? systemResolve);
-  const [first] = addresses;
-  if (!first) throw fetchFailure('fetch-failed');
-  const kinds = new Set(addresses.map(({ address }) => kindOfAddress(address)));
-  const loopback = kinds.has('loopback');
-  if (kinds.has('forbidden') || (loopback && guard.allowLoopback !== true)) {
-    throw fetchFailure('fetch-address-forbidden', { details: { host: url.host } });
-  }
-  // plain http is for this machine alone
-  if (url.protocol === 'http:' && kinds.has('public')) {
-    throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
-  }
-  return first;
-};
-
-const addressesOf = async (
-  hostname: string,
-  resolve: Resolve,
-): Promise<readonly ResolvedAddress[]> => {
-  if (hostname.startsWith('[')) return [{ address: hostname.slice(1, -1), family: 6 }];
-  if (/^[\d.]+$/.test(hostname)) return [{ address: hostname, family: 4 }];
-  return resolve(hostname);
-};
-
-const agentFor = (pinned: ResolvedAddress, { ca }: GuardOptions): Agent =>
-  new Agent({
-    connections: 1,
-    pipelining: 0,
-    connect: {
-      ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
-      lookup: (_hostname, options, found) => {
-        if (options.all) found(null, [{ address: pinned.address, family: pinned.family }]);
-        else found(null, pinned.address, pinned.family);
-      },
-    },
-  });
-
 const redirectOf = (from: URL, response: Response, guard: GuardOptions): URL => {
   const location = response.headers.get('location');
   if (location === null)
     throw fetchFailure('fetch-failed', { details: { status: response.status } });
   return checkedUrl(location, guard, from);
-};
-
-const basic = ({ user, password }: { readonly user: string; readonly password: string }): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-/** Ends the wait when the signal does, also while a name is being resolved, which can't be cancelled. */
-const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '@kuvert/shared/errors';
 
 import { statusOfCode } from './problem.ts';
-import type { Route } from './route.ts';
+import type { Accepts, Route } from './route.ts';
 
 const problem = {
   type: 'object',
@@ -44,9 +44,7 @@ const operation = (route: Route<never>): Record<string, unknown> => ({
     ...parameters('path', route.accepts.params),
     ...parameters('query', route.accepts.query),
   ],
-  ...(route.accepts.body
-    ? { requestBody: { required: true, content: content('application/json', route.accepts.body) } }
-    : {}),
+  ...requestBody(route.accepts),
   responses: {
     [route.success.status]: {
       description: route.success.description,
@@ -59,6 +57,22 @@ const operation = (route: Route<never>): Record<string, unknown> => ({
     ...problems(route.problems),
   },
 });
+
+const requestBody = ({ body, upload }: Accepts): Record<string, unknown> => {
+  if (body) return { requestBody: { required: true, content: content('application/json', body) } };
+  if (!upload) return {};
+  const file = {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description: `${upload.maxBytes} bytes at most`,
+  };
+  const schema = {
+    type: 'object',
+    required: [upload.field],
+    properties: { [upload.field]: file },
+  };
+  return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
+};
 
 const content = (type: string, schema: z.ZodType | undefined): Record<string, unknown> => ({
   [type]: schema ? { schema: jsonSchema(schema) } : {},

@@ -22,6 +22,8 @@ export interface Accepts {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** One file as `multipart/form-data`, which the handler reads itself from the raw request. */
+  readonly upload?: { readonly field: string; readonly maxBytes: number };
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;

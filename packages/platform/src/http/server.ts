@@ -16,12 +16,21 @@ const graceMs = 5_000;
 /** Listens with bounds on slow headers and bodies. */
 export const listenHttp = async (
   listener: RequestListener,
-  { host, port }: { readonly host: string; readonly port: number },
+  {
+    host,
+    port,
+    requestMs = 60_000,
+  }: {
+    readonly host: string;
+    readonly port: number;
+    /** How long a whole request may take to come, in milliseconds. */
+    readonly requestMs?: number;
+  },
 ): Promise<Listening> => {
   const server = createServer(
     {
       headersTimeout: 10_000,
-      requestTimeout: 60_000,
+      requestTimeout: requestMs,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
       connectionsCheckingInterval: 5_000,

@@ -8,6 +8,7 @@ import type { Identity, Recipient } from '@kuvert/shared/ports/vault';
 import { createDurableFile, replaceDurableFile } from '../system/durable-file.ts';
 import { errnoOf } from '../system/errno.ts';
 import { encrypterFor, newHybridIdentity, recipientOf } from '../vault/hybrid.ts';
+import type { IdentityPair } from '../vault/hybrid.ts';
 import { createKeyProvider } from './provider.ts';
 import { readSecretBytes } from './secret-file.ts';
 import type { SecretFileOptions } from './secret-file.ts';
@@ -25,11 +26,11 @@ const generatedLength = 22;
 export const publicHalfPath = (path: string): string => join(dirname(path), 'master.pub');
 
 /**
- * Makes a new master key: a hybrid age identity in an age file under `passphrase`, mode 0600, and its public half beside it.
- * @throws KuvertError `key-exists` when there is a file already: a master key is never overwritten;
+ * Makes a new key: a hybrid age identity in an age file under `passphrase`, mode 0600.
+ * @throws KuvertError `key-exists` when there is a file already: a key is never overwritten;
  * `configuration-wrong` when a passphrase called generated is too short to be one.
  */
-export const createKeyFile = async (
+export const createIdentityFile = async (
   path: string,
   passphrase: string,
   made: keyof typeof workFactors,
@@ -46,8 +47,31 @@ export const createKeyFile = async (
       ? new KuvertError('key-exists', `There is a key file at ${path} already.`, { cause })
       : new KuvertError('configuration-wrong', `The key file ${path} can't be made.`, { cause });
   }
+  return recipient;
+};
+
+/** Makes a new master key, as {@link createIdentityFile} does, and its public half beside it. */
+export const createKeyFile = async (
+  path: string,
+  passphrase: string,
+  made: keyof typeof workFactors,
+): Promise<Recipient> => {
+  const recipient = await createIdentityFile(path, passphrase, made);
   await writePublicHalf(path, recipient);
   return recipient;
+};
+
+/**
+ * Opens a key that stands for itself.
+ * @throws KuvertError `key-missing`, `passphrase-wrong`; `configuration-wrong` when others may read the file.
+ */
+export const openIdentityFile = async (
+  path: string,
+  passphrase: string,
+  options: SecretFileOptions = {},
+): Promise<IdentityPair> => {
+  const identity = await decryptWithPassphrase(await readSecretBytes(path, options), passphrase);
+  return { identity, recipient: await recipientOf(identity) };
 };
 
 /**
@@ -60,8 +84,7 @@ export const openKeyFile = async (
   passphrase: string,
   options: SecretFileOptions = {},
 ): Promise<KeyProvider> => {
-  const identity = await decryptWithPassphrase(await readSecretBytes(path, options), passphrase);
-  const recipient = await recipientOf(identity);
+  const { identity, recipient } = await openIdentityFile(path, passphrase, options);
   const beside = await readRecipient(publicHalfPath(path));
   if (beside === undefined) await writePublicHalf(path, recipient);
   else if (beside !== recipient) {

@@ -1,14 +1,15 @@
-import express, { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 
+import type { Gate } from '@kuvert/platform/http/gate';
+import { rawRequest, readRaw } from '@kuvert/platform/http/raw-request';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
 import type { MessageId } from '@kuvert/shared/ids';
-import type { InboundTransport, RawRequest, Received } from '@kuvert/shared/ports/transport';
+import type { InboundTransport, Received } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
 import type { IngestEvents } from '../events.ts';
-import type { Gate } from './gate.ts';
 
 export interface WebhookDeps {
   readonly transports: ReadonlyMap<string, InboundTransport>;
@@ -134,25 +135,3 @@ const counted = async <T>(
     throw error;
   }
 };
-
-/** The bytes as they came, bounded; a compressed body is refused, since it can't be bounded before it is unpacked. */
-const readRaw = (request: Request, response: Response, limit: number): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const parse = express.raw({ type: () => true, limit, inflate: false });
-    parse(request, response, (error?: unknown) => {
-      if (error !== undefined) reject(error);
-      else resolve(request.body instanceof Uint8Array ? request.body : new Uint8Array());
-    });
-  });
-
-const rawRequest = (request: Request, body: Uint8Array): RawRequest => ({
-  method: request.method === 'GET' ? 'GET' : 'POST',
-  target: request.originalUrl,
-  headers: Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  ),
-  body,
-});

@@ -29,7 +29,10 @@ export const createGate = (places: number, waiting: number): Gate => {
         return leaveOnce();
       }
       if (queue.length >= waiting)
-        throw new KuvertError('rate-limited', 'too many faxes are on their way in: come again');
+        throw new KuvertError(
+          'rate-limited',
+          'too many large requests are on their way: come again',
+        );
       await new Promise<void>((resolve) => queue.push(resolve));
       return leaveOnce();
     },

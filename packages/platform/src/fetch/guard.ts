@@ -1,0 +1,92 @@
+import { getCACertificates } from 'node:tls';
+import { Agent, buildConnector } from 'undici';
+import { kindOfAddress } from './addresses.ts';
+import { fetchFailure } from './failures.ts';
+import { isListed } from './hosts.ts';
+import type { HostPattern } from './hosts.ts';
+import { systemResolve } from './resolve.ts';
+import type { Resolve, ResolvedAddress } from './resolve.ts';
+
+export interface GuardOptions {
+  /** Where the carrier keeps media; a redirect too must lead to one of them. */
+  readonly hosts: readonly HostPattern[];
+  /** Lets listed hosts be on this machine, and speak plain http: for tests and the demonstration. */
+  readonly allowLoopback?: boolean;
+  readonly resolve?: Resolve;
+  /** A certificate authority (PEM) trusted beside the well-known ones: for a gateway of one's own. */
+  readonly ca?: string;
+}
+
+/** The URL when it may be visited. @throws KuvertError `fetch-host-forbidden` */
+export const checkedUrl = (text: string, guard: GuardOptions, base?: URL): URL => {
+  const url = URL.parse(text, base?.href);
+  if (!url) throw fetchFailure('fetch-host-forbidden');
+  const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && guard.allowLoopback);
+  const userInfo = url.username !== '' || url.password !== '';
+  if (!scheme || userInfo || !isListed(url, guard.hosts)) {
+    throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
+  }
+  return url;
+};
+
+/** Resolves the name once. The connection is pinned to what was checked: a second answer can't move it. */
+export const checkedAddress = async (url: URL, guard: GuardOptions): Promise<ResolvedAddress> => {
+  const addresses = await addressesOf(url.hostname, guard.resolve ?? systemResolve);
+  const [first] = addresses;
+  if (!first) throw fetchFailure('fetch-failed');
+  const kinds = new Set(addresses.map(({ address }) => kindOfAddress(address)));
+  const loopback = kinds.has('loopback');
+  if (kinds.has('forbidden') || (loopback && guard.allowLoopback !== true)) {
+    throw fetchFailure('fetch-address-forbidden', { details: { host: url.host } });
+  }
+  // plain http is for this machine alone
+  if (url.protocol === 'http:' && kinds.has('public')) {
+    throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
+  }
+  return first;
+};
+
+const addressesOf = async (
+  hostname: string,
+  resolve: Resolve,
+): Promise<readonly ResolvedAddress[]> => {
+  if (hostname.startsWith('[')) return [{ address: hostname.slice(1, -1), family: 6 }];
+  if (/^[\d.]+$/.test(hostname)) return [{ address: hostname, family: 4 }];
+  return resolve(hostname);
+};
+
+/** One connection to the address that was checked. `mayUse` is asked once it stands, before a byte is written to it. */
+export const agentFor = (
+  pinned: ResolvedAddress,
+  { ca }: GuardOptions,
+  mayUse: () => boolean = () => true,
+): Agent => {
+  const connect = buildConnector({
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    lookup: (_hostname, options, found) => {
+      if (options.all) found(null, [{ address: pinned.address, family: pinned.family }]);
+      else found(null, pinned.address, pinned.family);
+    },
+  });
+  return new Agent({
+    connections: 1,
+    pipelining: 0,
+    connect: (options, callback) => {
+      connect(options, (...outcome) => {
+        const [, socket] = outcome;
+        // undici leaves the socket out when there is none
+        if (!socket || mayUse()) return callback(...outcome);
+        socket.destroy();
+        return callback(new Error('nobody waits for this connection any more'), null);
+      });
+    },
+  });
+};
+
+export const basicAuthorization = ({
+  user,
+  password,
+}: {
+  readonly user: string;
+  readonly password: string;
+}): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

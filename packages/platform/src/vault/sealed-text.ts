@@ -1,0 +1,25 @@
+import { Decrypter } from 'age-encryption';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Identity, Recipient } from '@kuvert/shared/ports/vault';
+import { encrypterFor } from './hybrid.ts';
+
+/**
+ * A short text sealed whole, to lie in one column: a plain age file.
+ * @throws KuvertError `recipient-not-hybrid`
+ */
+export const sealText = (
+  text: string,
+  recipients: readonly [Recipient, ...Recipient[]],
+): Promise<Uint8Array> => encrypterFor(recipients).encrypt(text);
+
+/** @throws KuvertError `document-damaged` when it isn't whole, or not for this identity. */
+export const openText = async (sealed: Uint8Array, identity: Identity): Promise<string> => {
+  try {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    return await decrypter.decrypt(sealed, 'text');
+  } catch {
+    // without a cause: for a malformed identity the library's error may quote it
+    throw new KuvertError('document-damaged', 'A sealed text does not open with this key.');
+  }
+};
