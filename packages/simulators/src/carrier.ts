@@ -3,10 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 import { actionOf, announce, report, type DeliveryOptions, type Step } from './carrier/deliver.ts';
 import { holdFax, type HeldFax, type MediaBehaviour, type SentFax } from './carrier/faxes.ts';
+import { createOrderDesk, type OrderDesk } from './carrier/order-desk.ts';
 import { restApp, type CarrierState } from './carrier/rest.ts';
 
 export type { Step } from './carrier/deliver.ts';
 export type { HeldFax, MediaBehaviour, SentFax } from './carrier/faxes.ts';
+export type { OrderDesk, OrderFault } from './carrier/order-desk.ts';
+export type { OutgoingFax } from './carrier/outgoing.ts';
+export { scriptedNumbers } from './carrier/scripts.ts';
 
 export interface CarrierOptions {
   readonly accountSid: string;
@@ -15,6 +19,8 @@ export interface CarrierOptions {
   readonly token: string;
   /** Any free port unless given. */
   readonly port?: number;
+  /** Between two steps of a call to somebody, in milliseconds; none unless given. */
+  readonly paceMs?: number;
 }
 
 export interface SendOptions extends Partial<Omit<DeliveryOptions, 'signingKey' | 'webhook'>> {
@@ -51,6 +57,8 @@ export interface SimulatedCarrier {
   readonly deleted: readonly string[];
   readonly fetched: readonly string[];
   readonly down: { list: boolean; delete: boolean };
+  /** Where faxes are ordered. */
+  readonly orders: OrderDesk;
   /** Faxes a page of the list. */
   setPageSize(size: number): void;
   stop(): Promise<void>;
@@ -60,6 +68,13 @@ export interface SimulatedCarrier {
 export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCarrier> => {
   const { accountSid, token, signingKey } = options;
   let origin = '';
+  const stopping = new AbortController();
+  const desk = createOrderDesk({
+    accountSid,
+    signing: { method: 'POST', signatureHeader: 'x-signalwire-signature', signingKey },
+    paceMs: options.paceMs ?? 0,
+    signal: stopping.signal,
+  });
   const state: CarrierState = {
     accountSid,
     token,
@@ -68,6 +83,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
     deleted: [],
     fetched: [],
     down: { list: false, delete: false },
+    desk,
     pageSize: 50,
   };
   const server = createServer(restApp(state));
@@ -112,10 +128,12 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
     deleted: state.deleted,
     fetched: state.fetched,
     down: state.down,
+    orders: desk,
     setPageSize: (size) => {
       state.pageSize = size;
     },
     stop: async () => {
+      stopping.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

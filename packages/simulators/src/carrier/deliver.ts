@@ -1,16 +1,10 @@
-import twilio from 'twilio';
-
 import { mediaUrl, type CarrierState } from './rest.ts';
 import { hasMedia, type HeldFax } from './faxes.ts';
+import { signedRequest, type SigningOptions } from './signed-request.ts';
 
-export interface DeliveryOptions {
-  readonly method: 'GET' | 'POST';
-  readonly signatureHeader: 'x-signalwire-signature' | 'x-twilio-signature';
-  readonly signingKey: string;
+export interface DeliveryOptions extends SigningOptions {
   /** Where the number's webhook points: `https://…/webhooks/signalwire/incoming`. What is signed. */
   readonly webhook: string;
-  /** Where requests really go, when that isn't the webhook's own origin (a proxy). */
-  readonly through?: string;
 }
 
 /** One request of the carrier and its answer. */
@@ -23,8 +17,6 @@ export interface Step {
   /** The message that the fax became, as the house says. */
   readonly message?: string;
 }
-
-const answerWithinMs = 30_000;
 
 /** The call is announced; the answer says where to report what came. */
 export const announce = (
@@ -69,23 +61,10 @@ const call = async (
   name: Step['name'],
   target: string,
   fields: Record<string, string>,
-  { method, signatureHeader, signingKey, through }: DeliveryOptions,
+  options: DeliveryOptions,
 ): Promise<Step> => {
-  const form = new URLSearchParams(fields).toString();
-  const signed = method === 'GET' ? `${target}?${form}` : target;
-  const signature = twilio.getExpectedTwilioSignature(
-    signingKey,
-    signed,
-    method === 'GET' ? {} : fields,
-  );
-  const url = through === undefined ? signed : signed.replace(new URL(target).origin, through);
   const begun = performance.now();
-  const response = await fetch(url, {
-    method,
-    headers: { [signatureHeader]: signature, ...formType(method) },
-    ...(method === 'POST' ? { body: form } : {}),
-    signal: AbortSignal.timeout(answerWithinMs),
-  });
+  const response = await signedRequest(target, fields, options);
   const body = await response.text();
   const message = response.headers.get('x-kuvert-message');
   return {
@@ -97,6 +76,3 @@ const call = async (
     ...(message === null ? {} : { message }),
   };
 };
-
-const formType = (method: 'GET' | 'POST'): Record<string, string> =>
-  method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {};

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 
 import { hasMedia, type HeldFax } from './faxes.ts';
+import type { createOrderDesk } from './order-desk.ts';
 
 /** What the REST interface works on; a test turns the knobs while it runs. */
 export interface CarrierState {
@@ -13,10 +14,11 @@ export interface CarrierState {
   readonly fetched: string[];
   /** Every request to this part is answered with 503 while it is true. */
   readonly down: { list: boolean; delete: boolean };
+  readonly desk: ReturnType<typeof createOrderDesk>;
   pageSize: number;
 }
 
-/** The carrier's REST interface in the Twilio dialect, behind basic auth: list, media, delete. */
+/** The carrier's REST interface in the Twilio dialect, behind basic auth: list, media, delete, order. */
 export const restApp = (state: CarrierState): Express => {
   const app = express();
   const base = `/api/laml/2010-04-01/Accounts/${state.accountSid}/Faxes`;
@@ -26,6 +28,7 @@ export const restApp = (state: CarrierState): Express => {
     else response.status(401).end();
   });
   app.get(`${base}.json`, (request, response) => list(state, base, request, response));
+  state.desk.routes(app, base);
   app.get(`${base}/:sid/Media`, (request, response) => sendMedia(state, request, response));
   app.delete(`${base}/:sid.json`, (request, response) => {
     const { sid } = request.params;
@@ -43,24 +46,24 @@ export const mediaUrl = ({ accountSid, origin }: CarrierState, { sid }: HeldFax)
   `${origin()}/api/laml/2010-04-01/Accounts/${accountSid}/Faxes/${sid}/Media`;
 
 const list = (state: CarrierState, base: string, request: Request, response: Response): void => {
-  if (state.down.list) {
+  const query = new URL(request.originalUrl, state.origin()).searchParams;
+  const outgoing = state.desk.listed(query);
+  if (state.down.list || outgoing === 'down') {
     response.status(503).end();
     return;
   }
-  const query = new URL(request.originalUrl, state.origin()).searchParams;
   const after = new Date(query.get('DateCreatedAfter') ?? 0);
   const page = Number(query.get('Page') ?? 0);
-  const faxes = [...state.held.values()].filter(({ at }) => at >= after);
+  const held = [...state.held.values()].filter(({ at }) => at >= after);
+  const faxes = [...held.map((fax) => asListed(state, fax)), ...outgoing];
   const shown = faxes.slice(page * state.pageSize, (page + 1) * state.pageSize);
   const more = faxes.length > (page + 1) * state.pageSize;
-  const next = new URLSearchParams({
-    DateCreatedAfter: after.toISOString(),
-    Page: String(page + 1),
-  });
+  const next = new URLSearchParams([...query.entries()]);
+  next.set('Page', String(page + 1));
   response.json({
     uri: request.originalUrl,
     next_page_uri: more ? `${base}.json?${next.toString()}` : null,
-    faxes: shown.map((fax) => asListed(state, fax)),
+    faxes: shown,
   });
 };
 

@@ -27,3 +27,18 @@ export const FaxPage = z.object({
 
 export type Fax = z.infer<typeof Fax>;
 export type FaxPage = z.infer<typeof FaxPage>;
+
+/** What says why a request was refused. */
+export const Refusal = z.object({ code: Fax.shape.error_code });
+
+/** JSON of this shape, or undefined for anything else: a fault of the parser would quote what it read. */
+export const parseJson = <Schema extends z.ZodType>(
+  schema: Schema,
+  bytes: Uint8Array,
+): z.infer<Schema> | undefined => {
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+};

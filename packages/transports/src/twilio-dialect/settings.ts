@@ -23,3 +23,7 @@ export interface TwilioRestSettings {
   /** The total deadline of one request, in milliseconds. */
   readonly deadlineMs: number;
 }
+
+/** Sending by it: both of the above, but for media, which the carrier fetches from us. */
+export type TwilioOutboundSettings = TwilioDialectSettings &
+  Omit<TwilioRestSettings, 'maxMediaBytes'>;

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { KuvertError } from '@kuvert/shared/errors';
+import { asId } from '@kuvert/shared/ids';
+import type {
+  CarrierReport,
+  FaxOrder,
+  Lookup,
+  OutboundTransport,
+} from '@kuvert/shared/ports/outbound';
+import type { RawRequest } from '@kuvert/shared/ports/transport';
+
+/** What an order meets at the carrier. */
+export type Meets =
+  | 'takes it'
+  | 'refuses it'
+  | 'says not now'
+  | 'is not there'
+  | 'does not answer'
+  | 'answers with a fault of its own'
+  | 'answers nonsense';
+
+/** A fax as the carrier has it when it is asked. */
+export interface KnownFax {
+  readonly faxId: string;
+  readonly to: string;
+  readonly from: string;
+  readonly createdAt: Date;
+  /** The delivery whose media link it had, where the carrier shows that. */
+  readonly deliveryId?: string;
+}
+
+export interface OutboundSubject {
+  /** A transport that meets this, and finds these faxes when it asks. */
+  readonly transport: (carrier?: {
+    readonly meets?: Meets;
+    readonly knows?: readonly KnownFax[];
+  }) => OutboundTransport;
+  readonly signatureHeaders: readonly string[];
+  /** Authentic callbacks on one fax, in the order of a call that succeeds: the last one is its end. */
+  readonly callbacks: (faxId: string) => readonly RawRequest[];
+  /** An authentic request with this very body, which need not make sense. */
+  readonly signed: (body: Uint8Array) => RawRequest;
+}
+
+export const deliveryId = asId<'delivery'>('5b0b6a3c-7f0c-4f61-9a5a-0d6e3f5f7a11');
+const number = '+46313900601';
+const from = '+46846500410';
+const intentAt = new Date('2026-03-02T09:00:00Z');
+
+const order: FaxOrder = {
+  deliveryId,
+  to: number,
+  from,
+  resolution: 'fine',
+  mediaUrl: `https://fax.example.se/media/${deliveryId}/token`,
+};
+
+const lookup = (some: Partial<Lookup> = {}): Lookup => ({
+  deliveryId,
+  carrierFaxId: undefined,
+  to: number,
+  from,
+  intentAt,
+  taken: [],
+  ...some,
+});
+
+const known = (faxId: string, some: Partial<KnownFax> = {}): KnownFax => ({
+  faxId,
+  to: number,
+  from,
+  createdAt: new Date(intentAt.getTime() + 1000),
+  ...some,
+});
+
+/** What every way out keeps to: run it against each transport. */
+export const outboundContract = (name: string, create: () => OutboundSubject): void => {
+  describe(`the way out: ${name}`, () => {
+    const subject = create();
+    const signal = new AbortController().signal;
+
+    it('gives the fax a name when the carrier takes it', async () => {
+      const submission = await subject.transport({ meets: 'takes it' }).submit(order);
+      expect(submission).toMatchObject({ kind: 'accepted' });
+      expect(submission.kind === 'accepted' && submission.carrierFaxId).toMatch(/^[\w-]{1,128}$/);
+    });
+
+    it.each([
+      ['refuses it', 'refused'],
+      ['says not now', 'not-reached'],
+      ['is not there', 'not-reached'],
+      ['does not answer', 'unanswered'],
+      ['answers with a fault of its own', 'unanswered'],
+      ['answers nonsense', 'unanswered'],
+    ] as const)('says, of a carrier that %s: %s', async (meets, kind) => {
+      expect(await subject.transport({ meets }).submit(order)).toMatchObject({ kind });
+    });
+
+    it('keeps no number and no link as evidence', async () => {
+      for (const meets of ['takes it', 'refuses it', 'answers nonsense'] as const) {
+        const { evidence } = await subject.transport({ meets }).submit(order);
+        expect(JSON.stringify(evidence)).not.toMatch(/46313900601|46846500410|token/);
+      }
+    });
+
+    it('tells a call that succeeds step by step, all of the same fax', () => {
+      const reports = subject.callbacks('fax-1').map((request) => read(subject, request));
+      const kinds = reports.map((report) => report?.fact.kind);
+      expect(kinds.at(-1)).toBe('delivered');
+      expect(new Set(kinds.slice(0, -1))).not.toContain('delivered');
+      expect(new Set(reports.map((report) => report?.carrierFaxId))).toEqual(new Set(['fax-1']));
+    });
+
+    it('names a replay by the same event, and each step by one of its own', () => {
+      const keysOf = (): (string | undefined)[] =>
+        subject.callbacks('fax-1').map((request) => read(subject, request)?.eventKey);
+      expect(keysOf()).toEqual(keysOf());
+      expect(new Set(keysOf()).size).toBe(subject.callbacks('fax-1').length);
+    });
+
+    it('refuses a callback without a signature', () => {
+      const { headers, ...request } = lastOf(subject);
+      const unsigned = Object.fromEntries(
+        Object.entries(headers).filter(([header]) => !subject.signatureHeaders.includes(header)),
+      );
+      expect(codeOf(subject, { ...request, headers: unsigned })).toBe('signature-missing');
+    });
+
+    it('refuses a callback when a byte of its body was changed', () => {
+      const request = lastOf(subject);
+      const body = Uint8Array.from(request.body);
+      body.set([(body.at(-1) ?? 0) ^ 1], body.length - 1);
+      expect(codeOf(subject, { ...request, body })).toBe('signature-wrong');
+    });
+
+    it("refuses a callback that was signed for another delivery's path", () => {
+      const request = lastOf(subject);
+      const target = request.target.replace(deliveryId, '00000000-0000-4000-8000-000000000000');
+      expect(codeOf(subject, { ...request, target })).toBe('signature-wrong');
+    });
+
+    it('answers an authentic callback that makes no sense with an error of its own, or nothing new', () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 300 }), (body) => {
+          expect(outcome(subject, subject.signed(body))).toSatisfy(
+            (read) => read === undefined || read instanceof KuvertError || isBounded(read),
+          );
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it('finds a fax by its id, as a callback would tell it', async () => {
+      const transport = subject.transport({ knows: [known('fax-1'), known('fax-2')] });
+      const report = await transport.look(lookup({ carrierFaxId: 'fax-2' }), signal);
+      expect(report?.carrierFaxId).toBe('fax-2');
+      const keys = subject.callbacks('fax-2').map((request) => read(subject, request)?.eventKey);
+      expect(keys).toContain(report?.eventKey);
+    });
+
+    it('finds none when the carrier has none', async () => {
+      const transport = subject.transport({ knows: [] });
+      expect(await transport.look(lookup({ carrierFaxId: 'fax-1' }), signal)).toBeUndefined();
+      expect(await transport.look(lookup(), signal)).toBeUndefined();
+    });
+
+    it('recognises the fax of an order that was not answered, by numbers and time', async () => {
+      const knows = [
+        known('other-number', { to: '+46313900602' }),
+        known('other-sender', { from: '+46846500420' }),
+        known('yesterday', { createdAt: new Date(intentAt.getTime() - 86_400_000) }),
+        known('of-another-delivery'),
+        known('this-one'),
+      ];
+      const asked = lookup({ taken: ['of-another-delivery'] });
+      const report = await subject.transport({ knows }).look(asked, signal);
+      expect(report?.carrierFaxId).toBe('this-one');
+    });
+
+    it('recognises none when two may be it', async () => {
+      const knows = [known('one'), known('other')];
+      expect(await subject.transport({ knows }).look(lookup(), signal)).toBeUndefined();
+    });
+  });
+};
+
+const lastOf = ({ callbacks }: OutboundSubject): RawRequest => {
+  const last = callbacks('fax-1').at(-1);
+  if (!last) throw new Error('the subject has no callbacks');
+  return last;
+};
+
+const read = (subject: OutboundSubject, request: RawRequest): CarrierReport | undefined =>
+  subject.transport().readCallback(request).report;
+
+/** What came of it: a typed error is an outcome, anything else thrown fails the test. */
+const outcome = (
+  subject: OutboundSubject,
+  request: RawRequest,
+): CarrierReport | undefined | KuvertError => {
+  try {
+    return read(subject, request);
+  } catch (error) {
+    if (error instanceof KuvertError) return error;
+    throw error;
+  }
+};
+
+const codeOf = (subject: OutboundSubject, request: RawRequest): string => {
+  const came = outcome(subject, request);
+  return came instanceof KuvertError ? came.code : 'read';
+};
+
+const isBounded = ({ carrierFaxId, eventKey, evidence }: CarrierReport): boolean =>
+  carrierFaxId.length <= 128 && eventKey.length <= 256 && JSON.stringify(evidence).length <= 1000;
