@@ -13,7 +13,12 @@ let outbound: Outbound;
 beforeAll(async () => {
   server = await createTestDatabase();
   outbound = await createOutbound(
-    { databaseUrl: server.urlOf('outbound'), host: '127.0.0.1', operationsPort: 0 },
+    {
+      databaseUrl: server.urlOf('outbound'),
+      host: '127.0.0.1',
+      operationsPort: 0,
+      sending: undefined,
+    },
     silentLog,
   );
 });
@@ -45,7 +50,12 @@ describe('outbound', () => {
   it('refuses to start on a database that was not migrated', async () => {
     await server.sql('delete from schema_migration where name = $1', [newestMigration]);
     const start = createOutbound(
-      { databaseUrl: server.urlOf('outbound'), host: '127.0.0.1', operationsPort: 0 },
+      {
+        databaseUrl: server.urlOf('outbound'),
+        host: '127.0.0.1',
+        operationsPort: 0,
+        sending: undefined,
+      },
       silentLog,
     );
     await expect(start).rejects.toMatchObject({ code: 'configuration-wrong' });

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+
+import { refineObjectStore } from '@kuvert/platform/config/adapters';
+
+/** What the rules look at; each may be absent or wrong, since every fault is told at once. */
+interface Values extends Partial<Parameters<typeof refineObjectStore>[0]> {
+  readonly KUVERT_MODE?: unknown;
+  readonly KUVERT_TWILIO_ACCOUNT_SID?: unknown;
+  readonly KUVERT_TWILIO_REST_ORIGIN?: unknown;
+  readonly KUVERT_OUTBOUND_ORIGIN?: unknown;
+  readonly KUVERT_OUTBOUND_KEY_FILE?: unknown;
+  readonly KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE?: unknown;
+  readonly KUVERT_RECOVERY_RECIPIENT?: unknown;
+  readonly KUVERT_CARRIER_LOOPBACK?: unknown;
+}
+
+/** What sending needs, once a carrier is configured. */
+const needed = {
+  KUVERT_OUTBOUND_ORIGIN: 'is missing: carriers fetch and tell there',
+  KUVERT_OUTBOUND_KEY_FILE: 'is missing: without a key of its own outbound opens nothing',
+  KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE: 'is missing: it opens KUVERT_OUTBOUND_KEY_FILE',
+  KUVERT_RECOVERY_RECIPIENT: 'is missing: what is sent is sealed for the recovery key as well',
+} as const satisfies Partial<Record<keyof Values, string>>;
+
+/** Sending is configured whole or not at all; what a demonstration may and production may not. */
+export const refineSending = (values: Values, context: z.RefinementCtx): void => {
+  const fault = (name: keyof Values, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if (values.KUVERT_TWILIO_ACCOUNT_SID === undefined) return;
+  for (const [name, message] of Object.entries(needed) as [keyof typeof needed, string][])
+    if (values[name] === undefined) fault(name, message);
+  refineObjectStore({ MINIO_BUCKET: '', ...values }, context);
+  if (values.KUVERT_MODE !== 'production') return;
+  // Before or after the flag was read: it may be text when another variable is wrong.
+  if (values.KUVERT_CARRIER_LOOPBACK === true || values.KUVERT_CARRIER_LOOPBACK === 'true')
+    fault('KUVERT_CARRIER_LOOPBACK', 'must not be set in production: orders would stay here');
+  for (const name of ['KUVERT_OUTBOUND_ORIGIN', 'KUVERT_TWILIO_REST_ORIGIN'] as const)
+    if (isPlainHttp(values[name])) fault(name, 'must be https in production');
+};
+
+const isPlainHttp = (value: unknown): boolean =>
+  typeof value === 'string' && URL.parse(value)?.protocol === 'http:';

@@ -1,0 +1,71 @@
+import type { Queryable } from '@kuvert/platform/postgres/database';
+import { asId, type DeliveryId } from '@kuvert/shared/ids';
+import type { FailureCause, UnknownReason } from '@kuvert/shared/sending/causes';
+import type { DeliveryState, DeliveryStateName } from '@kuvert/shared/sending/delivery';
+import type { SendingResolution } from '@kuvert/shared/sending/limits';
+
+import type { StoredDelivery } from '../use-cases/ports.ts';
+
+interface Row {
+  readonly id: string;
+  readonly order_id: string;
+  readonly department_id: string;
+  readonly department_name: string;
+  readonly reply_to: string | null;
+  readonly attempt: number;
+  readonly to_number: string;
+  readonly from_number: string;
+  readonly resolution: SendingResolution;
+  readonly deadline: Date;
+  readonly state: DeliveryStateName;
+  // the table's checks: these three are ours
+  readonly cause: FailureCause | null;
+  readonly unknown_reason: UnknownReason | null;
+  readonly carrier: string | null;
+  readonly carrier_fax_id: string | null;
+  readonly intent_at: Date | null;
+  readonly heard_at: Date | null;
+  readonly media_read: number;
+}
+
+/** One delivery; locked until the transaction ends when `lock` is asked for. */
+export const readDelivery = async (
+  database: Queryable,
+  id: DeliveryId,
+  lock: 'lock' | 'look' = 'look',
+): Promise<StoredDelivery | undefined> => {
+  const { rows } = await database.query<Row>(
+    `select d.id, d.order_id, d.department_id, p.name as department_name, o.reply_to, d.attempt, d.to_number,
+            d.from_number, o.resolution, d.deadline, d.state, d.cause, d.unknown_reason, d.carrier, d.carrier_fax_id,
+            d.intent_at, d.heard_at, d.media_read
+       from delivery d join send_order o on o.id = d.order_id join department p on p.id = d.department_id
+      where d.id = $1 ${lock === 'lock' ? 'for no key update of d' : ''}`,
+    [id],
+  );
+  return rows[0] && fromRow(rows[0]);
+};
+
+const fromRow = (row: Row): StoredDelivery => ({
+  id: asId<'delivery'>(row.id),
+  orderId: asId<'send-order'>(row.order_id),
+  departmentId: asId<'department'>(row.department_id),
+  departmentName: row.department_name,
+  replyTo: row.reply_to === null ? undefined : asId<'message'>(row.reply_to),
+  state: stateOf(row),
+  attempt: row.attempt,
+  to: row.to_number,
+  from: row.from_number,
+  resolution: row.resolution,
+  deadline: row.deadline,
+  carrier: row.carrier ?? undefined,
+  carrierFaxId: row.carrier_fax_id ?? undefined,
+  intentAt: row.intent_at ?? undefined,
+  heardAt: row.heard_at ?? undefined,
+  mediaRead: row.media_read,
+});
+
+const stateOf = ({ state, cause, unknown_reason: reason }: Row): DeliveryState => {
+  if (state === 'failed') return { name: state, cause: cause ?? 'unspecified' };
+  if (state === 'unknown') return { name: state, reason: reason ?? 'never-told' };
+  return { name: state };
+};

@@ -1,0 +1,90 @@
+import type { Queryable } from '@kuvert/platform/postgres/database';
+import { KuvertError } from '@kuvert/shared/errors';
+import { asId, type DeliveryId, type KeyId, type SendOrderId } from '@kuvert/shared/ids';
+
+import type { SealedForUs, SentDocument, StoredDelivery } from '../use-cases/ports.ts';
+
+interface Row {
+  readonly object_name: string;
+  readonly header: Uint8Array;
+  readonly media_type: string;
+  readonly payload_size: number;
+  readonly payload_sha256: string;
+  readonly plain_size: number;
+  readonly plain_sha256: string;
+}
+
+const columns =
+  'object_name, header, media_type, payload_size, payload_sha256, plain_size, plain_sha256';
+
+/** The pages to send. @throws KuvertError `document-damaged` when an order has none */
+export const readOutgoing = async (
+  database: Queryable,
+  order: SendOrderId,
+): Promise<SealedForUs> => {
+  const found = await readOne(database, `kind = 'outgoing' and order_id = $1`, order);
+  if (!found) throw new KuvertError('document-damaged', 'the order has no pages to send');
+  return found;
+};
+
+/** The pages of one delivery as they are handed over. */
+export const readSent = (database: Queryable, id: DeliveryId): Promise<SealedForUs | undefined> =>
+  readOne(database, `kind = 'sent' and delivery_id = $1`, id);
+
+const readOne = async (
+  database: Queryable,
+  condition: string,
+  id: string,
+): Promise<SealedForUs | undefined> => {
+  const { rows } = await database.query<Row>(
+    `select ${columns} from send_document where ${condition}`,
+    [id],
+  );
+  const row = rows[0];
+  return (
+    row && {
+      objectName: asId<'object'>(row.object_name),
+      header: row.header,
+      mediaType: row.media_type,
+      facts: {
+        payloadSize: row.payload_size,
+        payloadSha256: row.payload_sha256,
+        plainSize: row.plain_size,
+        plainSha256: row.plain_sha256,
+      },
+    }
+  );
+};
+
+/** False when the delivery has its pages already. */
+export const insertSent = async (
+  database: Queryable,
+  { id, orderId, departmentId }: StoredDelivery,
+  document: SentDocument,
+  serviceKey: KeyId,
+  now: Date,
+): Promise<boolean> => {
+  const { facts } = document;
+  const { rowCount } = await database.query(
+    `insert into send_document (id, order_id, delivery_id, department_id, key_id, service_key_id, kind, position,
+       media_type, object_name, header, payload_size, payload_sha256, plain_size, plain_sha256, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'sent', 0, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
+    [
+      document.id,
+      orderId,
+      id,
+      departmentId,
+      document.keyId,
+      serviceKey,
+      document.mediaType,
+      document.objectName,
+      Buffer.from(document.header),
+      facts.payloadSize,
+      facts.payloadSha256,
+      facts.plainSize,
+      facts.plainSha256,
+      now,
+    ],
+  );
+  return rowCount === 1;
+};

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createIdentityFile, openIdentityFile } from '@kuvert/platform/keys/key-file';
+import { silentLog } from '@kuvert/platform/logging/log';
+import { createFolderStore } from '@kuvert/platform/objects/folder';
+import { freePort } from '@kuvert/platform/postgres/free-port';
+import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hybrid';
+import { createSealer } from '@kuvert/platform/vault/sealer';
+import { asId } from '@kuvert/shared/ids';
+import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
+import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+
+import type { OutboundConfig, SendingConfig } from '../config.ts';
+import { createOutbound, type Outbound, type OutboundOverrides } from '../container.ts';
+import { usualPatience } from '../use-cases/patience.ts';
+import type { PageMaker } from '../use-cases/prepare-sent.ts';
+
+export const from = '+46846500410';
+const account = {
+  accountSid: 'account-1',
+  signingKey: 'signing-key',
+  token: 'rest-token',
+} as const;
+const passphrase = 'a generated passphrase of the tests';
+
+/** In place of pages: what it was made of stands in it. */
+export const quickPages: PageMaker = {
+  withHeader: (tiff, { sender, number }) =>
+    Promise.resolve(Buffer.concat([Buffer.from(`%PDF /Type /Page ${sender} ${number} `), tiff])),
+};
+
+export interface OrderOptions {
+  readonly to?: string;
+  readonly tiff?: Uint8Array;
+  /** Seconds from now until it may be handed over. */
+  readonly dueIn?: number;
+  readonly deadline?: Date;
+  readonly replyTo?: string;
+}
+
+export interface Ordered {
+  readonly orderId: string;
+  readonly deliveryId: string;
+}
+
+/** A database with a department and outbound's key, a carrier and a folder for objects. */
+export interface House {
+  readonly database: TestDatabase;
+  readonly carrier: SimulatedCarrier;
+  readonly objects: ObjectStore;
+  readonly sending: SendingConfig;
+  readonly department: IdentityPair;
+  readonly departmentId: string;
+  readonly recovery: IdentityPair;
+  readonly outboundKey: IdentityPair;
+  readonly personId: string;
+  /** A delivery in the queue, as the mailbox leaves it. */
+  order(options?: OrderOptions): Promise<Ordered>;
+  /** Starts outbound; stopped with the house. */
+  outbound(overrides?: OutboundOverrides, config?: Partial<SendingConfig>): Promise<Outbound>;
+  close(): Promise<void>;
+}
+
+export const openHouse = async (): Promise<House> => {
+  const folder = await mkdtemp(join(tmpdir(), 'kuvert-outbound-'));
+  const database = await createTestDatabase();
+  const carrier = await startCarrier(account);
+  const objects = await createFolderStore(join(folder, 'objects'));
+  const key = await makeKey(folder);
+  const [department, recovery] = await Promise.all([newHybridIdentity(), newHybridIdentity()]);
+  const ids = await fill(database, department, key.pair);
+  const port = await freePort();
+  const sending: SendingConfig = {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    twilio: {
+      carrier: 'signalwire',
+      accountSid: account.accountSid,
+      signingKey: { kind: 'value', text: account.signingKey },
+      restOrigin: carrier.origin,
+      restToken: { kind: 'value', text: account.token },
+    },
+    key: key.files,
+    linkKeyFile: undefined,
+    recovery: recovery.recipient,
+    country: 'SE',
+    timeZone: 'Europe/Stockholm',
+    allowLoopback: true,
+    submitMs: 300,
+    patience: usualPatience,
+    objects: { kind: 'folder', folder: join(folder, 'objects') },
+    bell: { kind: 'in-process' },
+  };
+  const running: Outbound[] = [];
+  return {
+    database,
+    carrier,
+    objects,
+    sending,
+    department,
+    recovery,
+    outboundKey: key.pair,
+    ...ids,
+    order: (options = {}) =>
+      addOrder({ database, objects, department, key: key.pair, ids }, options),
+    outbound: async (overrides = {}, changes = {}) => {
+      const config: OutboundConfig = {
+        databaseUrl: database.urlOf('outbound'),
+        host: '127.0.0.1',
+        operationsPort: 0,
+        sending: { ...sending, ...changes },
+      };
+      const outbound = await createOutbound(config, silentLog, {
+        workSweepMs: 50,
+        pages: quickPages,
+        ...overrides,
+      });
+      running.push(outbound);
+      return outbound;
+    },
+    close: async () => {
+      for (const outbound of running) await outbound.stop();
+      await carrier.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const makeKey = async (folder: string) => {
+  const files = { file: join(folder, 'outbound.age'), passphraseFile: join(folder, 'passphrase') };
+  await writeFile(files.passphraseFile, passphrase, { mode: 0o600 });
+  await createIdentityFile(files.file, passphrase, 'generated');
+  return { files, pair: await openIdentityFile(files.file, passphrase) };
+};
+
+interface Ids {
+  readonly departmentId: string;
+  readonly keyId: string;
+  readonly serviceKeyId: string;
+  readonly personId: string;
+}
+
+const fill = async (
+  { sql }: TestDatabase,
+  department: IdentityPair,
+  outbound: IdentityPair,
+): Promise<Ids> => {
+  const [departmentId, keyId, serviceKeyId, personId] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
+  await sql(`insert into department (id, name, created_at) values ($1, 'Hemsjukvården', now())`, [
+    departmentId,
+  ]);
+  await sql('insert into department_key values ($1, $2, $3, now())', [
+    keyId,
+    departmentId,
+    department.recipient,
+  ]);
+  await sql(`insert into service_key values ($1, 'outbound', $2, now())`, [
+    serviceKeyId,
+    outbound.recipient,
+  ]);
+  await sql(
+    `insert into person (id, issuer, subject, name, created_at) values ($1, 'i', 's', 'Anna', now())`,
+    [personId],
+  );
+  return { departmentId, keyId, serviceKeyId, personId };
+};
+
+interface Place {
+  readonly database: TestDatabase;
+  readonly objects: ObjectStore;
+  readonly department: IdentityPair;
+  readonly key: IdentityPair;
+  readonly ids: Ids;
+}
+
+const addOrder = async (
+  { database: { sql }, objects, department, key, ids }: Place,
+  {
+    to = '+46313900601',
+    tiff = Buffer.from('II* pages'),
+    dueIn = 0,
+    deadline = new Date(Date.now() + 4 * 3_600_000),
+    replyTo,
+  }: OrderOptions,
+): Promise<Ordered> => {
+  const [orderId, deliveryId, objectName] = [randomUUID(), randomUUID(), randomUUID()];
+  const sealed = await createSealer().seal(tiff, [department.recipient, key.recipient]);
+  await objects.put(asId<'object'>(objectName), sealed.payload);
+  await sql(
+    `insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, to_number,
+       from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at)
+     values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, 1, now())`,
+    [orderId, ids.departmentId, ids.personId, to, from, replyTo ?? null, ids.keyId],
+  );
+  const { payloadSize, payloadSha256, plainSize, plainSha256 } = sealed.facts;
+  await sql(
+    `insert into send_document (id, order_id, department_id, key_id, service_key_id, kind, position, media_type,
+       object_name, header, payload_size, payload_sha256, plain_size, plain_sha256, created_at)
+     values ($1, $2, $3, $4, $5, 'outgoing', 0, 'image/tiff', $6, $7, $8, $9, $10, $11, now())`,
+    [
+      randomUUID(),
+      orderId,
+      ids.departmentId,
+      ids.keyId,
+      ids.serviceKeyId,
+      objectName,
+      Buffer.from(sealed.header),
+      payloadSize,
+      payloadSha256,
+      plainSize,
+      plainSha256,
+    ],
+  );
+  await sql(
+    `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by, possible_duplicate,
+       state, queued_at, due_at, deadline, changed_at)
+     values ($1, $2, $3, 1, $4, $5, $6, false, 'queued', now(), now() + $7 * interval '1 second', $8, now())`,
+    [deliveryId, orderId, ids.departmentId, to, from, ids.personId, dueIn, deadline],
+  );
+  await sql(
+    `insert into work (id, service, kind, subject, due_at, created_at)
+     values ($1, 'outbound', 'dispatch', $2, now() + $3 * interval '1 second', now())`,
+    [randomUUID(), deliveryId, dueIn],
+  );
+  return { orderId, deliveryId };
+};

@@ -1,0 +1,164 @@
+import type { Work } from '@kuvert/platform/work/work';
+import type { Clock } from '@kuvert/shared/clock';
+import { codeOf } from '@kuvert/shared/errors';
+import { asId } from '@kuvert/shared/ids';
+import type { OutboundTransport, Submission } from '@kuvert/shared/ports/outbound';
+import type { FailureCause } from '@kuvert/shared/sending/causes';
+import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
+
+import type { OutboundEvents } from '../events.ts';
+import type { MediaLinks } from './media-links.ts';
+import { lineHeldMs, nextLookMs, notReachedMs } from './patience.ts';
+import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
+import type { prepareSent } from './prepare-sent.ts';
+import type { Steps } from './steps.ts';
+
+export interface DispatchDeps {
+  readonly deliveries: Deliveries;
+  /** The way out. */
+  readonly transport: OutboundTransport;
+  readonly prepare: ReturnType<typeof prepareSent>;
+  readonly links: MediaLinks;
+  readonly events: OutboundEvents;
+  readonly clock: Clock;
+  readonly steps: Steps;
+}
+
+/**
+ * Hands a queued delivery to the carrier, once. Until the intent is committed it may be done again after a crash;
+ * after that nothing here dials: whether the carrier has it is found out by `follow`, and if not, a person decides.
+ */
+export const dispatch =
+  (deps: DispatchDeps) =>
+  async (work: Work, signal: AbortSignal): Promise<void> => {
+    const { deliveries, transport, steps } = deps;
+    await steps('dispatch:claimed');
+    const id = asId<'delivery'>(work.subject);
+    const delivery = await deliveries.read(id);
+    if (!delivery || !isBeforeDialling(delivery.state.name))
+      return deliveries.settle(id, { work, fate: { kind: 'end' } });
+    if (isTooLate(deps, delivery)) return giveUp(deps, delivery, work, 'not-submitted');
+    await deliveries.tell(id, house('preparing', work));
+    await steps('dispatch:preparing');
+    const cause = await prepared(deps, delivery, transport, signal);
+    if (cause) return giveUp(deps, delivery, work, cause);
+    signal.throwIfAborted();
+    await handOver(deps, delivery, transport, work);
+  };
+
+const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
+  clock.now() > deadline;
+
+const house = (kind: 'preparing' | 'not-reached', { id, attempts }: Work): Told => ({
+  fact: { kind },
+  source: 'house',
+  // a later try is another event
+  eventKey: `house:${kind}:${id}:${attempts}`,
+  evidence: {},
+});
+
+const giveUp = async (
+  { deliveries, events }: DispatchDeps,
+  { id }: StoredDelivery,
+  work: Work,
+  cause: FailureCause,
+): Promise<void> => {
+  const told: Told = {
+    fact: { kind: 'given-up', cause },
+    source: 'house',
+    eventKey: 'house:given-up',
+    evidence: {},
+  };
+  events.told('house', await deliveries.tell(id, told, { work, fate: { kind: 'end' } }));
+};
+
+/** What can't be mended by trying again: the document itself. Everything else is thrown, and tried again. */
+const unmendable: ReadonlySet<string> = new Set([
+  'document-damaged',
+  'object-missing',
+  'not-a-fax-document',
+  'damaged-beyond-reading',
+  'too-large',
+  'too-many-pages',
+  'too-many-pixels',
+  'no-pages',
+  'bad-options',
+  'time-limit',
+  'memory-limit',
+]);
+
+const prepared = async (
+  { prepare, events }: DispatchDeps,
+  delivery: StoredDelivery,
+  transport: OutboundTransport,
+  signal: AbortSignal,
+): Promise<FailureCause | undefined> => {
+  try {
+    await prepare(delivery, transport.mediaType, signal);
+    return undefined;
+  } catch (error) {
+    if (signal.aborted || !unmendable.has(codeOf(error))) throw error;
+    events.notPrepared(error);
+    return 'conversion';
+  }
+};
+
+const handOver = async (
+  { deliveries, links, events, steps }: DispatchDeps,
+  delivery: StoredDelivery,
+  transport: OutboundTransport,
+  work: Work,
+): Promise<void> => {
+  const { id, to, from, resolution } = delivery;
+  const intended = await deliveries.intend(id, transport.carrier, nextLookMs(0));
+  if (intended !== 'intended') {
+    const held: WorkFate = { kind: 'again', inMs: lineHeldMs, fresh: true };
+    const fate = intended === 'line-held' ? held : ({ kind: 'end' } as const);
+    return deliveries.settle(id, { work, fate });
+  }
+  await steps('dispatch:intended');
+  // without the signal: a call that left is waited for, or given up with the process, and followed up either way
+  const mediaUrl = links.make(id);
+  const submission = await transport.submit({ deliveryId: id, to, from, resolution, mediaUrl });
+  await steps('dispatch:submitted');
+  events.submitted(transport.carrier, submission.kind);
+  const { told, fate } = answerOf(submission, work);
+  if (told) events.told(transport.carrier, await deliveries.tell(id, told, { work, fate }));
+  else await deliveries.settle(id, { work, fate });
+  await steps('dispatch:settled');
+};
+
+/** An order without an answer stays as it is: it is looked for at the carrier, and never given again from here. */
+const answerOf = (
+  submission: Submission,
+  work: Work,
+): { readonly told?: Told; readonly fate: WorkFate } => {
+  const { evidence } = submission;
+  const source = 'house';
+  switch (submission.kind) {
+    case 'accepted': {
+      const { carrierFaxId } = submission;
+      const eventKey = `${carrierFaxId}:answered`;
+      const told = {
+        fact: { kind: 'accepted' },
+        source,
+        eventKey,
+        evidence,
+        carrierFaxId,
+      } as const;
+      return { told, fate: { kind: 'end' } };
+    }
+    case 'refused': {
+      const fact = { kind: 'failed', cause: submission.cause } as const;
+      const told = { fact, source, eventKey: 'house:refused', evidence } as const;
+      return { told, fate: { kind: 'end' } };
+    }
+    case 'not-reached': {
+      const inMs = notReachedMs(work.attempts);
+      const told = { ...house('not-reached', work), evidence };
+      return { told, fate: { kind: 'again', inMs, error: 'carrier-unreachable' } };
+    }
+    case 'unanswered':
+      return { fate: { kind: 'end' } };
+  }
+};

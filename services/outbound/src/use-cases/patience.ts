@@ -1,0 +1,40 @@
+const seconds = 1_000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/** For how long nobody is worried. All of them are configured. */
+export interface Patience {
+  /** An order that was not answered and isn't found at the carrier for so long: its outcome is unknown. */
+  readonly unansweredMs: number;
+  /** A carrier that says nothing at all for so long. */
+  readonly silentMs: number;
+  /** A carrier that says "still at it" for so long after it took the order. */
+  readonly longestMs: number;
+}
+
+export const usualPatience: Patience = {
+  unansweredMs: 10 * minutes,
+  silentMs: 15 * minutes,
+  // 350 pages of half a minute each, nearly
+  longestMs: 3 * hours,
+};
+
+/** Waits before the carrier is asked, one after the other; the last one for good. Callbacks are usually faster. */
+const looks = [20 * seconds, 30 * seconds, minutes, 2 * minutes] as const;
+
+export const nextLookMs = (looked: number): number => looks[looked] ?? 2 * minutes;
+
+/** An unknown outcome is asked for now and then: the carrier may still say the last word. */
+export const lateLookMs = 15 * minutes;
+export const lateLooksEndMs = 24 * hours;
+
+/** While another call to the number is under way. */
+export const lineHeldMs = 15 * seconds;
+
+/** Doubling from five seconds: the carrier can't be reached. */
+export const notReachedMs = (attempts: number): number =>
+  Math.min(5 * minutes, 5 * seconds * 2 ** Math.min(attempts - 1, 10));
+
+/** Doubling from a second, for faults of our own: they are tried for as long as the order may be handed over. */
+export const backOffMs = (attempts: number): number =>
+  Math.min(5 * minutes, seconds * 2 ** Math.min(attempts - 1, 20));

@@ -1,0 +1,116 @@
+import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
+import type { Work } from '@kuvert/platform/work/work';
+import type {
+  DeliveryId,
+  DepartmentId,
+  KeyId,
+  MessageId,
+  ObjectName,
+  SendOrderId,
+} from '@kuvert/shared/ids';
+import type { Evidence } from '@kuvert/shared/ports/outbound';
+import type { Recipient, SealedFacts } from '@kuvert/shared/ports/vault';
+import type { DeliveryState } from '@kuvert/shared/sending/delivery';
+import type { DeliveryFact, FactSource } from '@kuvert/shared/sending/facts';
+import type { SendingResolution } from '@kuvert/shared/sending/limits';
+
+/** A delivery with what outbound may know of its order. */
+export interface StoredDelivery {
+  readonly id: DeliveryId;
+  readonly orderId: SendOrderId;
+  readonly departmentId: DepartmentId;
+  /** What the pages' header line names as the sender. */
+  readonly departmentName: string;
+  /** The message that the order answers. */
+  readonly replyTo: MessageId | undefined;
+  readonly state: DeliveryState;
+  readonly attempt: number;
+  readonly to: string;
+  readonly from: string;
+  readonly resolution: SendingResolution;
+  readonly deadline: Date;
+  readonly carrier: string | undefined;
+  readonly carrierFaxId: string | undefined;
+  readonly intentAt: Date | undefined;
+  /** When the carrier last said anything of it. */
+  readonly heardAt: Date | undefined;
+  readonly mediaRead: number;
+}
+
+/** A document as it is opened here, but for the payload. */
+export interface SealedForUs {
+  readonly objectName: ObjectName;
+  readonly header: Uint8Array;
+  readonly facts: SealedFacts;
+  readonly mediaType: string;
+}
+
+/** What is faxed: sealed for the department, for recovery, and for us who hand it to the carrier. */
+export type SentDocument = StoredDocument<'sent', 'application/pdf' | 'image/tiff'>;
+
+/** One fact with its source. */
+export interface Told {
+  readonly fact: DeliveryFact;
+  readonly source: FactSource;
+  /** The same for what is told twice. */
+  readonly eventKey: string;
+  readonly evidence: Evidence;
+  /** The carrier's name of the fax, when it gave one. */
+  readonly carrierFaxId?: string | undefined;
+}
+
+export type Effect =
+  | { readonly kind: 'changed'; readonly state: DeliveryState; readonly delivery: StoredDelivery }
+  /** Kept as evidence, and nothing else: told before, or too late to matter. */
+  | { readonly kind: 'kept' }
+  /** About another fax than the one that this delivery is at the carrier. Kept as evidence. */
+  | { readonly kind: 'another-fax' }
+  | { readonly kind: 'no-such-delivery' };
+
+/** How held work goes on, committed together with its effect. */
+export type WorkFate =
+  | { readonly kind: 'end' }
+  | {
+      readonly kind: 'again';
+      readonly inMs: number;
+      readonly error?: string | undefined;
+      /** The tries start anew. */
+      readonly fresh?: boolean;
+    };
+
+export interface WorkEnd {
+  readonly work: Work;
+  readonly fate: WorkFate | ((state: DeliveryState) => WorkFate);
+}
+
+export type Intended =
+  /** Committed: the call may leave. */
+  | 'intended'
+  /** Another call to the number is under way. */
+  | 'line-held'
+  /** A person was faster, or the delivery is further already. */
+  | 'not-preparing';
+
+/** Deliveries in PostgreSQL, as the role `kuvert_outbound`. */
+export interface Deliveries {
+  read(id: DeliveryId): Promise<StoredDelivery | undefined>;
+  /** Keeps a fact, moves the state by it, tells people's browsers; with the fate of the work that found it out. @throws LeaseLost */
+  tell(id: DeliveryId, told: Told, end?: WorkEnd): Promise<Effect>;
+  /** Nothing but the fate of the work, by the state that the delivery is in then. @throws LeaseLost */
+  settle(id: DeliveryId, end: WorkEnd): Promise<void>;
+  /** Commits the intent and the work that follows it up, before any call leaves. */
+  intend(id: DeliveryId, carrier: string, followInMs: number): Promise<Intended>;
+  /** The pages to send. */
+  outgoing(order: SendOrderId): Promise<SealedForUs>;
+  /** The pages as they are handed to the carrier; undefined until they were made. */
+  sent(id: DeliveryId): Promise<SealedForUs | undefined>;
+  /** False when they were there already. */
+  keepSent(delivery: StoredDelivery, document: SentDocument, serviceKey: KeyId): Promise<boolean>;
+  departmentKey(id: DepartmentId): Promise<{ readonly id: KeyId; readonly recipient: Recipient }>;
+  /** Fax ids at the carrier that deliveries to this number have. */
+  takenFaxIds(carrier: string, to: string): Promise<readonly string[]>;
+  /** Counts a fetch that begins; false when the delivery is not with the carrier, or was fetched often enough. */
+  beginMedia(id: DeliveryId): Promise<boolean>;
+  /** Counts a fetch that got the whole. */
+  mediaRead(id: DeliveryId): Promise<void>;
+}

@@ -1,0 +1,90 @@
+import type { SealAndStoreDeps } from '@kuvert/platform/documents/seal-and-store';
+import { sealAndStoreAll } from '@kuvert/platform/documents/seal-and-store';
+import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
+import type { Clock } from '@kuvert/shared/clock';
+import type { KeyId } from '@kuvert/shared/ids';
+import { showNumber } from '@kuvert/shared/phone';
+import type { Identity, Opener, Recipient } from '@kuvert/shared/ports/vault';
+import type { SendingResolution } from '@kuvert/shared/sending/limits';
+
+import { openForUs } from './open-for-us.ts';
+import type { Deliveries, StoredDelivery } from './ports.ts';
+import type { Steps } from './steps.ts';
+
+/** The line above each page. */
+export interface HeaderLine {
+  readonly sender: string;
+  readonly number: string;
+  readonly time: Date;
+  readonly timeZone: string;
+  readonly locale: 'sv' | 'da';
+}
+
+/** Puts the header line above pages that are made, and makes of them what carriers fetch. */
+export interface PageMaker {
+  withHeader(
+    tiff: Uint8Array,
+    header: HeaderLine,
+    resolution: SendingResolution,
+    mediaType: 'application/pdf' | 'image/tiff',
+    signal: AbortSignal,
+  ): Promise<Uint8Array>;
+}
+
+/** Our own key: the secret half opens what goes out, by the public half it was sealed for us. */
+export interface OwnKey {
+  readonly id: KeyId;
+  readonly identity: Identity;
+  readonly recipient: Recipient;
+}
+
+export interface PrepareSentDeps extends Omit<SealAndStoreDeps<'sent'>, 'steps'> {
+  readonly deliveries: Pick<Deliveries, 'outgoing' | 'sent' | 'keepSent' | 'departmentKey'>;
+  readonly opener: Opener;
+  readonly ownKey: OwnKey;
+  readonly pages: PageMaker;
+  readonly clock: Clock;
+  readonly country: 'SE' | 'DK';
+  readonly timeZone: string;
+  readonly steps: Steps;
+}
+
+const localeOf = { SE: 'sv', DK: 'da' } as const;
+
+/**
+ * Makes what the carrier will fetch: the pages that were seen, with a header line. Kept before the call leaves, so
+ * that what was faxed is known whatever happens; made once, however often it is asked for.
+ */
+export const prepareSent =
+  (deps: PrepareSentDeps) =>
+  async (
+    delivery: StoredDelivery,
+    mediaType: 'application/pdf' | 'image/tiff',
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const { deliveries, pages, clock, country, timeZone, ownKey, steps } = deps;
+    if (await deliveries.sent(delivery.id)) return;
+    const tiff = await openForUs(deps, await deliveries.outgoing(delivery.orderId));
+    const header = {
+      sender: delivery.departmentName,
+      number: showNumber(delivery.from, country).national,
+      time: clock.now(),
+      timeZone,
+      locale: localeOf[country],
+    };
+    const bytes = await pages.withHeader(tiff, header, delivery.resolution, mediaType, signal);
+    await steps('sent:converted');
+    const key = await deliveries.departmentKey(delivery.departmentId);
+    const seal = sealAndStoreAll<'sent', typeof mediaType>(deps);
+    const documents = await seal([{ kind: 'sent', mediaType, bytes }], key, signal, [
+      ownKey.recipient,
+    ]);
+    const unused = await filedOrRemoved(deps, documents, async () => {
+      const left = [];
+      for (const document of documents)
+        if (!(await deliveries.keepSent(delivery, document, ownKey.id))) left.push(document);
+      return left;
+    });
+    await removeUnused(deps, unused);
+    await steps('sent:kept');
+  };
