@@ -9,9 +9,10 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
+import { assembleSending } from './assemble-sending.ts';
 import type { MailboxConfig } from './config.ts';
 import { createLinks } from './documents/links.ts';
-import { createPictures, type Pictures } from './documents/pictures.ts';
+import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
 import { readCookie, sessionCookie } from './http/cookies.ts';
 import { printAnswer } from './http/pages.ts';
@@ -42,6 +43,8 @@ export interface Parts {
   readonly database: Database;
   readonly objects: ObjectStore;
   readonly engine: FaxEngine;
+  /** Makes faxes of what people add: apart from the engine that shows pages, which people wait for. */
+  readonly composer: Pick<FaxEngine, 'toFax'>;
   readonly keys: KeyProvider;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -57,7 +60,8 @@ export interface Assembled {
   readonly visitorRoutes: readonly Route<Session>[];
   readonly openRoutes: readonly Route<undefined>[];
   readonly useSession: ReturnType<typeof useSession>;
-  readonly pictures: Pictures;
+  /** Forgets every opened page. */
+  readonly forget: () => void;
   readonly web: Web;
 }
 
@@ -72,12 +76,16 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const open = openGranted({ objects: parts.objects, keys: parts.keys, opener: createOpener() });
   const pictures = createPictures({ engine: parts.engine, open });
   const grant = grantOpening(database);
+  const sending = assembleSending(config, parts);
   const session = useSession(sessions);
   const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
     session(readCookie(request, sessionCookie), 'person');
   return {
     web,
-    pictures,
+    forget: () => {
+      pictures.clear();
+      sending.pictures.clear();
+    },
     useSession: session,
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),
@@ -120,6 +128,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           ),
         printPage: (locale, title, pages) => printAnswer(web, locale, title, pages),
       }),
+      ...sending.routes,
       liveRoute({
         reader,
         hub,

@@ -38,7 +38,7 @@ export const mailboxVariables = z
     KUVERT_SESSION_IDLE_MINUTES: minutes.max(24 * 60).default(30),
     KUVERT_SESSION_MINUTES: minutes.max(24 * 60).default(10 * 60),
     KUVERT_WEB_DIR: variables.path.optional(),
-    KUVERT_TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone').default('Europe/Stockholm'),
+    KUVERT_TIME_ZONE: variables.timeZone.default('Europe/Stockholm'),
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
     KUVERT_RECOVERY_RECIPIENT: variables.recoveryRecipient,
     KUVERT_TEXT_LANGUAGE: z.enum(['swe', 'dan', 'eng'], 'must be swe, dan or eng').optional(),
@@ -48,6 +48,18 @@ export const mailboxVariables = z
       .min(0)
       .max(64)
       .optional(),
+    KUVERT_ORGANISATION: z.string().trim().max(120, 'must have 120 characters at most').optional(),
+    KUVERT_SEND_COUNTRIES: z
+      .string()
+      .regex(/^[A-Z]{2}( [A-Z]{2})*$/, 'must be ISO 3166 codes such as SE DK NO')
+      .default('SE DK NO FI IS'),
+    KUVERT_SEND_UNDO_SECONDS: z.coerce
+      .number('must be a number of seconds')
+      .int()
+      .min(0)
+      .max(600)
+      .default(10),
+    KUVERT_SEND_DEADLINE_MINUTES: minutes.max(7 * 24 * 60).default(4 * 60),
     ...objectStoreVariables,
     ...bellVariables,
   })
@@ -100,6 +112,16 @@ export interface MailboxConfig {
     /** Pages read by machine at once; one fewer than there are cores unless told. 0: another replica reads. */
     readonly processes: number | undefined;
   };
+  readonly sending: {
+    /** In the head of cover sheets. */
+    readonly organisation: string | undefined;
+    /** ISO 3166 codes of where faxes may go. */
+    readonly countries: readonly string[];
+    /** How long a sending waits, so that it can be taken back. */
+    readonly undoMs: number;
+    /** How long a carrier is tried for. */
+    readonly deadlineMs: number;
+  };
   readonly timeZone: string;
   /** Whose national form numbers are shown in. */
   readonly country: 'SE' | 'DK';
@@ -133,6 +155,12 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       language: values.KUVERT_TEXT_LANGUAGE ?? languageOf[values.KUVERT_COUNTRY],
       processes: values.KUVERT_TEXT_PROCESSES,
     },
+    sending: {
+      organisation: values.KUVERT_ORGANISATION,
+      countries: values.KUVERT_SEND_COUNTRIES.split(' '),
+      undoMs: values.KUVERT_SEND_UNDO_SECONDS * 1000,
+      deadlineMs: values.KUVERT_SEND_DEADLINE_MINUTES * 60_000,
+    },
     timeZone: values.KUVERT_TIME_ZONE,
     country: values.KUVERT_COUNTRY,
   };
@@ -150,11 +178,3 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => (
   acr: (values.KUVERT_OIDC_ACR ?? '').split(/\s+/).filter((value) => value !== ''),
   allowHttp: values.KUVERT_MODE === 'demonstration',
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('sv', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

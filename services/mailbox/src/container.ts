@@ -4,7 +4,6 @@ import { Registry } from 'prom-client';
 
 import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
 import { systemClock, type Clock } from '@kuvert/shared/clock';
-import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
@@ -14,6 +13,7 @@ import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
+import { readLinkKey } from '@kuvert/platform/keys/link-key';
 import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import { createLog, type Log } from '@kuvert/platform/logging/log';
@@ -65,9 +65,12 @@ export interface Mailbox extends Running {
 
 const version = '0.1.0';
 const heartbeatMs = 15_000;
-const linkKeyBytes = 32;
 const leaseMs = 60_000;
 const workSweepMs = 2_000;
+/** The largest file by a line of one megabit a second. */
+const uploadMs = 240_000;
+/** A fax of many pages; below what proxies wait for an answer. */
+const composeMs = 55_000;
 
 /**
  * Wires the mailbox and starts it. What began to run is stopped again when something fails.
@@ -112,6 +115,7 @@ const start = async (
     database,
     objects,
     engine,
+    composer: openComposer(overrides, stops),
     events,
     hub,
     randomness,
@@ -119,10 +123,10 @@ const start = async (
     keys,
     web: await readWeb(config.webFolder),
     proof: await readClientProof(config.login.proof),
-    linkKey: await readLinkKey(config, randomness),
+    linkKey: await readLinkKey(config.linkKeyFile, randomness),
     heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
   });
-  stops.push(async () => mailbox.pictures.clear());
+  stops.push(async () => mailbox.forget());
 
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
   const background = openBackgroundEngine(config, stops);
@@ -151,7 +155,7 @@ const start = async (
 
   const listening = await listenHttp(
     mailboxApp({ ...mailbox, mode: config.mode, origin: config.origin, version, log }),
-    config,
+    { host: config.host, port: config.port, requestMs: uploadMs },
   );
   stops.push(listening.stop);
   stops.push(async () => hub.endAll()); // else they would keep the listener from stopping
@@ -210,15 +214,15 @@ const openBackgroundEngine = (
   return engine;
 };
 
+const openComposer = (
+  { engine }: MailboxOverrides,
+  stops: (() => Promise<void>)[],
+): Pick<FaxEngine, 'toFax'> => {
+  if (engine) return engine;
+  const composer = createFaxEngine({ processes: 1, timeoutMs: composeMs });
+  stops.push(() => composer.close());
+  return composer;
+};
+
 const openKeys = async ({ keys }: MailboxConfig): Promise<KeyProvider> =>
   openKeyFile(keys.file, await readSecretFile(keys.passphraseFile));
-
-const readLinkKey = async (config: MailboxConfig, randomness: Randomness): Promise<string> => {
-  if (config.linkKeyFile === undefined) return randomness.token(linkKeyBytes);
-  const key = await readSecretFile(config.linkKeyFile);
-  if (Buffer.byteLength(key) >= linkKeyBytes) return key;
-  throw new KuvertError(
-    'configuration-wrong',
-    `The file ${config.linkKeyFile} holds less than ${linkKeyBytes} bytes.`,
-  );
-};

@@ -5,19 +5,25 @@ import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Granted } from '../use-cases/open-document.ts';
 
-export interface PicturesDeps {
+/** What of a grant is used here. */
+interface Shown {
+  readonly document: { readonly id: string; readonly pages: number | null };
+}
+
+export interface PicturesDeps<Grant extends Shown> {
   readonly engine: Pick<FaxEngine, 'renderPage'>;
-  readonly open: (granted: Granted) => Promise<Uint8Array>;
+  /** The granted document as a PDF. */
+  readonly open: (granted: Grant) => Promise<Uint8Array>;
   /** How long plaintext stays in memory; a minute unless told. */
   readonly keptMs?: number;
 }
 
 /** Opened documents and pages, for those who were just allowed to see them. */
-export interface Pictures {
+export interface Pictures<Grant extends Shown = Granted> {
   /** The document's bytes. Whoever calls was granted this very opening, so the audit row is there. */
-  document(granted: Granted): Promise<Uint8Array>;
+  document(granted: Grant): Promise<Uint8Array>;
   /** A page (from 1) as a picture; the following one is rendered ahead and stays in memory. */
-  page(granted: Granted, page: number, width: number): Promise<PagePicture>;
+  page(granted: Grant, page: number, width: number): Promise<PagePicture>;
   /** Forgets everything. */
   clear(): void;
 }
@@ -28,29 +34,29 @@ const usuallyKeptMs = 60_000;
 const maxDocumentBytes = 96 * MiB;
 const maxPictureBytes = 48 * MiB;
 
-interface PageAsked {
-  readonly granted: Granted;
+interface PageAsked<Grant> {
+  readonly granted: Grant;
   readonly page: number;
   readonly width: number;
 }
 
 /** In memory alone: bounded, for a minute, and reached only with a fresh grant. */
-export const createPictures = ({
+export const createPictures = <Grant extends Shown = Granted>({
   engine,
   open,
   keptMs = usuallyKeptMs,
-}: PicturesDeps): Pictures => {
-  const documents = new LRUCache<string, Uint8Array, Granted>({
+}: PicturesDeps<Grant>): Pictures<Grant> => {
+  const documents = new LRUCache<string, Uint8Array, { readonly granted: Grant }>({
     maxSize: maxDocumentBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.byteLength),
     ttl: keptMs,
     ttlAutopurge: true,
-    fetchMethod: (_id, _stale, { context }) => open(context),
+    fetchMethod: (_id, _stale, { context }) => open(context.granted),
   });
-  const document = async (granted: Granted): Promise<Uint8Array> =>
-    documents.forceFetch(granted.document.id, { context: granted });
+  const document = async (granted: Grant): Promise<Uint8Array> =>
+    documents.forceFetch(granted.document.id, { context: { granted } });
 
-  const pictures = new LRUCache<string, PagePicture, PageAsked>({
+  const pictures = new LRUCache<string, PagePicture, PageAsked<Grant>>({
     maxSize: maxPictureBytes,
     sizeCalculation: ({ bytes }) => Math.max(1, bytes.byteLength),
     ttl: keptMs,
@@ -58,7 +64,7 @@ export const createPictures = ({
     fetchMethod: async (_key, _stale, { context: { granted, page, width } }) =>
       render(engine, await document(granted), page, width),
   });
-  const picture = (asked: PageAsked): Promise<PagePicture> =>
+  const picture = (asked: PageAsked<Grant>): Promise<PagePicture> =>
     pictures.forceFetch(`${asked.granted.document.id} ${asked.page} ${asked.width}`, {
       context: asked,
     });

@@ -2,17 +2,14 @@ import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { z } from 'zod';
 
+import { Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { Answered, SendingCounters } from './api-sendings.ts';
+
+export * from './api-drafts.ts';
+export { Locale, Person, ShownNumber } from './api-parts.ts';
+export * from './api-sendings.ts';
+
 /** The mailbox's API as the browser sees it: one schema validates, describes (OpenAPI) and types both sides. */
-
-const time = z.iso.datetime().describe('UTC, milliseconds');
-const uuid = z.uuid();
-
-export const ShownNumber = z.object({
-  full: z.string().describe('E.164, or as it came'),
-  national: z.string(),
-});
-
-export const Person = z.object({ id: uuid, name: z.string() });
 
 export const Integrity = z.object({
   mark: z.enum(['whole', 'damaged', 'partial']),
@@ -149,6 +146,8 @@ export const TimelineEvent = z.object({
     'registered',
     'not-registered',
     'reopened',
+    'answered',
+    'answer-taken-back',
   ]),
   by: Person.nullable(),
   note: z.string().nullable(),
@@ -163,6 +162,7 @@ export const Message = MessageSummary.extend({
   text: TextState.nullable().describe('machine-read; null when there is no document'),
   resends: z.array(Resend).describe('the earliest first'),
   timeline: z.array(TimelineEvent),
+  answers: z.array(Answered).describe('oldest first'),
 });
 
 export const Counters = z.object({
@@ -183,9 +183,8 @@ export const Department = z.object({
   numbers: z.array(ShownNumber),
   lastReceivedAt: time.nullable().describe('when the one came in that was filed last'),
   counters: Counters,
+  sending: SendingCounters,
 });
-
-export const Locale = z.enum(['sv', 'en']);
 
 export const Me = z.object({
   person: Person,
@@ -230,7 +229,7 @@ export const DownloadLink = z.object({
   url: z.string().describe('works once the row is audited, for one minute, in this session'),
 });
 
-/** What the server-sent stream says; no content, only what to ask for again. */
+/** What the server-sent stream says, as `message` and as `sending`; no content, only what to ask for again. */
 export const LiveEvent = z.object({
   departmentId: uuid,
   messageId: uuid,
@@ -239,6 +238,7 @@ export const LiveEvent = z.object({
     .optional()
     .describe('how far the machine has read; nothing else has changed'),
 });
+export const SendingEvent = z.object({ departmentId: uuid, sendingId: uuid });
 
 /** In the page as a JSON data block: the first screen without another request. */
 export const Boot = z.object({
@@ -255,7 +255,6 @@ export type Document = z.infer<typeof Document>;
 export type Handling = z.infer<typeof Handling>;
 export type Intake = z.infer<typeof Intake>;
 export type Integrity = z.infer<typeof Integrity>;
-export type Locale = z.infer<typeof Locale>;
 export type Me = z.infer<typeof Me>;
 export type Message = z.infer<typeof Message>;
 export type MessagePage = z.infer<typeof MessagePage>;

@@ -26,8 +26,8 @@ export interface AppDeps extends VisitorDeps {
   readonly openRoutes: readonly Route<undefined>[];
 }
 
-/** No request of the application is near this size. */
-const bodyLimit = '16kb';
+/** The text of a fax, the longest that is taken, fits; a file comes otherwise. */
+const bodyLimit = '64kb';
 
 /** The mailbox's public listener: the application, its API, and the description of both. */
 export const mailboxApp = (deps: AppDeps): Express => {

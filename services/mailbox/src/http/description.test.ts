@@ -1,8 +1,9 @@
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
-import supertest from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
+import { addOutboundKey, readyDraft } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
@@ -55,7 +56,12 @@ describe('the description of the API', () => {
       [
         'get /',
         'get /m/{id}',
+        'get /s/{id}',
+        'get /sent',
         'put /api/messages/{id}/resends/{otherId}',
+        'get /d/{id}',
+        'get /drafts',
+        'get /logged-in',
         'get /login',
         'get /login/start',
         'get /login/callback',
@@ -77,6 +83,23 @@ describe('the description of the API', () => {
         'post /api/messages/{id}/reopen',
         'post /api/messages/{id}/fetch-again',
         'get /api/events',
+        'post /api/departments/{departmentId}/drafts',
+        'get /api/departments/{departmentId}/drafts',
+        'get /api/drafts/{id}',
+        'put /api/drafts/{id}',
+        'delete /api/drafts/{id}',
+        'post /api/drafts/{id}/attachments',
+        'delete /api/drafts/{id}/attachments/{attachmentId}',
+        'post /api/drafts/{id}/prepare',
+        'get /api/drafts/{id}/pages/{page}',
+        'post /api/drafts/{id}/send',
+        'get /api/departments/{departmentId}/sendings',
+        'get /api/sendings/{id}',
+        'get /api/sendings/{id}/pages/{page}',
+        'post /api/sendings/{id}/undo',
+        'post /api/sendings/{id}/cancel',
+        'post /api/sendings/{id}/resolve',
+        'post /api/sendings/{id}/send-again',
       ].toSorted(),
     );
   });
@@ -132,7 +155,23 @@ describe('the description of the API', () => {
         await anna.post(download, { purpose: 'download' }),
       ],
     ] as const;
-    for (const [route, { status, body }] of answers) {
+    await addOutboundKey(house.database);
+    const draft = await readyDraft(anna, house.care.id, id);
+    const sent = await anna.post(`/api/drafts/${draft.id}/send`, { version: draft.version });
+    const sending = `/api/sendings/${draft.id}`;
+    const sendings = [
+      [
+        'get /api/departments/{departmentId}/sendings',
+        `/api/departments/${house.care.id}/sendings`,
+      ],
+      ['get /api/sendings/{id}', sending],
+      ['get /api/departments/{departmentId}/drafts', `/api/departments/${house.care.id}/drafts`],
+    ] as const;
+    const more: [string, Response][] = [['post /api/drafts/{id}/send', sent]];
+    for (const [route, where] of sendings) more.push([route, await anna.get(where)]);
+    more.push(['post /api/sendings/{id}/undo', await anna.post(`${sending}/undo`)]);
+    more.push(['get /api/drafts/{id}', await anna.get(`/api/drafts/${draft.id}`)]);
+    for (const [route, { status, body }] of [...answers, ...more]) {
       const isDescribed = ajv.compile(answered(route));
       expect([route, status, isDescribed(body), isDescribed.errors]).toEqual([
         route,

@@ -5,12 +5,19 @@ import { ownPath } from './own-path.ts';
 const message = '/m/6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 
 describe('the address to return to after a login', () => {
-  it.each(['/', message, `${message}?view=mine`, '/?department=6f9619ff&view=new'])(
-    'may be %s',
-    (path) => {
-      expect(ownPath(path)).toBe(path);
-    },
-  );
+  it.each([
+    '/',
+    message,
+    `${message}?view=mine`,
+    '/?department=6f9619ff&view=new',
+    '/sent?show=attention',
+    '/s/6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+    '/drafts',
+    '/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff?view=new',
+    '/logged-in',
+  ])('may be %s', (path) => {
+    expect(ownPath(path)).toBe(path);
+  });
 
   it.each([
     'https://evil.example/',
@@ -19,6 +26,7 @@ describe('the address to return to after a login', () => {
     '/\t/evil.example',
     '/%09/evil.example',
     '/m/../../evil',
+    '/sent/../../evil',
     '/@evil.example',
     'javascript:alert(1)',
     '/logout',

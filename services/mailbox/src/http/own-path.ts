@@ -1,12 +1,14 @@
 /** Longer is no address of ours. */
 const maxLength = 500;
 
+const own = /^\/(?:[mds]\/[0-9a-f-]{36}|sent|drafts|logged-in)?(?:\?[\w=&%.~-]*)?$/;
+
 /**
  * Where to return to after a login: a page of this application, or the start page for anything else.
  * Browsers read `//host`, `/\host` and a path with a tab in it as another host.
  */
 export const ownPath = (path: unknown): string => {
   if (typeof path !== 'string' || path.length > maxLength) return '/';
-  if (!/^\/(?:m\/[0-9a-f-]{36})?(?:\?[\w=&%.~-]*)?$/.test(path)) return '/';
+  if (!own.test(path)) return '/';
   return path;
 };

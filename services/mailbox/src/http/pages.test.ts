@@ -62,6 +62,26 @@ describe('the application', () => {
     ]);
   });
 
+  it.each([
+    ['/sent?show=attention', 'sent'],
+    ['/s/6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'sent'],
+    ['/drafts', 'drafts'],
+  ])('has an address for what goes out: %s', async (path, place) => {
+    const { text } = await anna.get(path).expect(200);
+    expect(text).toMatch(new RegExp(`rail__view--${place}"[^>]* aria-current="page"`));
+  });
+
+  it('has an address for a draft', async () => {
+    const { text } = await anna.get('/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff').expect(200);
+    expect(text).toContain('frame--writing');
+  });
+
+  it('ends a login beside a window that waits with a page that says so', async () => {
+    const { text } = await anna.get('/logged-in').set('accept-language', 'en').expect(200);
+    expect(text).toContain('You are logged in again');
+    expect(text).not.toContain('id="boot"');
+  });
+
   it('says so to a person without a department', async () => {
     const nobody = clientOf(house.origin, await house.logIn('nobody'));
     const { text } = await nobody.get('/').expect(200);
@@ -103,7 +123,7 @@ describe('every answer', () => {
   it.each([
     ['{', 'application/json', 'request-not-json'],
     ['locale=en', 'application/x-www-form-urlencoded', 'content-type-wrong'],
-    [JSON.stringify({ locale: 'x'.repeat(20_000) }), 'application/json', 'body-too-large'],
+    [JSON.stringify({ locale: 'x'.repeat(80_000) }), 'application/json', 'body-too-large'],
     [JSON.stringify({ locale: 'tlh' }), 'application/json', 'request-invalid'],
   ])('names what is wrong with a body by a stable code (%#)', async (text, type, code) => {
     const { cookie, csrf } = await house.logIn('anna');

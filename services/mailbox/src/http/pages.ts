@@ -1,10 +1,18 @@
 import type { Request, Response } from 'express';
 
-import { appPage, errorPage, loginPage, noDepartmentPage, printPage } from '#web/pages';
+import type { FirstPaintAt } from '#web/first-paint';
+import {
+  appPage,
+  errorPage,
+  loggedInPage,
+  loginPage,
+  noDepartmentPage,
+  printPage,
+} from '#web/pages';
 import type { Answer } from '@kuvert/platform/http/route';
 import type { Randomness } from '@kuvert/shared/ids';
 
-import type { Boot } from '#api';
+import type { Boot, Locale } from '#api';
 import { pagePolicy } from './headers.ts';
 import { localeOf } from './language.ts';
 import type { Web } from './web.ts';
@@ -25,7 +33,7 @@ export const applicationAnswer = (
   web: Web,
   randomness: Pick<Randomness, 'token'>,
   boot: Boot,
-  at: { readonly now: Date; readonly messageId: string | null },
+  at: FirstPaintAt,
 ): Answer => {
   const { me } = boot;
   if (me.departments.length === 0)
@@ -59,6 +67,10 @@ export const loginAnswer = (
       ended: options.ended,
     }),
   );
+
+/** The end of a login beside a window that waits for it. */
+export const loggedInAnswer = (web: Web, locale: Locale): Answer =>
+  page(loggedInPage({ locale, assets: web.assets.plain }));
 
 export const printAnswer = (
   web: Web,

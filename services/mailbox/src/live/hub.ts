@@ -1,13 +1,11 @@
-import type { z } from 'zod';
-
-import type { LiveEvent } from '#api';
+import type { Notice } from './channel.ts';
 
 /** One open stream of one browser tab. */
 export interface LiveStream {
   readonly session: string;
   /** Departments that the person belongs to; checked again at each heartbeat. */
   departments: ReadonlySet<string>;
-  send(event: z.infer<typeof LiveEvent>): void;
+  send(notice: Notice): void;
   end(): void;
 }
 
@@ -15,7 +13,7 @@ export interface LiveStream {
 export interface LiveHub {
   /** Adds a stream; returns what takes it away again. Too many of one session: its oldest ends. */
   add(stream: LiveStream): () => void;
-  publish(event: z.infer<typeof LiveEvent>): void;
+  publish(notice: Notice): void;
   endSession(session: string): void;
   /** Browsers connect again by themselves and then ask for everything anew. */
   endAll(): void;

@@ -35,7 +35,10 @@ export const openStream = (
   const stream: LiveStream = {
     session,
     departments,
-    send: (event) => write(`event: message\ndata: ${JSON.stringify(event)}\n\n`),
+    send: (notice) =>
+      write(
+        `event: ${'sendingId' in notice ? 'sending' : 'message'}\ndata: ${JSON.stringify(notice)}\n\n`,
+      ),
     end: () => response.end(),
   };
   const remove = hub.add(stream);

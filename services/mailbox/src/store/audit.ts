@@ -18,7 +18,15 @@ export type AuditAction =
   | 'fetch-again'
   /** Two faxes are not the same; and that taken back. */
   | 'deny-resend'
-  | 'allow-resend';
+  | 'allow-resend'
+  | 'draft-page'
+  | 'discard-draft'
+  | 'send'
+  | 'undo-sending'
+  | 'cancel-sending'
+  | 'resolve-sending'
+  | 'send-again'
+  | 'sent-page';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =

@@ -2,10 +2,12 @@ import type { PersonId } from '@kuvert/shared/ids';
 import { showNumber } from '@kuvert/shared/phone';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import type { Counters, Department } from '#api';
+import type { Counters, Department, SendingCounters } from '#api';
+import { openEndStates, underWayStates } from './sendings.ts';
 import type { Country } from './summary.ts';
 
 interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
+  readonly sending: SendingCounters;
   readonly id: string;
   readonly name: string;
   readonly unassigned: boolean;
@@ -17,7 +19,7 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*
+select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, s.sending
   from department d
   cross join lateral (
     select coalesce(array_agg(f.number order by f.number), '{}') as numbers
@@ -36,6 +38,18 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
            min(m.available_at) filter (where h.state = 'new') as "oldestNewAt"
       from handling h join message m on m.id = h.message_id
      where h.department_id = d.id and h.state in ('new', 'taken')) c
+  cross join lateral (
+    select json_build_object(
+      'canSend', n.numbers <> '{}'
+        and exists (select from service_key k where k.service = 'outbound' and k.retired_at is null),
+      'drafts', (select count(*) from send_order o
+        where o.department_id = d.id and o.created_by = $1 and o.stage = 'draft'),
+      'underWay', (select count(*) from delivery v where v.department_id = d.id and v.state in (${underWayStates})),
+      'attention', (select count(*) from delivery v
+        where v.department_id = d.id and v.state in (${openEndStates})
+          and not exists (select from delivery later where later.order_id = v.order_id and later.attempt > v.attempt)
+          and not exists (select from send_act a where a.delivery_id = v.id
+                and a.kind in ('marked-arrived', 'marked-failed')))) as sending) s
 `;
 
 /** As people in the country sort names, "unit 2" before "unit 10"; faxes to unknown numbers stand last. */
@@ -55,14 +69,17 @@ export const readDepartments = async (
   const { rows } = await transaction.query<DepartmentRow>(departmentsSql, [person, now]);
   return rows
     .toSorted(inOrder(country))
-    .map(({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, ...counters }) => ({
-      id,
-      name,
-      unassigned,
-      numbers: numbers.map((number) => showNumber(number, country)),
-      lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
-      counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
-    }));
+    .map(
+      ({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, sending, ...counters }) => ({
+        id,
+        name,
+        unassigned,
+        numbers: numbers.map((number) => showNumber(number, country)),
+        lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
+        counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
+        sending,
+      }),
+    );
 };
 
 /** Ids of the person's departments. */

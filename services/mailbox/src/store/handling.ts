@@ -3,6 +3,7 @@ import type { Handling } from '@kuvert/shared/message';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import type { TimelineEvent } from '#api';
+import { readName } from './people.ts';
 
 /** A message's work state, locked until the transaction ends. */
 export interface LockedHandling {
@@ -37,18 +38,10 @@ export const lockHandling = async (
     row && {
       departmentId: row.department_id,
       handling: toHandling(row),
+      // by a statement of its own: joined to the lock it would be the name from before one waited
       byName: row.person_id === null ? null : await readName(transaction, row.person_id),
     }
   );
-};
-
-/** By a statement of its own: joined to the lock it would be the name from before one waited. */
-const readName = async (transaction: Transaction, person: string): Promise<string | null> => {
-  const { rows } = await transaction.query<{ name: string }>(
-    'select name from person where id = $1',
-    [person],
-  );
-  return rows[0]?.name ?? null;
 };
 
 const toHandling = (row: Row): Handling => {

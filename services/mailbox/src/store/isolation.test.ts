@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 
+import { clientOf } from '../test-support/client.ts';
+import { addOutboundKey, sendReady } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
@@ -14,6 +16,12 @@ beforeAll(async () => {
   const text = recognitionOf(pageOf([[lineOf('Hej')]]));
   await house.receive(house.care, { text, removed: { uri: 1 } });
   await house.receive(house.school, { text, removed: { uri: 1 } });
+  await addOutboundKey(house.database);
+  for (const [subject, department] of [
+    ['anna', house.care],
+    ['cecilia', house.school],
+  ] as const)
+    await sendReady(clientOf(house.origin, await house.logIn(subject)), department.id);
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
     max: 1,
@@ -39,6 +47,11 @@ const tables = [
   ['document', 'department_id'],
   ['handling', 'department_id'],
   ['timeline', 'department_id'],
+  ['send_order', 'department_id'],
+  ['send_document', 'department_id'],
+  ['delivery', 'department_id'],
+  ['delivery_fact', 'department_id'],
+  ['send_act', 'department_id'],
 ] as const;
 
 const everything = (table: string, column: string, person?: string): Promise<unknown[]> =>

@@ -1,10 +1,11 @@
-import { KuvertError } from '@kuvert/shared/errors';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Message } from '#api';
 import { readIntake } from './intake.ts';
 import { readPageFacts } from './page-facts.ts';
+import { notFound } from './not-found.ts';
 import { readResends } from './resends.ts';
+import { readAnswers } from './sendings.ts';
 import {
   summaryColumns,
   summarySource,
@@ -26,9 +27,6 @@ interface TimelineRow {
   readonly person_id: string | null;
   readonly name: string | null;
 }
-
-/** What answers for an unknown id and for one of a department that isn't the person's. */
-export const notFound = (): KuvertError => new KuvertError('not-found', 'there is nothing here');
 
 /** A message whole, as its department sees it. @throws KuvertError `not-found` */
 export const readMessage = async (
@@ -52,6 +50,7 @@ export const readMessage = async (
     text: row.attention === null ? await readTextState(transaction, id) : null,
     resends: await readResends(transaction, id),
     timeline: await readTimeline(transaction, id),
+    answers: await readAnswers(transaction, id),
   };
 };
 

@@ -4,7 +4,7 @@ import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SealedFacts } from '@kuvert/shared/ports/vault';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import { notFound } from './message.ts';
+import { notFound } from './not-found.ts';
 
 /** All that is needed to open one document, but the payload and the master key. */
 export interface SealedDocument {

@@ -20,6 +20,14 @@ export const upsertPerson = async (
   return asId<'person'>(rows[0]?.id ?? '');
 };
 
+/** What the identity provider last called a person. */
+export const readName = async (database: Queryable, person: string): Promise<string> => {
+  const { rows } = await database.query<{ name: string }>('select name from person where id = $1', [
+    person,
+  ]);
+  return rows[0]?.name ?? '';
+};
+
 export const setLocale = async (
   database: Queryable,
   person: PersonId,

@@ -6,7 +6,7 @@ import type { ReceptionFacts } from '@kuvert/shared/document-metadata';
 import { asId } from '@kuvert/shared/ids';
 import type { MediaType } from '@kuvert/shared/message';
 
-import { notFound } from './message.ts';
+import { notFound } from './not-found.ts';
 
 /** What has to be known to read a message by machine. */
 export interface ReadingTask {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { LiveEvent } from '#api';
+import { LiveEvent, SendingEvent } from '#api';
 
 /** A stream of server-sent events as a test reads it. */
 export interface OpenEvents {
@@ -9,6 +9,8 @@ export interface OpenEvents {
   opening(): Promise<string>;
   /** The next event `message`; heartbeats are passed over. */
   next(): Promise<z.infer<typeof LiveEvent>>;
+  /** The next event `sending`; others are passed over. */
+  nextSending(): Promise<z.infer<typeof SendingEvent>>;
   /** Waits for so many heartbeats. */
   heartbeats(count: number): Promise<void>;
   /** True as soon as the server ended the stream. */
@@ -30,17 +32,19 @@ export const openEvents = async (origin: string, cookie: string): Promise<OpenEv
     const { value, done } = await blocks.next();
     return done ? undefined : value;
   };
+  const nextOf = async (kind: string): Promise<unknown> => {
+    for (;;) {
+      const block = await after();
+      if (block === undefined) throw new Error('the stream ended');
+      const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
+      if (event === kind && data !== undefined) return JSON.parse(data);
+    }
+  };
   return {
     headers: response.headers,
     opening: async () => (await first).value ?? '',
-    next: async () => {
-      for (;;) {
-        const block = await after();
-        if (block === undefined) throw new Error('the stream ended');
-        const [, data] = /^event: message\ndata: (.*)$/.exec(block) ?? [];
-        if (data !== undefined) return LiveEvent.parse(JSON.parse(data));
-      }
-    },
+    next: async () => LiveEvent.parse(await nextOf('message')),
+    nextSending: async () => SendingEvent.parse(await nextOf('sending')),
     heartbeats: async (count) => {
       for (let heard = 0; heard < count;) if ((await after()) === ':') heard += 1;
     },

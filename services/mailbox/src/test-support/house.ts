@@ -161,6 +161,12 @@ const configOf = async (
     linkKeyFile: undefined,
     session: { idleMs: 30 * 60_000, absoluteMs: 10 * 60 * 60_000 },
     webFolder: await makeWebFolder(join(folder, 'web')),
+    sending: {
+      organisation: 'Exempelkommun',
+      countries: ['SE', 'DK'],
+      undoMs: 10_000,
+      deadlineMs: 4 * 60 * 60_000,
+    },
     timeZone: 'Europe/Stockholm',
     country: 'SE',
   };

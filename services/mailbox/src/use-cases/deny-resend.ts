@@ -5,7 +5,8 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { Message } from '#api';
 import { notifyMessage } from '../live/channel.ts';
 import { audit } from '../store/audit.ts';
-import { notFound, readMessage } from '../store/message.ts';
+import { readMessage } from '../store/message.ts';
+import { notFound } from '../store/not-found.ts';
 import { writeDenial } from '../store/resends.ts';
 import type { Country } from '../store/summary.ts';
 

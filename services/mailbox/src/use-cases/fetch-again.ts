@@ -2,7 +2,7 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import { audit } from '../store/audit.ts';
-import { notFound } from '../store/message.ts';
+import { notFound } from '../store/not-found.ts';
 
 /** Asks ingest to try once more to take in a message that needs attention. @throws KuvertError `not-found` */
 export const fetchAgain =

@@ -6,7 +6,8 @@ import type { Message } from '#api';
 import { notifyMessage } from '../live/channel.ts';
 import { audit } from '../store/audit.ts';
 import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
-import { notFound, readMessage } from '../store/message.ts';
+import { readMessage } from '../store/message.ts';
+import { notFound } from '../store/not-found.ts';
 import type { Country } from '../store/summary.ts';
 import { transition, type HandlingAction } from './transitions.ts';
 

@@ -7,7 +7,7 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import type { Work } from '@kuvert/platform/work/work';
 
 import { audit, type AuditAction, type AuditedAct, type SystemAction } from '../store/audit.ts';
-import { notFound } from '../store/message.ts';
+import { notFound } from '../store/not-found.ts';
 import { readSealedDocument, type SealedDocument, type WhichDocument } from '../store/opening.ts';
 
 /** Which document a person asks for, and what for. */
@@ -76,7 +76,8 @@ export const grantToSystem =
       ),
     );
 
-const audited = async <T>(grant: () => Promise<T>): Promise<T> => {
+/** Nothing is released when the opening can't be written down. @throws KuvertError `audit-not-written` */
+export const audited = async <T>(grant: () => Promise<T>): Promise<T> => {
   try {
     return await grant();
   } catch (cause) {
@@ -117,20 +118,30 @@ const maxPayloadBytes = 256 * 1024 * 1024;
  * @throws KuvertError `document-damaged`, `key-missing`, `key-locked`, `object-missing`, `object-store-failed`
  */
 export const openGranted =
-  ({ objects, keys, opener }: OpenDeps) =>
-  async ({ document }: Granted): Promise<Uint8Array> => {
-    const { header, facts, wrapped } = document;
-    if (wrapped === null)
-      throw new KuvertError('key-missing', "the key that opens this document isn't there");
-    if (facts.payloadSize > maxPayloadBytes)
-      throw new KuvertError('document-damaged', 'the document is larger than a document can be');
-    const payload = await fetchPayload(objects, document);
-    return opener.open({ header, payload, facts }, await keys.unwrap(wrapped));
-  };
+  (deps: OpenDeps) =>
+  ({ document }: Granted): Promise<Uint8Array> =>
+    openSealed(deps, document);
+
+/** What it takes to open a document, but the payload and the master key. */
+type ToBeOpened = Pick<SealedDocument, 'objectName' | 'header' | 'facts' | 'wrapped'>;
+
+/** As {@link openGranted}, for whoever checked and audited otherwise. */
+export const openSealed = async (
+  { objects, keys, opener }: OpenDeps,
+  document: ToBeOpened,
+): Promise<Uint8Array> => {
+  const { header, facts, wrapped } = document;
+  if (wrapped === null)
+    throw new KuvertError('key-missing', "the key that opens this document isn't there");
+  if (facts.payloadSize > maxPayloadBytes)
+    throw new KuvertError('document-damaged', 'the document is larger than a document can be');
+  const payload = await fetchPayload(objects, document);
+  return opener.open({ header, payload, facts }, await keys.unwrap(wrapped));
+};
 
 const fetchPayload = async (
   objects: ObjectStore,
-  { objectName, facts }: SealedDocument,
+  { objectName, facts }: ToBeOpened,
 ): Promise<Uint8Array> => {
   try {
     return await objects.get(objectName, facts.payloadSize);

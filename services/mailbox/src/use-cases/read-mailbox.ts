@@ -4,7 +4,8 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
 import { readDepartmentIds, readDepartments, readLinesCheckedAt } from '../store/departments.ts';
 import { listMessages } from '../store/message-list.ts';
-import { notFound, readMessage } from '../store/message.ts';
+import { readMessage } from '../store/message.ts';
+import { notFound } from '../store/not-found.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
 

@@ -10,7 +10,8 @@ export const liveRoute = (deps: StreamDeps & { readonly reader: MailboxReader })
   visitorRoute({
     method: 'get',
     path: '/api/events',
-    summary: 'Server-sent events `message`: which message of which department changed',
+    summary:
+      'Server-sent events `message` and `sending`: which message, or what was sent, of which department changed',
     accepts: {},
     success: { status: 200, description: 'a stream', contentType: 'text/event-stream' },
     problems: ['login-required'],

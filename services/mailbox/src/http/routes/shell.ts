@@ -8,8 +8,9 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { Session } from '../../store/sessions.ts';
 import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
 import { View } from '#api';
+import { parseRoute } from '#web/route/route';
 import { localeOf } from '../language.ts';
-import { applicationAnswer } from '../pages.ts';
+import { applicationAnswer, loggedInAnswer } from '../pages.ts';
 import { unlessLoginRequired } from '../visitor.ts';
 import type { Web } from '../web.ts';
 
@@ -44,28 +45,52 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
       departmentId: department ?? null,
       view: view ?? null,
     });
-    const at = { now: deps.clock.now(), messageId };
+    const { outgoing = null } = parseRoute(request.path, '');
+    const at = { now: deps.clock.now(), messageId, outgoing };
     return applicationAnswer(deps.web, deps.randomness, boot, at);
   };
   const success = { status: 200, description: 'the application', contentType: 'text/html' };
-  return [
+  const at = (path: string, summary: string): Route<undefined> =>
     defineRoute<undefined>()({
       method: 'get',
-      path: '/',
-      summary: 'The application with its first rows; without a session, to the login',
+      path,
+      summary,
       accepts: { query },
       success,
       problems: [],
       handle: (input, _context, { request }) => screen(null, input.query, request),
-    }),
+    });
+  const opened = (
+    path: string,
+    summary: string,
+    messageOf: (id: string) => string | null,
+  ): Route<undefined> =>
     defineRoute<undefined>()({
       method: 'get',
-      path: '/m/:id',
-      summary: 'The application with a message open',
+      path,
+      summary,
       accepts: { params: z.object({ id: z.uuid() }), query },
       success,
       problems: ['not-found'],
-      handle: (input, _context, { request }) => screen(input.params.id, input.query, request),
+      handle: (input, _context, { request }) =>
+        screen(messageOf(input.params.id), input.query, request),
+    });
+  return [
+    at('/', 'The application with its first rows; without a session, to the login'),
+    at('/sent', 'The application with what was sent'),
+    at('/drafts', "The application with the person's drafts"),
+    opened('/m/:id', 'The application with a message open', (id) => id),
+    opened('/s/:id', 'The application with a fax open that was sent', () => null),
+    opened('/d/:id', 'The application with a draft open', () => null),
+    defineRoute<undefined>()({
+      method: 'get',
+      path: '/logged-in',
+      summary: 'Where a login ends beside a window that waits for it',
+      accepts: {},
+      success: { ...success, description: 'a page that says so' },
+      problems: [],
+      handle: (_input, _context, { request }) =>
+        Promise.resolve(loggedInAnswer(deps.web, localeOf(null, request.get('accept-language')))),
     }),
   ];
 };

@@ -1,0 +1,86 @@
+import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
+import { z } from 'zod';
+
+import { ShownNumber, time, uuid } from './api-parts.ts';
+
+/** A fax that is being written: its writer's alone, sealed, kept until it is sent or discarded. */
+
+const text = (most: number) => z.string().max(most);
+
+export const Attachment = z.object({
+  id: uuid,
+  name: z.string(),
+  mediaType: z.enum(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff', 'text/plain']),
+  size: z.number().int().describe('bytes'),
+});
+
+export const CoverLanguage = z.enum(['sv', 'da', 'en']);
+
+/** What a person writes; all of it at once. */
+export const DraftText = z.object({
+  to: text(sendingLimits.number)
+    .nullable()
+    .describe('a fax number in any form; null or empty while there is none'),
+  recipientName: text(sendingLimits.recipientName).describe('on the cover sheet'),
+  subject: text(sendingLimits.subject).describe('on the cover sheet, which lies open in a tray'),
+  message: text(sendingLimits.message).describe('on the cover sheet'),
+  cover: z.boolean().describe('false: no cover sheet, attachments alone'),
+  language: CoverLanguage.describe('of the cover sheet'),
+  resolution: z.enum(sendingResolutions),
+});
+
+export const Draft = DraftText.extend({
+  id: uuid,
+  departmentId: uuid,
+  version: z.number().int().describe('changes with every change; sent back with the next one'),
+  createdAt: time,
+  changedAt: time,
+  to: ShownNumber.nullable(),
+  from: ShownNumber.nullable().describe('the number that it will come from; null: none to send by'),
+  replyTo: z
+    .object({ messageId: uuid, receivedAt: time, from: ShownNumber })
+    .nullable()
+    .describe('the fax that this one answers'),
+  attachments: z.array(Attachment).describe('in the order in which they will be faxed'),
+  fax: z
+    .object({
+      pages: z.number().int(),
+      blankPages: z.array(z.number().int()).describe('from 1; they are faxed all the same'),
+    })
+    .nullable()
+    .describe('the pages as they will be faxed; null: not made yet of what the draft holds now'),
+});
+
+export const DraftSummary = z.object({
+  id: uuid,
+  changedAt: time,
+  to: ShownNumber.nullable(),
+  replyTo: uuid.nullable(),
+  attachments: z.number().int(),
+});
+
+export const DraftList = z.object({ drafts: z.array(DraftSummary) });
+
+export const NewDraft = z.object({
+  requestId: uuid.describe('made up by who asks: asked again, the same draft answers'),
+  replyTo: uuid.optional().describe('the message to answer: recipient and reference are filled in'),
+});
+
+const version = z.number().int().min(0).describe('of the draft that the person sees');
+
+export const ChangeDraft = DraftText.extend({
+  version,
+  attachments: z
+    .array(uuid)
+    .max(sendingLimits.attachments)
+    .optional()
+    .describe('all of them in the order wanted'),
+});
+export const SendDraft = z.object({ version });
+
+export type Attachment = z.infer<typeof Attachment>;
+export type ChangeDraft = z.infer<typeof ChangeDraft>;
+export type Draft = z.infer<typeof Draft>;
+export type DraftList = z.infer<typeof DraftList>;
+export type DraftSummary = z.infer<typeof DraftSummary>;
+export type DraftText = z.infer<typeof DraftText>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What several parts of the API are made of. */
+
+export const time = z.iso.datetime().describe('UTC, milliseconds');
+export const uuid = z.uuid();
+
+export const ShownNumber = z.object({
+  full: z.string().describe('E.164, or as it came'),
+  national: z.string(),
+});
+
+export const Person = z.object({ id: uuid, name: z.string() });
+
+export const Locale = z.enum(['sv', 'en']);
+
+export type Locale = z.infer<typeof Locale>;
+export type ShownNumber = z.infer<typeof ShownNumber>;

@@ -1,0 +1,156 @@
+import { sendingActs } from '@kuvert/shared/sending/acts';
+import { failureCauses, unknownReasons } from '@kuvert/shared/sending/causes';
+import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
+import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
+import { z } from 'zod';
+
+import { Person, ShownNumber, time, uuid } from './api-parts.ts';
+
+/** What was sent: what machines say of it (deliveries, facts) and what people did with it (acts), never mixed. */
+
+const pagesConfirmed = z.number().int().nullable().describe('by the receiving machine');
+
+/** Why the state is what it is, as far as it has a reason. */
+const why = {
+  state: z.enum(deliveryStateNames),
+  cause: z.enum(failureCauses).nullable().describe('of `failed`'),
+  unknown: z.enum(unknownReasons).nullable().describe('of `unknown`'),
+};
+
+/** One dial attempt. */
+export const Delivery = z.object({
+  id: uuid,
+  attempt: z.number().int().describe('from 1'),
+  ...why,
+  carrier: z.string().nullable().describe('null until one was chosen'),
+  queuedAt: time,
+  dueAt: time.describe('not dialled before: until then it can be undone'),
+  changedAt: time.describe('when the state became what it is'),
+  submittedAt: time.nullable().describe('when the order left for the carrier'),
+  pagesConfirmed,
+  possibleDuplicate: z
+    .boolean()
+    .describe('sent again although an earlier attempt may have arrived'),
+});
+
+/** A person's word on an outcome that machines don't know, or on a failure. */
+export const SendingMark = z.object({
+  outcome: z.enum(['arrived', 'failed']),
+  by: Person,
+  at: time,
+  reason: z.string(),
+});
+
+export const SendingSummary = z.object({
+  id: uuid,
+  departmentId: uuid,
+  to: ShownNumber,
+  from: ShownNumber,
+  pages: z.number().int(),
+  resolution: z.enum(sendingResolutions),
+  code: z.string().describe('on the cover sheet: a wrong receiver names the fax by it'),
+  replyTo: uuid.nullable().describe('the message that it answers'),
+  sentAt: time,
+  sentBy: Person,
+  delivery: Delivery.describe('the newest attempt'),
+  mark: SendingMark.nullable().describe('about the newest attempt'),
+  can: z
+    .object({
+      undo: z.boolean().describe('take it back and go on writing'),
+      cancel: z.boolean(),
+      resolve: z.boolean(),
+      sendAgain: z.boolean(),
+    })
+    .describe('what the person who asks may do now'),
+});
+
+export const MachineEvent = z.object({
+  at: time,
+  deliveryId: uuid,
+  attempt: z.number().int(),
+  source: z.enum(['house', 'callback', 'poll']).describe('who told'),
+  kind: z.enum([
+    'queued',
+    'preparing',
+    'submitting',
+    'not-reached',
+    'given-up',
+    'taken-back',
+    'restored',
+    'silence',
+    'accepted',
+    'dialling',
+    'unconfirmed',
+    'delivered',
+    'failed',
+    'cancelled',
+  ]),
+  cause: z.enum(failureCauses).nullable(),
+  unknown: z.enum(unknownReasons).nullable(),
+  pages: pagesConfirmed,
+  changed: z.boolean().describe('false: told late or again, and kept as evidence'),
+  evidence: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe("the carrier's own codes and counts"),
+});
+
+export const PersonEvent = z.object({
+  at: time,
+  deliveryId: uuid.nullable(),
+  kind: z.enum(sendingActs),
+  by: Person,
+  reason: z.string().nullable(),
+});
+
+export const Sending = SendingSummary.extend({
+  deliveries: z.array(Delivery).describe('oldest first'),
+  machines: z.array(MachineEvent).describe('oldest first'),
+  people: z.array(PersonEvent).describe('oldest first'),
+});
+
+export const SendingView = z.enum(['under-way', 'attention', 'all']);
+
+export const SendingPage = z.object({
+  sendings: z.array(SendingSummary),
+  next: z.string().nullable().describe('cursor of the following page'),
+});
+
+/** On a received fax: what was answered, and how far it is. */
+export const Answered = z.object({
+  sendingId: uuid,
+  sentAt: time,
+  by: Person,
+  ...why,
+  changedAt: time,
+});
+
+const reason = z.string().trim().min(1).max(sendingLimits.reason);
+const after = uuid.describe(
+  'the delivery that the person saw: a later one makes the request stale',
+);
+
+export const ResolveSending = z.object({
+  deliveryId: after,
+  outcome: z.enum(['arrived', 'failed']),
+  reason,
+});
+export const SendAgain = z.object({ deliveryId: after, reason });
+
+/** For the department's rail. */
+export const SendingCounters = z.object({
+  canSend: z.boolean().describe('it has a number to send by, and the house a way out'),
+  drafts: z.number().int().describe('of the person who asks'),
+  underWay: z.number().int(),
+  attention: z.number().int().describe('failed or unknown, and nobody has said what of it'),
+});
+
+export type Answered = z.infer<typeof Answered>;
+export type Delivery = z.infer<typeof Delivery>;
+export type MachineEvent = z.infer<typeof MachineEvent>;
+export type PersonEvent = z.infer<typeof PersonEvent>;
+export type Sending = z.infer<typeof Sending>;
+export type SendingCounters = z.infer<typeof SendingCounters>;
+export type SendingMark = z.infer<typeof SendingMark>;
+export type SendingPage = z.infer<typeof SendingPage>;
+export type SendingSummary = z.infer<typeof SendingSummary>;
+export type SendingView = z.infer<typeof SendingView>;

@@ -1,0 +1,241 @@
+import { z } from 'zod';
+
+import type { Gate } from '@kuvert/platform/http/gate';
+import type { Answer, Route } from '@kuvert/platform/http/route';
+import type { PersonId } from '@kuvert/shared/ids';
+import { sendingLimits } from '@kuvert/shared/sending/limits';
+
+import type { Pictures } from '../../documents/pictures.ts';
+import type { Session } from '../../store/sessions.ts';
+import type { Upload } from '../../use-cases/attachments.ts';
+import type { NewDraftRequest } from '../../use-cases/create-draft.ts';
+import type { GrantedPage } from '../../use-cases/open-sending.ts';
+import type { SendingReader } from '../../use-cases/read-sendings.ts';
+import { ChangeDraft, Draft, DraftList, NewDraft, SendDraft, Sending } from '#api';
+import { localeOf } from '../language.ts';
+import { readUpload } from '../upload.ts';
+import { visitorRoute } from '../visitor.ts';
+import { pageNumber, pictureWidth } from './page-parameters.ts';
+
+export interface DraftsDeps {
+  readonly reader: SendingReader;
+  readonly create: (person: PersonId, request: NewDraftRequest) => Promise<Draft>;
+  readonly read: (person: PersonId, id: string) => Promise<Draft>;
+  readonly change: (person: PersonId, id: string, change: ChangeDraft) => Promise<Draft>;
+  readonly mayAttach: (person: PersonId, id: string) => Promise<void>;
+  readonly attach: (
+    person: PersonId,
+    id: string,
+    upload: Upload,
+    signal: AbortSignal,
+  ) => Promise<Draft>;
+  readonly detach: (person: PersonId, id: string, attachmentId: string) => Promise<Draft>;
+  readonly discard: (person: PersonId, id: string) => Promise<void>;
+  readonly prepare: (
+    person: PersonId,
+    id: string,
+    version: number,
+    signal: AbortSignal,
+  ) => Promise<Draft>;
+  readonly send: (person: PersonId, id: string, version: number) => Promise<Sending>;
+  readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+  readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
+  /** How many files and faxes being made are in memory at once. */
+  readonly gate: Gate;
+}
+
+const params = z.object({ id: z.uuid() });
+const draft = { status: 200, description: 'the draft as it is now', schema: Draft };
+const changing = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
+const withBody = [...changing, 'request-invalid', 'content-type-wrong'] as const;
+
+/** A fax being written: its writer's alone, whatever department's it is. */
+export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
+  visitorRoute({
+    method: 'post',
+    path: '/api/departments/:departmentId/drafts',
+    summary: 'Begins a fax, empty or as an answer',
+    accepts: { params: z.object({ departmentId: z.uuid() }), body: NewDraft },
+    success: draft,
+    problems: [...withBody, 'sending-unavailable'],
+    handle: async ({ params: { departmentId }, body }, session, { request }) => {
+      const language = localeOf(session.locale, request.get('accept-language'));
+      return json(await deps.create(session.person, { departmentId, language, ...body }));
+    },
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/departments/:departmentId/drafts',
+    summary: 'What one is writing, the newest change first',
+    accepts: { params: z.object({ departmentId: z.uuid() }) },
+    success: { status: 200, description: 'the drafts', schema: DraftList },
+    problems: ['login-required', 'not-found'],
+    handle: async (input, session) =>
+      json(await deps.reader.drafts(session, input.params.departmentId)),
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/drafts/:id',
+    summary: 'A draft with what was written and added',
+    accepts: { params },
+    success: draft,
+    problems: ['login-required', 'not-found'],
+    handle: async (input, { person }) => json(await deps.read(person, input.params.id)),
+  }),
+  visitorRoute({
+    method: 'put',
+    path: '/api/drafts/:id',
+    summary: 'Keeps what is written; the pages are to be made anew',
+    accepts: { params, body: ChangeDraft },
+    success: draft,
+    problems: [
+      ...withBody,
+      'draft-changed',
+      'number-invalid',
+      'number-premium-rate',
+      'number-country-blocked',
+    ],
+    handle: async (input, { person }) =>
+      json(await deps.change(person, input.params.id, input.body)),
+  }),
+  visitorRoute({
+    method: 'delete',
+    path: '/api/drafts/:id',
+    summary: 'Discards a draft: what was written and added is gone',
+    accepts: { params },
+    success: { status: 204, description: 'discarded' },
+    problems: changing,
+    handle: async (input, { person }) => {
+      await deps.discard(person, input.params.id);
+      return { kind: 'empty', status: 204 };
+    },
+  }),
+  ...fileRoutes(deps),
+  ...pageRoutes(deps),
+];
+
+/** What is added to a draft. */
+const fileRoutes = (deps: DraftsDeps): Route<Session>[] => [
+  visitorRoute({
+    method: 'post',
+    path: '/api/drafts/:id/attachments',
+    summary: 'Adds one file: PDF, PNG, JPEG, TIFF or plain text, told by what it is',
+    accepts: { params, upload: { field: 'file', maxBytes: sendingLimits.attachmentBytes } },
+    success: draft,
+    problems: [
+      ...withBody,
+      'body-too-large',
+      'attachments-too-large',
+      'attachment-empty',
+      'attachment-type-wrong',
+      'too-many-attachments',
+      'rate-limited',
+      'object-store-failed',
+    ],
+    handle: async ({ params: { id } }, { person }, { request }) => {
+      await deps.mayAttach(person, id);
+      return gated(deps, async () => {
+        const upload = await readUpload(request, sendingLimits.attachmentBytes);
+        return json(await deps.attach(person, id, upload, untilClosed(request)));
+      });
+    },
+  }),
+  visitorRoute({
+    method: 'delete',
+    path: '/api/drafts/:id/attachments/:attachmentId',
+    summary: 'Takes a file away',
+    accepts: { params: z.object({ id: z.uuid(), attachmentId: z.uuid() }) },
+    success: draft,
+    problems: changing,
+    handle: async ({ params: { id, attachmentId } }, { person }) =>
+      json(await deps.detach(person, id, attachmentId)),
+  }),
+];
+
+/** From the draft to its pages, and out of the house. */
+const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
+  visitorRoute({
+    method: 'post',
+    path: '/api/drafts/:id/prepare',
+    summary: 'Makes the pages exactly as they will be faxed',
+    accepts: { params, body: SendDraft },
+    success: draft,
+    problems: [
+      ...withBody,
+      'draft-changed',
+      'draft-empty',
+      'attachment-empty',
+      'attachment-encrypted',
+      'attachment-damaged',
+      'attachment-too-complex',
+      'attachment-type-wrong',
+      'fax-too-long',
+      'sending-unavailable',
+      'converter-unavailable',
+      'rate-limited',
+      'object-store-failed',
+    ],
+    handle: async ({ params: { id }, body }, { person }, { request }) =>
+      gated(deps, async () =>
+        json(await deps.prepare(person, id, body.version, untilClosed(request))),
+      ),
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/drafts/:id/pages/:page',
+    summary: 'A page as it will be faxed, as a picture; audited',
+    accepts: {
+      params: z.object({ id: z.uuid(), page: pageNumber }),
+      query: z.object({ width: pictureWidth }),
+    },
+    success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
+    problems: [
+      'login-required',
+      'not-found',
+      'request-invalid',
+      'draft-not-prepared',
+      'document-damaged',
+      'page-not-rendered',
+      'audit-not-written',
+    ],
+    handle: async ({ params: { id, page }, query }, { person }) => {
+      const granted = await deps.grantPage(person, id, page);
+      const { mediaType, bytes } = await deps.pictures.page(granted, page, query.width);
+      return { kind: 'bytes', contentType: mediaType, bytes };
+    },
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/drafts/:id/send',
+    summary: 'Sends what was seen; asked again it answers with what was sent',
+    accepts: { params, body: SendDraft },
+    success: { status: 200, description: 'what was sent', schema: Sending },
+    problems: [
+      ...withBody,
+      'draft-changed',
+      'draft-not-prepared',
+      'draft-incomplete',
+      'sending-unavailable',
+    ],
+    handle: async ({ params: { id }, body }, { person }) =>
+      json(await deps.send(person, id, body.version)),
+  }),
+];
+
+const json = (body: unknown): Answer => ({ kind: 'json', body });
+
+const gated = async ({ gate }: DraftsDeps, act: () => Promise<Answer>): Promise<Answer> => {
+  const leave = await gate.enter();
+  try {
+    return await act();
+  } finally {
+    leave();
+  }
+};
+
+/** Nobody waits for the answer any more: large work is given up. */
+const untilClosed = (request: { readonly socket: NodeJS.EventEmitter }): AbortSignal => {
+  const controller = new AbortController();
+  request.socket.once('close', () => controller.abort(new Error('nobody waits for the answer')));
+  return controller.signal;
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+import type { Answer, Route } from '@kuvert/platform/http/route';
+import type { PersonId } from '@kuvert/shared/ids';
+
+import type { Pictures } from '../../documents/pictures.ts';
+import type { Session } from '../../store/sessions.ts';
+import type { GrantedPage } from '../../use-cases/open-sending.ts';
+import type { SendingReader } from '../../use-cases/read-sendings.ts';
+import { Draft, ResolveSending, SendAgain, Sending, SendingPage, SendingView } from '#api';
+import { visitorRoute } from '../visitor.ts';
+import { pageNumber, pictureWidth } from './page-parameters.ts';
+
+export interface SendingsDeps {
+  readonly reader: SendingReader;
+  readonly undo: (person: PersonId, id: string) => Promise<Draft>;
+  readonly cancel: (person: PersonId, id: string) => Promise<Sending>;
+  readonly resolve: (
+    person: PersonId,
+    id: string,
+    word: z.infer<typeof ResolveSending>,
+  ) => Promise<Sending>;
+  readonly sendAgain: (
+    person: PersonId,
+    id: string,
+    again: z.infer<typeof SendAgain>,
+  ) => Promise<Sending>;
+  readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+  readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
+}
+
+const params = z.object({ id: z.uuid() });
+const success = { status: 200, description: 'what was sent, as it is now', schema: Sending };
+const changing = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
+const withBody = [...changing, 'request-invalid', 'content-type-wrong'] as const;
+
+/** What a department sent, and what people do with it. */
+export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
+  visitorRoute({
+    method: 'get',
+    path: '/api/departments/:departmentId/sendings',
+    summary: 'What a department sent, newest first, 50 a page',
+    accepts: {
+      params: z.object({ departmentId: z.uuid() }),
+      query: z.object({
+        view: SendingView.default('all'),
+        cursor: z.string().max(100).optional(),
+      }),
+    },
+    success: { status: 200, description: 'one page', schema: SendingPage },
+    problems: ['login-required', 'not-found', 'request-invalid'],
+    handle: async ({ params: { departmentId }, query }, session) =>
+      json(await deps.reader.list(session, { departmentId, ...query })),
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/sendings/:id',
+    summary: 'What was sent, with every attempt, what machines said and what people did',
+    accepts: { params },
+    success,
+    problems: ['login-required', 'not-found'],
+    handle: async (input, session) => json(await deps.reader.sending(session, input.params.id)),
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/sendings/:id/pages/:page',
+    summary: 'A page as it was faxed, as a picture; audited',
+    accepts: {
+      params: z.object({ id: z.uuid(), page: pageNumber }),
+      query: z.object({ width: pictureWidth }),
+    },
+    success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
+    problems: [
+      'login-required',
+      'not-found',
+      'request-invalid',
+      'document-damaged',
+      'page-not-rendered',
+      'audit-not-written',
+    ],
+    handle: async ({ params: { id, page }, query }, { person }) => {
+      const granted = await deps.grantPage(person, id, page);
+      const { mediaType, bytes } = await deps.pictures.page(granted, page, query.width);
+      return { kind: 'bytes', contentType: mediaType, bytes };
+    },
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/sendings/:id/undo',
+    summary: 'Takes back what has not left, and goes on writing it',
+    accepts: { params },
+    success: { status: 200, description: 'the draft that it is again', schema: Draft },
+    problems: [...changing, 'already-dialling', 'not-sent-by-you'],
+    handle: async (input, { person }) => json(await deps.undo(person, input.params.id)),
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/sendings/:id/cancel',
+    summary: 'Takes back what has not left, for good',
+    accepts: { params },
+    success,
+    problems: [...changing, 'already-dialling'],
+    handle: async (input, { person }) => json(await deps.cancel(person, input.params.id)),
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/sendings/:id/resolve',
+    summary: 'Says what became of a fax whose end is unknown or a failure, with the reason',
+    accepts: { params, body: ResolveSending },
+    success,
+    problems: [...withBody, 'delivery-changed'],
+    handle: async (input, { person }) =>
+      json(await deps.resolve(person, input.params.id, input.body)),
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/sendings/:id/send-again',
+    summary: 'A further attempt; after an unknown end perhaps a second copy',
+    accepts: { params, body: SendAgain },
+    success,
+    problems: [...withBody, 'delivery-changed', 'sending-unavailable'],
+    handle: async (input, { person }) =>
+      json(await deps.sendAgain(person, input.params.id, input.body)),
+  }),
+];
+
+const json = (body: unknown): Answer => ({ kind: 'json', body });

@@ -1,0 +1,115 @@
+import type { FailureCause, UnknownReason } from '@kuvert/shared/sending/causes';
+import {
+  holdsTheLine,
+  isBeforeDialling,
+  type DeliveryStateName,
+} from '@kuvert/shared/sending/delivery';
+import type { SendingResolution } from '@kuvert/shared/sending/limits';
+import type { PersonId } from '@kuvert/shared/ids';
+import { showNumber } from '@kuvert/shared/phone';
+
+import type { Delivery, SendingMark, SendingSummary } from '#api';
+import type { Country } from './summary.ts';
+
+/** A delivery as the SQL below names it. */
+export interface DeliveryRow {
+  readonly delivery_id: string;
+  readonly attempt: number;
+  readonly state: DeliveryStateName;
+  readonly cause: FailureCause | null;
+  readonly unknown_reason: UnknownReason | null;
+  readonly carrier: string | null;
+  readonly queued_at: Date;
+  readonly due_at: Date;
+  readonly state_at: Date;
+  readonly submitted_at: Date | null;
+  readonly pages_confirmed: number | null;
+  readonly possible_duplicate: boolean;
+}
+
+export const deliveryColumns = `v.id as delivery_id, v.attempt, v.state, v.cause, v.unknown_reason, v.carrier, v.queued_at,
+  v.due_at, v.changed_at as state_at, v.submitted_at, v.pages_confirmed, v.possible_duplicate`;
+
+export interface SendingRow extends DeliveryRow {
+  readonly id: string;
+  readonly department_id: string;
+  readonly to_number: string;
+  readonly from_number: string;
+  readonly pages: number;
+  readonly resolution: SendingResolution;
+  readonly code: string;
+  readonly reply_to: string | null;
+  readonly sent_at: Date;
+  readonly created_by: string;
+  readonly creator: string;
+  readonly mark_kind: 'marked-arrived' | 'marked-failed' | null;
+  readonly mark_at: Date | null;
+  readonly mark_reason: string | null;
+  readonly mark_by: string | null;
+  readonly mark_name: string | null;
+}
+
+export const sendingColumns = `o.id, o.department_id, o.to_number, o.from_number, o.pages, o.resolution, o.code,
+  o.reply_to, o.sent_at, o.created_by, p.name as creator, ${deliveryColumns}, k.kind as mark_kind, k.at as mark_at,
+  k.reason as mark_reason, k.person_id as mark_by, k.name as mark_name`;
+
+/** What was sent, with its newest attempt and the last word of a person on that. */
+export const sendingSource = `send_order o join person p on p.id = o.created_by
+  join lateral (select * from delivery d where d.order_id = o.id order by d.attempt desc limit 1) v on true
+  left join lateral (
+    select a.kind, a.at, a.reason, a.person_id, n.name from send_act a join person n on n.id = a.person_id
+     where a.delivery_id = v.id and a.kind in ('marked-arrived', 'marked-failed')
+     order by a.at desc, a.id desc limit 1) k on true`;
+
+export const toSending = (row: SendingRow, me: PersonId, country: Country): SendingSummary => ({
+  id: row.id,
+  departmentId: row.department_id,
+  to: showNumber(row.to_number, country),
+  from: showNumber(row.from_number, country),
+  pages: row.pages,
+  resolution: row.resolution,
+  code: row.code,
+  replyTo: row.reply_to,
+  sentAt: row.sent_at.toISOString(),
+  sentBy: { id: row.created_by, name: row.creator },
+  delivery: toDelivery(row),
+  mark: toMark(row),
+  can: {
+    undo: isBeforeDialling(row.state) && row.created_by === me && row.attempt === 1,
+    cancel: isBeforeDialling(row.state),
+    resolve: mayResolve(row.state),
+    sendAgain: mayResolve(row.state),
+  },
+});
+
+/** What a person may say something about, or send again. */
+export const mayResolve = (state: DeliveryStateName): boolean =>
+  state === 'unknown' || state === 'failed';
+
+export const isUnderWay = (state: DeliveryStateName): boolean =>
+  isBeforeDialling(state) || holdsTheLine(state);
+
+export const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.delivery_id,
+  attempt: row.attempt,
+  state: row.state,
+  cause: row.cause,
+  unknown: row.unknown_reason,
+  carrier: row.carrier,
+  queuedAt: row.queued_at.toISOString(),
+  dueAt: row.due_at.toISOString(),
+  changedAt: row.state_at.toISOString(),
+  submittedAt: row.submitted_at?.toISOString() ?? null,
+  pagesConfirmed: row.pages_confirmed,
+  possibleDuplicate: row.possible_duplicate,
+});
+
+const toMark = (row: SendingRow): SendingMark | null =>
+  row.mark_kind === null
+    ? null
+    : {
+        outcome: row.mark_kind === 'marked-arrived' ? 'arrived' : 'failed',
+        by: { id: row.mark_by ?? '', name: row.mark_name ?? '' },
+        at: row.mark_at?.toISOString() ?? '',
+        reason: row.mark_reason ?? '',
+      };

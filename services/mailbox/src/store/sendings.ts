@@ -1,0 +1,145 @@
+import type { PersonId } from '@kuvert/shared/ids';
+import type { Queryable } from '@kuvert/platform/postgres/database';
+import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
+
+import type { Answered, MachineEvent, PersonEvent, Sending, SendingPage, SendingView } from '#api';
+import { cursorOf, parseCursor } from './cursor.ts';
+import { notFound } from './not-found.ts';
+import { pageSize } from './message-list.ts';
+import {
+  deliveryColumns,
+  isUnderWay,
+  mayResolve,
+  sendingColumns,
+  sendingSource,
+  toDelivery,
+  toSending,
+  type DeliveryRow,
+  type SendingRow,
+} from './sending-rows.ts';
+import type { Country } from './summary.ts';
+
+const listOf = (states: readonly string[]): string => states.map((each) => `'${each}'`).join(', ');
+
+/** As SQL lists; the names are the domain's own. */
+export const underWayStates = listOf(deliveryStateNames.filter(isUnderWay));
+export const openEndStates = listOf(deliveryStateNames.filter(mayResolve));
+
+const conditions: Readonly<Record<SendingView, string>> = {
+  'under-way': `v.state in (${underWayStates})`,
+  attention: `v.state in (${openEndStates}) and k.kind is null`,
+  all: 'true',
+};
+
+/** One page of what a department sent, newest first. @throws KuvertError `request-invalid` for a cursor that isn't ours */
+export const listSendings = async (
+  transaction: Queryable,
+  query: {
+    readonly departmentId: string;
+    readonly person: PersonId;
+    readonly view: SendingView;
+    readonly cursor?: string | undefined;
+  },
+  country: Country,
+): Promise<SendingPage> => {
+  const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+  const { rows } = await transaction.query<SendingRow & { micros: number }>(
+    `select ${sendingColumns}, (extract(epoch from o.sent_at) * 1000000)::bigint as micros
+       from ${sendingSource}
+      where o.department_id = $1 and o.stage = 'sent' and ${conditions[query.view]}
+        and ($2::bigint is null
+          or (o.sent_at, o.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::text))
+      order by o.sent_at desc, o.id desc limit $4`,
+    [query.departmentId, after?.micros ?? null, after?.id ?? null, pageSize + 1],
+  );
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  return {
+    sendings: shown.map((row) => toSending(row, query.person, country)),
+    next: rows.length > pageSize && last ? cursorOf(last) : null,
+  };
+};
+
+/** What was sent, whole: both axes. @throws KuvertError `not-found` */
+export const readSending = async (
+  transaction: Queryable,
+  id: string,
+  person: PersonId,
+  country: Country,
+): Promise<Sending> => {
+  const { rows } = await transaction.query<SendingRow>(
+    `select ${sendingColumns} from ${sendingSource} where o.id = $1 and o.stage = 'sent'`,
+    [id],
+  );
+  const row = rows[0];
+  if (!row) throw notFound();
+  return {
+    ...toSending(row, person, country),
+    deliveries: await readDeliveries(transaction, id),
+    machines: await readMachines(transaction, id),
+    people: await readPeople(transaction, id),
+  };
+};
+
+const readDeliveries = async (
+  database: Queryable,
+  order: string,
+): Promise<Sending['deliveries']> => {
+  const { rows } = await database.query<DeliveryRow>(
+    `select ${deliveryColumns} from delivery v where v.order_id = $1 order by v.attempt`,
+    [order],
+  );
+  return rows.map(toDelivery);
+};
+
+const readMachines = async (database: Queryable, order: string): Promise<MachineEvent[]> => {
+  const { rows } = await database.query<Omit<MachineEvent, 'at'> & { at: Date }>(
+    `select f.at, f.delivery_id as "deliveryId", d.attempt, f.source, f.kind, f.cause,
+            f.unknown_reason as "unknown", f.pages, f.changed, f.evidence
+       from delivery_fact f join delivery d on d.id = f.delivery_id
+      where d.order_id = $1 order by f.at, f.id limit 500`,
+    [order],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+};
+
+interface ActRow {
+  readonly at: Date;
+  readonly delivery_id: string | null;
+  readonly kind: PersonEvent['kind'];
+  readonly reason: string | null;
+  readonly person_id: string;
+  readonly name: string;
+}
+
+const readPeople = async (database: Queryable, order: string): Promise<PersonEvent[]> => {
+  const { rows } = await database.query<ActRow>(
+    `select a.at, a.delivery_id, a.kind, a.reason, a.person_id, p.name
+       from send_act a join person p on p.id = a.person_id where a.order_id = $1 order by a.at, a.id limit 500`,
+    [order],
+  );
+  return rows.map(({ at, delivery_id, kind, reason, person_id, name }) => ({
+    at: at.toISOString(),
+    deliveryId: delivery_id,
+    kind,
+    reason,
+    by: { id: person_id, name },
+  }));
+};
+
+/** How a received message was answered, and how far each answer is. */
+export const readAnswers = async (database: Queryable, message: string): Promise<Answered[]> => {
+  const { rows } = await database.query<SendingRow>(
+    `select ${sendingColumns} from ${sendingSource} where o.reply_to = $1 and o.stage = 'sent' order by o.sent_at, o.id`,
+    [message],
+  );
+  return rows.map((row) => ({
+    sendingId: row.id,
+    sentAt: row.sent_at.toISOString(),
+    by: { id: row.created_by, name: row.creator },
+    state: row.state,
+    cause: row.cause,
+    unknown: row.unknown_reason,
+    changedAt: row.state_at.toISOString(),
+  }));
+};

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+
+import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hybrid';
+import type { TestDatabase } from '@kuvert/testkit/database';
+
+import type { Draft, Sending } from '#api';
+import type { Client } from './client.ts';
+
+/** As `kuvert keys outbound` does: from then on the house can send. */
+export const addOutboundKey = async ({ sql }: TestDatabase): Promise<IdentityPair> => {
+  const pair = await newHybridIdentity();
+  await sql(`update service_key set retired_at = now() where retired_at is null`);
+  await sql(`insert into service_key values ($1, 'outbound', $2, now())`, [
+    randomUUID(),
+    pair.recipient,
+  ]);
+  return pair;
+};
+
+/** What a person writes where a test says nothing of it. */
+export const written = {
+  to: '031-390 06 01',
+  recipientName: 'Vårdcentralen Norr',
+  subject: 'Svar',
+  message: 'Se bilagan.',
+  cover: true,
+  language: 'sv',
+  resolution: 'standard',
+} as const;
+
+export const beginDraft = async (
+  client: Client,
+  departmentId: string,
+  replyTo?: string,
+): Promise<Draft> => {
+  const body = { requestId: randomUUID(), ...(replyTo === undefined ? {} : { replyTo }) };
+  const answer = await client.post(`/api/departments/${departmentId}/drafts`, body).expect(200);
+  return answer.body;
+};
+
+/** A draft with all that it takes to be sent, its pages made. */
+export const readyDraft = async (
+  client: Client,
+  departmentId: string,
+  replyTo?: string,
+): Promise<Draft> => {
+  const { id, version } = await beginDraft(client, departmentId, replyTo);
+  const changed = await client.put(`/api/drafts/${id}`, { ...written, version }).expect(200);
+  const prepared = await client
+    .post(`/api/drafts/${id}/prepare`, { version: changed.body.version })
+    .expect(200);
+  return prepared.body;
+};
+
+export const sendReady = async (
+  client: Client,
+  departmentId: string,
+  replyTo?: string,
+): Promise<Sending> => {
+  const { id, version } = await readyDraft(client, departmentId, replyTo);
+  return (await client.post(`/api/drafts/${id}/send`, { version }).expect(200)).body;
+};
+
+/** As outbound and the carrier would move it. */
+export const putDelivery = async (
+  { sql }: TestDatabase,
+  deliveryId: string,
+  state: 'dialling' | 'delivered' | 'unknown' | 'failed',
+): Promise<void> => {
+  const set = (to: string): Promise<unknown> =>
+    sql(
+      `update delivery set state = $2, carrier = 'signalwire', intent_at = now(), changed_at = now(),
+              cause = case when $2 = 'failed' then 'busy' end,
+              unknown_reason = case when $2 = 'unknown' then 'never-told' end where id = $1`,
+      [deliveryId, to],
+    );
+  for (const to of ['preparing', 'submitting', state]) await set(to);
+};

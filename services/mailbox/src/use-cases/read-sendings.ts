@@ -1,0 +1,68 @@
+import { showNumber } from '@kuvert/shared/phone';
+import type { Database } from '@kuvert/platform/postgres/database';
+
+import type { DraftList, Sending, SendingPage, SendingView } from '#api';
+import { readDepartmentIds } from '../store/departments.ts';
+import { listDraftIds } from '../store/draft-rows.ts';
+import { notFound } from '../store/not-found.ts';
+import { listSendings, readSending } from '../store/sendings.ts';
+import type { Session } from '../store/sessions.ts';
+import type { Country } from '../store/summary.ts';
+
+/** What a person sees of what they write and their departments send. */
+export interface SendingReader {
+  /** @throws KuvertError `not-found` */
+  drafts(session: Session, departmentId: string): Promise<DraftList>;
+  /** @throws KuvertError `not-found`, `request-invalid` */
+  list(
+    session: Session,
+    query: {
+      readonly departmentId: string;
+      readonly view: SendingView;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<SendingPage>;
+  /** @throws KuvertError `not-found` */
+  sending(session: Session, id: string): Promise<Sending>;
+}
+
+/** More drafts than a person writes at the same time. */
+const mostDrafts = 100;
+
+export const createSendingReader = ({
+  database,
+  country,
+}: {
+  readonly database: Database;
+  readonly country: Country;
+}): SendingReader => ({
+  drafts: ({ person }, departmentId) =>
+    database.transaction(
+      async (transaction) => {
+        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+        const drafts = await listDraftIds(transaction, departmentId, mostDrafts);
+        return {
+          drafts: drafts.map(({ id, changed_at, to_number, reply_to, attachments }) => ({
+            id,
+            changedAt: changed_at.toISOString(),
+            to: to_number === null ? null : showNumber(to_number, country),
+            replyTo: reply_to,
+            attachments,
+          })),
+        };
+      },
+      { person },
+    ),
+  list: ({ person }, query) =>
+    database.transaction(
+      async (transaction) => {
+        if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
+        return listSendings(transaction, { ...query, person }, country);
+      },
+      { person },
+    ),
+  sending: ({ person }, id) =>
+    database.transaction((transaction) => readSending(transaction, id, person, country), {
+      person,
+    }),
+});

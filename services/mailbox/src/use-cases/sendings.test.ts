@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { clientOf, type Client } from '../test-support/client.ts';
+import { addOutboundKey, putDelivery, readyDraft, sendReady } from '../test-support/compose.ts';
+import { openEvents } from '../test-support/events.ts';
+import { startHouse, type House } from '../test-support/house.ts';
+
+let house: House;
+let anna: Client;
+let bo: Client;
+
+beforeAll(async () => {
+  house = await startHouse();
+  await addOutboundKey(house.database);
+  anna = clientOf(house.origin, await house.logIn('anna'));
+  bo = clientOf(house.origin, await house.logIn('bo'));
+});
+afterAll(() => house.stop());
+
+const auditOf = async (id: string): Promise<string[]> => {
+  const rows = await house.database.sql<{ action: string }>(
+    `select action from audit where detail like $1 order by seq`,
+    [`sending ${id}%`],
+  );
+  return rows.map(({ action }) => action);
+};
+
+const dispatchOf = (deliveryId: string): Promise<unknown[]> =>
+  house.database.sql(
+    `select service, round(extract(epoch from due_at - created_at))::int as seconds from work
+      where kind = 'dispatch' and subject = $1`,
+    [deliveryId],
+  );
+
+describe('sending', () => {
+  it('queues one delivery that outbound sees ten seconds later, once however often it is asked for', async () => {
+    const { id, version } = await readyDraft(anna, house.care.id);
+    const [first, second] = [
+      await anna.post(`/api/drafts/${id}/send`, { version }).expect(200),
+      await anna.post(`/api/drafts/${id}/send`, { version }).expect(200),
+    ];
+    expect(second.body).toEqual(first.body);
+    expect(first.body).toMatchObject({
+      id,
+      to: { full: '+46313900601' },
+      sentBy: { name: 'Anna Öberg' },
+      delivery: { attempt: 1, state: 'queued', possibleDuplicate: false },
+      can: { undo: true, cancel: true, resolve: false, sendAgain: false },
+      people: [{ kind: 'sent', by: { name: 'Anna Öberg' } }],
+      machines: [{ kind: 'queued', source: 'house' }],
+    });
+    expect(await dispatchOf(first.body.delivery.id)).toEqual([
+      { service: 'outbound', seconds: 10 },
+    ]);
+    expect(await auditOf(id)).toEqual(['send']);
+  });
+
+  it('is seen by the department, and not to be changed any more', async () => {
+    const sending = await sendReady(anna, house.care.id);
+    const { body } = await bo.get(`/api/departments/${house.care.id}/sendings`).expect(200);
+    expect(body.sendings.map(({ id }: { id: string }) => id)).toContain(sending.id);
+    await anna.get(`/api/drafts/${sending.id}`).expect(404);
+    await bo.get(`/api/sendings/${sending.id}/pages/1?width=100`).expect(200);
+    expect(await auditOf(sending.id)).toEqual(['send', 'sent-page']);
+  });
+
+  it('needs a number', async () => {
+    const { id, version } = await readyDraft(anna, house.care.id);
+    await house.database.sql('update send_order set to_number = null where id = $1', [id]);
+    const answer = await anna.post(`/api/drafts/${id}/send`, { version });
+    expect([answer.status, answer.body.code]).toEqual([400, 'draft-incomplete']);
+  });
+
+  it('is told on the fax that it answers, and to open browsers', async () => {
+    const message = await house.receive(house.care, { from: '+46313900601' });
+    const events = await openEvents(house.origin, (await house.logIn('bo')).cookie);
+    await events.opening();
+    const sending = await sendReady(anna, house.care.id, message.id);
+    expect(await events.nextSending()).toEqual({
+      departmentId: house.care.id,
+      sendingId: sending.id,
+    });
+    expect(await events.next()).toEqual({ departmentId: house.care.id, messageId: message.id });
+    events.close();
+    const { body } = await bo.get(`/api/messages/${message.id}`);
+    expect(body.answers).toMatchObject([{ sendingId: sending.id, state: 'queued' }]);
+    expect(body.timeline.at(-1)).toMatchObject({ kind: 'answered', by: { name: 'Anna Öberg' } });
+  });
+
+  it('is counted for the rail', async () => {
+    const count = async (): Promise<Record<string, number>> =>
+      (await anna.get('/api/me')).body.departments[0].sending;
+    const before = await count();
+    const { delivery } = await sendReady(anna, house.care.id);
+    const queued = await count();
+    await putDelivery(house.database, delivery.id, 'unknown');
+    const unknown = await count();
+    expect([queued['underWay'], unknown['underWay']]).toEqual([
+      (before['underWay'] ?? 0) + 1,
+      before['underWay'],
+    ]);
+    expect(unknown['attention']).toBe((before['attention'] ?? 0) + 1);
+  });
+});
+
+describe('taking back', () => {
+  it('makes a draft of it again for who sent it, which can be sent anew', async () => {
+    const message = await house.receive(house.care);
+    const { id } = await sendReady(anna, house.care.id, message.id);
+    const refused = await bo.post(`/api/sendings/${id}/undo`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'not-sent-by-you']);
+    const { body: draft } = await anna.post(`/api/sendings/${id}/undo`).expect(200);
+    expect(draft).toMatchObject({ id, recipientName: 'Vårdcentralen Norr', fax: { pages: 1 } });
+    await anna.get(`/api/sendings/${id}`).expect(404);
+    const { body } = await bo.get(`/api/messages/${message.id}`);
+    expect([body.answers, body.timeline.at(-1).kind]).toEqual([[], 'answer-taken-back']);
+    const again = await anna.post(`/api/drafts/${id}/send`, { version: draft.version }).expect(200);
+    expect(again.body.delivery).toMatchObject({ attempt: 2, state: 'queued' });
+    expect(again.body.deliveries.map(({ state }: { state: string }) => state)).toEqual([
+      'cancelled',
+      'queued',
+    ]);
+    expect(await auditOf(id)).toEqual(['send', 'undo-sending', 'send']);
+  });
+
+  it('for good is anybody’s in the department', async () => {
+    const { id } = await sendReady(anna, house.care.id);
+    const { body } = await bo.post(`/api/sendings/${id}/cancel`).expect(200);
+    expect(body).toMatchObject({
+      delivery: { state: 'cancelled' },
+      can: { undo: false, cancel: false, sendAgain: false },
+    });
+    expect(body.people.at(-1)).toMatchObject({ kind: 'cancelled', by: { name: 'Bo Ek' } });
+  });
+
+  it.each(['undo', 'cancel'])('comes too late once the fax has left (%s)', async (how) => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'dialling');
+    const answer = await anna.post(`/api/sendings/${id}/${how}`);
+    expect([answer.status, answer.body.code]).toEqual([409, 'already-dialling']);
+    expect((await anna.get(`/api/sendings/${id}`)).body.delivery.state).toBe('dialling');
+    await house.database.sql(`update delivery set state = 'delivered' where id = $1`, [
+      delivery.id,
+    ]);
+  });
+});
+
+describe('an unknown outcome', () => {
+  it('gets a word of a person beside what machines said, and never in its place', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'unknown');
+    const word = { deliveryId: delivery.id, outcome: 'arrived', reason: 'de ringde och tackade' };
+    const { body } = await bo.post(`/api/sendings/${id}/resolve`, word).expect(200);
+    expect(body).toMatchObject({
+      delivery: { state: 'unknown', unknown: 'never-told' },
+      mark: { outcome: 'arrived', by: { name: 'Bo Ek' }, reason: 'de ringde och tackade' },
+    });
+    const { body: page } = await bo.get(
+      `/api/departments/${house.care.id}/sendings?view=attention`,
+    );
+    expect(page.sendings.map((each: { id: string }) => each.id)).not.toContain(id);
+    expect(await auditOf(id)).toEqual(['send', 'resolve-sending']);
+  });
+
+  it('is sent again by a person alone, and said to be perhaps a second copy', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'unknown');
+    const again = { deliveryId: delivery.id, reason: 'de hittar det inte' };
+    const { body } = await anna.post(`/api/sendings/${id}/send-again`, again).expect(200);
+    expect(body.delivery).toMatchObject({ attempt: 2, state: 'queued', possibleDuplicate: true });
+    expect(body.people.at(-1)).toMatchObject({ kind: 'sent-again', reason: again.reason });
+    const twice = await anna.post(`/api/sendings/${id}/send-again`, again);
+    expect([twice.status, twice.body.code]).toEqual([409, 'delivery-changed']);
+    expect(await dispatchOf(body.delivery.id)).toHaveLength(1);
+  });
+
+  it('is not resolved on the strength of an older state', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'unknown');
+    await house.database.sql(
+      `update delivery set state = 'delivered', unknown_reason = null where id = $1`,
+      [delivery.id],
+    );
+    const word = { deliveryId: delivery.id, outcome: 'failed', reason: 'kom inte' };
+    const answer = await anna.post(`/api/sendings/${id}/resolve`, word);
+    expect([answer.status, answer.body.code]).toEqual([409, 'delivery-changed']);
+  });
+
+  it('needs a reason to be resolved', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'unknown');
+    const word = { deliveryId: delivery.id, outcome: 'failed', reason: '  ' };
+    expect((await anna.post(`/api/sendings/${id}/resolve`, word)).status).toBe(400);
+  });
+});
+
+describe('the list of what was sent', () => {
+  it('shows what is under way, what needs a person, and all, in pages', async () => {
+    const { delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'failed');
+    const path = `/api/departments/${house.care.id}/sendings`;
+    const statesOf = async (view: string): Promise<string[]> => {
+      const { body } = await anna.get(`${path}?view=${view}`).expect(200);
+      return body.sendings.map((each: { delivery: { state: string } }) => each.delivery.state);
+    };
+    expect(new Set(await statesOf('attention'))).toEqual(new Set(['failed', 'unknown']));
+    expect(await statesOf('under-way')).not.toContain('failed');
+    expect(await statesOf('all')).toEqual(expect.arrayContaining(['queued', 'failed']));
+    expect((await anna.get(`${path}?cursor=odd`)).body.code).toBe('request-invalid');
+  });
+});

@@ -1,0 +1,108 @@
+import type { Transaction } from '@kuvert/platform/postgres/database';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { PersonId } from '@kuvert/shared/ids';
+
+import type { Draft, Sending } from '#api';
+import { audit } from '../store/audit.ts';
+import { addTimelineEvent } from '../store/handling.ts';
+import {
+  addAct,
+  lockOrder,
+  notifyOrder,
+  takeBackDelivery,
+  type LockedOrder,
+} from '../store/send-orders.ts';
+import { readSending } from '../store/sendings.ts';
+import type { DraftDeps } from './draft-ports.ts';
+import { openDraft, readSealedDraft } from './draft-view.ts';
+import type { SendDeps } from './send-draft.ts';
+
+/**
+ * Takes an order back that has not left, for good; any member may.
+ * @throws KuvertError `not-found`, `already-dialling`
+ */
+export const cancelSending =
+  (deps: SendDeps) =>
+  (person: PersonId, id: string): Promise<Sending> =>
+    deps.database.transaction(
+      async (transaction) => {
+        const order = await takeBack(deps, transaction, person, id, 'cancelled');
+        const sending = await readSending(transaction, id, person, deps.country);
+        await auditTakingBack(transaction, person, order, 'cancel-sending');
+        return sending;
+      },
+      { person },
+    );
+
+/**
+ * Takes an order back that has not left, and goes on writing; who sent it may.
+ * @throws KuvertError `not-found`, `not-sent-by-you`, `already-dialling`
+ */
+export const undoSending =
+  (deps: SendDeps & DraftDeps) =>
+  async (person: PersonId, id: string): Promise<Draft> => {
+    const sealed = await deps.database.transaction(
+      async (transaction) => {
+        const order = await takeBack(deps, transaction, person, id, 'undone');
+        await transaction.query(
+          `update send_order set stage = 'draft', sent_at = null, changed_at = $2 where id = $1`,
+          [id, deps.clock.now()],
+        );
+        const draft = await readSealedDraft(transaction, id);
+        await auditTakingBack(transaction, person, order, 'undo-sending');
+        return draft;
+      },
+      { person },
+    );
+    return openDraft(deps, sealed);
+  };
+
+const takeBack = async (
+  { clock, randomness }: SendDeps,
+  transaction: Transaction,
+  person: PersonId,
+  id: string,
+  kind: 'cancelled' | 'undone',
+): Promise<LockedOrder> => {
+  const order = await lockOrder(transaction, id);
+  const { departmentId, replyTo, delivery } = order;
+  if (kind === 'undone' && (order.createdBy !== person || delivery.attempt > 1))
+    throw new KuvertError('not-sent-by-you', 'only who sent it can go on writing it');
+  if (!(await takeBackDelivery(transaction, randomness, order)))
+    throw new KuvertError('already-dialling', 'it is too late: the fax has left');
+  const at = clock.now();
+  await addAct(transaction, randomness, {
+    orderId: id,
+    departmentId,
+    deliveryId: delivery.id,
+    kind,
+    person,
+    reason: null,
+    at,
+  });
+  if (replyTo !== null)
+    await addTimelineEvent(transaction, randomness, {
+      messageId: replyTo,
+      departmentId,
+      at,
+      kind: 'answer-taken-back',
+      person,
+      note: null,
+    });
+  await notifyOrder(transaction, order);
+  return order;
+};
+
+const auditTakingBack = (
+  transaction: Transaction,
+  person: PersonId,
+  { id, departmentId, replyTo }: LockedOrder,
+  action: 'undo-sending' | 'cancel-sending',
+): Promise<void> =>
+  audit(transaction, {
+    person,
+    action,
+    departmentId,
+    ...(replyTo === null ? {} : { messageId: replyTo }),
+    detail: `sending ${id}`,
+  });
