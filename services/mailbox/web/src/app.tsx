@@ -21,7 +21,7 @@ const InSession = ({ boot }: { boot: Boot }) => {
   const words = wordsFor(me.locale);
   const department = chosenDepartment(me, route.departmentId ?? boot.departmentId);
   const view = route.view ?? boot.view;
-  const { messageId } = route;
+  const { messageId, outgoing = null } = route;
 
   useEffect(() => {
     document.documentElement.lang = me.locale;
@@ -34,8 +34,8 @@ const InSession = ({ boot }: { boot: Boot }) => {
   }, [count]);
 
   const session = useMemo(
-    () => department && { me, words, now, department, view, messageId },
-    [me, words, now, department, view, messageId],
+    () => department && { me, words, now, department, view, messageId, outgoing },
+    [me, words, now, department, view, messageId, outgoing],
   );
   // A person who was taken out of the last department: the server's page says what to do.
   useEffect(() => {

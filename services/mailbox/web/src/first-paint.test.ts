@@ -71,6 +71,23 @@ describe('the first paint', () => {
     );
   });
 
+  it('shows where one is in what goes out, and no row of what came in', () => {
+    const text = firstPaint(boot(), {
+      now,
+      outgoing: { kind: 'sent', show: 'all', sendingId: null },
+    });
+    expect(text).toMatch(/rail__view--sent"[^>]* aria-current="page"/);
+    expect(text.match(/aria-current/g)).toHaveLength(1);
+    expect(text).not.toContain('0226-64 50 00');
+  });
+
+  it('offers to write a fax where one can be sent', () => {
+    const cannot = { canSend: false, drafts: 0, underWay: 0, attention: 0 };
+    const departments = [department({ sending: cannot })];
+    expect(firstPaint(boot(), { now })).toContain('New fax');
+    expect(firstPaint(boot({ me: me({ departments }) }), { now })).not.toContain('New fax');
+  });
+
   it('is empty for a person without a department', () => {
     expect(firstPaint(boot({ me: me({ departments: [] }) }), { now })).toBe('');
   });

@@ -1,9 +1,11 @@
 import type { Boot, Department, Me, View } from '../../src/http/api.ts';
+import { frameClass } from './frame/frame-class.ts';
 import { agedOf, counterOf, emptySentence } from './frame/frame-view.ts';
+import { outgoingViews } from './frame/outgoing-views.ts';
 import { html, type Html } from './html.ts';
 import type { Mark } from './list/marks.ts';
 import { rowView, type RowView } from './list/row-view.ts';
-import { hrefOf, views } from './route/route.ts';
+import { hrefOf, views, type Outgoing } from './route/route.ts';
 import { wordmarkInside } from './wordmark-html.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -11,6 +13,7 @@ import { wordsFor } from './words/words.ts';
 export interface FirstPaintAt {
   readonly now: Date;
   readonly messageId?: string | null;
+  readonly outgoing?: Outgoing | null;
 }
 
 const mark = ({ kind, word }: Mark): Html =>
@@ -35,7 +38,30 @@ const row = (view: RowView, href: string, isOpen: boolean): Html =>
     >
   </a>`;
 
-const rail = (me: Me, department: Department, current: View): Html => {
+const outgoingLinks = (
+  me: Me,
+  department: Department,
+  view: View,
+  current: Outgoing | null,
+): Html =>
+  html`<div class="rail__outgoing">
+    ${outgoingViews(department, view, wordsFor(me.locale)).map(
+      ({ kind, word, count, route }) =>
+        html`<a
+          class="rail__view rail__view--${kind}"
+          href="${hrefOf(route)}"
+          ${current?.kind === kind && html` aria-current="page"`}
+          ><span class="icon"></span><span class="rail__word">${word}</span>${
+            count &&
+            html`<span class="rail__count rail__count--${count.tone}" title="${count.word}"
+              >${count.n}</span
+            >`
+          }</a
+        >`,
+    )}
+  </div>`;
+
+const rail = (me: Me, department: Department, current: View, outgoing: Outgoing | null): Html => {
   const words = wordsFor(me.locale);
   const link = (view: View) => {
     const counter = counterOf(department.counters, view);
@@ -43,7 +69,7 @@ const rail = (me: Me, department: Department, current: View): Html => {
     return html`<a
       class="rail__view rail__view--${view}"
       href="${href}"
-      ${view === current && html` aria-current="page"`}
+      ${!outgoing && view === current && html` aria-current="page"`}
       ><span class="icon"></span
       ><span class="rail__word">${words.views[view]}</span
       >${counter !== null && html`<span class="rail__count">${counter}</span>`}</a
@@ -53,7 +79,13 @@ const rail = (me: Me, department: Department, current: View): Html => {
     <div class="rail__department">
       <span class="icon"></span><bdi class="rail__word">${department.name}</bdi>
     </div>
-    ${views.map(link)}
+    ${
+      department.sending.canSend &&
+      html`<div class="button rail__write">
+        <span class="icon"></span><span class="rail__word">${words.sending.write}</span>
+      </div>`
+    }
+    ${views.map(link)} ${outgoingLinks(me, department, current, outgoing)}
   </nav>`;
 };
 
@@ -91,16 +123,16 @@ export const firstPaint = (boot: Boot, at: FirstPaintAt): string => {
   const department = me.departments.find(({ id }) => id === boot.departmentId) ?? me.departments[0];
   if (!department) return '';
   const words = wordsFor(me.locale);
-  const open = at.messageId ? ' frame--reading' : '';
-  return html`<div class="frame${open}">
+  const outgoing = at.outgoing ?? null;
+  return html`<div class="${frameClass(at.messageId, outgoing)}">
     <header class="topbar">
       <h1 class="wordmark">${wordmarkInside}</h1>
       <span class="topbar__space"></span>
       <bdi class="topbar__person">${me.person.name}</bdi>
     </header>
-    ${rail(me, department, boot.view)}
+    ${rail(me, department, boot.view, outgoing)}
     <main class="frame__main">
-      ${listOf(boot, department, at)}
+      ${outgoing ? html`<section class="list"></section>` : listOf(boot, department, at)}
       <section class="reader" aria-busy="${at.messageId ? 'true' : 'false'}"></section>
     </main>
     <noscript><p class="notice notice--attention">${words.plain.needsScript}</p></noscript>

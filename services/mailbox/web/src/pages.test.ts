@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Assets } from './assets.ts';
-import { appPage, errorPage, loginPage, noDepartmentPage, printPage } from './pages.ts';
+import {
+  appPage,
+  errorPage,
+  loggedInPage,
+  loginPage,
+  noDepartmentPage,
+  printPage,
+} from './pages.ts';
 import { boot, me, now } from './testing/data.ts';
 
 const assets: Assets = {
@@ -24,6 +31,7 @@ const all = {
     error: hostile,
   }),
   error: errorPage({ locale: 'sv', assets, code: hostile, message: hostile }),
+  loggedIn: loggedInPage({ locale: 'sv', assets }),
   noDepartment: noDepartmentPage({ locale: 'sv', assets, name: hostile, csrfToken: hostile }),
   print: printPage({ locale: 'en', assets, title: hostile, pages: [hostile] }),
 };

@@ -132,6 +132,15 @@ export const errorPage = ({
   );
 };
 
+/** Where a login in a second tab ends: the first one has what was written, and goes on by itself. */
+export const loggedInPage = ({ locale, assets }: PlainPage): string => {
+  const words = wordsFor(locale).plain;
+  return documentOf(
+    { locale, assets, title: `${words.loggedInTitle} – Kuvert` },
+    card(words.loggedInTitle, html`<p class="card__lead">${words.loggedIn}</p>`),
+  );
+};
+
 /** Logged in, but a member of no department. */
 export const noDepartmentPage = ({
   locale,

@@ -1,15 +1,19 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
+import type { SendingApi } from './api/sending-api.ts';
 import type { Background } from './api/background.ts';
+import type { Unsaved } from './compose/unsaved.ts';
 import type { Announcer } from './frame/announcer.ts';
 import type { Toasts } from './frame/toast-queue.ts';
 
 /** What components reach besides data. */
 export interface Services {
   readonly api: Api;
+  readonly sendingApi: SendingApi;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly background: Background;
+  readonly unsaved: Unsaved;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

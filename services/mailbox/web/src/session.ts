@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { Department, Me, View } from '../../src/http/api.ts';
+import type { Outgoing } from './route/route.ts';
 import type { Words } from './words/words.ts';
 
 /** Who looks, at what, in which language, and what time it is (once a minute). */
@@ -10,6 +11,8 @@ export interface Session {
   readonly department: Department;
   readonly view: View;
   readonly messageId: string | null;
+  /** Null among received faxes. */
+  readonly outgoing: Outgoing | null;
 }
 
 export const SessionContext = createContext<Session | null>(null);

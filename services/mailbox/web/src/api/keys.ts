@@ -1,4 +1,4 @@
-import type { View } from '../../../src/http/api.ts';
+import type { SendingView, View } from '../../../src/http/api.ts';
 
 /** Keys of the query cache; a prefix names all below it. */
 export const keys = {
@@ -8,4 +8,11 @@ export const keys = {
   message: (id: string) => ['message', id] as const,
   text: (id: string) => ['text', id] as const,
   reading: (id: string) => ['reading', id] as const,
+  drafts: (departmentId: string) => ['drafts', departmentId] as const,
+  draft: (id: string) => ['draft', id] as const,
+  /** The draft while it is being written, in this window. */
+  composition: (draftId: string) => ['composition', draftId] as const,
+  sendingsOf: (departmentId: string) => ['sendings', departmentId] as const,
+  sendings: (departmentId: string, view: SendingView) => ['sendings', departmentId, view] as const,
+  sending: (id: string) => ['sending', id] as const,
 };

@@ -40,6 +40,7 @@ const listening = () => {
       return () => pauses.splice(pauses.indexOf(pause), 1);
     },
     onEvent: (event) => told.push(event),
+    onSending: (event) => told.push(event),
     onState: (state) => states.push(state),
   });
   return { streams, told, states, pauses, stop };
@@ -51,6 +52,14 @@ it('passes events on and keeps quiet about what it does not understand', () => {
   streams[0]?.say('message', JSON.stringify(event));
   streams[0]?.say('message', 'not json');
   streams[0]?.say('message', '{}');
+  expect(told).toEqual([event]);
+});
+
+it('tells what became of a fax that was sent from what came in', () => {
+  const { streams, told } = listening();
+  const event = { departmentId: 'd1', sendingId: 's1' };
+  streams[0]?.say('sending', JSON.stringify(event));
+  streams[0]?.say('sending', JSON.stringify({ departmentId: 'd1', messageId: 'm1' }));
   expect(told).toEqual([event]);
 });
 

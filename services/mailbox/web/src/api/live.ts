@@ -1,13 +1,17 @@
-import type { LiveEvent } from '../../../src/http/api.ts';
+import type { LiveEvent, SendingEvent } from '../../../src/http/api.ts';
 import type { z } from 'zod';
 
 export type Told = z.infer<typeof LiveEvent>;
+export type ToldOfSending = z.infer<typeof SendingEvent>;
 
 /** The part of `EventSource` that is used. */
 export interface Stream {
   readonly readyState: number;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: string }) => void): void;
+  addEventListener(
+    type: 'message' | 'sending',
+    listener: (event: { readonly data: string }) => void,
+  ): void;
   close(): void;
 }
 
@@ -15,6 +19,7 @@ export interface LiveDeps {
   readonly open: () => Stream;
   readonly after: (ms: number, run: () => void) => () => void;
   readonly onEvent: (event: Told) => void;
+  readonly onSending: (event: ToldOfSending) => void;
   readonly onState: (state: 'live' | 'lost') => void;
 }
 
@@ -22,10 +27,13 @@ const closed = 2;
 const firstPause = 1000;
 const longestPause = 15_000;
 
-const parse = (data: string): Told | undefined => {
+const parse = <Event extends { readonly departmentId: string }>(
+  data: string,
+  id: keyof Event,
+): Event | undefined => {
   try {
-    const event = JSON.parse(data) as Partial<Told>;
-    return event.departmentId && event.messageId ? (event as Told) : undefined;
+    const event = JSON.parse(data) as Partial<Event>;
+    return event.departmentId && event[id] ? (event as Event) : undefined;
   } catch {
     return undefined;
   }
@@ -35,7 +43,8 @@ const parse = (data: string): Told | undefined => {
  * Listens to the server's events until the returned function is called. The browser reconnects by itself
  * after a cut; after a refusal (a proxy's 502, a 401) it gives up, and this tries again, ever more slowly.
  */
-export const connectLive = ({ open, after, onEvent, onState }: LiveDeps): (() => void) => {
+export const connectLive = (deps: LiveDeps): (() => void) => {
+  const { open, after, onEvent, onSending, onState } = deps;
   let stream: Stream;
   let pause = firstPause;
   let cancel: (() => void) | undefined;
@@ -48,8 +57,12 @@ export const connectLive = ({ open, after, onEvent, onState }: LiveDeps): (() =>
       onState('live');
     });
     own.addEventListener('message', ({ data }) => {
-      const event = parse(data);
+      const event = parse<Told>(data, 'messageId');
       if (event) onEvent(event);
+    });
+    own.addEventListener('sending', ({ data }) => {
+      const event = parse<ToldOfSending>(data, 'sendingId');
+      if (event) onSending(event);
     });
     own.addEventListener('error', () => {
       onState('lost');

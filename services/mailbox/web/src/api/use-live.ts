@@ -39,6 +39,9 @@ export const useLive = (): Date | null => {
         }
         askAgain(keys.me, keys.messagesOf(departmentId), keys.message(messageId));
       },
+      onSending: ({ departmentId, sendingId }) => {
+        askAgain(keys.me, keys.sendingsOf(departmentId), keys.sending(sendingId));
+      },
       onState: (state) => {
         if (state === 'live') {
           cancelGrace();

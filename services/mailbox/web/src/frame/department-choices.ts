@@ -1,7 +1,21 @@
 import type { Me, View } from '../../../src/http/api.ts';
 import type { ChoiceSection } from '../parts/choice-menu.tsx';
+import type { Outgoing } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import type { Words } from '../words/words.ts';
+
+/** The same place in another department, nothing opened. */
+const elsewhere = (outgoing: Outgoing | null): Outgoing | null => {
+  switch (outgoing?.kind) {
+    case 'sent':
+      return { ...outgoing, sendingId: null };
+    case 'drafts':
+      return outgoing;
+    case 'draft':
+    case undefined:
+      return null;
+  }
+};
 
 /** The departments as a section of a menu, each with what is new in it. */
 export const departmentChoices = (
@@ -9,6 +23,7 @@ export const departmentChoices = (
   words: Words,
   chosen: string,
   view: View,
+  outgoing: Outgoing | null,
 ): ChoiceSection => ({
   id: 'departments',
   label: words.frame.department,
@@ -18,6 +33,6 @@ export const departmentChoices = (
     id,
     word: name,
     beside: { text: words.frame.newCount(counters.new), isSome: counters.new > 0 },
-    run: () => navigate({ messageId: null, view, departmentId: id }),
+    run: () => navigate({ messageId: null, view, departmentId: id, outgoing: elsewhere(outgoing) }),
   })),
 });

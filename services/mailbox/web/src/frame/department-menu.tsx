@@ -5,11 +5,11 @@ import { useSession } from '../session.ts';
 import { departmentChoices } from './department-choices.ts';
 
 export const DepartmentMenu = () => {
-  const { me, words, department, view } = useSession();
+  const { me, words, department, view, outgoing } = useSession();
   return (
     <ChoiceMenu
       label={words.frame.changeDepartment}
-      sections={[departmentChoices(me, words, department.id, view)]}
+      sections={[departmentChoices(me, words, department.id, view, outgoing)]}
     >
       <Button
         className="rail__department"

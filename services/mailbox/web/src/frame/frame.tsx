@@ -8,32 +8,43 @@ import { ListPane } from '../list/list-pane.tsx';
 import { Reader } from '../reader/reader.tsx';
 import { useSession } from '../session.ts';
 import { Announcements } from './announcements.tsx';
+import { frameClass } from './frame-class.ts';
+import { OutgoingPlace } from './outgoing-place.tsx';
 import { Rail } from './rail.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useArrivals } from './use-arrivals.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** The whole window: bar, rail, list, reader, and what lies over them. */
 export const Frame = () => {
-  const { words, messageId } = useSession();
+  const { words, messageId, outgoing } = useSession();
+  const isWriting = outgoing?.kind === 'draft';
   const lostSince = useLive();
   const ended = useSessionEnded();
   useArrivals();
+  useLeaveGuard();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [areKeysOn, setKeysOn] = useShortcutsOn();
   useListKeys(areKeysOn, () => setHelpOpen(true));
 
   return (
-    <div className={`frame${messageId ? ' frame--reading' : ''}`}>
-      <a className="button skip" href="#list">
-        {words.skipToList}
+    <div className={frameClass(messageId, outgoing)}>
+      <a className="button skip" href={isWriting ? '#writing' : '#list'}>
+        {isWriting ? words.sending.skipToWriting : words.skipToList}
       </a>
       <TopBar lostSince={ended ? null : lostSince} onHelp={() => setHelpOpen(true)} />
       <Rail />
       <main className="frame__main">
-        <ListPane />
-        <Reader areKeysOn={areKeysOn} />
+        {outgoing ? (
+          <OutgoingPlace outgoing={outgoing} />
+        ) : (
+          <>
+            <ListPane />
+            <Reader areKeysOn={areKeysOn} />
+          </>
+        )}
       </main>
       <Announcements />
       <Toasts />

@@ -4,10 +4,11 @@ import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
 import { DepartmentMenu } from './department-menu.tsx';
 import { counterOf } from './frame-view.ts';
+import { RailOutgoing, RailWrite } from './rail-outgoing.tsx';
 import { viewIcons } from './view-icons.ts';
 
 const RailView = ({ view }: { view: View }) => {
-  const { words, department, view: current } = useSession();
+  const { words, department, view: current, outgoing } = useSession();
   const Icon = viewIcons[view];
   const count = counterOf(department.counters, view);
   const route = { messageId: null, view, departmentId: department.id };
@@ -15,7 +16,7 @@ const RailView = ({ view }: { view: View }) => {
     <RouteLink
       route={route}
       className={`rail__view rail__view--${view}`}
-      aria-current={view === current ? 'page' : undefined}
+      aria-current={!outgoing && view === current ? 'page' : undefined}
       title={words.views[view]}
     >
       <Icon className="icon" aria-hidden />
@@ -31,9 +32,11 @@ export const Rail = () => {
   return (
     <nav className="rail" aria-label={words.frame.views}>
       <DepartmentMenu />
+      <RailWrite />
       {views.map((view) => (
         <RailView key={view} view={view} />
       ))}
+      <RailOutgoing />
     </nav>
   );
 };

@@ -1,18 +1,52 @@
+import { useState } from 'react';
 import { DialogBox } from '../parts/dialog.tsx';
+import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
+import { useLoggedInElsewhere } from './use-logged-in-elsewhere.ts';
 
-/** Says that one has been logged out, and leads back to this very place. */
-export const SessionEnded = () => {
+/** Leads back to this very place. */
+const LogInHere = () => {
   const { words } = useSession();
   const here = encodeURIComponent(location.pathname + location.search);
   return (
-    <DialogBox title={words.session.title}>
+    <>
       <p>{words.session.text}</p>
       <div className="dialog__actions">
         <a className="button button--primary" href={`/login?return=${here}`}>
           {words.session.logIn}
         </a>
       </div>
-    </DialogBox>
+    </>
+  );
+};
+
+/** What is written here would be gone with the page: one logs in beside it, and it waits. */
+const LogInBeside = () => {
+  const { words } = useSession();
+  useLoggedInElsewhere();
+  return (
+    <>
+      <p>{words.session.unsavedText}</p>
+      <div className="dialog__actions">
+        <a
+          className="button button--primary"
+          href={`/login?return=${encodeURIComponent('/logged-in')}`}
+          target="_blank"
+          rel="noopener"
+        >
+          {words.session.logInBeside}
+        </a>
+      </div>
+    </>
+  );
+};
+
+/** Says that one has been logged out, and how one goes on. */
+export const SessionEnded = () => {
+  const { words } = useSession();
+  const { unsaved } = useServices();
+  const [isUnsaved] = useState(unsaved.isAny);
+  return (
+    <DialogBox title={words.session.title}>{isUnsaved ? <LogInBeside /> : <LogInHere />}</DialogBox>
   );
 };

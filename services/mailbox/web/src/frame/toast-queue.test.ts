@@ -8,3 +8,12 @@ it('keeps what can be undone within reach for ten seconds at least', () => {
   const timeout = add.mock.calls[0]?.[1]?.timeout;
   expect(timeout).toBeGreaterThanOrEqual(10_000);
 });
+
+it('tells when it is gone, so that what can be undone is done for good only then', () => {
+  const toasts = createToasts();
+  const onGone = vi.fn<() => void>();
+  toast(toasts, { text: 'Discarded' }, { onGone });
+  expect(onGone).not.toHaveBeenCalled();
+  toasts.close(toasts.visibleToasts[0]?.key ?? '');
+  expect(onGone).toHaveBeenCalledTimes(1);
+});

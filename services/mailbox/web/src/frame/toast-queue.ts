@@ -14,5 +14,15 @@ export const createToasts = (): Toasts => new ToastQueue<ToastContent>({ maxVisi
 const withAction = 15_000;
 const plain = 7_000;
 
-export const toast = (toasts: Toasts, content: ToastContent): void =>
-  void toasts.add(content, { timeout: content.action ? withAction : plain });
+/** A fax that is sent waits this long, by the server's clock: its undo is not offered for longer. */
+export const undoTime = 10_000;
+
+export const toast = (
+  toasts: Toasts,
+  content: ToastContent,
+  { ms, onGone }: { readonly ms?: number; readonly onGone?: () => void } = {},
+): void =>
+  void toasts.add(content, {
+    timeout: ms ?? (content.action ? withAction : plain),
+    ...(onGone && { onClose: onGone }),
+  });

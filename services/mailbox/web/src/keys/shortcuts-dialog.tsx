@@ -9,6 +9,8 @@ const list = (words: Words['shortcuts']): readonly (readonly [string[], string])
   [['k', '↑'], words.previous],
   [['Enter'], words.open],
   [['t'], words.take],
+  [['a'], words.answer],
+  [['c'], words.write],
   [['r'], words.register],
   [['x'], words.notRegister],
   [['n'], words.nextNew],

@@ -1,4 +1,5 @@
 import { useOpenNext } from '../api/use-open-next.ts';
+import { useNewDraft } from '../compose/use-new-draft.ts';
 import { useMessage } from '../api/use-message.ts';
 import { useSession } from '../session.ts';
 import { useKeys } from './use-keys.ts';
@@ -14,13 +15,17 @@ const move = (step: 1 | -1) => {
 };
 
 export const useListKeys = (isOn: boolean, onHelp: () => void): void => {
-  const { messageId } = useSession();
+  const { messageId, department } = useSession();
   const openNext = useOpenNext();
+  const { write } = useNewDraft();
   const { summary } = useMessage(messageId);
   useKeys(isOn, {
     j: () => move(1),
     k: () => move(-1),
     n: () => void openNext(summary ?? null),
+    c: () => {
+      if (department.sending.canSend) write();
+    },
     '?': onHelp,
   });
 };

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useActions } from '../api/use-actions.ts';
+import { useNewDraft } from '../compose/use-new-draft.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
@@ -30,7 +31,7 @@ export const MessageView = ({
   areKeysOn: boolean;
   takesFocus: boolean;
 }) => {
-  const { me, words } = useSession();
+  const { me, words, department } = useSession();
   const { announcer } = useServices();
   const view = usePageView();
   const { act, isPending } = useActions();
@@ -38,6 +39,8 @@ export const MessageView = ({
   const [tab, setTab] = useReadingTab();
   const [asking, setAsking] = useState<AskingAction | null>(null);
   const actions = handlingActions(summary.handling, me.person.id);
+  const { canSend } = department.sending;
+  const { answer, isPending: isAnswering } = useNewDraft();
   const head = useRef<HTMLElement>(null);
   useKeptFocus(head, actions.join());
 
@@ -59,6 +62,9 @@ export const MessageView = ({
     r: ifOffered('register'),
     x: ifOffered('not-register'),
     v: turnPage,
+    a: () => {
+      if (canSend) answer(summary.id);
+    },
     i: () => setPanelOpen(!isPanelOpen),
     s: () => setTab(tab === 'page' ? 'text' : 'page'),
   });
@@ -82,6 +88,7 @@ export const MessageView = ({
           actions={actions}
           isPending={isPending}
           onAction={onAction}
+          answering={canSend ? { isPending: isAnswering, run: () => answer(summary.id) } : null}
           isPanelOpen={isPanelOpen}
           onPanel={() => setPanelOpen(!isPanelOpen)}
         />

@@ -1,5 +1,6 @@
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { Notice } from '../parts/notice.tsx';
+import { AnsweredNote } from '../sent/answered-note.tsx';
 import { useSession } from '../session.ts';
 import { AttentionNotice } from './attention-notice.tsx';
 import { IntegrityNotice } from './integrity-notice.tsx';
@@ -17,6 +18,7 @@ export const Notices = ({
   const { words } = useSession();
   return (
     <>
+      {full && <AnsweredNote message={full} />}
       {full?.attention && <AttentionNotice message={full} />}
       <IntegrityNotice summary={summary} full={full} />
       {full?.intake && <RemovedNotice intake={full.intake} />}

@@ -4,12 +4,14 @@ import {
   Ellipsis,
   PanelRight,
   Printer,
+  Reply,
   RotateCw,
   ZoomIn,
 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useDocuments } from '../api/use-documents.ts';
+import { AnswerButton } from '../compose/answer-button.tsx';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useSession } from '../session.ts';
@@ -33,13 +35,15 @@ export interface ToolbarProps {
   readonly actions: readonly HandlingAction[];
   readonly isPending: boolean;
   readonly onAction: (action: HandlingAction) => void;
+  /** Null where nothing can be sent. */
+  readonly answering: { readonly isPending: boolean; readonly run: () => void } | null;
   readonly isPanelOpen: boolean;
   readonly onPanel: () => void;
 }
 
 /** One line: what to do at the left, how to read at the right. What does not fit lies in the menu at the end. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { summary, full, view, tab, onTurn, actions, isPanelOpen, onPanel } = props;
+  const { summary, full, view, tab, onTurn, actions, answering, isPanelOpen, onPanel } = props;
   const { me, words } = useSession();
   const documents = useDocuments();
   const downloads = full ? downloadChoices(full, documents, words, languageTags[me.locale]) : [];
@@ -53,6 +57,13 @@ export const Toolbar = (props: ToolbarProps) => {
     icon: actionIcons[action],
     run: () => props.onAction(action),
   }));
+  const answer = answering && {
+    id: 'answer',
+    word: words.sending.answer,
+    icon: Reply,
+    run: answering.run,
+  };
+  const handling = answer ? [...second, answer] : second;
   const turn = { id: 'turn', word: words.pages.turn, icon: RotateCw, run: onTurn };
   const others = [...downloads, ...(print ? [print] : []), ...(hasPictures ? [turn] : [])];
   const panelChoice = { id: 'panel', word: panelWord, icon: PanelRight, run: onPanel };
@@ -61,6 +72,7 @@ export const Toolbar = (props: ToolbarProps) => {
     <div className="toolbar">
       <BackButton />
       <HandlingButtons actions={actions} isPending={props.isPending} onAction={props.onAction} />
+      {answering && <AnswerButton isPending={answering.isPending} onAnswer={answering.run} />}
       <span className="toolbar__space" />
       {count > 1 && <PageTurner count={count} facts={full?.pageFacts ?? []} view={view} />}
       {hasPictures && (
@@ -104,8 +116,8 @@ export const Toolbar = (props: ToolbarProps) => {
         <ChoiceMenu
           label={words.more}
           sections={[
-            ...(second.length > 0
-              ? [{ id: 'actions', label: words.actions.handle, choices: second }]
+            ...(handling.length > 0
+              ? [{ id: 'actions', label: words.actions.handle, choices: handling }]
               : []),
             { id: 'others', label: words.more, choices: [...others, panelChoice] },
             ...(hasPictures ? viewChoices(view, words) : []),

@@ -1,13 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hrefOf, parseRoute } from './route.ts';
 
 const id = '0198c0de-0000-7000-8000-000000000001';
 
+const read = (href: string) => {
+  const { pathname, search } = new URL(href, 'https://kuvert.test');
+  return parseRoute(pathname, search);
+};
+
 it('reads message, view and department from the address and writes the same address again', () => {
   const href = `/m/${id}?department=${id}&view=mine`;
-  const [path = '', search] = href.split('?');
-  const route = parseRoute(path, `?${search}`);
-  expect(route).toEqual({ messageId: id, view: 'mine', departmentId: id });
+  const route = read(href);
+  expect(route).toEqual({ messageId: id, view: 'mine', departmentId: id, outgoing: null });
   expect(hrefOf(route)).toBe(href);
 });
 
@@ -16,9 +20,28 @@ it('takes an unknown view or path as left open', () => {
     messageId: null,
     view: null,
     departmentId: null,
+    outgoing: null,
   });
 });
 
 it('has the plain address for nothing chosen', () => {
   expect(hrefOf({ messageId: null, view: null, departmentId: null })).toBe('/');
+});
+
+describe('a place for what goes out', () => {
+  it.each([
+    ['/sent', { kind: 'sent', show: 'all', sendingId: null }],
+    ['/sent?show=attention', { kind: 'sent', show: 'attention', sendingId: null }],
+    [`/s/${id}?show=under-way`, { kind: 'sent', show: 'under-way', sendingId: id }],
+    ['/drafts', { kind: 'drafts' }],
+    [`/d/${id}?department=${id}&view=new`, { kind: 'draft', draftId: id }],
+  ])('has the address %s', (href, outgoing) => {
+    const route = read(href);
+    expect(route).toMatchObject({ messageId: null, outgoing });
+    expect(hrefOf(route)).toBe(href);
+  });
+
+  it('shows all of what was sent when the address asks for something else', () => {
+    expect(read('/sent?show=secret').outgoing).toMatchObject({ show: 'all' });
+  });
 });

@@ -14,12 +14,19 @@ const subscribe = (listener: () => void) => {
 
 const addressNow = () => location.pathname + location.search;
 
-export const navigate = (route: Route): void => {
+const goTo = (route: Route, write: (href: string) => void): void => {
   const href = hrefOf(route);
   if (href === addressNow()) return;
-  history.pushState(null, '', href);
+  write(href);
   window.dispatchEvent(new Event(changed));
 };
+
+export const navigate = (route: Route): void =>
+  goTo(route, (href) => history.pushState(null, '', href));
+
+/** As `navigate`, but going back does not come here again. */
+export const redirect = (route: Route): void =>
+  goTo(route, (href) => history.replaceState(null, '', href));
 
 export const useRoute = (): Route => {
   const address = useSyncExternalStore(subscribe, addressNow);

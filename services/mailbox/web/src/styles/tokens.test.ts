@@ -23,6 +23,8 @@ const textPairs = [
   ['waiting', 'waiting-ground'],
   ['ink', 'overdue-ground'],
   ['overdue', 'overdue-ground'],
+  ['ink', 'unknown-ground'],
+  ['unknown', 'unknown-ground'],
   ['on-accent', 'accent'],
   ['on-accent', 'accent-strong'],
 ] as const;

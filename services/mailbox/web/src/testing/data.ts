@@ -32,6 +32,7 @@ export const department = (some: Partial<Department> = {}): Department => ({
   numbers: [],
   lastReceivedAt: '2026-11-22T06:41:00.000Z',
   counters,
+  sending: { canSend: true, drafts: 0, underWay: 0, attention: 0 },
   ...some,
 });
 
@@ -92,6 +93,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   text: { state: 'ready', language: 'sv' },
   resends: [],
   timeline: [],
+  answers: [],
   ...some,
 });
 

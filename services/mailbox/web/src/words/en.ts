@@ -1,11 +1,12 @@
 import { attentionEn } from './attention-en.ts';
+import { countOf as count } from './count-of.ts';
 import { removedEn } from './removed-en.ts';
-
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { sendingEn } from './sending-en.ts';
 
 /** English, and by its type the list of all words that a language must have. */
 export const en = {
   attentionReasons: attentionEn,
+  sending: sendingEn,
   language: 'English',
   languages: 'Language',
   skipToList: 'Go to the list',
@@ -264,6 +265,8 @@ export const en = {
     registered: 'Registered',
     'not-registered': 'Not to be registered',
     reopened: 'Reopened',
+    answered: 'Answered by fax',
+    'answer-taken-back': 'Answer taken back',
     bySystem: 'Kuvert',
   },
   live: {
@@ -276,6 +279,9 @@ export const en = {
     title: 'You have been logged out',
     text: 'The session has ended. Nothing is lost: log in again and you come back here.',
     logIn: 'Log in again',
+    unsavedText:
+      'The session has ended. What you wrote last is not saved yet, but it is still here: log in in a new tab, then come back to this one.',
+    logInBeside: 'Log in in a new tab',
   },
   errors: {
     alreadyTaken: (name: string) => `Taken by ${name} just now.`,
@@ -296,6 +302,8 @@ export const en = {
     previous: 'Previous in the list',
     open: 'Open',
     take: 'Take',
+    answer: 'Answer',
+    write: 'Write a new fax',
     nextNew: 'Open the next new fax',
     register: 'Register',
     notRegister: 'Not to be registered',
@@ -320,6 +328,8 @@ export const en = {
     errorTitle: 'It did not work',
     notHere: 'There is no such page. Nothing has been changed.',
     linkExpired: 'The link has expired: it works for a minute. Press Download or Print again.',
+    loggedInTitle: 'You are logged in again',
+    loggedIn: 'Close this tab and go on in the other one. What you wrote is there.',
     errorHome: 'To the mailbox',
     printTitle: (title: string) => `Print: ${title}`,
     printPage: (page: number, of: number) => `Page ${page} of ${of}`,

@@ -1,12 +1,13 @@
 import { attentionSv } from './attention-sv.ts';
+import { countOf as count } from './count-of.ts';
 import { removedSv } from './removed-sv.ts';
 import type { Words } from './en.ts';
-
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { sendingSv } from './sending-sv.ts';
 
 /** Swedish. */
 export const sv: Words = {
   attentionReasons: attentionSv,
+  sending: sendingSv,
   language: 'Svenska',
   languages: 'Språk',
   skipToList: 'Till listan',
@@ -259,6 +260,8 @@ export const sv: Words = {
     registered: 'Registrerat',
     'not-registered': 'Ska inte registreras',
     reopened: 'Öppnat igen',
+    answered: 'Besvarat med fax',
+    'answer-taken-back': 'Svaret taget tillbaka',
     bySystem: 'Kuvert',
   },
   live: {
@@ -271,6 +274,9 @@ export const sv: Words = {
     title: 'Du har loggats ut',
     text: 'Sessionen är slut. Inget är förlorat: logga in igen så kommer du tillbaka hit.',
     logIn: 'Logga in igen',
+    unsavedText:
+      'Sessionen är slut. Det du skrev sist är inte sparat än, men det är kvar här: logga in i en ny flik och kom sedan tillbaka till den här.',
+    logInBeside: 'Logga in i en ny flik',
   },
   errors: {
     alreadyTaken: (name) => `${name} tog det alldeles nyss.`,
@@ -291,6 +297,8 @@ export const sv: Words = {
     previous: 'Föregående i listan',
     open: 'Öppna',
     take: 'Ta',
+    answer: 'Svara',
+    write: 'Skriv ett nytt fax',
     nextNew: 'Öppna nästa nya fax',
     register: 'Registrera',
     notRegister: 'Ska inte registreras',
@@ -316,6 +324,8 @@ export const sv: Words = {
     notHere: 'Sidan finns inte. Inget har ändrats.',
     linkExpired:
       'Länken har gått ut: den gäller i en minut. Tryck på Ladda ner eller Skriv ut igen.',
+    loggedInTitle: 'Du är inloggad igen',
+    loggedIn: 'Stäng den här fliken och fortsätt i den andra. Det du skrev är kvar där.',
     errorHome: 'Till inkorgen',
     printTitle: (title) => `Skriv ut: ${title}`,
     printPage: (page, of) => `Sida ${page} av ${of}`,

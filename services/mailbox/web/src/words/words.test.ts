@@ -1,7 +1,14 @@
 import { attentionReasons } from '@kuvert/shared/attention';
 import { describe, expect, it } from 'vitest';
-import { en } from './en.ts';
-import { sv } from './sv.ts';
+import { composeEn } from './compose-en.ts';
+import { composeSv } from './compose-sv.ts';
+import { en as atStart } from './en.ts';
+import { sentEn } from './sent-en.ts';
+import { sentSv } from './sent-sv.ts';
+import { sv as atStartSv } from './sv.ts';
+
+const en = { ...atStart, compose: composeEn, sent: sentEn };
+const sv = { ...atStartSv, compose: composeSv, sent: sentSv };
 
 type Leaf = readonly [path: string, value: unknown];
 

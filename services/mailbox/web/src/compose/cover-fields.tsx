@@ -1,0 +1,69 @@
+import { Check } from 'lucide-react';
+import { Checkbox, RadioGroup } from 'react-aria-components';
+import { useComposeWords } from './compose-words.ts';
+import { Field } from './field.tsx';
+import { OptionChoices } from './options.tsx';
+import { useComposition, useWriting } from './use-composition.ts';
+import type { Written } from './written.ts';
+
+const languages = ['sv', 'da', 'en'] as const;
+
+const Language = () => {
+  const compose = useComposeWords();
+  const { writer } = useComposition();
+  const { language } = useWriting().written;
+  return (
+    <RadioGroup
+      className="options"
+      aria-label={compose.coverLanguage}
+      value={language}
+      orientation="horizontal"
+      // The group offers these languages and no others.
+      onChange={(chosen) => writer.write({ language: chosen as Written['language'] })}
+    >
+      <OptionChoices
+        options={languages.map((value) => ({ value, word: compose.coverLanguages[value] }))}
+      />
+    </RadioGroup>
+  );
+};
+
+/** Whether there is a cover sheet, and in which language. */
+export const CoverChoice = () => {
+  const compose = useComposeWords();
+  const { writer } = useComposition();
+  const { cover } = useWriting().written;
+  return (
+    <div className="field">
+      <div className="cover">
+        <Checkbox
+          className="choice"
+          isSelected={cover}
+          onChange={(chosen) => writer.write({ cover: chosen })}
+        >
+          {({ isSelected }) => (
+            <>
+              <span className="choice__mark choice__mark--square">
+                {isSelected && <Check className="icon icon--small" aria-hidden />}
+              </span>
+              <span className="field__label">{compose.cover}</span>
+            </>
+          )}
+        </Checkbox>
+        {cover && <Language />}
+      </div>
+      <p className="field__hint">{cover ? compose.coverHint : compose.noCover}</p>
+    </div>
+  );
+};
+
+/** What stands on the cover sheet. */
+export const CoverFields = () => {
+  const compose = useComposeWords();
+  return (
+    <>
+      <Field name="subject" label={compose.subject} hint={compose.subjectHint} />
+      <Field name="message" label={compose.message} rows={8} />
+    </>
+  );
+};

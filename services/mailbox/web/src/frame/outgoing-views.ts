@@ -1,0 +1,51 @@
+import type { Department, View } from '../../../src/http/api.ts';
+import type { Route } from '../route/route.ts';
+import type { Words } from '../words/words.ts';
+
+/** A way to what goes out, with how much there waits for somebody. */
+export interface OutgoingView {
+  readonly kind: 'sent' | 'drafts';
+  readonly word: string;
+  readonly count: {
+    readonly n: number;
+    readonly word: string;
+    readonly tone: 'overdue' | 'plain';
+  } | null;
+  readonly route: Route;
+}
+
+const sentCount = (
+  { attention, underWay }: Department['sending'],
+  { sending }: Words,
+): OutgoingView['count'] => {
+  if (attention > 0) return { n: attention, word: sending.attention(attention), tone: 'overdue' };
+  return underWay > 0 ? { n: underWay, word: sending.underWay(underWay), tone: 'plain' } : null;
+};
+
+export const outgoingViews = (
+  { id: departmentId, sending }: Department,
+  view: View,
+  words: Words,
+): OutgoingView[] => {
+  const at = (outgoing: NonNullable<Route['outgoing']>): Route => ({
+    messageId: null,
+    view,
+    departmentId,
+    outgoing,
+  });
+  const { drafts } = sending;
+  return [
+    {
+      kind: 'sent',
+      word: words.sending.sent,
+      count: sentCount(sending, words),
+      route: at({ kind: 'sent', show: 'all', sendingId: null }),
+    },
+    {
+      kind: 'drafts',
+      word: words.sending.drafts,
+      count: drafts > 0 ? { n: drafts, word: words.sending.drafts, tone: 'plain' } : null,
+      route: at({ kind: 'drafts' }),
+    },
+  ];
+};

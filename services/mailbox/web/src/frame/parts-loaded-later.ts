@@ -1,0 +1,3 @@
+/** What most faxes are read without comes when it is needed, so that the first screen comes sooner. */
+export const loadComposer = () => import('../compose/composer.tsx');
+export const loadSent = () => import('../sent/sent.tsx');

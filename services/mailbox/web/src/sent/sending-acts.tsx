@@ -1,0 +1,71 @@
+import { Ban, RefreshCw, Undo2, UserRoundCheck, UserRoundX, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { Sending } from '../../../src/http/api.ts';
+import { ActDialog, type AskingAct } from './act-dialog.tsx';
+import { useSendingActs } from './use-sending-acts.ts';
+import { useSentWords } from './sent-words.ts';
+
+interface Act {
+  readonly id: string;
+  readonly word: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
+
+/** What the person who looks may do now; the server says what that is. */
+export const SendingActs = ({ sending }: { sending: Sending }) => {
+  const sent = useSentWords();
+  const [asking, setAsking] = useState<AskingAct | null>(null);
+  const { undo, cancel, isPending, act } = useSendingActs(sending);
+  const { can, delivery } = sending;
+  const isUnsure = delivery.state === 'unknown';
+  const ask = (kind: AskingAct) => () => setAsking(kind);
+  const again: Act = {
+    id: 'again',
+    word: isUnsure ? sent.sendAgainUnsure : sent.sendAgain,
+    icon: RefreshCw,
+    run: ask('again'),
+  };
+  const acts: readonly (Act | false)[] = [
+    can.undo && { id: 'undo', word: sent.undo, icon: Undo2, run: undo },
+    can.cancel && { id: 'cancel', word: sent.cancel, icon: Ban, run: cancel },
+    can.sendAgain && !isUnsure && again,
+    can.resolve && {
+      id: 'arrived',
+      word: sent.markArrived,
+      icon: UserRoundCheck,
+      run: ask('arrived'),
+    },
+    can.resolve && { id: 'failed', word: sent.markFailed, icon: UserRoundX, run: ask('failed') },
+    // Nobody knows: one finds out first.
+    can.sendAgain && isUnsure && again,
+  ];
+  const offered = acts.filter((each) => each !== false);
+  if (offered.length === 0) return null;
+  return (
+    <div className="notice__actions">
+      {offered.map(({ id, word, icon: Icon, run }) => (
+        <Button
+          key={id}
+          className="button button--small handling"
+          data-pending={isPending || undefined}
+          onPress={run}
+        >
+          <Icon className="icon icon--small" aria-hidden />
+          {word}
+        </Button>
+      ))}
+      {asking && (
+        <ActDialog
+          asking={asking}
+          isUnsure={isUnsure}
+          number={sending.to.national}
+          isPending={isPending}
+          onAct={(reason) => act(asking, reason, () => setAsking(null))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </div>
+  );
+};

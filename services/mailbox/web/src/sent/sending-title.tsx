@@ -1,0 +1,53 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Sending } from '../../../src/http/api.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { Time } from '../parts/time.tsx';
+import { navigate } from '../route/use-route.ts';
+import { useSession } from '../session.ts';
+import { OutgoingMarkView } from './delivery-mark.tsx';
+import { sendingMarks } from './sending-marks.ts';
+import { useSentWords } from './sent-words.ts';
+
+/** To whom, when, how many pages, how it is: one line. */
+export const SendingTitle = ({ sending }: { sending: Sending }) => {
+  const { words, view, outgoing } = useSession();
+  const sent = useSentWords();
+  const { departmentId, to } = sending;
+  const show = outgoing?.kind === 'sent' ? outgoing.show : 'all';
+  return (
+    <header className="reader__head sending__head">
+      <div className="reader__title">
+        <IconButton
+          icon={ArrowLeft}
+          word={words.actions.back}
+          className="button button--quiet button--icon button--small toolbar__back"
+          onPress={() =>
+            navigate({
+              messageId: null,
+              departmentId,
+              view,
+              outgoing: { kind: 'sent', show, sendingId: null },
+            })
+          }
+        />
+        <h2 className="reader__from" title={to.full}>
+          <bdi>{to.national}</bdi>
+        </h2>
+        <div className="reader__facts">
+          {to.full !== to.national && (
+            <span className="reader__number">
+              <bdi>{to.full}</bdi>
+            </span>
+          )}
+          <Time iso={sending.sentAt} />
+          <span>{words.list.pagesLong(sending.pages)}</span>
+        </div>
+        <div className="reader__marks">
+          {sendingMarks(sending, words, sent).map((mark) => (
+            <OutgoingMarkView key={mark.tone} mark={mark} />
+          ))}
+        </div>
+      </div>
+    </header>
+  );
+};

@@ -1,0 +1,85 @@
+import { ChevronDown } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { useSendings } from '../api/use-sendings.ts';
+import { ViewMenu } from '../frame/view-menu.tsx';
+import { ChoiceMenu } from '../parts/choice-menu.tsx';
+import { sendingViews, type Show } from '../route/route.ts';
+import { navigate } from '../route/use-route.ts';
+import { useSession } from '../session.ts';
+import { RowsPane } from './rows-pane.tsx';
+import { SendingRow } from './sending-row.tsx';
+import { useSentWords } from './sent-words.ts';
+
+const useOpenSent = () => {
+  const { department, view } = useSession();
+  return (show: Show, sendingId: string | null) =>
+    navigate({
+      messageId: null,
+      departmentId: department.id,
+      view,
+      outgoing: { kind: 'sent', show, sendingId },
+    });
+};
+
+const SentHead = ({ show }: { show: Show }) => {
+  const { words, department } = useSession();
+  const sent = useSentWords();
+  const open = useOpenSent();
+  const { underWay, attention } = department.sending;
+  const counts: Record<Show, number | null> = { all: null, 'under-way': underWay, attention };
+  const choices = sendingViews.map((id) => {
+    const count = counts[id];
+    return {
+      id,
+      word: sent.shows[id],
+      beside: count ? { text: String(count) } : null,
+      run: () => open(id, null),
+    };
+  });
+  return (
+    <div className="list__head">
+      <h2 className="list__title">{words.sending.sent}</h2>
+      <ViewMenu title={words.sending.sent} count={null} />
+      <ChoiceMenu
+        label={sent.show}
+        sections={[{ id: 'show', label: sent.show, chosen: show, choices }]}
+      >
+        <Button
+          className="button button--quiet button--small"
+          aria-label={`${sent.show}: ${sent.shows[show]}`}
+        >
+          {sent.shows[show]}
+          <ChevronDown className="icon icon--small" aria-hidden />
+        </Button>
+      </ChoiceMenu>
+    </div>
+  );
+};
+
+/** What the department sent, the newest first. */
+export const SentPane = ({ show, sendingId }: { show: Show; sendingId: string | null }) => {
+  const { words, department } = useSession();
+  const sent = useSentWords();
+  const open = useOpenSent();
+  const list = useSendings(department.id, show);
+  return (
+    <RowsPane
+      label={words.list.label(`${words.sending.sent}, ${sent.shows[show]}`, department.name)}
+      head={<SentHead show={show} />}
+      rows={list.rows}
+      isFailed={list.isError}
+      empty={sent.empty[show]}
+      openId={sendingId}
+      older={{
+        isLoading: list.isFetchingNextPage,
+        load: () => {
+          if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+        },
+      }}
+      onRetry={() => void list.refetch()}
+      onOpen={(id) => open(show, id)}
+    >
+      {(sending) => <SendingRow sending={sending} isOpen={sending.id === sendingId} />}
+    </RowsPane>
+  );
+};

@@ -1,0 +1,47 @@
+import { useRef } from 'react';
+import type { Sending } from '../../../src/http/api.ts';
+import { useKeptFocus } from '../reader/use-kept-focus.ts';
+import { Time } from '../parts/time.tsx';
+import { OutgoingIcon } from './delivery-mark.tsx';
+import { SendingActs } from './sending-acts.tsx';
+import { sendingStory } from './sending-story.ts';
+import { useSentWords } from './sent-words.ts';
+
+const PersonsWord = ({ mark }: { mark: NonNullable<Sending['mark']> }) => {
+  const sent = useSentWords();
+  const name = mark.by.name;
+  return (
+    <p className="story__mark">
+      <bdi>{mark.outcome === 'arrived' ? sent.markedArrived(name) : sent.markedFailed(name)}</bdi>{' '}
+      <q>
+        <bdi>{mark.reason}</bdi>
+      </q>{' '}
+      <Time iso={mark.at} className="timeline__time" />
+    </p>
+  );
+};
+
+/** How it is, in words for the telephone, and what one can do. */
+export const Story = ({ sending }: { sending: Sending }) => {
+  const sent = useSentWords();
+  const { tone, what, more, todo } = sendingStory(sending, sent);
+  const ref = useRef<HTMLDivElement>(null);
+  const { can, delivery, mark } = sending;
+  useKeptFocus(ref, `${delivery.id} ${Object.values(can).join()}`);
+  return (
+    <div ref={ref} className={`story story--${tone}`}>
+      <div className="story__head">
+        <OutgoingIcon tone={tone} isSmall={false} />
+        <div role="status">
+          <p className="story__what">{what}</p>
+          {more.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      </div>
+      {mark && <PersonsWord mark={mark} />}
+      {todo && !mark && <p>{todo}</p>}
+      <SendingActs sending={sending} />
+    </div>
+  );
+};

@@ -1,0 +1,119 @@
+import { countOf as count } from './count-of.ts';
+
+/** Writing a fax; loaded together with the composer. */
+export const composeEn = {
+  label: 'The fax that you write',
+  titleNew: 'New fax',
+  titleAnswer: (to: string) => `Answer to ${to}`,
+  titleAnswerWithheld: 'Answer to a withheld number',
+  close: 'Close; the draft is kept',
+  notYet: 'Not saved yet',
+  saving: 'Saving …',
+  saved: 'Saved',
+  notSavedOffline: 'Not saved: no contact. We go on trying; leave this window open.',
+  notSaved: 'Not saved. We go on trying; leave this window open.',
+  gone: 'This draft is not there any more: it was sent or discarded, perhaps in another window.',
+  conflict: 'The draft was changed in another window. What stands here is not saved.',
+  keepMine: 'Keep what stands here',
+  takeTheirs: 'Take what was saved there',
+
+  send: 'Send',
+  sendTo: (number: string) => `Send to ${number}`,
+  sendKeys: 'Ctrl + Enter sends.',
+  sendingTo: (number: string) => `Sending to ${number}.`,
+  sendingNow: 'Being sent …',
+  takenBack: 'Taken back: nothing was sent. Go on writing.',
+  discard: 'Discard',
+  discarded: 'The draft is discarded.',
+
+  to: 'Fax number',
+  toHint: 'Abroad: + and the country code.',
+  toWithheld: 'The caller hid the number: find it in another way.',
+  from: (number: string) => `It is sent from ${number}.`,
+  answers: 'Answers the fax of',
+  recipientName: 'Recipient',
+  recipientNameHint: 'Name, on the cover sheet.',
+  subject: 'Subject',
+  subjectHint: 'The cover sheet may lie open where it is received: no names, no personal numbers.',
+  message: 'Message',
+  tooLong: (most: number) => `At most ${most} characters.`,
+
+  cover: 'Cover sheet',
+  coverHint:
+    'Carries the message, the call-back number, and a code by which a wrong receiver can report it.',
+  noCover: 'Only the attachments are faxed: no message, no call-back number, no code.',
+  coverLanguage: 'Language of the cover sheet',
+  coverLanguages: { sv: 'Swedish', da: 'Danish', en: 'English' },
+  resolution: 'Sharpness',
+  resolutions: { standard: 'Standard', fine: 'Fine', superfine: 'Superfine' },
+  resolutionHints: {
+    standard: 'Fastest. Large, plain text.',
+    fine: 'The usual choice.',
+    superfine: 'Small print. Slow, and not every machine takes it.',
+  },
+
+  attachments: 'Attachments',
+  attach: 'Attach files',
+  attachHint:
+    'Or drop them here. PDF, PNG, JPEG, TIFF or text; at most 20 MB each, 50 MB together.',
+  drop: 'Drop the files to attach them',
+  noFolders: 'A folder can’t be attached. Choose the files in it.',
+  waiting: 'Waiting',
+  uploading: (name: string) => `Uploading ${name}`,
+  percent: (n: number) => `${n} %`,
+  attached: (name: string) => `${name} is attached.`,
+  removed: (name: string) => `${name} is removed.`,
+  moved: (name: string, place: number) => `${name} is now number ${place}.`,
+  remove: (name: string) => `Remove ${name}`,
+  stop: (name: string) => `Stop uploading ${name}`,
+  again: (name: string) => `Try ${name} again`,
+  moveUp: (name: string) => `Move ${name} up`,
+  moveDown: (name: string) => `Move ${name} down`,
+
+  write: 'Write',
+  parts: 'What to see',
+  pages: 'As it will be faxed',
+  pageCount: (n: number) => count(n, 'page', 'pages'),
+  original: 'The fax you answer',
+  making: 'Making the pages …',
+  outdated: 'You have changed it since. New pages are made when you pause.',
+  makePages: 'Make the pages',
+  nothingYet: 'The pages are shown here as they will be faxed.',
+  blank: (pages: string, n: number) =>
+    n === 1
+      ? `Page ${pages} is blank. It is faxed all the same.`
+      : `Pages ${pages} are blank. They are faxed all the same.`,
+  pageAlt: (page: number, of: number) => `Page ${page} of ${of} as it will be faxed`,
+
+  problems: {
+    'number-missing': 'Fill in the fax number.',
+    'number-invalid': 'There is no such number. Check it; abroad it begins with + and the country.',
+    'number-premium-rate': 'Calls to this number cost extra, so Kuvert does not fax to it.',
+    'number-country-blocked':
+      'Faxes to this country are not allowed here. Ask your IT support if it is needed.',
+    'draft-incomplete': 'Fill in the fax number.',
+    'draft-empty': 'There is nothing to fax: switch the cover sheet on, or attach a file.',
+    'attachment-encrypted': 'This PDF is locked with a password. Attach one that is not.',
+    'attachment-damaged': 'This file is damaged. Save it once more and attach it anew.',
+    'attachment-type-wrong':
+      'A file of this kind can’t be faxed. Save it as PDF and attach that instead.',
+    'attachment-empty': 'This file is empty.',
+    'too-many-attachments': 'There is no room for more than 20 attachments.',
+    'attachments-too-large': 'With this file the attachments are more than 50 MB together.',
+    'body-too-large': 'This file is larger than 20 MB.',
+    'fax-too-long': 'This is more than 350 pages, which no carrier takes. Send it in parts.',
+    'rate-limited': 'That was much at once. Wait a minute, then try again.',
+    'converter-unavailable': 'The pages can’t be made right now. The draft is kept; try again.',
+    'sending-unavailable':
+      'Nothing can be sent from this department right now. The draft is kept; tell your IT support.',
+    'login-required': 'The session had ended. Try it again when you are logged in.',
+    'draft-changed': 'It was changed in another window just now. Look through it and try again.',
+    'text-too-long': 'The text is longer than there is room for.',
+    'attachment-missing': 'One file is not attached: try it again, or remove it.',
+    offline: 'No contact with Kuvert. Try again when it is back.',
+    unexpected: 'It did not work. The draft is kept; try again shortly.',
+  },
+};
+
+export type ComposeWords = typeof composeEn;
+export type ComposeProblem = keyof ComposeWords['problems'];

@@ -1,0 +1,28 @@
+/** What goes out, as far as the frame and the received fax speak of it. */
+export const sendingEn = {
+  write: 'New fax',
+  answer: 'Answer',
+  skipToWriting: 'Go to the text',
+  sent: 'Sent',
+  drafts: 'Drafts',
+  underWay: (n: number) => `${n} under way`,
+  attention: (n: number) => (n === 1 ? '1 needs attention' : `${n} need attention`),
+  states: {
+    queued: 'waiting',
+    preparing: 'being made ready',
+    submitting: 'being handed over',
+    accepted: 'with the carrier',
+    dialling: 'calling',
+    delivered: 'delivered',
+    failed: 'not delivered',
+    unknown: 'outcome unknown',
+    cancelled: 'cancelled',
+  },
+  answered: 'Answered',
+  answeredBy: (name: string) => `by ${name}`,
+  showAnswer: 'Show the answer',
+  olderAnswers: (n: number) => `Earlier answers: ${n}. They stand under Sent.`,
+  notLoaded: 'This part of Kuvert could not be loaded. Nothing is lost; try again.',
+};
+
+export type SendingWords = typeof sendingEn;

@@ -1,0 +1,144 @@
+import { causesEn } from './causes-en.ts';
+import { countOf as count } from './count-of.ts';
+
+/** What was sent; loaded when somebody looks at it. */
+export const sentEn = {
+  causes: causesEn,
+  label: 'The opened fax',
+  show: 'Show',
+  shows: { all: 'All', 'under-way': 'Under way', attention: 'Needs attention' },
+  empty: {
+    all: 'Nothing has been sent yet.',
+    'under-way': 'Nothing is under way.',
+    attention: 'Nothing needs attention.',
+  },
+  chooseOne: 'Choose a fax in the list.',
+  drafts: {
+    empty: 'You have no draft.',
+    hint: 'A fax that you write is saved here by itself until you send or discard it.',
+    chooseOne: 'Choose a draft to go on writing.',
+    noRecipient: 'No number yet',
+    noAttachments: 'no attachments',
+    attachments: (n: number) => count(n, 'attachment', 'attachments'),
+    answer: 'answer',
+    changed: (time: string) => `changed ${time}`,
+  },
+  isAnswer: 'answer',
+  by: (name: string) => `by ${name}`,
+  marked: { arrived: 'marked as arrived', failed: 'marked as not arrived' },
+  attempt: (n: number) => `Attempt ${n}`,
+
+  now: {
+    queued: 'It waits to be sent. Nobody has been called.',
+    preparing: 'The pages are being made ready. Nobody has been called.',
+    submitting: 'It is being handed over to the carrier.',
+    accepted: 'The carrier has it and will call the number.',
+    dialling: 'The carrier is calling the number.',
+    delivered: 'It has arrived: the receiving machine took all of it.',
+    cancelled: 'It was cancelled and has not been sent.',
+  },
+  pagesTold: (n: number) => `${count(n, 'page', 'pages')} confirmed`,
+  pagesConfirmed: (held: number, of: number) =>
+    `${held} of ${count(of, 'page', 'pages')} confirmed.`,
+  failed: 'It has not arrived.',
+  failedPartly: 'It has not arrived whole.',
+  unknown: 'Nobody knows whether it arrived.',
+  unknownReasons: {
+    'submit-unanswered':
+      'It was on its way to the carrier when contact was lost, and can’t be found there.',
+    'never-told': 'The carrier took it and never told how it ended.',
+    'no-response-after-last-page':
+      'All pages went over, but the receiving machine did not confirm the last one.',
+    restored:
+      'It still waited when the backup was made that Kuvert was restored from: it may have gone since.',
+  },
+  unknownTodo:
+    'Kuvert does not send it again by itself, since it could then arrive twice. Call the recipient and ask, then say here how it is.',
+  possibleDuplicate: 'It may arrive twice: an earlier attempt may have arrived.',
+  markedArrived: (name: string) => `Marked as arrived by ${name}:`,
+  markedFailed: (name: string) => `Marked as not arrived by ${name}:`,
+
+  undo: 'Take back and go on writing',
+  cancel: 'Cancel the sending',
+  sendAgain: 'Send again',
+  sendAgainUnsure: 'Send again (it may arrive twice)',
+  markArrived: 'Mark as arrived',
+  markFailed: 'Mark as not arrived',
+  why: 'Why',
+  whyHint: 'Stands in the timeline, where everybody in the department reads it.',
+  whyArrived: ['The recipient says that it has come', 'The recipient has answered it'],
+  whyFailed: ['The recipient says that nothing has come', 'It was settled in another way'],
+  whyAgain: ['The recipient asked for it', 'The fault is mended'],
+  whyOther: 'Another reason',
+  whyOtherLabel: 'What reason',
+  confirmAgain: (number: string) => `It is faxed once more to ${number}, all pages.`,
+  confirmAgainUnsure: (number: string) =>
+    `It is faxed once more to ${number}, all pages. Since the first attempt may have arrived, the recipient may get it twice.`,
+  done: {
+    cancelled: 'Cancelled: it is not sent.',
+    sentAgain: 'It is sent again.',
+    arrived: 'Marked as arrived.',
+    failed: 'Marked as not arrived.',
+  },
+  problems: {
+    'already-dialling': 'Too late: it has left for the carrier. What becomes of it is shown here.',
+    'delivery-changed': 'Something has happened to it just now. Look at how it is, then try again.',
+    'sending-unavailable':
+      'Nothing can be sent from this department right now. Tell your IT support.',
+  },
+
+  timeline: 'Timeline',
+  machines: 'What machines say',
+  people: 'What people did',
+  machine: {
+    queued: 'Put in the queue',
+    preparing: 'Pages made ready',
+    submitting: 'Handed over to the carrier',
+    'not-reached': 'The carrier could not be reached; it waits for another try',
+    'given-up': 'Given up',
+    'taken-back': 'Taken back',
+    restored: 'Kuvert was restored from a backup: outcome unknown',
+    silence: 'No word for too long: outcome unknown',
+    accepted: 'The carrier took it',
+    dialling: 'The number is called',
+    unconfirmed: 'The last page was not confirmed: outcome unknown',
+    delivered: 'Delivered',
+    failed: 'Not delivered',
+    cancelled: 'Cancelled by the carrier',
+  },
+  act: {
+    sent: 'Sent',
+    cancelled: 'Cancelled',
+    undone: 'Taken back to go on writing',
+    'marked-arrived': 'Marked as arrived',
+    'marked-failed': 'Marked as not arrived',
+    'sent-again': 'Sent again',
+  },
+  sources: {
+    house: 'Kuvert',
+    callback: 'The carrier told',
+    poll: 'The carrier answered when asked',
+  },
+  late: 'late or once more: it changed nothing',
+  evidence: (n: number) => `Everything that was told (${n})`,
+
+  facts: {
+    to: 'To',
+    from: 'From',
+    sent: 'Sent',
+    by: 'By',
+    pages: 'Pages',
+    resolution: 'Sharpness',
+    resolutions: { standard: 'Standard', fine: 'Fine', superfine: 'Superfine' },
+    code: 'Code',
+    codeHint: 'On the cover sheet: a wrong receiver names the fax by it.',
+    carrier: 'Carrier',
+    answers: 'Answers',
+    showAnswered: 'The fax that it answers',
+  },
+  pages: 'The pages as faxed',
+  pageAlt: (page: number, of: number, to: string) => `Page ${page} of ${of}, faxed to ${to}`,
+  notFound: 'This fax does not exist, or it belongs to a department that is not yours.',
+};
+
+export type SentWords = typeof sentEn;
