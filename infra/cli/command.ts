@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly house: () => Promise<House>;
   /** Where the key files belong, without opening the house. */
   readonly keyPaths: () => KeyPaths;
+  /** Where outbound's own key belongs. */
+  readonly outboundKeyPaths: () => KeyPaths;
   /** Where a backup may be restored to. */
   readonly restoreTarget: () => Promise<RestoreTarget>;
   /** A path as the person meant it: relative to where they called. */

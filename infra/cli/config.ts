@@ -23,6 +23,8 @@ export const commandVariables = z.object({
   KUVERT_OUTBOUND_PASSWORD_FILE: variables.path.optional(),
   KUVERT_KEY_FILE: variables.path.optional(),
   KUVERT_KEY_PASSPHRASE_FILE: variables.path.optional(),
+  KUVERT_OUTBOUND_KEY_FILE: variables.path.optional(),
+  KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE: variables.path.optional(),
   KUVERT_RECOVERY_RECIPIENT: z
     .string()
     .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)')
@@ -51,6 +53,12 @@ export const required = <Name extends keyof CommandConfig>(
 export const keyPathsOf = (config: CommandConfig): KeyPaths => ({
   keyFile: required(config, 'KUVERT_KEY_FILE'),
   passphraseFile: required(config, 'KUVERT_KEY_PASSPHRASE_FILE'),
+});
+
+/** @throws ConfigurationError naming what is missing */
+export const outboundKeyPathsOf = (config: CommandConfig): KeyPaths => ({
+  keyFile: required(config, 'KUVERT_OUTBOUND_KEY_FILE'),
+  passphraseFile: required(config, 'KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE'),
 });
 
 /** @throws ConfigurationError when no place for objects is named, or two are */

@@ -6,7 +6,7 @@ import type { Environment } from '@kuvert/platform/config/environment';
 
 import { CommandError } from './command-error.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
-import { keyPathsOf, readConfig } from './config.ts';
+import { keyPathsOf, outboundKeyPathsOf, readConfig } from './config.ts';
 import { helpOf, overview } from './help.ts';
 import type { House } from './house.ts';
 import { plainError } from './plain-error.ts';
@@ -87,6 +87,10 @@ const runCommand = async (
       house,
       keyPaths: () => {
         if (data === undefined) return keyPathsOf(readConfig(options.environment));
+        throw new CommandError('usage-wrong', 'A house of `pnpm start` makes its own keys.');
+      },
+      outboundKeyPaths: () => {
+        if (data === undefined) return outboundKeyPathsOf(readConfig(options.environment));
         throw new CommandError('usage-wrong', 'A house of `pnpm start` makes its own keys.');
       },
       restoreTarget: async () =>

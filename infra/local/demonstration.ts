@@ -1,3 +1,4 @@
+import { setCallBack } from '../cli/actions/call-back.ts';
 import { addMember, addNumber, addPerson, createDepartment } from '../cli/actions/departments.ts';
 import type { Database } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
@@ -6,9 +7,9 @@ import type { KeyWrapper } from '@kuvert/shared/ports/keys';
 
 /** Numbers from the series that the Swedish Post and Telecom Authority keeps for fiction. */
 const departments = [
-  { name: 'Socialtjänsten', number: '+46846500410' },
-  { name: 'Vård och omsorg', number: '+46846500420' },
-  { name: 'Miljö och bygg', number: '+46846500430' },
+  { name: 'Socialtjänsten', number: '+46846500410', callBack: '08-465 004 11' },
+  { name: 'Vård och omsorg', number: '+46846500420', callBack: '08-465 004 21' },
+  { name: 'Miljö och bygg', number: '+46846500430', callBack: '08-465 004 31' },
 ] as const;
 
 const unassigned = 'Ofördelat';
@@ -56,9 +57,10 @@ export const seedDemonstration = async (deps: Deps, issuer: string): Promise<boo
 
 const seedDepartments = async (deps: Deps): Promise<ReadonlyMap<string, DepartmentId>> => {
   const ids = new Map<string, DepartmentId>();
-  for (const { name, number } of departments) {
+  for (const { name, number, callBack } of departments) {
     const { departmentId } = await createDepartment(deps)({ name });
     await addNumber(deps)({ number, departmentId });
+    await setCallBack(deps)({ departmentId, number: callBack });
     ids.set(name, departmentId);
   }
   const { departmentId } = await createDepartment(deps)({ name: unassigned, unassigned: true });

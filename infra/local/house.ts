@@ -11,6 +11,7 @@ import { systemClock } from '@kuvert/shared/clock';
 import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
 import { startOidc } from '@kuvert/simulators/oidc';
 
+import { registerOutboundKey } from '../cli/actions/outbound-key.ts';
 import type { DataFolder } from './data-folder.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { demonstrationPeople, seedDemonstration } from './demonstration.ts';
@@ -53,6 +54,9 @@ export interface House {
   stop(): Promise<void>;
 }
 
+/** The simulated carrier's: slow enough to be watched. */
+const callPaceMs = 1_500;
+
 /** @throws KuvertError `configuration-wrong` when the folder is in use or a part is missing */
 export const startHouse = async (options: HouseOptions): Promise<House> => {
   const { checkout, folder, ports, progress } = options;
@@ -63,7 +67,11 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
     await progress.step('user interface', () => buildWeb(checkout));
     const secrets = await openSecrets(folder.secrets, systemRandomness);
     const keys = await progress.step('keys', () =>
-      openDemonstrationKeys(folder.keys, secrets.text('master-passphrase')),
+      openDemonstrationKeys(
+        folder.keys,
+        secrets.text('master-passphrase'),
+        secrets.text('outbound-passphrase'),
+      ),
     );
     const postgres = await progress.step('database', () => startDatabase(options, secrets));
     stops.push(postgres.stop);
@@ -90,6 +98,7 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
         accountSid: secrets.text('carrier-account'),
         signingKey: secrets.text('carrier-signing-key'),
         token: secrets.text('carrier-token'),
+        paceMs: callPaceMs,
       }),
     );
     stops.push(carrier.stop);
@@ -155,10 +164,9 @@ const seed = async (
 ): Promise<boolean> => {
   const database = openDatabase({ url: ownerUrl, max: 1, onError: () => undefined });
   try {
-    return await seedDemonstration(
-      { database, clock: systemClock, randomness: systemRandomness, keyWrapper: keys.keyWrapper },
-      issuer,
-    );
+    const deps = { database, clock: systemClock, randomness: systemRandomness };
+    await registerOutboundKey(deps)({ recipient: keys.outboundRecipient });
+    return await seedDemonstration({ ...deps, keyWrapper: keys.keyWrapper }, issuer);
   } finally {
     await database.close();
   }

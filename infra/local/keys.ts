@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createKeyFile, publicHalfPath, readPublicHalf } from '@kuvert/platform/keys/key-file';
+import {
+  createIdentityFile,
+  createKeyFile,
+  openIdentityFile,
+  publicHalfPath,
+  readPublicHalf,
+} from '@kuvert/platform/keys/key-file';
 import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
 import { createDurableFile } from '@kuvert/platform/system/durable-file';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
@@ -14,15 +20,22 @@ export interface DemonstrationKeys {
   readonly recoveryRecipient: Recipient;
   /** Holds the recovery identity: beside the rest here, which a real house must never do. */
   readonly recoveryFile: string;
+  /** Outbound's own key, which opens what goes out. */
+  readonly outboundKeyFile: string;
+  readonly outboundRecipient: Recipient;
 }
 
-/** The master key under its generated passphrase, and the recovery key; made at the first start. */
+/** The master key and outbound's under their generated passphrases, and the recovery key; made at the first start. */
 export const openDemonstrationKeys = async (
   folder: string,
   passphrase: string,
+  outboundPassphrase: string,
 ): Promise<DemonstrationKeys> => {
   const keyFile = join(folder, 'master.age');
   if (!(await isThere(keyFile))) await createKeyFile(keyFile, passphrase, 'generated');
+  const outboundKeyFile = join(folder, 'outbound.age');
+  if (!(await isThere(outboundKeyFile)))
+    await createIdentityFile(outboundKeyFile, outboundPassphrase, 'generated');
   const recoveryFile = join(folder, 'recovery.txt');
   const recoveryPublic = join(folder, 'recovery.pub');
   if (!(await isThere(recoveryPublic))) {
@@ -35,6 +48,8 @@ export const openDemonstrationKeys = async (
     keyWrapper: createKeyWrapper(await readPublicHalf(publicHalfPath(keyFile))),
     recoveryRecipient: await readPublicHalf(recoveryPublic),
     recoveryFile,
+    outboundKeyFile,
+    outboundRecipient: (await openIdentityFile(outboundKeyFile, outboundPassphrase)).recipient,
   };
 };
 

@@ -6,6 +6,7 @@ import { freePorts } from '@kuvert/platform/postgres/free-port';
 export const preferredPorts = {
   mailbox: 8081,
   ingest: 8080,
+  outbound: 8082,
   provider: 8085,
   carrier: 8086,
   ingestOperations: 8090,

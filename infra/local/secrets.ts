@@ -14,6 +14,8 @@ const names = [
   'database-outbound',
   'master-passphrase',
   'link-key',
+  'outbound-passphrase',
+  'outbound-link-key',
   'carrier-account',
   'carrier-signing-key',
   'carrier-token',

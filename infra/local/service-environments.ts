@@ -23,10 +23,30 @@ export const demonstrationEnvironments = (
 ): Record<ServiceName, Readonly<Record<string, string>>> => ({
   ingest: ingestEnvironment(parts),
   mailbox: mailboxEnvironment(parts),
-  outbound: {
-    DATABASE_URL: databaseUrlOf(parts, 'outbound'),
-    KUVERT_OUTBOUND_OPERATIONS_PORT: String(parts.ports.outboundOperations),
-  },
+  outbound: outboundEnvironment(parts),
+});
+
+const outboundEnvironment = (parts: Parts): Record<string, string> => ({
+  KUVERT_MODE: 'demonstration',
+  DATABASE_URL: databaseUrlOf(parts, 'outbound'),
+  KUVERT_OBJECTS_DIR: parts.folder.objects,
+  KUVERT_OUTBOUND_PORT: String(parts.ports.outbound),
+  KUVERT_OUTBOUND_OPERATIONS_PORT: String(parts.ports.outboundOperations),
+  KUVERT_OUTBOUND_ORIGIN: `http://127.0.0.1:${parts.ports.outbound}`,
+  KUVERT_OUTBOUND_KEY_FILE: parts.keys.outboundKeyFile,
+  KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE: parts.secrets.file('outbound-passphrase'),
+  KUVERT_OUTBOUND_LINK_KEY_FILE: parts.secrets.file('outbound-link-key'),
+  KUVERT_RECOVERY_RECIPIENT: parts.keys.recoveryRecipient,
+  KUVERT_CARRIER_LOOPBACK: 'true',
+  KUVERT_TWILIO_ACCOUNT_SID: parts.secrets.text('carrier-account'),
+  KUVERT_TWILIO_SIGNING_KEY_FILE: parts.secrets.file('carrier-signing-key'),
+  KUVERT_TWILIO_REST_ORIGIN: parts.carrierOrigin,
+  KUVERT_TWILIO_REST_TOKEN_FILE: parts.secrets.file('carrier-token'),
+  // short, so that a number that never tells is unknown while one looks on
+  KUVERT_SUBMIT_SECONDS: '5',
+  KUVERT_UNANSWERED_SECONDS: '60',
+  KUVERT_SILENT_SECONDS: '60',
+  KUVERT_LONGEST_SECONDS: '60',
 });
 
 const ingestEnvironment = (parts: Parts): Record<string, string> => ({
@@ -59,6 +79,7 @@ const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_KEY_PASSPHRASE_FILE: parts.secrets.file('master-passphrase'),
   KUVERT_LINK_KEY_FILE: parts.secrets.file('link-key'),
   KUVERT_RECOVERY_RECIPIENT: parts.keys.recoveryRecipient,
+  KUVERT_ORGANISATION: 'Exempelkommun',
 });
 
 const databaseUrlOf = ({ databaseUrl, secrets }: Parts, service: ServiceName): string => {

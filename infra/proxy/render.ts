@@ -24,6 +24,7 @@ export interface ProxyOptions {
   /** `host:port` of each replica. */
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
+  readonly outbound: readonly string[];
   /** The largest request with a fax in its body, in MiB: a little more than ingest's KUVERT_MEDIA_MAX_MIB. */
   readonly mediaMaxMib: number;
   /** nginx's `allow` and `deny` for HylaFAX hosts; everybody (whose signature is right) unless told. */
@@ -45,6 +46,7 @@ export const renderNginx = async (options: ProxyOptions): Promise<string> => {
     KUVERT_TLS_KEY: options.key,
     KUVERT_INGEST_SERVERS: servers(options.ingest),
     KUVERT_MAILBOX_SERVERS: servers(options.mailbox),
+    KUVERT_OUTBOUND_SERVERS: servers(options.outbound),
     KUVERT_BODY_MAX_MIB: String(options.mediaMaxMib),
     KUVERT_HYLAFAX_ACCESS: options.hylafaxAccess ?? 'allow all;',
   };

@@ -166,8 +166,9 @@ describe('the networks of compose.yaml', () => {
     expect(reach('mailbox').toSorted()).toEqual(['bell', 'database', 'objects', 'proxy']);
   });
 
-  it('let outbound reach the database and nothing else', () => {
-    expect(reach('outbound')).toEqual(['database']);
+  it('let outbound reach what it stores in, the bell and the proxy, and nothing else', () => {
+    const others = reach('outbound').filter((name) => name !== 'ingest');
+    expect(others.toSorted()).toEqual(['bell', 'database', 'objects', 'proxy']);
   });
 
   it('publish the proxy alone', () => {
@@ -178,7 +179,7 @@ describe('the networks of compose.yaml', () => {
   });
 
   it('keep what holds data off the world', () => {
-    for (const name of ['database', 'objects', 'bell', 'outbound', 'migrate'])
+    for (const name of ['database', 'objects', 'bell', 'migrate'])
       for (const network of service(name).networks ?? [])
         expect([network, compose.networks[network]?.internal]).toEqual([network, true]);
   });
@@ -188,6 +189,13 @@ describe('the networks of compose.yaml', () => {
     for (const name of ['database-mailbox', 'database-owner', 'link-key', 'oidc-client-secret'])
       expect(secrets).not.toContain(name);
     expect(JSON.stringify(service('ingest'))).not.toContain('/run/keys');
+  });
+
+  it("keep outbound from the mailbox's keys and secrets", () => {
+    const { secrets = [] } = service('outbound');
+    for (const name of ['database-mailbox', 'database-owner', 'link-key', 'oidc-client-secret'])
+      expect(secrets).not.toContain(name);
+    expect(JSON.stringify(service('outbound'))).not.toMatch(/master|kuvert\/keys|\/keys:/);
   });
 });
 
@@ -229,7 +237,17 @@ describe('the environment that compose.yaml gives', () => {
 
   it('is understood by outbound', () => {
     expect(unknown('outbound', outboundVariables.shape)).toEqual([]);
-    expect(readOutboundConfig(environmentOf('outbound')).operationsPort).toBe(8092);
+    const config = readOutboundConfig(environmentOf('outbound'));
+    expect(config).toMatchObject({ operationsPort: 8092, sending: undefined });
+  });
+
+  it('lets outbound send once an account is named', () => {
+    const { services } = fill({
+      KUVERT_SEND_ACCOUNT_SID: 'AC1',
+      KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
+    });
+    const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
+    expect(sending).toMatchObject({ port: 8080, twilio: { accountSid: 'AC1' } });
   });
 
   it.each(['migrate', 'bucket', 'kuvert'])('is understood by the command as %s', (name) => {

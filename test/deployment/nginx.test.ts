@@ -54,7 +54,11 @@ beforeAll(async () => {
   ca = await readFile(certificate);
   const [ingest, mailbox] = [await backend(), await backend()];
   backends = [ingest.server, mailbox.server];
-  const addresses = { ingest: [ingest.address], mailbox: [mailbox.address] };
+  const addresses = {
+    ingest: [ingest.address],
+    mailbox: [mailbox.address],
+    outbound: [ingest.address],
+  };
   // a free port may be somebody else's by the time nginx takes it
   await withAttempts(() => startNginx({ certificate, key, ...addresses }));
 });
@@ -69,6 +73,7 @@ interface Site {
   readonly key: string;
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
+  readonly outbound: readonly string[];
 }
 
 const startNginx = async (site: Site): Promise<void> => {
@@ -168,11 +173,13 @@ describe('the proxy', () => {
     await expect(ask('other.example.test', '/')).rejects.toThrow(/handshake|unrecognized name/i);
   });
 
-  it('lets carriers reach webhooks and nothing else', async () => {
+  it('lets carriers reach webhooks, media links and callbacks, and nothing else', async () => {
     answer = (_, response) => response.end('ingest');
     expect((await ask(faxName, '/webhooks/signalwire/received', { method: 'POST' })).body).toBe(
       'ingest',
     );
+    for (const path of ['/media/an-id/a-token', '/callbacks/signalwire/an-id'])
+      expect((await ask(faxName, path)).status).toBe(200);
     expect((await ask(faxName, '/openapi.json')).status).toBe(404);
     expect((await ask(faxName, '/')).status).toBe(404);
   });
@@ -222,6 +229,20 @@ describe('the proxy', () => {
     answer = (_, response) => response.end();
     const tooLarge = { method: 'POST', headers: { 'content-length': String(2 * 1024 * 1024) } };
     expect((await ask(faxName, '/webhooks/hylafax/received', tooLarge)).status).toBe(413);
+  });
+
+  it('takes a large body from staff where a file is added to a fax, and nowhere else', async () => {
+    answer = (received, response) => {
+      received.resume();
+      received.on('end', () => response.end());
+    };
+    const file = Buffer.alloc(1024 * 1024);
+    const post = { method: 'POST', headers: { 'content-length': String(file.byteLength) } };
+    const id = '00000000-0000-4000-8000-000000000001';
+    expect((await ask(mailboxName, `/api/drafts/${id}/attachments`, post, file)).status).toBe(200);
+    const tooLarge = { method: 'POST', headers: { 'content-length': String(30 * 1024 * 1024) } };
+    expect((await ask(mailboxName, `/api/drafts/${id}/attachments`, tooLarge)).status).toBe(413);
+    expect((await ask(mailboxName, `/api/drafts/${id}`, post)).status).toBe(413);
   });
 
   it('hands over a body while it comes, so that none rests on its disk', async () => {

@@ -103,7 +103,11 @@ describe('the units', () => {
   });
 
   it('share the folder of objects through its group, the command that restores it included', async () => {
-    for (const unit of ['kuvert-ingest.service', 'kuvert-mailbox.service'])
+    for (const unit of [
+      'kuvert-ingest.service',
+      'kuvert-mailbox.service',
+      'kuvert-outbound.service',
+    ])
       expect(await settings(unit, 'UMask')).toEqual(['0007']);
     expect(await read('kuvert')).toMatch(/^umask 0007$/m);
   });
@@ -166,7 +170,30 @@ describe('the environment of a unit', () => {
   it('is understood by outbound', async () => {
     const environment = await environmentOf('outbound.env.example', 'kuvert-outbound.service');
     expect(unknown(environment, outboundVariables.shape)).toEqual([]);
-    expect(readOutboundConfig(environment).host).toBe('127.0.0.1');
+    expect(readOutboundConfig(environment)).toMatchObject({
+      host: '127.0.0.1',
+      sending: undefined,
+    });
+  });
+
+  it('is understood by outbound with its carrier', async () => {
+    const environment = {
+      ...(await environmentOf(
+        'outbound.env.example',
+        'kuvert-outbound.service',
+        'kuvert-outbound.service.d/signalwire.conf',
+      )),
+      ...recovery,
+      KUVERT_TWILIO_ACCOUNT_SID: 'AC1',
+      KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
+    };
+    expect(unknown(environment, outboundVariables.shape)).toEqual([]);
+    expect(readOutboundConfig(environment).sending?.twilio.accountSid).toBe('AC1');
+  });
+
+  it('keeps outbound from the master key', async () => {
+    for (const file of ['kuvert-outbound.service', 'kuvert-outbound.service.d/signalwire.conf'])
+      expect(await read(file)).not.toMatch(/master/);
   });
 
   it('is understood by the command', async () => {
@@ -180,6 +207,7 @@ describe('the environment of a unit', () => {
       'kuvert-mailbox.service',
       'kuvert-ingest.service.d/hylafax.conf',
       'kuvert-ingest.service.d/signalwire.conf',
+      'kuvert-outbound.service.d/signalwire.conf',
     ]) {
       const loaded = (await settings(unit, 'LoadCredential')).map((value) => value.split(':')[0]);
       const named = (await settings(unit, 'Environment'))

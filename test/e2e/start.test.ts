@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { layOutDataFolder, makeDataFolder } from '@kuvert/infra/local/data-folder';
-import { openDemonstrationKeys } from '@kuvert/infra/local/keys';
 import { chooseFreePorts } from '@kuvert/infra/local/ports';
 import { buildWeb } from '@kuvert/infra/local/web-build';
+import { createKeyFile } from '@kuvert/platform/keys/key-file';
 import { othersCanReach } from '@kuvert/platform/postgres/embedded-binaries';
 import type { RunningProcess } from '@kuvert/platform/system/processes';
 
@@ -264,10 +264,8 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     const folder = await newFolder();
     await makeDataFolder(layOutDataFolder(folder));
     // A master key whose passphrase isn't the one that start makes up.
-    await openDemonstrationKeys(
-      join(folder, 'keys'),
-      'another passphrase, which nobody wrote down',
-    );
+    const passphrase = 'another passphrase, which nobody wrote down';
+    await createKeyFile(join(folder, 'keys/master.age'), passphrase, 'generated');
     const running = start(folder);
     await running.said(/✓ simulated carrier/);
     const family = await familyOf(running.pid);

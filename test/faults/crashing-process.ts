@@ -10,7 +10,7 @@ export interface CrashingProcess {
 
 /** Starts a program of this folder; resolves when it is ready, or dead. */
 export const startCrashing = async (
-  program: 'crashing-ingest.ts' | 'crashing-mailbox.ts',
+  program: 'crashing-ingest.ts' | 'crashing-mailbox.ts' | 'crashing-outbound.ts',
   environment: Readonly<Record<string, string>>,
 ): Promise<CrashingProcess> => {
   const child = spawn(

@@ -12,6 +12,7 @@ import { mixedFax } from '../support/mixed-fax.ts';
 import { readSample } from '../support/samples.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { impatient, sendSome, write } from './sending.ts';
 
 /** `pnpm pictures [NAME …]`: photographs every state of the mailbox in the real house, or those, in both languages. */
 const wanted = process.argv.slice(2);
@@ -39,7 +40,10 @@ const socialServices = '+46846500410';
 const longName = `Vårdcentralen ${'Norra Storängsbacken och Södra Kvarnhöjden '.repeat(6)}`;
 
 const setStage = async (): Promise<Stage> => {
-  const [house, browser] = await Promise.all([startTestHouse({ readsText: true }), startBrowser()]);
+  const [house, browser] = await Promise.all([
+    startTestHouse({ readsText: true, extra: { outbound: impatient } }),
+    startBrowser(),
+  ]);
   const anna = await staffAt(house.mailboxOrigin, 'anna');
   const send = async (bytes: Uint8Array, from: string, tsi: string, pages?: number) => {
     const { message = '' } = await house.carrier.send(
@@ -100,6 +104,8 @@ const setStage = async (): Promise<Stage> => {
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
+  const showsSending = wanted.length === 0 || wanted.some((name) => /compose|sent/.test(name));
+  if (showsSending) await sendSome(anna);
   const showsText = wanted.length === 0 || wanted.some((name) => name.includes('text'));
   // the last of twenty, that all wait for one reader
   for (const id of showsText ? [messages.noisy, messages.mixed, messages.plain] : [])
@@ -197,6 +203,23 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('text-failed', message('plain'), textAs(failed));
   await at('phone-text', message('noisy'), text, { width: 390, height: 844 });
   await at('zoomed-400-percent-text', message('noisy'), text, { width: 320, height: 256 });
+  await at('compose', message('plain'), (page) => write(page, language));
+  const dark = { colorScheme: 'dark' } as const;
+  await at('compose-dark', message('plain'), (page) => write(page, language), dark);
+  const phone = { width: 390, height: 844 };
+  await at('phone-compose', message('plain'), (page) => write(page, language), phone);
+  const sent = (state: string) => async (page: Page) => {
+    await page
+      .locator('.row', { has: page.locator(`.mark--outgoing-${state}`) })
+      .first()
+      .click();
+    await picture(page);
+  };
+  await at('sent', '/sent', sent('arrived'));
+  await at('sent-busy', '/sent', sent('failed'));
+  await at('sent-unknown', '/sent', sent('unknown'));
+  await at('sent-dark', '/sent', sent('unknown'), dark);
+  await at('phone-sent', '/sent', sent('unknown'), phone);
   await at('attention', message('attention'), calm);
   await at('long-names', message('long'), picture);
   await at('not-found', '/m/00000000-0000-4000-8000-000000000000', calm);

@@ -11,6 +11,7 @@ export interface Staff {
   /** An answer that goes on, such as the live updates; ends with the signal. */
   stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   post<Body>(path: string, body?: unknown): Promise<Body>;
+  put<Body>(path: string, body: unknown): Promise<Body>;
   me(): Promise<Me>;
   departments(): Promise<readonly Department[]>;
   /** Resolves when the message can be worked with; asks until then. */
@@ -51,10 +52,15 @@ export const withSession = (
   };
   // Bodies are described by the mailbox's own schemas.
   const get = async <Body>(path: string): Promise<Body> => (await (await ask(path)).json()) as Body;
-  const post = async <Body>(path: string, body?: unknown): Promise<Body> => {
+  const send = async <Body>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+  ): Promise<Body> => {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    return (await (await ask(path, { method: 'POST', ...init })).json()) as Body;
+    return (await (await ask(path, { method, ...init })).json()) as Body;
   };
+  const post = <Body>(path: string, body?: unknown): Promise<Body> => send('POST', path, body);
   const bytes = async (path: string): Promise<Uint8Array> => (await ask(path)).bytes();
   const stream = async (path: string, signal: AbortSignal) => {
     const { body } = await ask(path, { signal });
@@ -66,6 +72,7 @@ export const withSession = (
     session,
     get,
     post,
+    put: (path, body) => send('PUT', path, body),
     bytes,
     stream,
     me,

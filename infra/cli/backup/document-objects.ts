@@ -8,20 +8,30 @@ export interface DocumentObject {
   readonly sha256: string;
 }
 
-/** Everything whose payload must be kept, as a table for SQL: documents, and originals that made place for another. */
-export const namedObjects = `(
-  select object_name, payload_size, payload_sha256 from document
-  union all select object_name, payload_size, payload_sha256 from superseded_document
-) as named`;
+/** What names objects: documents, originals that made place for another, and what is sent. */
+const tables = ['document', 'superseded_document', 'send_document'] as const;
+
+/** Everything whose payload must be kept, as a table for SQL; an archive may be older than one of the tables. */
+export const namedObjects = async (database: Queryable): Promise<string> => {
+  const { rows } = await database.query<{ name: string }>(
+    `select name from unnest($1::text[]) name where to_regclass('public.' || name) is not null`,
+    [tables],
+  );
+  const selects = rows.map(
+    ({ name }) => `select object_name, payload_size, payload_sha256 from ${name}`,
+  );
+  return `(${selects.join(' union all ')}) as named`;
+};
 
 const pageRows = 1_000;
 
-/** Objects that documents name, superseded ones too, in the order of their names, a page at a time. */
+/** Objects that documents name, superseded ones and what is sent too, in the order of their names, a page at a time. */
 export async function* documentObjects(database: Queryable): AsyncGenerator<DocumentObject> {
+  const named = await namedObjects(database);
   for (let after = ''; ;) {
     const { rows } = await database.query<DocumentObject>(
       `select object_name as name, payload_size as size, payload_sha256 as sha256
-         from ${namedObjects} where object_name > $1 order by object_name limit $2`,
+         from ${named} where object_name > $1 order by object_name limit $2`,
       [after, pageRows],
     );
     yield* rows;

@@ -10,6 +10,7 @@ import type { ArchiveHead, ArchiveManifest } from './archive.ts';
 import { damaged } from './archive-reader.ts';
 import { createCopyIn } from './copy-in.ts';
 import { namedObjects } from './document-objects.ts';
+import { holdSending } from './hold-sending.ts';
 import { assertEmpty, assertNoRows } from './empty-house.ts';
 import { inOwnerTransaction, type OwnerSession } from './owner-session.ts';
 import { readTables, type Table } from './tables.ts';
@@ -37,6 +38,8 @@ export interface RestoreReport {
   readonly createdAt: string;
   readonly tables: Readonly<Record<string, number>>;
   readonly objects: number;
+  /** Faxes that waited to be dialled when the backup was made: a person decides what becomes of them. */
+  readonly heldSendings: number;
   /** Objects that were lost already when the backup was made. */
   readonly lost: ArchiveManifest['objects']['lost'];
 }
@@ -57,7 +60,7 @@ export const restore =
     const house = await openHouse(keys);
     await assertEmpty(house.ownerUrl, head.migrations);
     await migrate(house.ownerUrl, migrationsFolder, house.rolePasswords, { upTo: newest });
-    await bringIn({ path, identity, house, keys, head, manifest });
+    const heldSendings = await bringIn({ path, identity, house, keys, head, manifest });
     await migrate(house.ownerUrl, migrationsFolder, house.rolePasswords);
     return {
       createdAt: head.createdAt,
@@ -65,6 +68,7 @@ export const restore =
         Object.entries(manifest.tables).map(([name, { rows }]) => [name, rows]),
       ),
       objects: manifest.objects.count,
+      heldSendings,
       lost: manifest.objects.lost,
     };
   };
@@ -95,30 +99,34 @@ interface Coming {
   readonly manifest: ArchiveManifest;
 }
 
-const bringIn = async (coming: Coming): Promise<void> => {
+/** All of it or nothing; how many faxes are held for a person. */
+const bringIn = async (coming: Coming): Promise<number> => {
   const { house, path, identity } = coming;
   const placed: string[] = [];
   try {
-    await inOwnerTransaction(house.ownerUrl, 'read write', async (session) => {
+    return await inOwnerTransaction(house.ownerUrl, 'read write', async (session) => {
       const tables = await matchingTables(session, coming.head);
       const copy = createCopyIn(session);
+      const named = await namedObjects(session);
       let rows: ReadonlyMap<string, number> | undefined;
       const { manifest } = await walkArchive(path, identity, {
         tablePart: (name, bytes) => copy.part(tables.get(name) ?? unknownTable(), bytes),
         object: async (name, bytes, sha256) => {
           // every table is before the first object
           rows ??= await copy.end();
-          await assertNamed(session, name, bytes.byteLength, sha256);
+          await assertNamed(session, named, { name, size: bytes.byteLength, sha256 });
           if (await place(house.objects, name, bytes)) placed.push(name);
         },
       });
       rows ??= await copy.end();
       assertRows(rows, manifest);
-      await assertComplete(session, manifest);
+      await assertComplete(session, named, manifest);
+      const held = tables.has('delivery') ? await holdSending(session) : 0;
       await session.query("select audit_append(null, 'house-restored', null, null, null, $1)", [
         coming.head.createdAt,
       ]);
       await house.placeKeys(coming.keys);
+      return held;
     });
   } catch (error) {
     for (const name of placed)
@@ -152,12 +160,11 @@ const unknownTable = (): never => {
 
 const assertNamed = async (
   session: OwnerSession,
-  name: string,
-  size: number,
-  sha256: string,
+  named: string,
+  { name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: string },
 ): Promise<void> => {
   const { rowCount } = await session.query(
-    `select from ${namedObjects} where object_name = $1 and payload_size = $2 and payload_sha256 = $3`,
+    `select from ${named} where object_name = $1 and payload_size = $2 and payload_sha256 = $3`,
     [name, size, sha256],
   );
   if (rowCount !== 1) throw damaged('An object is not the one that its document names.');
@@ -183,10 +190,12 @@ const assertRows = (rows: ReadonlyMap<string, number>, manifest: ArchiveManifest
     if ((rows.get(name) ?? 0) !== expected) throw damaged('A table has too few or too many rows.');
 };
 
-const assertComplete = async (session: OwnerSession, manifest: ArchiveManifest): Promise<void> => {
-  const { rows } = await session.query<{ count: number }>(
-    `select count(*) as count from ${namedObjects}`,
-  );
+const assertComplete = async (
+  session: OwnerSession,
+  named: string,
+  manifest: ArchiveManifest,
+): Promise<void> => {
+  const { rows } = await session.query<{ count: number }>(`select count(*) as count from ${named}`);
   if (rows[0]?.count !== manifest.objects.count + manifest.objects.lost.length)
     throw damaged('Some of its documents have no object.');
 };

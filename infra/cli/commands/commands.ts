@@ -1,9 +1,14 @@
 import type { Command } from '../command.ts';
 import { auditHead, auditVerify } from './audit.ts';
 import { backupCommand } from './backup.ts';
-import { departmentAdd, departmentLanguage, departmentList } from './department.ts';
+import {
+  departmentAdd,
+  departmentCallBack,
+  departmentLanguage,
+  departmentList,
+} from './department.ts';
 import { doctorCommand } from './doctor.ts';
-import { keysInit, keysRotate } from './keys.ts';
+import { keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { numberAdd, numberList, numberRemove } from './number.ts';
@@ -20,10 +25,12 @@ export const commands: readonly Command[] = [
   objectsInit,
   keysInit,
   keysRotate,
+  keysOutbound,
   recoveryInit,
   departmentAdd,
   departmentList,
   departmentLanguage,
+  departmentCallBack,
   textAgain,
   numberAdd,
   numberList,

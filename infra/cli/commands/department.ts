@@ -1,4 +1,5 @@
 import { createDepartment } from '../actions/departments.ts';
+import { setCallBack } from '../actions/call-back.ts';
 import { setReadingLanguage } from '../actions/reading.ts';
 import { argument, type Command } from '../command.ts';
 import { findDepartment } from '../find.ts';
@@ -42,6 +43,26 @@ export const departmentLanguage: Command = {
     return {
       lines: [`Faxes to ${name} are read in ${language} from now on.`],
       data: { id: departmentId, language },
+    };
+  },
+};
+
+export const departmentCallBack: Command = {
+  name: 'department call-back',
+  arguments: 'DEPARTMENT NUMBER',
+  summary: 'the telephone that its cover sheets name; none takes it away',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const number = await setCallBack({ database })({ departmentId, number: argument(context, 1) });
+    return {
+      lines: [
+        number === null
+          ? `Cover sheets of ${name} name its fax number.`
+          : `Cover sheets of ${name} name ${number}.`,
+      ],
+      data: { id: departmentId, callBack: number },
     };
   },
 };

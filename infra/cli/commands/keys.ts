@@ -1,10 +1,15 @@
-import { createKeyFile } from '@kuvert/platform/keys/key-file';
+import {
+  createIdentityFile,
+  createKeyFile,
+  openIdentityFile,
+} from '@kuvert/platform/keys/key-file';
 import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { createDurableFile } from '@kuvert/platform/system/durable-file';
 import { codeOf } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 
 import { rotateDepartmentKey } from '../actions/department-keys.ts';
+import { registerOutboundKey } from '../actions/outbound-key.ts';
 import { argument, type Command } from '../command.ts';
 import { findDepartment } from '../find.ts';
 
@@ -44,6 +49,39 @@ const ensurePassphrase = async (path: string, randomness: Randomness): Promise<b
   }
   await createDurableFile({ path, bytes: `${randomness.token(passphraseBytes)}\n`, mode: 0o600 });
   return true;
+};
+
+export const keysOutbound: Command = {
+  name: 'keys outbound',
+  summary:
+    "makes outbound's own key in KUVERT_OUTBOUND_KEY_FILE, where there is none, and lets the house seal for it",
+  optionHelp: [
+    '  Its passphrase is in KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE; it is made when it is missing.',
+    '  Restart outbound afterwards. What was sealed for an earlier key and has not left is to be written anew.',
+  ],
+  run: async (context) => {
+    const { keyFile, passphraseFile } = context.outboundKeyPaths();
+    const house = await context.house();
+    const made = await ensurePassphrase(passphraseFile, context.randomness);
+    const passphrase = await readSecretFile(passphraseFile);
+    await createIdentityFile(keyFile, passphrase, made ? 'generated' : 'human').catch(unlessThere);
+    const { recipient } = await openIdentityFile(keyFile, passphrase);
+    const register = registerOutboundKey({
+      database: house.database,
+      clock: context.clock,
+      randomness: context.randomness,
+    });
+    const keyId = await register({ recipient });
+    return {
+      lines: [`What goes out is sealed for the key in ${keyFile} from now on.`],
+      data: { keyFile, passphraseFile, keyId, recipient },
+    };
+  },
+};
+
+/** The key that is there goes on being used. */
+const unlessThere = (error: unknown): void => {
+  if (codeOf(error) !== 'key-exists') throw error;
 };
 
 export const keysRotate: Command = {

@@ -27,6 +27,11 @@ export const restoreCommand: Command = {
     return {
       lines: [
         `Restored what was backed up at ${report.createdAt}: ${report.tables['document'] ?? 0} documents, ${report.objects} objects.`,
+        ...(report.heldSendings > 0
+          ? [
+              `HELD: ${report.heldSendings} faxes waited to be sent when the backup was made. They may have gone since: nobody sends them but a person, in the mailbox.`,
+            ]
+          : []),
         ...report.lost.map(({ name, code }) => `LOST before the backup: ${name} (${code})`),
         ...doctorLines(findings),
       ],

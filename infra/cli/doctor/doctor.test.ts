@@ -14,6 +14,7 @@ import {
 } from '@kuvert/testkit/memory-object-store';
 
 import { addMember, addNumber, addPerson } from '../actions/departments.ts';
+import { registerOutboundKey } from '../actions/outbound-key.ts';
 import type { House } from '../house.ts';
 import { fileSealedDocument, type FiledDocument } from '../testing/filed-document.ts';
 import { doctorLines, runDoctor } from './doctor.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await addNumber({ database })({ number: '+4622534210', departmentId });
   const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'anna', name: 'Anna' });
   await addMember(deps)({ personId, departmentId });
+  await registerOutboundKey(deps)({ recipient: (await newHybridIdentity()).recipient });
 });
 afterAll(async () => {
   await database.close();
@@ -89,6 +91,22 @@ const addWork = (columns: string, values: string): Promise<unknown> =>
     `insert into work (id, service, kind, subject, created_at, ${columns})
      values ('w', 'ingest', 'take-in', 's', now(), ${values})`,
   );
+
+/** A sent fax whose one delivery is in this state for so long. */
+const addDelivery = async (state: 'queued' | 'unknown', age: string): Promise<void> => {
+  await sql(`insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, sent_at,
+      to_number, from_number, resolution, cover, language, code, key_id, contents, prepared_version, pages)
+    select 'o', k.department_id, p.id, 'r', 'sent', now(), now(), now(), '+46317001234', '+4622534210', 'fine', true,
+      'sv', 'CODE', k.id, '\\x00', 0, 1 from department_key k, person p limit 1`);
+  await sql(
+    `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by, possible_duplicate,
+       state, unknown_reason, queued_at, due_at, deadline, changed_at)
+     select 'd', id, department_id, 1, to_number, from_number, created_by, false, $1::text,
+       case $1 when 'unknown' then 'no-word' end, now(), now() - $2::interval, now(), now() - $2::interval
+       from send_order`,
+    [state, age],
+  );
+};
 
 describe('the doctor', () => {
   it('finds nothing in a house where nothing is wrong', async () => {
@@ -244,6 +262,28 @@ describe('the doctor', () => {
   it('says that a fax needs attention', async () => {
     await sql("update message set state = 'attention', attention = 'media-gone'");
     expect(await trouble()).toEqual([saying('warn attention: 1 fax needs attention: media-gone')]);
+  });
+
+  it('says that nothing can be sent while outbound has no key', async () => {
+    await sql('update service_key set retired_at = now()');
+    expect(await trouble()).toEqual([saying('warn sending: nothing can be sent')]);
+  });
+
+  it('says that a fax waits to be sent for longer than it should', async () => {
+    await addDelivery('queued', '20 minutes');
+    expect(await trouble()).toEqual([saying('wrong sending: 1 fax waits to be sent')]);
+  });
+
+  it('says that nobody knows for over a day whether a fax arrived', async () => {
+    await addDelivery('unknown', '25 hours');
+    expect(await trouble()).toEqual([saying('has 1 fax whose outcome nobody knows')]);
+  });
+
+  it('says nothing of such a fax once a person has said how it is', async () => {
+    await addDelivery('unknown', '25 hours');
+    await sql(`insert into send_act (id, order_id, delivery_id, department_id, at, kind, person_id, reason)
+      select 'a', order_id, id, department_id, now(), 'marked-arrived', asked_by, 'called' from delivery`);
+    expect(await trouble()).toEqual([]);
   });
 
   it('says that the audit chain is broken', async () => {

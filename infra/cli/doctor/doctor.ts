@@ -11,6 +11,7 @@ import { checkKeys } from './checks/keys.ts';
 import { checkMessages } from './checks/messages.ts';
 import { checkObjects } from './checks/objects.ts';
 import { checkRoles } from './checks/roles.ts';
+import { checkSending } from './checks/sending.ts';
 import { checkSchema } from './checks/schema.ts';
 import { checkWork } from './checks/work.ts';
 import { wrong, type Finding } from './finding.ts';
@@ -26,6 +27,7 @@ const checks: Readonly<Record<string, Check>> = {
   work: checkWork,
   carriers: checkCarriers,
   messages: checkMessages,
+  sending: checkSending,
   audit: checkAudit,
   disk: checkDisk,
   clock: checkClock,

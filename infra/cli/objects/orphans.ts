@@ -38,7 +38,7 @@ const unnamed = async (
 ): Promise<readonly ObjectName[]> => {
   const { rows } = await database.query<{ name: ObjectName }>(
     `select name from unnest($1::text[]) as name
-      where not exists (select from ${namedObjects} where object_name = name)`,
+      where not exists (select from ${await namedObjects(database)} where object_name = name)`,
     [names],
   );
   return rows.map(({ name }) => name);

@@ -59,6 +59,7 @@ export const serviceEnvironments = (
       NODE_EXTRA_CA_CERTS: certificate.authorityFile,
     })),
     outbound: places.outbound.map(({ operationsPort }) => ({
+      KUVERT_MODE: 'production',
       DATABASE_URL: databaseUrl(production, 'outbound'),
       KUVERT_OUTBOUND_OPERATIONS_PORT: String(operationsPort),
     })),

@@ -32,6 +32,7 @@ export const startNginx = async (
     key: certificate.keyFile,
     ingest: places.ingest.map(addressOf),
     mailbox: places.mailbox.map(addressOf),
+    outbound: places.outbound.map(addressOf),
     mediaMaxMib: 65,
   });
   await writeFile(configuration, text);

@@ -32,6 +32,23 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     ],
     privileges: ['select'],
   },
+  {
+    role: serviceRoles.ingest,
+    tables: ['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact', 'service_key'],
+    privileges: ['select', 'insert', 'update'],
+  },
+  { role: serviceRoles.outbound, tables: ['send_act'], privileges: ['select'] },
+  {
+    role: serviceRoles.outbound,
+    tables: ['send_order', 'send_act', 'service_key'],
+    privileges: ['insert', 'update'],
+  },
+  { role: serviceRoles.outbound, tables: ['delivery'], privileges: ['insert'] },
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['delivery_fact', 'send_act', 'service_key'],
+    privileges: ['update'],
+  })),
   ...Object.values(serviceRoles).map((role) => ({
     role,
     tables: ['audit', 'schema_migration', 'department', 'department_key', 'department_identity'],
@@ -68,6 +85,7 @@ const isolated = [
     'handling',
   ],
   ...['resend', 'timeline', 'work'],
+  ...['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact'],
 ];
 
 const todo =

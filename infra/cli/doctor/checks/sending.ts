@@ -1,0 +1,47 @@
+import type { Check } from '../doctor.ts';
+import { count, ok, warn, wrong, type Finding } from '../finding.ts';
+
+/** What is to go out goes out, and what nobody knows the end of is looked at by a person. */
+export const checkSending: Check = async ({ database }) => {
+  const { rows: keys } = await database.query(
+    `select from service_key where service = 'outbound' and retired_at is null`,
+  );
+  const { rows: waiting } = await database.query<{ number: number; minutes: number }>(
+    `select count(*) as number, floor(extract(epoch from now() - min(due_at)) / 60)::int as minutes
+       from delivery where state in ('queued', 'preparing') and due_at < now() - interval '15 minutes'`,
+  );
+  const { rows: open } = await database.query<{ name: string; number: number }>(
+    `select d.name, count(*) as number from delivery v join department d on d.id = v.department_id
+      where v.state = 'unknown' and v.changed_at < now() - interval '1 day'
+        and not exists (select from delivery later where later.order_id = v.order_id and later.attempt > v.attempt)
+        and not exists (select from send_act a where a.delivery_id = v.id and a.kind like 'marked-%')
+      group by d.name order by d.name`,
+  );
+  const findings: Finding[] = [];
+  if (keys.length === 0)
+    findings.push(
+      warn(
+        'sending',
+        'nothing can be sent: outbound has no key',
+        'when faxes are to be sent: `kuvert keys outbound`, then configure outbound',
+      ),
+    );
+  const late = waiting[0];
+  if (late && late.number > 0)
+    findings.push(
+      wrong(
+        'sending',
+        `${count(late.number, 'fax waits', 'faxes wait')} to be sent, the first for ${late.minutes} minutes`,
+        'is outbound running, and does the carrier answer? Look at its log',
+      ),
+    );
+  for (const { name, number } of open)
+    findings.push(
+      warn(
+        'sending',
+        `${name} has ${count(number, 'fax', 'faxes')} whose outcome nobody knows for over a day`,
+        'its members decide: ask the receiver, then say so in the mailbox',
+      ),
+    );
+  return findings.length > 0 ? findings : [ok('sending', 'no fax waits, no outcome is open')];
+};

@@ -1,0 +1,273 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { logInByBrowser, openVisitor, startBrowser, type Visitor } from '../support/browser.ts';
+import { staffAt, type Staff } from '../support/staff.ts';
+import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+/** From the press of a button to the last word of the carrier: ten seconds of undo, then a call. */
+const untilCalled = { timeout: 45_000 };
+/** A carrier that never tells is asked first; then nobody knows. */
+const untilUnknown = { timeout: 80_000 };
+
+/** Numbers of the simulated carrier that end each in their own way. */
+const numbers = {
+  delivered: { full: '+46313900601', national: '031-390 06 01' },
+  busy: { full: '+46313900602', national: '031-390 06 02' },
+  never: { full: '+46313900606', national: '031-390 06 06' },
+  other: { full: '+46313900611', national: '031-390 06 11' },
+} as const;
+
+const attachment = join(checkout, 'infra/local/samples/referral.tif');
+
+let house: TestHouse;
+let browser: Browser;
+let staff: Staff;
+let anna: Visitor;
+
+beforeAll(async () => {
+  // A call that goes on and on is given up as unknown after this, instead of hours.
+  const impatient = { KUVERT_LONGEST_SECONDS: '15', KUVERT_SILENT_SECONDS: '15' };
+  [house, browser] = await Promise.all([
+    startTestHouse({ extra: { outbound: impatient } }),
+    startBrowser(),
+  ]);
+  staff = await staffAt(house.mailboxOrigin, 'anna');
+  anna = await openVisitor(browser);
+  await logInByBrowser(anna.page, house.mailboxOrigin, /Anna Lind/);
+});
+afterAll(async () => {
+  await browser.close();
+  await house.remove();
+});
+
+/** A fax to Anna's department from a number; its id. */
+const fax = async (from: string): Promise<string> => {
+  const { message = '' } = await house.carrier.send(
+    { bytes: await readFile(attachment), from, to: '+46846500410' },
+    { publicOrigin: house.ingestOrigin },
+  );
+  return (await staff.untilFiled(message)).id;
+};
+
+const open = async (path: string): Promise<Page> => {
+  await anna.page.goto(house.mailboxOrigin + path);
+  return anna.page;
+};
+const answerButton = (page: Page) => page.getByRole('button', { name: 'Svara', exact: true });
+const message = (page: Page) => page.getByRole('textbox', { name: 'Meddelande' });
+const number = (page: Page) => page.getByRole('textbox', { name: 'Faxnummer' });
+const sendButton = (page: Page) => page.getByRole('button', { name: /^Skicka till/ });
+const preview = (page: Page) => page.getByRole('region', { name: 'Så faxas det' });
+const story = (page: Page) => page.locator('.story');
+
+const isSaved = (page: Page) => page.getByText(/^Sparat/).waitFor();
+
+/** Opens the composer for a new fax, with a text. */
+const write = async (to: string, text: string): Promise<Page> => {
+  const page = await open('/');
+  await page.getByRole('button', { name: 'Nytt fax' }).click();
+  await number(page).fill(to);
+  await message(page).fill(text);
+  return page;
+};
+
+const dialled = (to: string) => house.carrier.orders.faxes.filter((each) => each.to === to);
+
+describe('a fax that came in', () => {
+  let messageId: string;
+
+  it('is answered by one gesture: its caller stands there, and one writes at once', async () => {
+    messageId = await fax(numbers.delivered.full);
+    const page = await open(`/m/${messageId}`);
+    await answerButton(page).click();
+    await message(page).waitFor();
+    await expect
+      .poll(() => message(page).evaluate((field) => field === field.ownerDocument.activeElement))
+      .toBe(true);
+    await page.keyboard.type('Remissen har kommit.');
+    expect(await number(page).inputValue()).toBe(numbers.delivered.national);
+    await page.getByText(`Svar till ${numbers.delivered.national}`).waitFor();
+  });
+
+  it('shows the answer page by page as it will be faxed, the attached file with it', async () => {
+    const { page } = anna;
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Bifoga filer' }).click(),
+    ]);
+    await chooser.setFiles(attachment);
+    await page.getByRole('button', { name: 'Ta bort referral.tif' }).waitFor();
+    await expect.poll(() => preview(page).locator('img').count(), untilCalled).toBe(2);
+    await preview(page).locator('img[data-state=loaded]').first().waitFor();
+    await page.getByText('2 sidor', { exact: true }).waitFor();
+  });
+
+  it('is sent by a button that says to whom, and leads back to the fax that it answers', async () => {
+    const { page } = anna;
+    await page.getByRole('button', { name: `Skicka till ${numbers.delivered.national}` }).click();
+    await page.getByText(`Skickas till ${numbers.delivered.national}.`).waitFor(untilCalled);
+    expect(new URL(page.url()).pathname).toBe(`/m/${messageId}`);
+  });
+
+  it('says by itself when the answer has arrived, and leads to it', async () => {
+    const { page } = anna;
+    const note = page.locator('.answered');
+    await note.getByText(/Besvarat/).waitFor();
+    await note.getByText('framme').waitFor(untilCalled);
+    await note.getByRole('link', { name: 'Visa svaret' }).click();
+    await story(page).getByText('Det är framme').waitFor();
+    await page.getByRole('region', { name: /Sidorna som de faxades/ }).waitFor();
+    expect(dialled(numbers.delivered.full)).toHaveLength(1);
+  });
+
+  it('is told on two axes: what machines say, and what people did', async () => {
+    const { page } = anna;
+    const axis = (name: string) =>
+      page.locator('section.panel__part', { has: page.getByRole('heading', { name }) });
+    const machines = await axis('Vad maskiner säger').innerText();
+    for (const step of ['Lagt i kö', 'Lämnat över till operatören', 'Framme'])
+      expect(machines).toContain(step);
+    const people = await axis('Vad människor har gjort').innerText();
+    expect(people).toContain('Anna Lind');
+    expect(people).not.toContain('Framme');
+  });
+});
+
+describe('what was sent', () => {
+  it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
+    const page = await write(numbers.other.full, 'Skickat för tidigt');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Ångra' }).click(untilCalled);
+    await page.getByText(/Tillbakataget/).waitFor();
+    expect(await message(page).inputValue()).toBe('Skickat för tidigt');
+    const [department] = await staff.departments();
+    expect(department?.sending).toMatchObject({ underWay: 0, drafts: 1 });
+    expect(dialled(numbers.other.full)).toEqual([]);
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
+  });
+
+  it('says plainly that the number was busy, and what to do', async () => {
+    const page = await write(numbers.busy.full, 'Är ni där?');
+    await sendButton(page).click();
+    await story(page).getByText('Det kom inte fram.').waitFor(untilCalled);
+    await story(page).getByText('Det var upptaget.').waitFor();
+    await story(page).getByRole('button', { name: 'Skicka igen', exact: true }).waitFor();
+    await page.locator('.row--open').getByText('kom inte fram: upptaget').waitFor();
+    expect(dialled(numbers.busy.full)).toHaveLength(1);
+  });
+
+  it('waits for a person when nobody knows how it ended, and keeps that word beside', async () => {
+    const page = await write(numbers.never.full, 'Hör av er');
+    await sendButton(page).click();
+    await story(page).getByText('Ingen vet om det kom fram.').waitFor(untilUnknown);
+    await story(page).getByRole('button', { name: 'Märk som framme' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Mottagaren säger att det har kommit').click();
+    await dialog.getByRole('button', { name: 'Märk som framme' }).click();
+    await story(page).getByText('Märkt som framme av Anna Lind:').waitFor();
+    const row = page.locator('.row--open');
+    await row.getByText('okänt utfall').waitFor();
+    await row.getByText('märkt som framme').waitFor();
+    expect(dialled(numbers.never.full)).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('what is written', () => {
+  it('says what is wrong with a number, and keeps the text', async () => {
+    const page = await write('0900-123 45', 'Text som är kvar');
+    await page.getByText(/kostar extra/).waitFor();
+    await isSaved(page);
+    await page.reload();
+    await expect.poll(() => message(page).inputValue()).toBe('Text som är kvar');
+  });
+
+  it('says at a file that it can not be faxed', async () => {
+    const page = await write(numbers.other.full, 'Se bilagan');
+    const file = { name: 'brev.docx', mimeType: 'application/msword', buffer: Buffer.from('x') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText(/En fil av den här sorten går inte att faxa/).waitFor();
+    await sendButton(page).click();
+    await page.getByText(/En fil är inte bifogad/).waitFor();
+    expect(dialled(numbers.other.full)).toEqual([]);
+  });
+
+  it('is still there after a session that ended in the middle of it', async () => {
+    const page = await write(numbers.other.full, 'Före');
+    await isSaved(page);
+    const cookies = await anna.context.cookies();
+    await anna.context.clearCookies();
+    await message(page).fill('Före och efter');
+    const [login] = await Promise.all([
+      anna.context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Logga in i en ny flik' }).click(untilCalled),
+    ]);
+    await login
+      .getByRole('link', { name: /SSO/ })
+      .or(login.getByRole('button', { name: /SSO/ }))
+      .click();
+    await login.getByRole('button', { name: /Anna Lind/ }).click();
+    await login.getByText('Du är inloggad igen').first().waitFor();
+    await login.close();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await message(page).inputValue()).toBe('Före och efter');
+    await isSaved(page);
+    expect(await anna.context.cookies()).not.toEqual(cookies);
+    await page.reload();
+    await expect.poll(() => message(page).inputValue()).toBe('Före och efter');
+  });
+});
+
+describe('writing and following for everybody (WCAG 2.2 AA)', () => {
+  const faults = async (page: Page): Promise<string[]> =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+    );
+
+  it.each([
+    ['sv-SE', 'light'],
+    ['en-GB', 'dark'],
+  ] as const)('has no fault that axe finds: %s, %s', async (locale, colorScheme) => {
+    const { context, page } = await openVisitor(browser, { locale, colorScheme });
+    await logInByBrowser(page, house.mailboxOrigin, /Anna Lind/);
+    await page.goto(`${house.mailboxOrigin}/sent`);
+    await page.locator('.list__rows [role=row]').first().click();
+    await story(page).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.goto(`${house.mailboxOrigin}/drafts`);
+    await page.locator('.list__rows [role=row]').first().click();
+    await page.locator('[name=number]').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await context.close();
+  });
+
+  it.each([
+    [320, 568],
+    [1280, 256],
+  ])('needs no sideways scroll at %d × %d', async (width, height) => {
+    const { context, page } = await openVisitor(browser, { width, height });
+    await logInByBrowser(page, house.mailboxOrigin, /Anna Lind/);
+    const overflow = (): Promise<number> =>
+      page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    await page.goto(`${house.mailboxOrigin}/sent`);
+    await page.locator('.list__rows [role=row]').first().click();
+    await story(page).waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.goto(`${house.mailboxOrigin}/drafts`);
+    await page.locator('.list__rows [role=row]').first().click();
+    await page.locator('[name=number]').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await context.close();
+  });
+});
+
+it('made the browser complain of nothing but the refusals that were brought about', () => {
+  // a number that is none, pages of what was changed meanwhile, a session that ended, the token of that session, and a fax that was taken back
+  const wanted = /status of (?:400|401|403|404|409)/;
+  expect(anna.complaints.filter((complaint) => !wanted.test(complaint))).toEqual([]);
+});
