@@ -59,8 +59,8 @@ const GREY_PROFILE = deflateSync(greyProfile());
 export function writePdf(pages: readonly PdfPage[], info: DocumentInfo): Uint8Array {
   const file = new PdfFile();
   const [root, tree, properties] = [file.reserve(), file.reserve(), file.reserve()];
-  const layer = putLayer(file, pages);
-  const kids = pages.map((page) => putPage(file, page, tree, layer));
+  const shared = { tree, layer: putLayer(file, pages), drawings: new Map<string, ObjectNumber>() };
+  const kids = pages.map((page) => putPage(file, page, shared));
   file.put(root, catalog(file, tree, info));
   file.put(tree, `<</Type/Pages/Kids[${kids.map(reference).join(' ')}]/Count ${kids.length}>>`);
   file.put(properties, infoDictionary(info));
@@ -95,6 +95,14 @@ function infoDictionary({ title, time }: DocumentInfo): string {
 const utf16 = (text: string): string =>
   Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex');
 
+/** What pages share. */
+interface Shared {
+  readonly tree: ObjectNumber;
+  readonly layer: Layer | undefined;
+  /** Contents that show the image alone: those of pages of one size are the same. */
+  readonly drawings: Map<string, ObjectNumber>;
+}
+
 /** What pages with text share. */
 interface Layer {
   readonly characters: LayerCharacters;
@@ -114,22 +122,17 @@ function putLayer(file: PdfFile, pages: readonly PdfPage[]): Layer | undefined {
   return { characters, font: putLayerFont({ put, putStream }, characters) };
 }
 
-function putPage(
-  file: PdfFile,
-  page: PdfPage,
-  parent: ObjectNumber,
-  layer: Layer | undefined,
-): ObjectNumber {
+function putPage(file: PdfFile, page: PdfPage, { tree, layer, drawings }: Shared): ObjectNumber {
   const [width, height] = [widthOf(page), heightOf(page)];
   const rotate = turnOf(page);
   const image = putImage(file, page.image);
   const text = layer !== undefined && hasText(page) ? layer : undefined;
-  const content = putContent(file, page, text?.characters);
+  const content = putContent(file, page, drawings, text?.characters);
   const box = `/MediaBox[0 0 ${decimal(width)} ${decimal(height)}]`;
   const font = text === undefined ? '' : `/Font<</${LAYER_FONT} ${text.font}>>`;
   const resources = `/Resources<</XObject<</Fax ${reference(image)}>>${font}>>`;
   const turned = rotate === 0 ? '' : `/Rotate ${rotate}`;
-  const parts = `/Parent ${reference(parent)}${box}${resources}/Contents ${reference(content)}`;
+  const parts = `/Parent ${reference(tree)}${box}${resources}/Contents ${reference(content)}`;
   return file.append(`<</Type/Page${parts}${turned}>>`);
 }
 
@@ -142,6 +145,7 @@ const turnOf = ({ placement, text }: PdfPage): Turn =>
 function putContent(
   file: PdfFile,
   page: PdfPage,
+  drawings: Shared['drawings'],
   characters: LayerCharacters | undefined,
 ): ObjectNumber {
   const [width, height] = [widthOf(page), heightOf(page)];
@@ -149,7 +153,11 @@ function putContent(
   const [scaleX, moveX] = page.placement.mirrored ? [-scale[0], width - HAIR] : [scale[0], HAIR];
   const matrix = [scaleX, 0, 0, scale[1], moveX, HAIR].map(decimal).join(' ');
   const image = `${matrix} cm /Fax Do`;
-  if (characters === undefined) return file.appendStream('', Buffer.from(image));
+  if (characters === undefined) {
+    const drawing = drawings.get(image) ?? file.appendStream('', Buffer.from(image));
+    drawings.set(image, drawing);
+    return drawing;
+  }
   const stored = { left: 0, bottom: 0, width, height, rotate: turnOf(page) };
   const text = layerContent(page.text?.lines ?? [], stored, characters);
   const content = Buffer.from(`q ${image} Q\n${text}`);
