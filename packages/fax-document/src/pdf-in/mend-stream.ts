@@ -6,6 +6,7 @@ import {
   type InflateRaw,
 } from 'node:zlib';
 
+import { deflatedBody } from '../deflated-body.ts';
 import type { StreamMender } from './copier.ts';
 import type { PdfStream } from './pdf-value.ts';
 import { isFlate } from './unpack.ts';
@@ -16,9 +17,6 @@ const MOST_OF_ONE = 64 * MiB;
 /** And so much of all streams of a document together; what comes later is copied as it is. */
 const MOST_OF_ALL = 512 * MiB;
 
-/** RFC 1950: a header before the deflated bytes, which is a multiple of 31, and a checksum behind them. */
-const HEADER_BYTES = 2;
-const HEADER_FACTOR = 31;
 /** Of the piece in which a fault is found nothing comes out: pieces are small, where the stream is. */
 const [SMALLEST_PIECE, LARGEST_PIECE] = [64, 16 * 1024];
 const PIECES = 64;
@@ -38,7 +36,7 @@ export function streamMender(): StreamMender {
     left -= sound.length;
     if (sound.whole) return bytes;
     const chunks: Buffer[] = [];
-    const body = bodyOf(bytes);
+    const body = deflatedBody(bytes) ?? new Uint8Array();
     await inflate(createInflateRaw({ chunkSize: pieceOf(body) }), body, most, (chunk) =>
       chunks.push(chunk),
     );
@@ -46,13 +44,6 @@ export function streamMender(): StreamMender {
     left -= found.length;
     return deflateSync(found.length > 0 ? found : bytes);
   };
-}
-
-/** What is deflated, without a header; nothing where there is none. */
-function bodyOf(bytes: Uint8Array): Uint8Array {
-  const [method = 0, flags = 0] = bytes;
-  const isHeader = (method * 256 + flags) % HEADER_FACTOR === 0;
-  return isHeader ? bytes.subarray(HEADER_BYTES) : new Uint8Array();
 }
 
 const pieceOf = ({ length }: Uint8Array): number =>

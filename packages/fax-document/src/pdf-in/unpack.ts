@@ -2,6 +2,7 @@ import { constants, inflateRawSync, inflateSync } from 'node:zlib';
 
 import { decodePDFRawStream, PDFContext, PDFRawStream } from 'pdf-lib';
 
+import { deflatedBody } from '../deflated-body.ts';
 import { PDF_BOUNDS, type Spending } from './bounds.ts';
 import { isArray, isDict, type PdfDict, type PdfStream } from './pdf-value.ts';
 
@@ -48,15 +49,14 @@ const INFLATING = {
   maxOutputLength: PDF_BOUNDS.unpackedStream,
   finishFlush: constants.Z_SYNC_FLUSH,
 } as const;
-/** RFC 1950. */
-const HEADER_BYTES = 2;
 
 /** A stream that breaks off gives what it has, and one whose checksum is wrong all of it. */
 function inflate(packed: Uint8Array): Uint8Array | undefined {
   try {
     return inflateSync(packed, INFLATING);
   } catch {
-    return inflateRaw(packed.subarray(HEADER_BYTES));
+    const body = deflatedBody(packed);
+    return body && inflateRaw(body);
   }
 }
 

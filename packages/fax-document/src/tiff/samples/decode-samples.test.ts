@@ -167,6 +167,17 @@ describe('a page is put together', () => {
     expect(await decode(tiff)).toMatchObject({ height: 20, missingLines: 0, damagedRows: [] });
   });
 
+  it.each([
+    ['wrong', (zlib: Buffer) => zlib.fill(0, zlib.length - 4)],
+    ['cut off', (zlib: Buffer) => zlib.subarray(0, -4)],
+  ])('whose checksum is %s is whole all the same', async (_, spoil) => {
+    const strip = samples.slice(0, 256);
+    const size = { imageWidth: 16, imageLength: 16, rowsPerStrip: 16 };
+    const grey = { ...size, bitsPerSample: 8, photometric: 1, compression: 8 };
+    const tiff = buildTiff([{ tags: grey, strips: [spoil(deflateSync(strip))] }]);
+    expect(await decode(tiff)).toMatchObject({ missingLines: 0, damagedRows: [], grey: strip });
+  });
+
   it('of which a tile is damaged has its lines damaged, and white there', async () => {
     const grey = { imageWidth: 32, imageLength: 16, bitsPerSample: 8, photometric: 1, compression: 8 };
     const good = deflateSync(new Uint8Array(256).fill(100));

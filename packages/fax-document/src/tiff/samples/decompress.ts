@@ -1,5 +1,6 @@
-import { createInflate, createZstdDecompress } from 'node:zlib';
+import { createInflateRaw, createZstdDecompress } from 'node:zlib';
 
+import { deflatedBody } from '../../deflated-body.ts';
 import { COMPRESSION } from '../tags.ts';
 import { decompressBy, PIECE } from './decompress-by.ts';
 import { decodeLzw } from './lzw.ts';
@@ -8,7 +9,9 @@ import { decodePackBits } from './pack-bits.ts';
 /** Decompresses a segment, at most `expected` bytes, and keeps what comes before a fault. */
 export type Decompress = (data: Uint8Array, expected: number) => Uint8Array | Promise<Uint8Array>;
 
-const inflate: Decompress = (data, expected) => decompressBy(createInflate(PIECE), data, expected);
+/** As libtiff does, which has its rows before it comes to the checksum. */
+const inflate: Decompress = (data, expected) =>
+  decompressBy(createInflateRaw(PIECE), deflatedBody(data) ?? new Uint8Array(), expected);
 
 const DECOMPRESSORS: ReadonlyMap<number, Decompress> = new Map<number, Decompress>([
   [COMPRESSION.none, (data, expected) => data.subarray(0, expected)],
