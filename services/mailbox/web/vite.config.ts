@@ -11,6 +11,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/assets/',
+  // The sources: nothing has to be compiled before the pages are built.
+  resolve: {
+    alias: [
+      { find: /^@kuvert\/shared\/(.+)$/, replacement: here('../../../packages/shared/src/$1.ts') },
+    ],
+  },
   plugins: [
     withoutOtherLanguages(['sv-SE', 'en-US']),
     react(),
