@@ -45,10 +45,11 @@ export const factsOf = async ({ database }: House, id: string): Promise<string[]
   return rows.map(({ kind, changed }) => (changed ? kind : `(${kind})`));
 };
 
-/** Every work row that waits becomes due now. */
+/** Every work row that waits becomes due now, behind those that are due already. */
 export const hurry = ({ database }: House, kind = '%'): Promise<unknown> =>
   database.sql(
-    'update work set due_at = now() where ended_at is null and leased_until is null and kind like $1',
+    `update work set due_at = now()
+      where ended_at is null and leased_until is null and due_at > now() and kind like $1`,
     [kind],
   );
 
