@@ -16,7 +16,7 @@ export const startCrashing = async (
   const child = spawn(
     process.execPath,
     ['--conditions=development', join(import.meta.dirname, program)],
-    { env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    { env: { ...compiled(), ...environment }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
   let over = false;
   const ended = new Promise<void>((resolve) =>
@@ -34,6 +34,12 @@ export const startCrashing = async (
       await ended;
     },
   };
+};
+
+/** Where sources are compiled to, by the run's setup. */
+const compiled = (): Readonly<Record<string, string>> => {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 };
 
 const untilReady = (child: ChildProcess): Promise<void> =>
