@@ -22,7 +22,7 @@ export interface ConvertedFax {
 }
 
 /** Part of the instance's identifier: raised when the same input is written as other bytes. */
-const WRITER = 2;
+const WRITER = 3;
 
 /** BCP 47 (RFC 5646 clause 2.1), as far as its form goes. */
 const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,7}$/i;

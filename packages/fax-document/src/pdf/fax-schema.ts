@@ -29,7 +29,7 @@ const PROPERTIES: Readonly<Record<keyof FaxFacts, Property>> = {
   from: { type: 'Text', category: 'external', description: 'Calling number' },
   to: { type: 'Text', category: 'external', description: 'Dialled number' },
   tsi: { type: 'Text', category: 'external', description: 'Station ID, unproven' },
-  receivedAt: { type: 'Date', category: 'external', description: 'Time of reception' },
+  receivedAt: { type: 'Date', category: 'external', description: 'Reception time' },
   pagesAnnounced: { type: 'Integer', category: 'external', description: 'Pages promised' },
   damagedLines: { type: 'Integer', category: 'internal', description: 'Damaged lines' },
   missingLines: { type: 'Integer', category: 'internal', description: 'Lost lines' },
@@ -37,47 +37,57 @@ const PROPERTIES: Readonly<Record<keyof FaxFacts, Property>> = {
   endedEarly: { type: 'Boolean', category: 'internal', description: 'Cut short' },
 };
 
-/** Both parts of the XMP packet that are about the fax. */
+/** What of the XMP packet is about the fax. */
 export interface FaxProperties {
-  /** Elements in the namespace `fax`. */
-  readonly values: string;
-  /** The element pdfaExtension:schemas, which describes just the properties that are there. */
-  readonly extension: string;
+  /** Attributes of its description: the simple values. */
+  readonly attributes: readonly string[];
+  /** Elements: lists, and pdfaExtension:schemas, which describes just the properties that are there. */
+  readonly elements: string;
 }
 
 /** ISO 19005-2 clause 6.6.2.3.3: properties that XMP doesn't know come with their own description. */
 export function faxProperties(facts: FaxFacts): FaxProperties {
-  // The keys are those of PROPERTIES; Object.keys widens them.
-  const names = (Object.keys(PROPERTIES) as (keyof FaxFacts)[]).filter((name) => has(facts[name]));
-  return {
-    values: names.map((name) => `<fax:${name}>${xmlValue(facts[name])}</fax:${name}>\n`).join(''),
-    extension: extensionSchema(names.map((name) => propertyDescription(name, PROPERTIES[name]))),
-  };
+  const attributes: string[] = [];
+  const lists: string[] = [];
+  const described: string[] = [];
+  for (const [name, description] of DESCRIPTIONS) {
+    const value = facts[name];
+    if (value === undefined || (isList(value) && value.length === 0)) continue;
+    if (isList(value)) lists.push(`<fax:${name}>${sequence(value)}</fax:${name}>\n`);
+    else attributes.push(`fax:${name}="${simple(value)}"`);
+    described.push(description);
+  }
+  return { attributes, elements: `${lists.join('')}${extensionSchema(described)}` };
 }
 
-type Value = FaxFacts[keyof FaxFacts];
+type Value = NonNullable<FaxFacts[keyof FaxFacts]>;
+type List = readonly number[];
 
-const has = (value: Value): boolean =>
-  value !== undefined && (typeof value !== 'object' || value.length > 0);
+const isList = (value: Value): value is List => typeof value === 'object';
 
 /** XMP part 1 clause 8.2: `True` and `False`, decimal integers. */
-function xmlValue(value: Value): string {
+function simple(value: Exclude<Value, List>): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value !== 'object') return xmlText(`${value}`);
-  return `<rdf:Seq>${value.map((item) => `<rdf:li>${item}</rdf:li>`).join('')}</rdf:Seq>`;
+  return xmlText(`${value}`);
 }
+
+const sequence = (items: List): string =>
+  `<rdf:Seq>${items.map((item) => `<rdf:li>${item}</rdf:li>`).join('')}</rdf:Seq>`;
 
 const extensionSchema = (properties: readonly string[]): string =>
   `<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>Received fax</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>${FAX_NAMESPACE}</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>fax</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq>
-${properties.join('\n')}
-</rdf:Seq></pdfaSchema:property>
+<pdfaSchema:property><rdf:Seq>${properties.join('')}</rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 `;
 
 /** RDF/XML's short form of a structure: its fields as attributes (clause 7.2.21). */
 const propertyDescription = (name: string, { type, category, description }: Property): string =>
   `<rdf:li pdfaProperty:name="${name}" pdfaProperty:valueType="${type}" pdfaProperty:category="${category}" pdfaProperty:description="${description}"/>`;
+
+const DESCRIPTIONS = Object.entries(PROPERTIES).map(
+  // The keys are those of PROPERTIES; Object.entries widens them.
+  ([name, property]) => [name as keyof FaxFacts, propertyDescription(name, property)] as const,
+);

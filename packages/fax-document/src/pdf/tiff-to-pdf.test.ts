@@ -255,16 +255,19 @@ describe('a fax as PDF/A is hardly larger than as TIFF: 1.015 ×, 4 kB and 0.4 k
     expect(pdf.length).toBeLessThanOrEqual(1.015 * tiff.length + 4000 + 400 * pages.length);
   });
 
-  it.each([1, 2, 3, 10, 100])('also %i pages, all empty and each of its own size', async (count) => {
-    const pages = Array.from({ length: count }, (_, index) => {
-      const size = { width: 1728, height: 1000 + index };
-      const strips = [encodeG4({ ...size, rows: new Uint8Array(rowBytes(1728) * size.height) })];
-      return { tags: { imageWidth: 1728, imageLength: size.height, photometric: 1 }, strips };
-    });
-    const tiff = buildTiff(pages);
-    const { pdf } = await tiffToPdf(tiff, DEFAULT_LIMITS, FULL_METADATA);
-    expect(pdf.length).toBeLessThanOrEqual(1.015 * tiff.length + 4000 + 400 * pages.length);
-  });
+  it.each([1, 2, 3, 10, 100])(
+    'also %i pages, all empty and each of its own size',
+    async (count) => {
+      const pages = Array.from({ length: count }, (_, index) => {
+        const size = { width: 1728, height: 1000 + index };
+        const strips = [encodeG4({ ...size, rows: new Uint8Array(rowBytes(1728) * size.height) })];
+        return { tags: { imageWidth: 1728, imageLength: size.height }, strips };
+      });
+      const tiff = buildTiff(pages);
+      const { pdf } = await tiffToPdf(tiff, DEFAULT_LIMITS, FULL_METADATA);
+      expect(pdf.length).toBeLessThanOrEqual(1.015 * tiff.length + 4000 + 400 * pages.length);
+    },
+  );
 });
 
 it('numbers in the PDF have no exponents', async () => {

@@ -86,14 +86,18 @@ function catalog(file: PdfFile, tree: ObjectNumber, info: DocumentInfo): string 
 
 /** ISO 32000-1 clause 14.3.3; the XMP packet says the same. */
 function infoDictionary({ title, time }: DocumentInfo): string {
-  const dates =
-    time === undefined ? '' : `/CreationDate(${pdfDate(time)})/ModDate(${pdfDate(time)})`;
-  return `<</Title<${utf16(title)}>/Creator(${CREATOR_TOOL})${dates}>>`;
+  const date = time === undefined ? '' : `/CreationDate(${pdfDate(time)})`;
+  return `<</Title${textString(title)}/Creator(${CREATOR_TOOL})${date}>>`;
 }
 
-/** A text string (clause 7.9.2.2) in hexadecimal digits. */
-const utf16 = (text: string): string =>
-  Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex');
+/** What stands for itself in a literal string and has the same code in PDFDocEncoding: of ASCII, no brackets. */
+const PLAIN_TEXT = /^[\u0020-\u0027\u002A-\u005B\u005D-\u007E]*$/;
+
+/** ISO 32000-1 clause 7.9.2.2: as it is where it may be, else UTF-16 in hexadecimal digits. */
+const textString = (text: string): string =>
+  PLAIN_TEXT.test(text)
+    ? `(${text})`
+    : `<${Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex')}>`;
 
 /** What pages share. */
 interface Shared {
@@ -171,7 +175,7 @@ function putImage(file: PdfFile, image: PageImage): ObjectNumber {
   const coding = grey ? '/BitsPerComponent 8/Filter/FlateDecode' : faxCoding(image);
   const number = file.reserve();
   const data = grey ? image.deflated : image.coded;
-  file.putStream(number, `/Type/XObject/Subtype/Image${raster}${coding}`, data);
+  file.putStream(number, `/Subtype/Image${raster}${coding}`, data);
   return number;
 }
 

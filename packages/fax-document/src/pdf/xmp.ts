@@ -6,7 +6,7 @@ import { xmlText } from './xml-text.ts';
 /** What a PDF says of itself, once in XMP and, where PDF has it too, in the Info dictionary. */
 export interface DocumentInfo {
   readonly title: string;
-  /** Both of creation and of change: the file is made once. Never the time of the conversion. */
+  /** Of creation; the file is made once and has no time of a change. Never that of the conversion. */
   readonly time: DocumentTime | undefined;
   /** BCP 47. */
   readonly language: string | undefined;
@@ -44,12 +44,13 @@ const DECLARATIONS = Object.entries(NAMESPACES)
  * changes it in place, so it has no padding.
  */
 export function xmpPacket(info: DocumentInfo): Uint8Array {
-  const { values, extension } = faxProperties(info.facts);
+  const { attributes, elements } = faxProperties(info.facts);
   return Buffer.from(`<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF ${DECLARATIONS}>
-<rdf:Description rdf:about="">
-${conformance(info.pdfA)}${dublinCore(info)}${basic(info)}${values}${extension}</rdf:Description>
+<rdf:Description rdf:about=""
+${[...basic(info), ...attributes].join('\n')}>
+${conformance(info.pdfA)}${dublinCore(info)}${elements}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>`);
@@ -71,11 +72,10 @@ function dublinCore({ title, language, identifier }: DocumentInfo): string {
     .join('');
 }
 
-function basic({ time, documentId, instanceId }: DocumentInfo): string {
-  const dates =
-    time && `<xmp:CreateDate>${time}</xmp:CreateDate>\n<xmp:ModifyDate>${time}</xmp:ModifyDate>\n`;
-  return `${dates ?? ''}<xmp:CreatorTool>${CREATOR_TOOL}</xmp:CreatorTool>
-<xmpMM:DocumentID>${uuidUri(documentId)}</xmpMM:DocumentID>
-<xmpMM:InstanceID>${uuidUri(instanceId)}</xmpMM:InstanceID>
-`;
-}
+/** Simple values in RDF/XML's short form, as attributes (clause 7.2.21): a third of the length. */
+const basic = ({ time, documentId, instanceId }: DocumentInfo): readonly string[] => [
+  ...(time === undefined ? [] : [`xmp:CreateDate="${time}"`]),
+  `xmp:CreatorTool="${CREATOR_TOOL}"`,
+  `xmpMM:DocumentID="${uuidUri(documentId)}"`,
+  `xmpMM:InstanceID="${uuidUri(instanceId)}"`,
+];
