@@ -51,7 +51,7 @@ export function documentInfo(fax: ConvertedFax, metadata: SourceMetadata): Docum
   };
   const document = documentId(fax.source);
   const text = JSON.stringify(fax.recognition?.pages) ?? '';
-  const instance = documentId(`${WRITER} ${document} ${JSON.stringify(described)}`, text);
+  const instance = documentId(`${WRITER} ${document} ${JSON.stringify(described)}${text}`);
   return { ...described, documentId: document, instanceId: instance };
 }
 
