@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { Refusal } from './refusal.ts';
@@ -41,7 +41,8 @@ async function regular(file: Awaited<ReturnType<typeof open>>) {
  * @throws Refusal `output-unwritable`
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
+  const place = await placeOf(path);
+  const temporary = join(dirname(place), `.${basename(place).slice(0, 100)}.${randomUUID()}.part`);
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -50,11 +51,19 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await rename(temporary, place);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw new Refusal('output-unwritable', 'The output can’t be written.', { cause });
   }
+}
+
+/** Where a path leads to. What is there may be a file and nothing else: a device would be gone for all. */
+async function placeOf(path: string): Promise<string> {
+  const place = await realpath(path).catch(() => path);
+  const there = await stat(place).catch(() => undefined);
+  if (there?.isFile() === false) throw new Refusal('output-unwritable', 'The output is no file.');
+  return place;
 }
 
 /** Whether two paths lead to one file, as far as both exist. */

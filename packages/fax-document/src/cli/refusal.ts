@@ -5,7 +5,7 @@ import { FAX_DOCUMENT_ERROR_CODES, FaxDocumentError } from '../errors.ts';
  *
  * - `usage`: the arguments make no sense
  * - `input-unreadable`: there is no such file, or it can't be read
- * - `output-unwritable`: the output can't be written; what was there is as it was
+ * - `output-unwritable`: the output can't be written, or is a device; what was there is as it was
  */
 export const REFUSAL_CODES = [
   ...FAX_DOCUMENT_ERROR_CODES,
