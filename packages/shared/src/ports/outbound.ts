@@ -18,6 +18,10 @@ export interface FaxOrder {
   readonly resolution: SendingResolution;
   /** Where the carrier fetches the document: signed, expiring, good for this delivery alone. */
   readonly mediaUrl: string;
+  /** The document itself, where the carrier gets it with the order. */
+  readonly document?: Uint8Array | undefined;
+  /** When it must have been dialled: a carrier with a queue of its own gives it up then. */
+  readonly deadline: Date;
 }
 
 /** What became of handing it over. None of these is an exception: the difference decides whether it may be dialled again. */
@@ -42,7 +46,7 @@ export interface CarrierReport {
 /** What is known of a delivery that the carrier is asked for. */
 export interface Lookup {
   readonly deliveryId: DeliveryId;
-  /** Undefined when no answer gave it: then the fax is recognised by number, time and media link. */
+  /** Undefined when no answer gave it: then the fax is recognised by our send id, else by number, time and media link. */
   readonly carrierFaxId: string | undefined;
   readonly to: string;
   readonly from: string;
@@ -55,15 +59,18 @@ export interface Lookup {
 /** A way out. */
 export interface OutboundTransport {
   readonly carrier: CarrierName;
-  /** What the carrier fetches. */
+  /** What the carrier gets. */
   readonly mediaType: 'application/pdf' | 'image/tiff';
+  /** How it gets it: it fetches by the order's link, or has it with the order. */
+  readonly mediaBy: 'link' | 'order';
   /** Bound on a callback's body in bytes, applied before it is read. */
   readonly maxBodyBytes: number;
   /** Hands an order over, once. Never throws for what the carrier or the network does. */
   submit(order: FaxOrder): Promise<Submission>;
   /**
    * Authenticates a raw callback, then reads it. A status that says nothing new has no report.
-   * @throws KuvertError `signature-missing`, `signature-wrong`; `request-invalid` for an authentic one without sense
+   * @throws KuvertError `signature-missing`, `signature-wrong`, `signature-stale`; `request-invalid` for an authentic
+   * one without sense
    */
   readCallback(request: RawRequest): {
     readonly report: CarrierReport | undefined;

@@ -27,7 +27,7 @@ export interface KnownFax {
   readonly to: string;
   readonly from: string;
   readonly createdAt: Date;
-  /** The delivery whose media link it had, where the carrier shows that. */
+  /** The delivery whose media link or send id it had, where the carrier shows that. */
   readonly deliveryId?: string;
 }
 
@@ -37,6 +37,10 @@ export interface OutboundSubject {
     readonly meets?: Meets;
     readonly knows?: readonly KnownFax[];
   }) => OutboundTransport;
+  /** What the carrier calls its first and second fax, where it may not be called anything. */
+  readonly faxIds?: readonly [string, string];
+  /** By what it finds the fax of an order that was not answered. */
+  readonly recognisesBy: 'numbers' | 'send-id';
   readonly signatureHeaders: readonly string[];
   /** Authentic callbacks on one fax, in the order of a call that succeeds: the last one is its end. */
   readonly callbacks: (faxId: string) => readonly RawRequest[];
@@ -49,13 +53,16 @@ const number = '+46313900601';
 const from = '+46846500410';
 const intentAt = new Date('2026-03-02T09:00:00Z');
 
-const order: FaxOrder = {
+/** An order as outbound gives it, with the one page that `document` is. */
+export const orderOf = (document: Uint8Array, now: Date): FaxOrder => ({
   deliveryId,
   to: number,
   from,
   resolution: 'fine',
   mediaUrl: `https://fax.example.se/media/${deliveryId}/token`,
-};
+  document,
+  deadline: new Date(now.getTime() + 4 * 3_600_000),
+});
 
 const lookup = (some: Partial<Lookup> = {}): Lookup => ({
   deliveryId,
@@ -76,9 +83,14 @@ const known = (faxId: string, some: Partial<KnownFax> = {}): KnownFax => ({
 });
 
 /** What every way out keeps to: run it against each transport. */
-export const outboundContract = (name: string, create: () => OutboundSubject): void => {
+export const outboundContract = (
+  name: string,
+  create: () => OutboundSubject,
+  order: FaxOrder = orderOf(Buffer.from('II*\0 and so on'), intentAt),
+): void => {
   describe(`the way out: ${name}`, () => {
     const subject = create();
+    const [faxId, otherId] = subject.faxIds ?? ['fax-1', 'fax-2'];
     const signal = new AbortController().signal;
 
     it('gives the fax a name when the carrier takes it', async () => {
@@ -106,22 +118,22 @@ export const outboundContract = (name: string, create: () => OutboundSubject): v
     });
 
     it('tells a call that succeeds step by step, all of the same fax', () => {
-      const reports = subject.callbacks('fax-1').map((request) => read(subject, request));
+      const reports = subject.callbacks(faxId).map((request) => read(subject, request));
       const kinds = reports.map((report) => report?.fact.kind);
       expect(kinds.at(-1)).toBe('delivered');
       expect(new Set(kinds.slice(0, -1))).not.toContain('delivered');
-      expect(new Set(reports.map((report) => report?.carrierFaxId))).toEqual(new Set(['fax-1']));
+      expect(new Set(reports.map((report) => report?.carrierFaxId))).toEqual(new Set([faxId]));
     });
 
     it('names a replay by the same event, and each step by one of its own', () => {
       const keysOf = (): (string | undefined)[] =>
-        subject.callbacks('fax-1').map((request) => read(subject, request)?.eventKey);
+        subject.callbacks(faxId).map((request) => read(subject, request)?.eventKey);
       expect(keysOf()).toEqual(keysOf());
-      expect(new Set(keysOf()).size).toBe(subject.callbacks('fax-1').length);
+      expect(new Set(keysOf()).size).toBe(subject.callbacks(faxId).length);
     });
 
     it('refuses a callback without a signature', () => {
-      const { headers, ...request } = lastOf(subject);
+      const { headers, ...request } = lastOf(subject, faxId);
       const unsigned = Object.fromEntries(
         Object.entries(headers).filter(([header]) => !subject.signatureHeaders.includes(header)),
       );
@@ -129,14 +141,14 @@ export const outboundContract = (name: string, create: () => OutboundSubject): v
     });
 
     it('refuses a callback when a byte of its body was changed', () => {
-      const request = lastOf(subject);
+      const request = lastOf(subject, faxId);
       const body = Uint8Array.from(request.body);
       body.set([(body.at(-1) ?? 0) ^ 1], body.length - 1);
       expect(codeOf(subject, { ...request, body })).toBe('signature-wrong');
     });
 
     it("refuses a callback that was signed for another delivery's path", () => {
-      const request = lastOf(subject);
+      const request = lastOf(subject, faxId);
       const target = request.target.replace(deliveryId, '00000000-0000-4000-8000-000000000000');
       expect(codeOf(subject, { ...request, target })).toBe('signature-wrong');
     });
@@ -153,18 +165,39 @@ export const outboundContract = (name: string, create: () => OutboundSubject): v
     });
 
     it('finds a fax by its id, as a callback would tell it', async () => {
-      const transport = subject.transport({ knows: [known('fax-1'), known('fax-2')] });
-      const report = await transport.look(lookup({ carrierFaxId: 'fax-2' }), signal);
-      expect(report?.carrierFaxId).toBe('fax-2');
-      const keys = subject.callbacks('fax-2').map((request) => read(subject, request)?.eventKey);
+      const knows = [known(faxId, { deliveryId }), known(otherId, { deliveryId })];
+      const report = await subject
+        .transport({ knows })
+        .look(lookup({ carrierFaxId: otherId }), signal);
+      expect(report?.carrierFaxId).toBe(otherId);
+      const keys = subject.callbacks(otherId).map((request) => read(subject, request)?.eventKey);
       expect(keys).toContain(report?.eventKey);
     });
 
     it('finds none when the carrier has none', async () => {
       const transport = subject.transport({ knows: [] });
-      expect(await transport.look(lookup({ carrierFaxId: 'fax-1' }), signal)).toBeUndefined();
+      expect(await transport.look(lookup({ carrierFaxId: faxId }), signal)).toBeUndefined();
       expect(await transport.look(lookup(), signal)).toBeUndefined();
     });
+
+    it('recognises the fax of an order that was not answered, by our send id', async () => {
+      const another = '00000000-0000-4000-8000-000000000000';
+      const knows = [
+        known(otherId, { deliveryId: another }),
+        known(faxId, { deliveryId }),
+        known(otherId),
+      ];
+      const report = await subject.transport({ knows }).look(lookup({ taken: [otherId] }), signal);
+      expect(report?.carrierFaxId).toBe(faxId);
+    });
+
+    if (subject.recognisesBy === 'send-id') {
+      it('recognises none by number and time: whatever is ours has our send id', async () => {
+        const transport = subject.transport({ knows: [known(faxId)] });
+        expect(await transport.look(lookup(), signal)).toBeUndefined();
+      });
+      return;
+    }
 
     it('recognises the fax of an order that was not answered, by numbers and time', async () => {
       const knows = [
@@ -186,8 +219,8 @@ export const outboundContract = (name: string, create: () => OutboundSubject): v
   });
 };
 
-const lastOf = ({ callbacks }: OutboundSubject): RawRequest => {
-  const last = callbacks('fax-1').at(-1);
+const lastOf = ({ callbacks }: OutboundSubject, faxId: string): RawRequest => {
+  const last = callbacks(faxId).at(-1);
   if (!last) throw new Error('the subject has no callbacks');
   return last;
 };

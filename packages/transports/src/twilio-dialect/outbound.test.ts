@@ -91,6 +91,7 @@ const callback = (faxId: string, fields: Readonly<Record<string, string>>) =>
 outboundContract('the Twilio dialect', () => ({
   transport: ({ meets = 'takes it', knows = [] } = {}) =>
     transportOf(outcomes[meets], fetchFrom(knows)),
+  recognisesBy: 'numbers',
   signatureHeaders: ['x-signalwire-signature', 'x-twilio-signature'],
   callbacks: (faxId) => [
     callback(faxId, { FaxStatus: 'processing' }),
@@ -113,6 +114,7 @@ const order = {
   from: '+46846500410',
   resolution: 'superfine',
   mediaUrl: `${publicOrigin}/media/x`,
+  deadline: new Date('2026-03-02T13:00:00Z'),
 } as const;
 
 describe('handing over', () => {

@@ -23,6 +23,7 @@ export const createTwilioOutbound = (
 ): OutboundTransport => ({
   carrier: settings.carrier,
   mediaType: 'application/pdf',
+  mediaBy: 'link',
   maxBodyBytes,
   submit: (order) => submitOrder(settings, call, order),
   readCallback: (request) => {

@@ -1,6 +1,6 @@
 import type { Work } from '@kuvert/platform/work/work';
 import type { Clock } from '@kuvert/shared/clock';
-import { codeOf } from '@kuvert/shared/errors';
+import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import { asId } from '@kuvert/shared/ids';
 import type { OutboundTransport, Submission } from '@kuvert/shared/ports/outbound';
 import type { FailureCause } from '@kuvert/shared/sending/causes';
@@ -8,12 +8,13 @@ import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
 
 import type { OutboundEvents } from '../events.ts';
 import type { MediaLinks } from './media-links.ts';
+import { openForUs, type OpenDeps } from './open-for-us.ts';
 import { lineHeldMs, nextLookMs, notReachedMs } from './patience.ts';
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
 import type { prepareSent } from './prepare-sent.ts';
 import type { Steps } from './steps.ts';
 
-export interface DispatchDeps {
+export interface DispatchDeps extends OpenDeps {
   readonly deliveries: Deliveries;
   /** The way out. */
   readonly transport: OutboundTransport;
@@ -40,10 +41,10 @@ export const dispatch =
     if (isTooLate(deps, delivery)) return giveUp(deps, delivery, work, 'not-submitted');
     await deliveries.tell(id, house('preparing', work));
     await steps('dispatch:preparing');
-    const cause = await prepared(deps, delivery, transport, signal);
-    if (cause) return giveUp(deps, delivery, work, cause);
+    const ready = await prepared(deps, delivery, transport, signal);
+    if ('cause' in ready) return giveUp(deps, delivery, work, ready.cause);
     signal.throwIfAborted();
-    await handOver(deps, delivery, transport, work);
+    await handOver(deps, delivery, transport, ready.document, work);
   };
 
 const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
@@ -87,19 +88,23 @@ const unmendable: ReadonlySet<string> = new Set([
   'memory-limit',
 ]);
 
+/** Makes the pages; opened at once for a carrier that has them with the order, so that a fault comes before the intent. */
 const prepared = async (
-  { prepare, events }: DispatchDeps,
+  deps: DispatchDeps,
   delivery: StoredDelivery,
   transport: OutboundTransport,
   signal: AbortSignal,
-): Promise<FailureCause | undefined> => {
+): Promise<{ readonly document: Uint8Array | undefined } | { readonly cause: FailureCause }> => {
   try {
-    await prepare(delivery, transport.mediaType, signal);
-    return undefined;
+    await deps.prepare(delivery, transport.mediaType, signal);
+    if (transport.mediaBy === 'link') return { document: undefined };
+    const sent = await deps.deliveries.sent(delivery.id);
+    if (!sent) throw new KuvertError('document-damaged', 'the pages were not kept');
+    return { document: await openForUs(deps, sent) };
   } catch (error) {
     if (signal.aborted || !unmendable.has(codeOf(error))) throw error;
-    events.notPrepared(error);
-    return 'conversion';
+    deps.events.notPrepared(error);
+    return { cause: 'conversion' };
   }
 };
 
@@ -107,9 +112,10 @@ const handOver = async (
   { deliveries, links, events, steps }: DispatchDeps,
   delivery: StoredDelivery,
   transport: OutboundTransport,
+  document: Uint8Array | undefined,
   work: Work,
 ): Promise<void> => {
-  const { id, to, from, resolution } = delivery;
+  const { id, to, from, resolution, deadline } = delivery;
   const intended = await deliveries.intend(id, transport.carrier, nextLookMs(0));
   if (intended !== 'intended') {
     const held: WorkFate = { kind: 'again', inMs: lineHeldMs, fresh: true };
@@ -118,8 +124,15 @@ const handOver = async (
   }
   await steps('dispatch:intended');
   // without the signal: a call that left is waited for, or given up with the process, and followed up either way
-  const mediaUrl = links.make(id);
-  const submission = await transport.submit({ deliveryId: id, to, from, resolution, mediaUrl });
+  const submission = await transport.submit({
+    deliveryId: id,
+    to,
+    from,
+    resolution,
+    mediaUrl: links.make(id),
+    document,
+    deadline,
+  });
   await steps('dispatch:submitted');
   events.submitted(transport.carrier, submission.kind);
   const { told, fate } = answerOf(submission, work);
