@@ -1,10 +1,11 @@
-# Shared by faxrcvd and sweep-recvq; POSIX sh. Sourced, not run.
+# Shared by faxrcvd, sweep-recvq and notify; POSIX sh. Sourced, not run.
 # shellcheck shell=sh
 
 # A note keeps what HylaFAX told about one fax, as the lines that are posted:
 #   pending/NAME   the house has not confirmed it
 #   sealed/NAME    the house has sealed it; its file may go
-# NAME is the file's, or call-COMMID when there is no file.
+#   notices/NAME   what became of a job of the house's own, not yet told
+# NAME is the file's, or call-COMMID when there is no file; JOB-WHY of a notice.
 
 complain() {
     printf 'kuvert: %s\n' "$*" >&2
@@ -17,21 +18,27 @@ load_configuration() {
         return 1
     fi
     SPOOL=/var/spool/hylafax KUVERT_URL='' KUVERT_KEY_FILE='' KUVERT_LINES=''
+    KUVERT_OUTBOUND_URL='' KUVERT_OUTBOUND_KEY_FILE=''
     # shellcheck disable=SC2034 # both scripts use them
     FROM_CALLID=1 TO_CALLID=3
     # shellcheck source=/dev/null
     . "$configuration"
-    case $KUVERT_URL in
+    umask 077
+    mkdir -p "$SPOOL/kuvert/pending" "$SPOOL/kuvert/sealed" "$SPOOL/kuvert/notices"
+}
+
+# talk_to URL_NAME KEY_NAME: where everything is posted from now on, by the names of two settings.
+talk_to() {
+    eval "HOUSE_URL=\$$1 HOUSE_KEY_FILE=\$$2"
+    case $HOUSE_URL in
         https://*) PROTOCOL='=https' ;;
         http://127.0.0.1[:/]*) PROTOCOL='=http' ;;
-        *) complain 'KUVERT_URL must be an https address'; return 1 ;;
+        *) complain "$1 must be an https address"; return 1 ;;
     esac
-    if ! [ -r "$KUVERT_KEY_FILE" ]; then
-        complain 'cannot read KUVERT_KEY_FILE'
+    if ! [ -r "$HOUSE_KEY_FILE" ]; then
+        complain "cannot read $2"
         return 1
     fi
-    umask 077
-    mkdir -p "$SPOOL/kuvert/pending" "$SPOOL/kuvert/sealed"
 }
 
 # fact NAME VALUE: one line, whatever the value holds; the house cuts it at 512 characters.
@@ -65,9 +72,9 @@ safe_name() {
     printf '%s' "$1" | tr -c 'A-Za-z0-9._-' '_' | head -c 100
 }
 
-# keep_note NAME: writes standard input as a pending note, whole or not at all; prints its path.
+# keep_note NAME [FOLDER]: writes standard input as a (pending) note, whole or not at all; prints its path.
 keep_note() {
-    note="$SPOOL/kuvert/pending/$1"
+    note="$SPOOL/kuvert/${2:-pending}/$1"
     if cat >"$SPOOL/kuvert/.$1.$$" && mv -f -- "$SPOOL/kuvert/.$1.$$" "$note"; then
         printf '%s\n' "$note"
     else
@@ -85,12 +92,12 @@ body() {
 # post STEP NOTE [FILE]: true when the house answered 2xx. Nothing secret is on a command line.
 post() {
     timestamp=$(date +%s)
-    signature=$({ printf '%s.' "$timestamp"; body "$2" "${3:-}"; } | "$HERE/sign" "$KUVERT_KEY_FILE") || return 1
+    signature=$({ printf '%s.' "$timestamp"; body "$2" "${3:-}"; } | "$HERE/sign" "$HOUSE_KEY_FILE") || return 1
     status=$(body "$2" "${3:-}" | curl -q --silent --output /dev/null --write-out '%{http_code}' \
         --proto "$PROTOCOL" --connect-timeout 10 --max-time 180 \
         --header 'content-type: application/vnd.kuvert.fax' --header 'expect:' \
         --header "x-kuvert-timestamp: $timestamp" --header "x-kuvert-signature: $signature" \
-        --data-binary @- "$KUVERT_URL/$1")
+        --data-binary @- "$HOUSE_URL/$1")
     case $status in
         2??) return 0 ;;
         *) complain "the house answered ${status:-nothing} for $(basename -- "$2")"; return 1 ;;
@@ -128,4 +135,13 @@ post_call() {
     outcome=$?
     rm -f -- "$call"
     return "$outcome"
+}
+
+# post_notice NOTE: tells what became of a job; one whose delivery the house doesn't know is told to nobody.
+post_notice() {
+    tag=$(read_fact jobtag "$1")
+    if ! post "${tag#kuvert:}" "$1"; then
+        case ${status:-} in 400 | 404 | 422) ;; *) return 1 ;; esac
+    fi
+    rm -f -- "$1"
 }

@@ -105,15 +105,17 @@ export const components = {
     },
     probe: ['--version'],
   },
-  /** HylaFAX's own judgement of a file that is to be sent. */
+  /** HylaFAX's own judgement of a file that is to be sent; its clients, and the server that they talk to. */
   hylafax: {
-    programs: ['tiffcheck', 'faxinfo'],
+    programs: ['tiffcheck', 'faxinfo', 'sendfax', 'faxstat', 'faxrm', 'faxq', 'hfaxd'],
     packages: ['hylafax-server'],
     folder: 'usr/lib/hylafax/bin',
     probe: [],
     // a mail server, and what makes pages of text
     unneeded: /^(exim4|bsd-mailx|liblockfile|enscript|ghostscript|gsfonts|libpaper|fonts-|libgs)/,
   },
+  /** Makes a terminal device of a connection: a modem that tests speak for. */
+  socat: { programs: ['socat'], packages: ['socat'], probe: ['-V'] },
   curl: { programs: ['curl'], packages: ['curl'], probe: ['--version'] },
   /** Looks at unit files; nothing of it is started. */
   systemd: { programs: ['systemd-analyze'], packages: ['systemd'], probe: ['--version'] },

@@ -46,7 +46,7 @@ const runIn = (
     const child = spawn(run.program, run.args, {
       cwd: folder,
       env: { LC_ALL: 'C', ...run.env, PATH: path, HOME: folder },
-      stdio: ['pipe', 'pipe', 'pipe', document ?? 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore', document ?? 'ignore'],
       // a session of its own: it has no terminal to ask on, and its children are killed with it
       detached: true,
     });
@@ -88,12 +88,10 @@ const killGroup = ({ pid }: ChildProcess): void => {
 const collect = (child: ChildProcess, maxBytes: number, tooMuch: () => void): (() => string) => {
   const chunks: Buffer[] = [];
   let length = 0;
-  const take = (chunk: Buffer): void => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     length += chunk.length;
     if (length > maxBytes) tooMuch();
     else chunks.push(chunk);
-  };
-  child.stdout?.on('data', take);
-  child.stderr?.on('data', take);
+  });
   return () => Buffer.concat(chunks).toString('utf8');
 };

@@ -21,7 +21,7 @@ export const documentPath = '/dev/fd/3';
 
 /** What came of it. */
 export type ProgramOutcome =
-  /** `output` is what it wrote to both streams, in order of each: all of it when it ended by itself. */
+  /** `output` is what it wrote to standard output: all of it when it ended by itself. */
   | { readonly kind: 'ended'; readonly status: number; readonly output: string }
   | { readonly kind: 'killed'; readonly why: 'too-slow' | 'too-much'; readonly output: string }
   /** It did not run; the system's code says why (`ENOENT`: it isn't installed). */

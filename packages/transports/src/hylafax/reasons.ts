@@ -98,6 +98,8 @@ export const reasons: readonly Reason[] = [
     402: 'Document is not in a Group 3 or Group 4 compatible format',
     904: 'Can not open document file',
   }),
+  ...all('before', 'conversion', { 347: 'Document is not valid TIFF' }),
+  ...all('before', 'conversion', { 347: 'Document file is unreadable' }),
   ...all('before', 'invalid-number', {
     327: 'REJECT: Unable to convert dial string to canonical format',
   }),

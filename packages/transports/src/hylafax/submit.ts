@@ -50,12 +50,13 @@ export const submitOrder = async (
   return submissionOf(outcome, order);
 };
 
-/** HylaFAX gives the job up then; whole minutes, and at least the next one. */
+/** HylaFAX gives the job up then. It counts whole minutes and loses the one that has begun; none would end it at once. */
 const minutesLeft = (
   { longestMs }: HylafaxOutboundSettings,
   clock: Clock,
   { deadline }: FaxOrder,
 ): number =>
+  1 +
   Math.max(1, Math.floor(Math.min(longestMs, deadline.getTime() - clock.now().getTime()) / 60_000));
 
 /**
