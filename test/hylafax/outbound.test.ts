@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -66,15 +66,7 @@ const transportTo = (
 
 beforeAll(async () => {
   if (!canServe) return;
-  house = createServer((request, response) => {
-    void readAll(request).then((body) => {
-      const headers = request.headers as Record<string, string>;
-      const target = request.url ?? '';
-      const { report } = transportTo(0).readCallback({ method: 'POST', target, headers, body });
-      if (report) told.push(report);
-      response.writeHead(200).end();
-    });
-  });
+  house = createServer((request, response) => void hear(request, response));
   await new Promise<void>((resolve) => house.listen(0, '127.0.0.1', resolve));
   // TCP: always AddressInfo
   const { port } = house.address() as AddressInfo;
@@ -97,6 +89,15 @@ afterAll(async () => {
   await modem?.stop();
   house?.close();
 });
+
+const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const body = await readAll(request);
+  const headers = request.headers as Record<string, string>;
+  const target = request.url ?? '';
+  const { report } = transportTo(0).readCallback({ method: 'POST', target, headers, body });
+  if (report) told.push(report);
+  response.writeHead(200).end();
+};
 
 const readAll = async (request: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];

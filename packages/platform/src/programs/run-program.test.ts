@@ -33,8 +33,8 @@ describe('a client program', () => {
     expect(outcome).toMatchObject({ kind: 'ended', status: 0 });
     const { output } = outcome as { output: string };
     expect(output).toMatch(/^settings\ndocument\nsecret\n/);
-    const names = [...output.matchAll(/^(\w+)=/gm)].map(([, name]) => name).toSorted();
-    expect(names).toEqual(['FAXUSER', 'HOME', 'LC_ALL', 'PATH', 'PWD']);
+    const names = new Set([...output.matchAll(/^(\w+)=/gm)].map(([, name]) => name));
+    expect(names).toEqual(new Set(['FAXUSER', 'HOME', 'LC_ALL', 'PATH', 'PWD']));
   });
 
   it('reads the document as a file, as often as it likes, and it has no name in any folder', async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { InboundTransport, Received } from '@kuvert/shared/ports/transport';
+import type { InboundTransport, RawRequest, Received } from '@kuvert/shared/ports/transport';
 
 import { hylafaxKey } from './signed-requests.ts';
 
@@ -24,11 +24,15 @@ export interface HylafaxHost {
   readonly spool: string;
   /** What the house took, in order. */
   readonly received: readonly Received[];
+  /** What its hook told of jobs, in order. */
+  readonly told: readonly RawRequest[];
   /** The house answers with this until it is set to undefined; larger bodies with 413. */
   house: { answer: number | undefined; maxBytes: number };
   /** Puts a file into recvq, as old as that. */
   putFile(name: string, bytes: Uint8Array, ageMinutes?: number): Promise<string>;
   hook(...args: readonly string[]): Promise<Run>;
+  /** Runs the hook for a job with this file, as faxq does. */
+  notify(job: string, file: string, why: string): Promise<Run>;
   sweep(): Promise<Run>;
   recvq(): Promise<string[]>;
   close(): Promise<void>;
@@ -42,16 +46,17 @@ export const startHylafaxHost = async (
   await mkdir(join(spool, 'recvq'), { recursive: true });
   await mkdir(join(spool, 'etc'));
   const received: Received[] = [];
+  const told: RawRequest[] = [];
   const house: HylafaxHost['house'] = { answer: undefined, maxBytes: Infinity };
   const server = createServer((request, response) => {
     void readAll(request).then((body) => {
       if (body.length > house.maxBytes) return response.writeHead(413).end();
       if (house.answer !== undefined) return response.writeHead(house.answer).end();
       const headers = request.headers as Record<string, string>;
+      const raw = { method: 'POST', target: request.url ?? '', headers, body } as const;
       try {
-        received.push(
-          transport.receive({ method: 'POST', target: request.url ?? '', headers, body }),
-        );
+        if (raw.target.startsWith('/callbacks/')) told.push(raw);
+        else received.push(transport.receive(raw));
         return response.writeHead(200).end('sealed');
       } catch {
         return response.writeHead(403).end();
@@ -65,7 +70,9 @@ export const startHylafaxHost = async (
   await writeFile(
     join(spool, 'kuvert.conf'),
     `SPOOL="${spool}"\nKUVERT_URL=http://127.0.0.1:${port}/webhooks/hylafax\n` +
-      `KUVERT_KEY_FILE="${join(spool, 'key')}"\n${configuration}\n`,
+      `KUVERT_OUTBOUND_URL=http://127.0.0.1:${port}/callbacks/hylafax\n` +
+      `KUVERT_KEY_FILE="${join(spool, 'key')}"\nKUVERT_OUTBOUND_KEY_FILE="${join(spool, 'key')}"\n` +
+      `${configuration}\n`,
   );
   const run = (script: string, args: readonly string[]): Promise<Run> =>
     new Promise((resolve) => {
@@ -83,6 +90,7 @@ export const startHylafaxHost = async (
   return {
     spool,
     received,
+    told,
     house,
     putFile: async (name, bytes, ageMinutes = 60) => {
       const path = join(spool, 'recvq', name);
@@ -92,6 +100,11 @@ export const startHylafaxHost = async (
       return `recvq/${name}`;
     },
     hook: (...args) => run('faxrcvd', args),
+    notify: async (job, file, why) => {
+      await mkdir(join(spool, 'doneq'), { recursive: true });
+      await writeFile(join(spool, `doneq/q${job}`), file);
+      return run('notify', [`doneq/q${job}`, why, '0:05']);
+    },
     sweep: () => run('sweep-recvq', []),
     recvq: () => readdir(join(spool, 'recvq')),
     close: async () => {
