@@ -47,6 +47,8 @@ const outboundEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_UNANSWERED_SECONDS: '60',
   KUVERT_SILENT_SECONDS: '60',
   KUVERT_LONGEST_SECONDS: '60',
+  // the table of further attempts, twelve times as fast
+  KUVERT_RETRY_MINUTE_SECONDS: '5',
 });
 
 const ingestEnvironment = (parts: Parts): Record<string, string> => ({

@@ -36,6 +36,7 @@ const start = async (killAt?: StepName): Promise<CrashingProcess> => {
     KUVERT_CARRIER_LOOPBACK: 'true',
     KUVERT_SUBMIT_SECONDS: '5',
     KUVERT_UNANSWERED_SECONDS: '3',
+    KUVERT_RETRY_MINUTE_SECONDS: '1',
     KUVERT_TWILIO_ACCOUNT_SID: 'account-1',
     KUVERT_TWILIO_SIGNING_KEY: 'signing-key',
     KUVERT_TWILIO_REST_ORIGIN: carrier.origin,
@@ -58,8 +59,10 @@ const untilItEnds = ({ deliveryId }: Ordered): Promise<void> =>
 /** Where nobody told: the step comes when outbound asks. */
 const isAsked = (step: StepName): boolean => step.startsWith('follow:');
 
+const isOfRetry = (step: StepName): boolean => step.startsWith('retry:');
+
 describe('a fax that outbound was to hand over when it was killed', () => {
-  it.each(stepNames)(
+  it.each(stepNames.filter((step) => !isOfRetry(step)))(
     'is called for once and never twice, and its end is told rightly (%s)',
     async (step) => {
       if (isAsked(step)) house.carrier.orders.setTelling('never');
@@ -89,3 +92,32 @@ const truthAfter = (step: StepName, faxes: House['carrier']['orders']['faxes']) 
   if (hasGivenUp) return { calls: 1, state: 'failed', why: 'media-not-fetched' };
   return { calls: 1, state: 'delivered', why: null };
 };
+
+describe('a fax to a busy number, when outbound was killed as it recorded that', () => {
+  it.each(stepNames.filter(isOfRetry))(
+    'is tried again once: there is one next attempt, never two and never none (%s)',
+    async (step) => {
+      const to = '+46313900608';
+      const { orderId } = await house.order({ to, tiff: await readSample('sp-3pages.tif') });
+      const doomed = await start(step);
+      await until('outbound is killed', () => Promise.resolve(doomed.hasEnded()));
+      await start();
+      const attempts = (): Promise<{ state: string; cause: string | null }[]> =>
+        house.database.sql(
+          'select state, cause from delivery where order_id = $1 order by attempt',
+          [orderId],
+        );
+      await until('the second attempt has ended', async () => {
+        await hurry(house);
+        return ends.has((await attempts())[1]?.state ?? '');
+      });
+      await house.carrier.orders.settled();
+      expect(await attempts()).toEqual([
+        { state: 'failed', cause: 'busy' },
+        { state: 'delivered', cause: null },
+      ]);
+      expect(house.carrier.orders.faxes).toHaveLength(2);
+    },
+    60_000,
+  );
+});

@@ -274,6 +274,13 @@ describe('the doctor', () => {
     expect(await trouble()).toEqual([saying('wrong sending: 1 fax waits to be sent')]);
   });
 
+  it('says that a carrier takes nothing because of the account', async () => {
+    await sql(`insert into carrier_hold values ('signalwire', now() - interval '7 minutes', now())`);
+    expect(await trouble()).toEqual([
+      saying('wrong sending: signalwire takes no faxes because of the account with it, for 7'),
+    ]);
+  });
+
   it('says that nobody knows for over a day whether a fax arrived', async () => {
     await addDelivery('unknown', '25 hours');
     expect(await trouble()).toEqual([saying('has 1 fax whose outcome nobody knows')]);

@@ -21,6 +21,8 @@ export interface Randomness {
   uuid(): string;
   /** `bytes` random bytes in base64url. */
   token(bytes: number): string;
+  /** A number from 0 up to, and not including, 1; for spreading things in time, never for secrets. */
+  fraction(): number;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

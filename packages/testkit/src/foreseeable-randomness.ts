@@ -6,6 +6,7 @@ export const createForeseeableRandomness = (): Randomness => {
   const next = (): string => (++drawn).toString(16);
   return {
     uuid: () => `00000000-0000-4000-8000-${next().padStart(12, '0')}`,
+    fraction: () => 0,
     token: (bytes) => Buffer.from(next().padStart(bytes * 2, '0'), 'hex').toString('base64url'),
   };
 };

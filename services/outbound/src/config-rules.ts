@@ -12,6 +12,7 @@ interface Values extends Partial<Parameters<typeof refineObjectStore>[0]> {
   readonly KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE?: unknown;
   readonly KUVERT_RECOVERY_RECIPIENT?: unknown;
   readonly KUVERT_CARRIER_LOOPBACK?: unknown;
+  readonly KUVERT_RETRY_MINUTE_SECONDS?: unknown;
 }
 
 /** What sending needs, once a carrier is configured. */
@@ -34,6 +35,12 @@ export const refineSending = (values: Values, context: z.RefinementCtx): void =>
   // Before or after the flag was read: it may be text when another variable is wrong.
   if (values.KUVERT_CARRIER_LOOPBACK === true || values.KUVERT_CARRIER_LOOPBACK === 'true')
     fault('KUVERT_CARRIER_LOOPBACK', 'must not be set in production: orders would stay here');
+  // Before or after it was read, and with its default.
+  if (Number(values.KUVERT_RETRY_MINUTE_SECONDS ?? 60) !== 60)
+    fault(
+      'KUVERT_RETRY_MINUTE_SECONDS',
+      'must be 60 in production: people would be called too often',
+    );
   for (const name of ['KUVERT_OUTBOUND_ORIGIN', 'KUVERT_TWILIO_REST_ORIGIN'] as const)
     if (isPlainHttp(values[name])) fault(name, 'must be https in production');
 };

@@ -43,6 +43,7 @@ export const outboundVariables = z
     KUVERT_UNANSWERED_SECONDS: seconds.default(usualPatience.unansweredMs / 1000),
     KUVERT_SILENT_SECONDS: seconds.default(usualPatience.silentMs / 1000),
     KUVERT_LONGEST_SECONDS: seconds.default(usualPatience.longestMs / 1000),
+    KUVERT_RETRY_MINUTE_SECONDS: seconds.max(60).default(60),
     ...twilioVariables,
     ...objectStoreVariables,
     ...bellVariables,
@@ -80,6 +81,8 @@ export interface SendingConfig {
   /** The deadline of handing an order over, in milliseconds. */
   readonly submitMs: number;
   readonly patience: Patience;
+  /** Milliseconds of a minute in the table of further attempts; less in a demonstration, so that one sees them. */
+  readonly minuteMs: number;
   readonly objects: ObjectStoreConfig;
   readonly bell: BellConfig;
 }
@@ -119,6 +122,7 @@ const sendingConfig = (
       silentMs: values.KUVERT_SILENT_SECONDS * 1000,
       longestMs: values.KUVERT_LONGEST_SECONDS * 1000,
     },
+    minuteMs: values.KUVERT_RETRY_MINUTE_SECONDS * 1000,
     objects: objectStoreConfig(values),
     bell: bellConfig(values),
   };

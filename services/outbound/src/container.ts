@@ -174,6 +174,7 @@ const openParts = async (
   const engine = createFaxEngine();
   stops.push(engine.close);
   const transport = await openCarrier(config);
+  const steps: Steps = overrides.steps ?? (() => Promise.resolve());
   const linkKey = await readLinkKey(config.linkKeyFile, randomness);
   return {
     database,
@@ -184,7 +185,13 @@ const openParts = async (
     engine,
     transport,
     ownKey: await openOwnKey(database, config.key),
-    deliveries: createDeliveries(database, { clock, randomness, carrier: transport.carrier }),
+    deliveries: createDeliveries(database, {
+      clock,
+      randomness,
+      carrier: transport.carrier,
+      minuteMs: config.minuteMs,
+      steps,
+    }),
     links: createMediaLinks(config.origin, linkKey, clock),
     pages: overrides.pages ?? createPageMaker(engine),
     sealer: createSealer(),
@@ -194,6 +201,6 @@ const openParts = async (
     country: config.country,
     timeZone: config.timeZone,
     events: createEvents(log, registry),
-    steps: overrides.steps ?? (() => Promise.resolve()),
+    steps,
   };
 };

@@ -13,6 +13,8 @@ export interface OutboundEvents {
   told(carrier: string, effect: Effect): void;
   /** Nobody knows how a fax ended. */
   outcomeUnknown(carrier: string, reason: UnknownReason): void;
+  /** The carrier's account takes no orders: an alarm for whoever runs the house. */
+  accountHeld(carrier: string): void;
   /** The document can't be made into what the carrier fetches. */
   notPrepared(error: unknown): void;
   lookFailed(carrier: string, error: unknown): void;
@@ -33,10 +35,16 @@ export const createEvents = (log: Log, registry: Registry): OutboundEvents => {
     'answer',
   ]);
   const states = count('states', 'States that deliveries came into', ['carrier', 'state', 'cause']);
+  const nexts = count('after_failures', 'What was done about failures: again, held, final', [
+    'carrier',
+    'cause',
+    'next',
+  ]);
   const kept = count('facts_without_effect', 'Facts told again, late or of another fax', [
     'carrier',
     'effect',
   ]);
+  const holds = count('account_holds', 'Orders that the carrier’s account kept here', ['carrier']);
   const looks = count('failed_looks', 'Times that a carrier could not be asked', ['carrier']);
   const refusals = count('refused_callbacks', 'Callbacks refused', ['carrier', 'code']);
   const media = count('media_requests', 'Media links used', ['outcome']);
@@ -50,13 +58,21 @@ export const createEvents = (log: Log, registry: Registry): OutboundEvents => {
         kept.inc({ carrier, effect: effect.kind });
         return;
       }
-      const { state, delivery } = effect;
+      const { state, delivery, next } = effect;
       const cause =
         state.name === 'failed' ? state.cause : state.name === 'unknown' ? state.reason : '';
       states.inc({ carrier, state: state.name, cause });
       log.info(`delivery-${state.name}`, { carrier, delivery: delivery.id, cause });
+      if (next) {
+        nexts.inc({ carrier, cause, next: next.kind });
+        if (next.kind === 'held') log.warn('delivery-held', { carrier, why: next.why });
+      }
     },
     outcomeUnknown: (carrier, reason) => log.warn('outcome-unknown', { carrier, reason }),
+    accountHeld: (carrier) => {
+      holds.inc({ carrier });
+      log.warn('carrier-account-held', { carrier });
+    },
     notPrepared: (error) => log.error('fax-not-prepared', error),
     lookFailed: (carrier, error) => {
       looks.inc({ carrier });

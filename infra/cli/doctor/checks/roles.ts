@@ -34,7 +34,10 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   },
   {
     role: serviceRoles.ingest,
-    tables: ['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact', 'service_key'],
+    tables: [
+      ...['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact', 'service_key'],
+      'carrier_hold',
+    ],
     privileges: ['select', 'insert', 'update'],
   },
   { role: serviceRoles.outbound, tables: ['send_act'], privileges: ['select'] },
@@ -43,7 +46,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['send_order', 'send_act', 'service_key'],
     privileges: ['insert', 'update'],
   },
-  { role: serviceRoles.outbound, tables: ['delivery'], privileges: ['insert'] },
+  // what may be tried again by itself, and how often, is the migrations' to say
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['retry_rule'],
+    privileges: ['insert', 'update'],
+  })),
   ...Object.values(serviceRoles).map((role) => ({
     role,
     tables: ['delivery_fact', 'send_act', 'service_key'],

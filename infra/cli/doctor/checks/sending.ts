@@ -17,6 +17,9 @@ export const checkSending: Check = async ({ database }) => {
         and not exists (select from send_act a where a.delivery_id = v.id and a.kind like 'marked-%')
       group by d.name order by d.name`,
   );
+  const { rows: held } = await database.query<{ carrier: string; minutes: number }>(
+    `select carrier, floor(extract(epoch from now() - since) / 60)::int as minutes from carrier_hold order by carrier`,
+  );
   const findings: Finding[] = [];
   if (keys.length === 0)
     findings.push(
@@ -24,6 +27,14 @@ export const checkSending: Check = async ({ database }) => {
         'sending',
         'nothing can be sent: outbound has no key',
         'when faxes are to be sent: `kuvert keys outbound`, then configure outbound',
+      ),
+    );
+  for (const { carrier, minutes } of held)
+    findings.push(
+      wrong(
+        'sending',
+        `${carrier} takes no faxes because of the account with it, for ${minutes} minutes`,
+        'look at the account (money, rights, limits); one fax is tried every five minutes, the others follow by themselves',
       ),
     );
   const late = waiting[0];

@@ -12,6 +12,8 @@ export interface FaxOptions extends Partial<FaxFormat> {
   readonly header?: FaxHeader | undefined;
   /** Room for a header line that is put above the pages later, when they go out. */
   readonly roomForHeader?: boolean | undefined;
+  /** From 1: the pages of the first document before it are left out. */
+  readonly firstPage?: number | undefined;
   /** A cover sheet before the documents. */
   readonly cover?: CoverSheet | undefined;
 }

@@ -14,6 +14,7 @@ import { readFormat, type FaxOptions, type FaxSource } from './options.ts';
 import { paperFor, type Paper } from './page/paper.ts';
 import { openCover } from './sources/cover-source.ts';
 import type { OpenSource, RasterPage } from './sources/open-source.ts';
+import { fromPage } from './sources/from-page.ts';
 import { openSource, type SourceTools } from './sources/open.ts';
 import type { Typefaces } from './typeset/typefaces.ts';
 
@@ -45,7 +46,7 @@ export async function makeShare(
   const opened: OpenSource[] = [];
   try {
     for (const document of documents) opened.push(await openSource(tools, document));
-    return await openedShare(tools, opened, options, format, share);
+    return await openedShare(tools, fromPage(opened, options), options, format, share);
   } finally {
     for (const source of opened) source.close();
   }

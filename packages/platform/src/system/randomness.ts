@@ -5,4 +5,5 @@ import type { Randomness } from '@kuvert/shared/ids';
 export const systemRandomness: Randomness = {
   uuid: () => randomUUID(),
   token: (bytes) => randomBytes(bytes).toString('base64url'),
+  fraction: () => Math.random(),
 };

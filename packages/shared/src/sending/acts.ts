@@ -5,6 +5,8 @@ export const sendingActs = [
   'cancelled',
   /** Taken back and a draft again. */
   'undone',
+  /** An attempt that waited for its time goes at once. */
+  'tried-now',
   /** Nobody knew how it ended; a person found out or decided. */
   'marked-arrived',
   'marked-failed',

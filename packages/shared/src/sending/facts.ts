@@ -8,6 +8,8 @@ export type HouseFact =
   | { readonly kind: 'submitting' }
   /** The order surely did not reach the carrier: nothing was written to it, or it said "not now". */
   | { readonly kind: 'not-reached' }
+  /** The carrier took no order because of our account with it: back in the queue until that is mended. */
+  | { readonly kind: 'account-held' }
   /** It ended before anything was handed over: no document, or the deadline. */
   | { readonly kind: 'given-up'; readonly cause: FailureCause }
   /** A person took it back before it was handed over. */

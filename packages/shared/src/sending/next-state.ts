@@ -8,6 +8,7 @@ import type { CarrierFact, DeliveryFact, HouseFact } from './facts.ts';
  *     preparing        preparing   ·           ·           ·          ·          ·          ·
  *     submitting       ·           submitting  ·           ·          ·          ·          ·
  *     not-reached      ·           ·           queued      ·          ·          ·          ·
+ *     account-held     ·           ·           queued      ·          ·          ·          ·
  *     given-up         failed      failed      failed      ·          ·          ·          ·
  *     taken-back       cancelled   cancelled   ·           ·          ·          ·          ·
  *     restored         unknown     unknown     ·           ·          ·          ·          ·
@@ -19,7 +20,8 @@ import type { CarrierFact, DeliveryFact, HouseFact } from './facts.ts';
  *     failed           failed      failed      failed      failed     failed     failed     ·
  *     cancelled        cancelled   cancelled   cancelled   cancelled  cancelled  cancelled  ·
  *
- * So a delivery only goes forward, with one exception: `not-reached`, when surely nobody has the order. A carrier's
+ * So a delivery only goes forward, with one exception: `not-reached` and `account-held`, when surely nobody has the
+ * order. A carrier's
  * word counts in whatever state it comes, before the dial as well: whoever has it must not get it twice. Its final
  * word resolves `unknown`; the first final word stays.
  */
@@ -32,6 +34,7 @@ const houseKinds: ReadonlySet<DeliveryFact['kind']> = new Set<HouseFact['kind']>
   'preparing',
   'submitting',
   'not-reached',
+  'account-held',
   'given-up',
   'taken-back',
   'restored',
@@ -47,6 +50,7 @@ const byHouse = ({ name }: DeliveryState, fact: HouseFact): DeliveryState | unde
     case 'submitting':
       return name === 'preparing' ? { name: 'submitting' } : undefined;
     case 'not-reached':
+    case 'account-held':
       return name === 'submitting' ? { name: 'queued' } : undefined;
     case 'given-up':
       return isBeforeDialling(name) || name === 'submitting'

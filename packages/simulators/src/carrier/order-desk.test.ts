@@ -48,7 +48,7 @@ afterAll(async () => {
   house.close();
 });
 
-const order = async (to: string, media = '/media') => {
+const order = async (to: string, media = '/media', quality = 'fine') => {
   const response = await fetch(
     `${carrier.origin}/api/laml/2010-04-01/Accounts/account-1/Faxes.json`,
     {
@@ -58,6 +58,7 @@ const order = async (to: string, media = '/media') => {
         To: to,
         From: '+46846500410',
         MediaUrl: house.origin + media,
+        Quality: quality,
         StatusCallback: `${house.origin}/callbacks/1`,
       }),
     },
@@ -84,6 +85,23 @@ describe('the simulated carrier, asked to send', () => {
   ])('has a number that is: %s', async (what, number, status, code) => {
     expect(scriptedNumbers[number]?.what).toBe(what);
     await order(number);
+    await carrier.orders.settled();
+    expect(told.at(-1)).toMatchObject({ FaxStatus: status, ErrorCode: code });
+  });
+
+  it('has a number that is busy once, then free, and so on', async () => {
+    for (const status of ['busy', 'delivered', 'busy']) {
+      await order('+46313900608');
+      await carrier.orders.settled();
+      expect(told.at(-1)).toMatchObject({ FaxStatus: status });
+    }
+  });
+
+  it.each([
+    ['fine', 'failed', '11'],
+    ['standard', 'delivered', ''],
+  ])('has a number that takes standard resolution only: %s', async (quality, status, code) => {
+    await order('+46313900609', undefined, quality);
     await carrier.orders.settled();
     expect(told.at(-1)).toMatchObject({ FaxStatus: status, ErrorCode: code });
   });

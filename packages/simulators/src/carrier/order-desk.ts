@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 
 import { callBack, dial, type Telling } from './dial.ts';
 import { outgoingFax, shownOutgoing, type OutgoingFax } from './outgoing.ts';
-import { scriptOf, type CallScript } from './scripts.ts';
+import { callOf, scriptOf, type CallScript } from './scripts.ts';
 import type { SigningOptions } from './signed-request.ts';
 
 /** How an order is answered that goes wrong on the carrier's side. */
@@ -72,13 +72,18 @@ export const createOrderDesk = (options: OrderDeskOptions): Desk => {
       .finally(() => calls.delete(call));
     calls.add(call);
   };
+  const scriptedCall = (number: string, quality: string): CallScript => {
+    const script = scripts.get(number) ?? scriptOf(number);
+    const calls = faxes.filter(({ to }) => to === number).length;
+    return { ...script, end: callOf(script, { calls, quality }) };
+  };
   const take = (request: Request, response: Response): void => {
     const { fault } = state;
     if (fault?.kind === 'refused') {
       response.status(fault.status).json({ code: fault.code ?? null, status: fault.status });
       return;
     }
-    const fax = outgoingFax(request.body, (number) => scripts.get(number) ?? scriptOf(number));
+    const fax = outgoingFax(request.body, scriptedCall);
     if (!fax) {
       response.status(400).json({ code: 21_211, status: 400 });
       return;

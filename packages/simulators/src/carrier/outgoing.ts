@@ -22,19 +22,20 @@ export interface OutgoingFax {
 /** An order's form as an outgoing fax; undefined for a number that is none. */
 export const outgoingFax = (
   form: Readonly<Record<string, string | undefined>>,
-  scriptOf: (number: string) => CallScript,
+  scriptOf: (number: string, quality: string) => CallScript,
 ): OutgoingFax | undefined => {
   const { To: to = '', From: from = '', MediaUrl: mediaUrl = '' } = form;
   if (!/^\+[1-9]\d{6,14}$/.test(to) || !URL.canParse(mediaUrl)) return undefined;
+  const quality = form['Quality'] ?? 'fine';
   return {
     sid: randomUUID(),
     to,
     from,
     mediaUrl,
-    quality: form['Quality'] ?? 'fine',
+    quality,
     statusCallback: form['StatusCallback'],
     at: new Date(),
-    script: scriptOf(to),
+    script: scriptOf(to, quality),
     status: 'queued',
   };
 };

@@ -13,6 +13,10 @@ export type CallEnd =
 export interface CallScript {
   /** `never`: the call stays "sending" for as long as the carrier runs, and nobody is told. */
   readonly end: CallEnd | 'never';
+  /** How the calls before it end, one after the other; after the last of them it begins anew. */
+  readonly before?: readonly CallEnd[];
+  /** How a call with pages sharper than standard ends. */
+  readonly sharper?: CallEnd;
   /** The order is taken, and the one who gave it gets no answer. */
   readonly mute?: boolean;
 }
@@ -47,6 +51,26 @@ export const scriptedNumbers: Readonly<
     what: 'delivered, but the carrier does not answer the order',
     script: { end: { status: 'delivered' }, mute: true },
   },
+  '+46313900608': {
+    what: 'busy, delivered at the second try',
+    script: { before: [{ status: 'busy' }], end: { status: 'delivered' } },
+  },
+  '+46313900609': {
+    what: 'takes standard resolution only',
+    script: {
+      sharper: failed('11', 'The receiver can not take this resolution'),
+      end: { status: 'delivered' },
+    },
+  },
+};
+
+/** What one call meets: `calls` were made to the number before it. */
+export const callOf = (
+  { before = [], sharper, end }: CallScript,
+  { calls, quality }: { readonly calls: number; readonly quality: string },
+): CallScript['end'] => {
+  if (sharper && quality !== 'standard') return sharper;
+  return before[calls % (before.length + 1)] ?? end;
 };
 
 export const scriptOf = (number: string): CallScript =>

@@ -4,7 +4,8 @@ import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 
 import type { Deliveries, WorkEnd } from '../use-cases/ports.ts';
-import { readDelivery } from './delivery-rows.ts';
+import { mayCall, releaseCarrier, waitForAccount } from './carrier-hold.ts';
+import { readContinued, readDelivery } from './delivery-rows.ts';
 import { insertSent, readOutgoing, readSent } from './document-rows.ts';
 import { intendIn } from './intend.ts';
 import { tellIn, type TellDeps } from './tell.ts';
@@ -15,17 +16,25 @@ const mostMediaBegun = 20;
 
 export const createDeliveries = (database: Database, deps: TellDeps): Deliveries => ({
   read: (id) => readDelivery(database, id),
-  tell: (id, told, end) =>
-    database.transaction(async (transaction) => {
-      const effect = await tellIn(deps, transaction, id, told);
+  tell: async (id, told, end) => {
+    const effect = await database.transaction(async (transaction) => {
+      const changed = await tellIn(deps, transaction, id, told);
       if (end) await settleIn(transaction, end, (await readDelivery(transaction, id))?.state);
-      return effect;
-    }),
+      return changed;
+    });
+    if (effect.kind === 'changed' && effect.next?.kind === 'again')
+      await deps.steps('retry:committed');
+    return effect;
+  },
   settle: (id, end) =>
     database.transaction(async (transaction) =>
       settleIn(transaction, end, (await readDelivery(transaction, id, 'lock'))?.state),
     ),
   intend: (id, carrier, followInMs) => intendIn(database, deps, id, carrier, followInMs),
+  mayCall: (carrier) => mayCall(database, carrier),
+  waitForAccount: (id) => waitForAccount(database, id),
+  accountWorks: (carrier) => releaseCarrier(database, carrier),
+  continued: (id) => readContinued(database, id),
   outgoing: (order) => readOutgoing(database, order),
   sent: (id) => readSent(database, id),
   keepSent: (delivery, document, serviceKey) =>
@@ -62,9 +71,6 @@ const settleIn = (
   const decided =
     typeof fate !== 'function' ? fate : state ? fate(state) : ({ kind: 'end' } as const);
   if (decided.kind === 'end') return endWork(transaction, work);
-  const { inMs, error, fresh = false } = decided;
-  return postponeWork(transaction, work, inMs, {
-    ...(error === undefined ? {} : { error }),
-    fresh,
-  });
+  const { inMs, error } = decided;
+  return postponeWork(transaction, work, inMs, error === undefined ? {} : { error });
 };

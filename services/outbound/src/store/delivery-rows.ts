@@ -1,10 +1,11 @@
 import type { Queryable } from '@kuvert/platform/postgres/database';
+import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type DeliveryId } from '@kuvert/shared/ids';
 import type { FailureCause, UnknownReason } from '@kuvert/shared/sending/causes';
 import type { DeliveryState, DeliveryStateName } from '@kuvert/shared/sending/delivery';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 
-import type { StoredDelivery } from '../use-cases/ports.ts';
+import type { ContinuedFacts, StoredDelivery } from '../use-cases/ports.ts';
 
 interface Row {
   readonly id: string;
@@ -16,6 +17,8 @@ interface Row {
   readonly to_number: string;
   readonly from_number: string;
   readonly resolution: SendingResolution;
+  readonly pages: number;
+  readonly first_page: number;
   readonly deadline: Date;
   readonly state: DeliveryStateName;
   // the table's checks: these three are ours
@@ -26,6 +29,7 @@ interface Row {
   readonly intent_at: Date | null;
   readonly heard_at: Date | null;
   readonly media_read: number;
+  readonly waits_for: 'carrier-account' | null;
 }
 
 /** One delivery; locked until the transaction ends when `lock` is asked for. */
@@ -36,13 +40,33 @@ export const readDelivery = async (
 ): Promise<StoredDelivery | undefined> => {
   const { rows } = await database.query<Row>(
     `select d.id, d.order_id, d.department_id, p.name as department_name, o.reply_to, d.attempt, d.to_number,
-            d.from_number, o.resolution, d.deadline, d.state, d.cause, d.unknown_reason, d.carrier, d.carrier_fax_id,
-            d.intent_at, d.heard_at, d.media_read
+            d.from_number, coalesce(d.resolution, o.resolution) as resolution, o.pages, d.first_page, d.deadline, d.state, d.cause, d.unknown_reason, d.carrier, d.carrier_fax_id,
+            d.intent_at, d.heard_at, d.media_read, d.waits_for
        from delivery d join send_order o on o.id = d.order_id join department p on p.id = d.department_id
       where d.id = $1 ${lock === 'lock' ? 'for no key update of d' : ''}`,
     [id],
   );
   return rows[0] && fromRow(rows[0]);
+};
+
+/** For the cover of the rest of a fax. @throws KuvertError `not-found` */
+export const readContinued = async (
+  database: Queryable,
+  id: DeliveryId,
+): Promise<ContinuedFacts> => {
+  const { rows } = await database.query<{
+    language: ContinuedFacts['language'];
+    call_back: string | null;
+    code: string;
+  }>(
+    `select o.language, p.call_back, o.code
+       from delivery d join send_order o on o.id = d.order_id join department p on p.id = d.department_id
+      where d.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (!row) throw new KuvertError('not-found', 'there is no such delivery');
+  return { language: row.language, callBack: row.call_back ?? undefined, code: row.code };
 };
 
 const fromRow = (row: Row): StoredDelivery => ({
@@ -56,12 +80,15 @@ const fromRow = (row: Row): StoredDelivery => ({
   to: row.to_number,
   from: row.from_number,
   resolution: row.resolution,
+  pages: row.pages,
+  firstPage: row.first_page,
   deadline: row.deadline,
   carrier: row.carrier ?? undefined,
   carrierFaxId: row.carrier_fax_id ?? undefined,
   intentAt: row.intent_at ?? undefined,
   heardAt: row.heard_at ?? undefined,
   mediaRead: row.media_read,
+  waitsForAccount: row.state === 'queued' && row.waits_for === 'carrier-account',
 });
 
 const stateOf = ({ state, cause, unknown_reason: reason }: Row): DeliveryState => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import { failureCauses } from '@kuvert/shared/sending/causes';
+import { retryClassOf, retryRules } from '@kuvert/shared/sending/retry-policy';
 
 import { openHouse, type House, type Ordered } from '../test-support/house.ts';
 
@@ -51,7 +53,6 @@ describe('the database refuses outbound', () => {
     ['to read the names of what people attached', 'select name from send_document'],
     ['to read what came in', 'select id from message'],
     ['to open a department', 'select wrapped from department_identity'],
-    ['to make a delivery', 'insert into delivery (id) values (gen_random_uuid()::text)'],
     ['to change whom a delivery goes to', `update delivery set to_number = '+46313900699'`],
     ['to change an order', `update send_order set to_number = '+46313900699'`],
     ['to forget a fact', 'delete from delivery_fact'],
@@ -142,5 +143,177 @@ describe('a second dial is refused by the database', () => {
         [second.deliveryId],
       ),
     ).toBe(taken);
+  });
+});
+
+/** As the policy makes one, but for `some`. */
+const tryAgain = (
+  orderId: string,
+  some: Readonly<Record<string, string>> = {},
+): Promise<unknown> => {
+  const columns = {
+    order_id: 'order_id',
+    department_id: 'department_id',
+    attempt: 'attempt + 1',
+    to_number: 'to_number',
+    from_number: 'from_number',
+    asked_by: 'asked_by',
+    possible_duplicate: 'possible_duplicate',
+    state: `'queued'`,
+    queued_at: 'now()',
+    due_at: 'now()',
+    deadline: 'deadline',
+    changed_at: 'now()',
+    automatic: 'true',
+    ...some,
+  };
+  return attempt(
+    `insert into delivery (id, ${Object.keys(columns).join(', ')})
+     select gen_random_uuid()::text, ${Object.values(columns).join(', ')} from delivery
+      where order_id = $1 order by attempt desc limit 1`,
+    [orderId],
+  );
+};
+
+let last = 50_000;
+const freeNumber = (): string => `+46313${last++}`;
+
+/** An order whose attempt ended so. */
+const ended = async (state: string, cause?: string): Promise<Ordered> => {
+  const ordered = await bring(state === 'failed' ? 'dialling' : state, freeNumber());
+  if (state === 'failed') await fail(ordered.deliveryId, cause);
+  return ordered;
+};
+
+const fail = (deliveryId: string, cause = 'busy', pages: number | null = null): Promise<unknown> =>
+  house.database.sql(
+    `update delivery set state = 'failed', cause = $2, pages_confirmed = $3 where id = $1`,
+    [deliveryId, cause, pages],
+  );
+
+/** The newest attempt has failed like this as well. */
+const failAgain = async (orderId: string, cause: string): Promise<void> => {
+  await house.database.sql(
+    `update delivery set state = 'failed', cause = $2 where order_id = $1 and state = 'queued'`,
+    [orderId, cause],
+  );
+};
+
+describe('a further attempt', () => {
+  it.each(['busy', 'congestion', 'no-answer', 'voice', 'training', 'capability'])(
+    'may be made by outbound after %s',
+    async (cause) => {
+      const { orderId } = await ended('failed', cause);
+      expect(await tryAgain(orderId)).toBe('allowed');
+    },
+  );
+
+  it.each([
+    ...['invalid-number', 'conversion', 'media-not-fetched', 'account', 'refused'],
+    ...['not-submitted', 'unspecified'],
+  ])('is refused after %s', async (cause) => {
+    const { orderId } = await ended('failed', cause);
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it.each(['unknown', 'delivered', 'cancelled'])('is refused after a %s one', async (state) => {
+    const { orderId } = await ended(state);
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it('is refused while the one before is under way', async () => {
+    const { orderId } = await bring('dialling', freeNumber());
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it('is refused after an outcome that was unknown, whatever was told later', async () => {
+    const { orderId, deliveryId } = await bring('unknown', freeNumber());
+    await house.database.sql(
+      `insert into delivery_fact select gen_random_uuid()::text, id, department_id, now(), 'house', 'silence', null,
+         'never-told', null, 'k', true, '{}' from delivery where id = $1`,
+      [deliveryId],
+    );
+    await house.database.sql(
+      `update delivery set state = 'failed', cause = 'busy', unknown_reason = null where id = $1`,
+      [deliveryId],
+    );
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it('is refused once a person has said what became of it', async () => {
+    const { orderId, deliveryId } = await ended('failed');
+    await house.database.sql(
+      `insert into send_act select gen_random_uuid()::text, order_id, id, department_id, now(), 'marked-arrived',
+         asked_by, 'ja' from delivery where id = $1`,
+      [deliveryId],
+    );
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it.each([
+    ['busy', 5],
+    ['no-answer', 2],
+    ['voice', 1],
+  ])('is refused after the last of its cause: %s', async (cause, most) => {
+    const { orderId } = await ended('failed', cause);
+    for (let times = 0; times < most; times++) {
+      expect(await tryAgain(orderId)).toBe('allowed');
+      await failAgain(orderId, cause);
+    }
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it.each([
+    ['that no policy asked for', { automatic: 'false' }],
+    ['already dialling', { state: `'dialling'` }],
+  ])('is refused when it is one %s', async (_what, some) => {
+    const { orderId } = await ended('failed');
+    expect(await tryAgain(orderId, some)).toBe(forbidden);
+  });
+
+  it.each([
+    ['to another number', { to_number: `'+46313900699'` }],
+    ['from another number', { from_number: `'+46313900699'` }],
+    ['with a later deadline', { deadline: `deadline + interval '1 day'` }],
+    ['after the deadline', { due_at: `deadline + interval '1 second'` }],
+    ['of another count', { attempt: 'attempt + 2' }],
+    ['at another resolution', { resolution: `'standard'` }],
+    ['without its first page', { first_page: '2' }],
+  ])('is refused %s', async (_what, some) => {
+    const { orderId } = await ended('failed');
+    expect(await tryAgain(orderId, some)).toBe(broken);
+  });
+
+  it('leaves out the pages that were confirmed, and no more; else it is said to come perhaps twice', async () => {
+    const { orderId, deliveryId } = await bring('dialling', freeNumber());
+    await fail(deliveryId, 'partial', 2);
+    expect(await tryAgain(orderId)).toBe(broken);
+    expect(await tryAgain(orderId, { first_page: '4' })).toBe(broken);
+    expect(await tryAgain(orderId, { first_page: '3' })).toBe('allowed');
+    const unknown = await ended('failed', 'partial');
+    expect(await tryAgain(unknown.orderId, { possible_duplicate: 'true' })).toBe('allowed');
+  });
+
+  it('comes back by a restore in any order', async () => {
+    const { orderId } = await ended('failed');
+    const brings = `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by,
+      possible_duplicate, state, cause, queued_at, due_at, deadline, changed_at, automatic)
+      select gen_random_uuid()::text, order_id, department_id, $2, to_number, from_number, asked_by, false, 'failed',
+        'busy', now(), now(), deadline, now(), true from delivery where order_id = $1 and attempt = 1`;
+    for (const number of [3, 2]) await house.database.sql(brings, [orderId, number]);
+    const rows = await house.database.sql('select from delivery where order_id = $1', [orderId]);
+    expect(rows).toHaveLength(3);
+  });
+
+  it('is permitted as often as the policy would make one', async () => {
+    const rows = await house.database.sql(
+      'select cause, class, most from retry_rules() order by cause',
+    );
+    const expected = failureCauses
+      .map((cause) => ({ cause, class: retryClassOf[cause] }))
+      .map((each) => ({ ...each, most: retryRules[each.class].waits.length }))
+      .filter(({ most }) => most > 0)
+      .toSorted((one, other) => one.cause.localeCompare(other.cause));
+    expect(rows).toEqual(expected);
   });
 });

@@ -1,15 +1,23 @@
-import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
+import type { Transaction } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { newId, type DeliveryId, type Randomness } from '@kuvert/shared/ids';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
+import type { AfterFailure } from '@kuvert/shared/sending/retry-policy';
 import { nextState } from '@kuvert/shared/sending/next-state';
 
 import type { Effect, StoredDelivery, Told } from '../use-cases/ports.ts';
+import type { Steps } from '../use-cases/steps.ts';
+import { holdCarrier } from './carrier-hold.ts';
 import { readDelivery } from './delivery-rows.ts';
+import { tellBrowsers } from './tell-browsers.ts';
+import { tryAgainIn } from './try-again.ts';
 
 export interface TellDeps {
   readonly clock: Clock;
-  readonly randomness: Pick<Randomness, 'uuid'>;
+  readonly randomness: Pick<Randomness, 'uuid' | 'fraction'>;
+  /** Milliseconds of a minute in the table of further attempts. */
+  readonly minuteMs: number;
+  readonly steps: Steps;
   /** The only carrier; it has what it tells of. */
   readonly carrier: string | undefined;
 }
@@ -34,8 +42,26 @@ export const tellIn = async (
   if (!state || !isNew) return { kind: 'kept' };
   await writeState(transaction, delivery, told, state, now);
   await auditState(transaction, delivery, state);
+  const next = await afterState(deps, transaction, delivery, told, state);
   await tellBrowsers(transaction, delivery);
-  return { kind: 'changed', state, delivery: { ...delivery, state } };
+  return { kind: 'changed', state, delivery: { ...delivery, state }, next };
+};
+
+/** What follows from it in the same transaction: a further attempt, a hold for a person, a carrier without money. */
+const afterState = async (
+  deps: TellDeps,
+  transaction: Transaction,
+  delivery: StoredDelivery,
+  { fact }: Told,
+  state: DeliveryState,
+): Promise<AfterFailure | undefined> => {
+  const accountFailed = state.name === 'failed' && state.cause === 'account';
+  const carrier = delivery.carrier ?? deps.carrier;
+  if (carrier !== undefined && (fact.kind === 'account-held' || accountFailed))
+    await holdCarrier(transaction, carrier);
+  // a late word on what was unknown: a person has it already
+  if (state.name !== 'failed' || delivery.state.name === 'unknown') return undefined;
+  return tryAgainIn(deps, transaction, delivery, state.cause);
 };
 
 /** False when it was told before. */
@@ -105,10 +131,11 @@ const writeState = async (
     ],
   );
   // surely nothing is at the carrier: it is as if it had not been handed over
-  if (fact.kind === 'not-reached')
-    await transaction.query('update delivery set intent_at = null, carrier = null where id = $1', [
-      id,
-    ]);
+  if (fact.kind === 'not-reached' || fact.kind === 'account-held')
+    await transaction.query(
+      'update delivery set intent_at = null, carrier = null, waits_for = $2 where id = $1',
+      [id, fact.kind === 'account-held' ? 'carrier-account' : null],
+    );
 };
 
 /** Ids and codes. What only passes through the house (preparing, accepted) isn't worth a row. */
@@ -133,17 +160,4 @@ const auditedAs: Partial<Record<DeliveryState['name'], string>> = {
   failed: 'fax-failed',
   unknown: 'fax-outcome-unknown',
   cancelled: 'fax-cancelled',
-};
-
-/** Open browsers look again at the order, and at the message that it answers. Ids only. */
-const tellBrowsers = async (
-  database: Queryable,
-  { departmentId, orderId, replyTo }: StoredDelivery,
-): Promise<void> => {
-  const notices = [
-    { departmentId, sendingId: orderId },
-    ...(replyTo === undefined ? [] : [{ departmentId, messageId: replyTo }]),
-  ];
-  for (const notice of notices)
-    await database.query("select pg_notify('kuvert_message', $1)", [JSON.stringify(notice)]);
 };

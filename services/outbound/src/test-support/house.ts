@@ -29,8 +29,10 @@ const passphrase = 'a generated passphrase of the tests';
 
 /** In place of pages: what it was made of stands in it. */
 export const quickPages: PageMaker = {
-  withHeader: (tiff, { sender, number }) =>
-    Promise.resolve(Buffer.concat([Buffer.from(`%PDF /Type /Page ${sender} ${number} `), tiff])),
+  withHeader: (tiff, { header: { sender, number }, resolution, rest }) => {
+    const head = `%PDF /Type /Page ${resolution} ${rest?.cover.subject ?? 'whole'} ${sender} ${number} `;
+    return Promise.resolve(Buffer.concat([Buffer.from(head), tiff]));
+  },
 };
 
 export interface OrderOptions {
@@ -40,6 +42,7 @@ export interface OrderOptions {
   readonly dueIn?: number;
   readonly deadline?: Date;
   readonly replyTo?: string;
+  readonly pages?: number;
 }
 
 export interface Ordered {
@@ -90,8 +93,9 @@ export const openHouse = async (): Promise<House> => {
     country: 'SE',
     timeZone: 'Europe/Stockholm',
     allowLoopback: true,
-    submitMs: 300,
+    submitMs: 1_000,
     patience: usualPatience,
+    minuteMs: 60_000,
     objects: { kind: 'folder', folder: join(folder, 'objects') },
     bell: { kind: 'in-process' },
   };
@@ -191,6 +195,7 @@ const addOrder = async (
     dueIn = 0,
     deadline = new Date(Date.now() + 4 * 3_600_000),
     replyTo,
+    pages = 1,
   }: OrderOptions,
 ): Promise<Ordered> => {
   const [orderId, deliveryId, objectName] = [randomUUID(), randomUUID(), randomUUID()];
@@ -199,8 +204,8 @@ const addOrder = async (
   await sql(
     `insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, to_number,
        from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at)
-     values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, 1, now())`,
-    [orderId, ids.departmentId, ids.personId, to, from, replyTo ?? null, ids.keyId],
+     values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, $8, now())`,
+    [orderId, ids.departmentId, ids.personId, to, from, replyTo ?? null, ids.keyId, pages],
   );
   const { payloadSize, payloadSha256, plainSize, plainSha256 } = sealed.facts;
   await sql(

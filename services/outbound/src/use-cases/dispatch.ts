@@ -1,7 +1,7 @@
 import type { Work } from '@kuvert/platform/work/work';
 import type { Clock } from '@kuvert/shared/clock';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
-import { asId } from '@kuvert/shared/ids';
+import { asId, type DeliveryId } from '@kuvert/shared/ids';
 import type { OutboundTransport, Submission } from '@kuvert/shared/ports/outbound';
 import type { FailureCause } from '@kuvert/shared/sending/causes';
 import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
@@ -9,7 +9,7 @@ import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
 import type { OutboundEvents } from '../events.ts';
 import type { MediaLinks } from './media-links.ts';
 import { openForUs, type OpenDeps } from './open-for-us.ts';
-import { lineHeldMs, nextLookMs, notReachedMs } from './patience.ts';
+import { accountLookMs, lineHeldMs, nextLookMs, notReachedMs } from './patience.ts';
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
 import type { prepareSent } from './prepare-sent.ts';
 import type { Steps } from './steps.ts';
@@ -38,7 +38,9 @@ export const dispatch =
     const delivery = await deliveries.read(id);
     if (!delivery || !isBeforeDialling(delivery.state.name))
       return deliveries.settle(id, { work, fate: { kind: 'end' } });
-    if (isTooLate(deps, delivery)) return giveUp(deps, delivery, work, 'not-submitted');
+    if (isTooLate(deps, delivery))
+      return giveUp(deps, delivery, work, delivery.waitsForAccount ? 'account' : 'not-submitted');
+    if (!(await deliveries.mayCall(transport.carrier))) return waitForAccount(deps, id, work);
     await deliveries.tell(id, house('preparing', work));
     await steps('dispatch:preparing');
     const ready = await prepared(deps, delivery, transport, signal);
@@ -50,10 +52,24 @@ export const dispatch =
 const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
   clock.now() > deadline;
 
-const house = (kind: 'preparing' | 'not-reached', { id, attempts }: Work): Told => ({
+/** Nothing goes by a carrier whose account is at fault; it stays in the queue, to be taken back or to go later. */
+const waitForAccount = async (
+  { deliveries }: DispatchDeps,
+  id: DeliveryId,
+  work: Work,
+): Promise<void> => {
+  await deliveries.waitForAccount(id);
+  const fate: WorkFate = { kind: 'again', inMs: accountLookMs };
+  await deliveries.settle(id, { work, fate });
+};
+
+const house = (
+  kind: 'preparing' | 'not-reached' | 'account-held',
+  { id, attempts }: Work,
+): Told => ({
   fact: { kind },
   source: 'house',
-  // a later try is another event
+  // a later try is another event: tries are never counted anew
   eventKey: `house:${kind}:${id}:${attempts}`,
   evidence: {},
 });
@@ -118,7 +134,7 @@ const handOver = async (
   const { id, to, from, resolution, deadline } = delivery;
   const intended = await deliveries.intend(id, transport.carrier, nextLookMs(0));
   if (intended !== 'intended') {
-    const held: WorkFate = { kind: 'again', inMs: lineHeldMs, fresh: true };
+    const held: WorkFate = { kind: 'again', inMs: lineHeldMs };
     const fate = intended === 'line-held' ? held : ({ kind: 'end' } as const);
     return deliveries.settle(id, { work, fate });
   }
@@ -135,6 +151,9 @@ const handOver = async (
   });
   await steps('dispatch:submitted');
   events.submitted(transport.carrier, submission.kind);
+  if (submission.kind === 'refused' && submission.cause === 'account')
+    events.accountHeld(transport.carrier);
+  if (submission.kind === 'accepted') await deliveries.accountWorks(transport.carrier);
   const { told, fate } = answerOf(submission, work);
   if (told) events.told(transport.carrier, await deliveries.tell(id, told, { work, fate }));
   else await deliveries.settle(id, { work, fate });
@@ -162,6 +181,11 @@ const answerOf = (
       return { told, fate: { kind: 'end' } };
     }
     case 'refused': {
+      // the order is as good as before: it goes when the account is mended
+      if (submission.cause === 'account') {
+        const told = { ...house('account-held', work), evidence };
+        return { told, fate: { kind: 'again', inMs: accountLookMs } };
+      }
       const fact = { kind: 'failed', cause: submission.cause } as const;
       const told = { fact, source, eventKey: 'house:refused', evidence } as const;
       return { told, fate: { kind: 'end' } };

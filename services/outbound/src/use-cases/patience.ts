@@ -31,6 +31,9 @@ export const lateLooksEndMs = 24 * hours;
 /** While another call to the number is under way. */
 export const lineHeldMs = 15 * seconds;
 
+/** While the carrier's account takes no orders: how often one is tried, and how often each looks whether that is over. */
+export const accountLookMs = 5 * minutes;
+
 /** Doubling from five seconds: the carrier can't be reached. */
 export const notReachedMs = (attempts: number): number =>
   Math.min(5 * minutes, 5 * seconds * 2 ** Math.min(attempts - 1, 10));

@@ -13,6 +13,7 @@ import type { Recipient, SealedFacts } from '@kuvert/shared/ports/vault';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 import type { DeliveryFact, FactSource } from '@kuvert/shared/sending/facts';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
+import type { AfterFailure } from '@kuvert/shared/sending/retry-policy';
 
 /** A delivery with what outbound may know of its order. */
 export interface StoredDelivery {
@@ -28,6 +29,10 @@ export interface StoredDelivery {
   readonly to: string;
   readonly from: string;
   readonly resolution: SendingResolution;
+  /** Of the whole order. */
+  readonly pages: number;
+  /** From 1; an earlier attempt had those before it confirmed. */
+  readonly firstPage: number;
   readonly deadline: Date;
   readonly carrier: string | undefined;
   readonly carrierFaxId: string | undefined;
@@ -35,6 +40,15 @@ export interface StoredDelivery {
   /** When the carrier last said anything of it. */
   readonly heardAt: Date | undefined;
   readonly mediaRead: number;
+  /** It is due, and kept here by the carrier's account. */
+  readonly waitsForAccount: boolean;
+}
+
+/** What the cover of a fax that goes on after a broken call says. */
+export interface ContinuedFacts {
+  readonly language: 'sv' | 'da' | 'en';
+  readonly callBack: string | undefined;
+  readonly code: string;
 }
 
 /** A document as it is opened here, but for the payload. */
@@ -60,7 +74,13 @@ export interface Told {
 }
 
 export type Effect =
-  | { readonly kind: 'changed'; readonly state: DeliveryState; readonly delivery: StoredDelivery }
+  | {
+      readonly kind: 'changed';
+      readonly state: DeliveryState;
+      readonly delivery: StoredDelivery;
+      /** What is done about it, when it has failed. */
+      readonly next?: AfterFailure | undefined;
+    }
   /** Kept as evidence, and nothing else: told before, or too late to matter. */
   | { readonly kind: 'kept' }
   /** About another fax than the one that this delivery is at the carrier. Kept as evidence. */
@@ -74,8 +94,6 @@ export type WorkFate =
       readonly kind: 'again';
       readonly inMs: number;
       readonly error?: string | undefined;
-      /** The tries start anew. */
-      readonly fresh?: boolean;
     };
 
 export interface WorkEnd {
@@ -94,12 +112,19 @@ export type Intended =
 /** Deliveries in PostgreSQL, as the role `kuvert_outbound`. */
 export interface Deliveries {
   read(id: DeliveryId): Promise<StoredDelivery | undefined>;
-  /** Keeps a fact, moves the state by it, tells people's browsers; with the fate of the work that found it out. @throws LeaseLost */
+  /** Keeps a fact, moves the state by it, queues what the policy tries again, tells people's browsers; with the fate of the work that found it out. @throws LeaseLost */
   tell(id: DeliveryId, told: Told, end?: WorkEnd): Promise<Effect>;
   /** Nothing but the fate of the work, by the state that the delivery is in then. @throws LeaseLost */
   settle(id: DeliveryId, end: WorkEnd): Promise<void>;
   /** Commits the intent and the work that follows it up, before any call leaves. */
   intend(id: DeliveryId, carrier: string, followInMs: number): Promise<Intended>;
+  /** Whether an order may go to the carrier now: while its account takes none, one now and then to see. */
+  mayCall(carrier: string): Promise<boolean>;
+  /** People see why it waits. */
+  waitForAccount(id: DeliveryId): Promise<void>;
+  /** The carrier takes orders (again). */
+  accountWorks(carrier: string): Promise<void>;
+  continued(id: DeliveryId): Promise<ContinuedFacts>;
   /** The pages to send. */
   outgoing(order: SendOrderId): Promise<SealedForUs>;
   /** The pages as they are handed to the carrier; undefined until they were made. */

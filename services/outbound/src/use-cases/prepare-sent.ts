@@ -7,6 +7,7 @@ import { showNumber } from '@kuvert/shared/phone';
 import type { Identity, Opener, Recipient } from '@kuvert/shared/ports/vault';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 
+import { continuedCover, type ContinuedCover } from './continued-cover.ts';
 import { openForUs } from './open-for-us.ts';
 import type { Deliveries, StoredDelivery } from './ports.ts';
 import type { Steps } from './steps.ts';
@@ -20,15 +21,19 @@ export interface HeaderLine {
   readonly locale: 'sv' | 'da';
 }
 
+/** How pages that are made go out. */
+export interface PagesToSend {
+  readonly header: HeaderLine;
+  /** They are made coarser where they were made sharper. */
+  readonly resolution: SendingResolution;
+  readonly mediaType: 'application/pdf' | 'image/tiff';
+  /** Those before `firstPage` are left out, and a cover says so. */
+  readonly rest?: { readonly firstPage: number; readonly cover: ContinuedCover } | undefined;
+}
+
 /** Puts the header line above pages that are made, and makes of them what carriers fetch. */
 export interface PageMaker {
-  withHeader(
-    tiff: Uint8Array,
-    header: HeaderLine,
-    resolution: SendingResolution,
-    mediaType: 'application/pdf' | 'image/tiff',
-    signal: AbortSignal,
-  ): Promise<Uint8Array>;
+  withHeader(tiff: Uint8Array, pages: PagesToSend, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** Our own key: the secret half opens what goes out, by the public half it was sealed for us. */
@@ -39,7 +44,10 @@ export interface OwnKey {
 }
 
 export interface PrepareSentDeps extends Omit<SealAndStoreDeps<'sent'>, 'steps'> {
-  readonly deliveries: Pick<Deliveries, 'outgoing' | 'sent' | 'keepSent' | 'departmentKey'>;
+  readonly deliveries: Pick<
+    Deliveries,
+    'outgoing' | 'continued' | 'sent' | 'keepSent' | 'departmentKey'
+  >;
   readonly opener: Opener;
   readonly ownKey: OwnKey;
   readonly pages: PageMaker;
@@ -72,7 +80,9 @@ export const prepareSent =
       timeZone,
       locale: localeOf[country],
     };
-    const bytes = await pages.withHeader(tiff, header, delivery.resolution, mediaType, signal);
+    const { resolution } = delivery;
+    const rest = await restOf(deps, delivery);
+    const bytes = await pages.withHeader(tiff, { header, resolution, mediaType, rest }, signal);
     await steps('sent:converted');
     const key = await deliveries.departmentKey(delivery.departmentId);
     const seal = sealAndStoreAll<'sent', typeof mediaType>(deps);
@@ -88,3 +98,15 @@ export const prepareSent =
     await removeUnused(deps, unused);
     await steps('sent:kept');
   };
+
+/** Undefined for a delivery of all pages. */
+const restOf = async (
+  { deliveries, clock, country, timeZone }: PrepareSentDeps,
+  delivery: StoredDelivery,
+): Promise<PagesToSend['rest']> => {
+  const { firstPage } = delivery;
+  if (firstPage === 1) return undefined;
+  const facts = await deliveries.continued(delivery.id);
+  const cover = continuedCover(delivery, facts, { country, date: clock.now(), timeZone });
+  return { firstPage, cover };
+};

@@ -18,6 +18,9 @@ export const stepNames = [
   // being told
   'callback:authenticated',
   'callback:told',
+  // trying again: before and after the failure and the next attempt are committed together
+  'retry:queued',
+  'retry:committed',
   // being fetched from
   'media:begun',
   'media:read',

@@ -137,3 +137,17 @@ it('a picture of a few pixels is a page all the same', async () => {
   const { pages } = await make([tiff(raster('#.#', '.#.', '#.#'))]);
   expect(pages[0]).toMatchObject({ width: 1728, height: 3, ownPixels: true });
 });
+
+describe('a fax from a later page on', () => {
+  it('has the pages from there, whole, and none before', async () => {
+    const all = decodeTiffPages(sample('sp-3pages.tif'));
+    const { rasters } = await make([sample('sp-3pages.tif')], { firstPage: 3 });
+    expect(rasters).toEqual(all.slice(2));
+  });
+
+  it.each([0, 4, 1.5])('is none when the document has no such page: %d', async (firstPage) => {
+    await expect(make([sample('sp-3pages.tif')], { firstPage })).rejects.toMatchObject({
+      code: 'bad-options',
+    });
+  });
+});
