@@ -18,6 +18,9 @@ const untilUnknown = { timeout: 80_000 };
 const numbers = {
   delivered: { full: '+46313900601', national: '031-390 06 01' },
   busy: { full: '+46313900602', national: '031-390 06 02' },
+  voice: { full: '+46313900604', national: '031-390 06 04' },
+  cut: { full: '+46313900605', national: '031-390 06 05' },
+  busyOnce: { full: '+46313900608', national: '031-390 06 08' },
   never: { full: '+46313900606', national: '031-390 06 06' },
   other: { full: '+46313900611', national: '031-390 06 11' },
 } as const;
@@ -30,8 +33,12 @@ let staff: Staff;
 let anna: Visitor;
 
 beforeAll(async () => {
-  // A call that goes on and on is given up as unknown after this, instead of hours.
-  const impatient = { KUVERT_LONGEST_SECONDS: '15', KUVERT_SILENT_SECONDS: '15' };
+  // A call that goes on and on is given up as unknown after this, instead of hours; a minute until the next attempt is a second.
+  const impatient = {
+    KUVERT_LONGEST_SECONDS: '15',
+    KUVERT_SILENT_SECONDS: '15',
+    KUVERT_RETRY_MINUTE_SECONDS: '1',
+  };
   [house, browser] = await Promise.all([
     startTestHouse({ extra: { outbound: impatient } }),
     startBrowser(),
@@ -152,15 +159,59 @@ describe('what was sent', () => {
     await page.getByText('Utkastet är kastat.').waitFor();
   });
 
-  it('says plainly that the number was busy, and what to do', async () => {
-    const page = await write(numbers.busy.full, 'Är ni där?');
+  it('says plainly that the number was busy and when it is tried again, and arrives by itself', async () => {
+    const page = await write(numbers.busyOnce.full, 'Är ni där?');
     await sendButton(page).click();
-    await story(page).getByText('Det kom inte fram.').waitFor(untilCalled);
-    await story(page).getByText('Det var upptaget.').waitFor();
-    await story(page).getByRole('button', { name: 'Skicka igen', exact: true }).waitFor();
-    await page.locator('.row--open').getByText('kom inte fram: upptaget').waitFor();
-    expect(dialled(numbers.busy.full)).toHaveLength(1);
+    await story(page).getByText('Det var upptaget.').waitFor(untilCalled);
+    await story(page)
+      .getByText(/^Nytt försök \d\d:\d\d \(försök 2 av högst 6\)\.$/)
+      .waitFor();
+    await page
+      .locator('.row--open')
+      .getByText(/upptaget, nytt försök/)
+      .waitFor();
+    await story(page).getByText('Det är framme').waitFor(untilCalled);
+    expect(dialled(numbers.busyOnce.full)).toHaveLength(2);
   });
+
+  it('is cancelled while it waits for the next attempt, or tried at once', async () => {
+    const page = await write(numbers.busy.full, 'Är ni där nu?');
+    await sendButton(page).click();
+    await story(page).getByRole('button', { name: 'Försök nu' }).click(untilCalled);
+    await story(page)
+      .getByText(/försök 3 av högst 6/)
+      .waitFor(untilCalled);
+    await story(page).getByRole('button', { name: 'Avbryt sändningen' }).click();
+    await story(page).getByText('Det avbröts och har inte skickats.').waitFor();
+    await story(page).getByText('Försöket före: Det var upptaget.').waitFor();
+    const people = page.locator('section.panel__part', {
+      has: page.getByRole('heading', { name: 'Vad människor har gjort' }),
+    });
+    const acts = await people.innerText();
+    for (const act of ['Avbrutet', 'Nästa försök gjort genast']) expect(acts).toContain(act);
+  });
+
+  it('is held for a person when no fax answers twice, or when the call breaks off twice', async () => {
+    const ends = [
+      { to: numbers.voice.full, mark: 'hålls: kontrollera numret', what: 'Det kom inte fram.' },
+      { to: numbers.cut.full, mark: 'hålls: delvis framme', what: 'Det kom inte fram helt.' },
+    ];
+    const sent: string[] = [];
+    for (const { to } of ends) {
+      const page = await write(to, 'Två sidor');
+      await sendButton(page).click();
+      await story(page).waitFor(untilCalled);
+      sent.push(new URL(page.url()).pathname);
+    }
+    for (const [index, { to, mark, what }] of ends.entries()) {
+      const page = await open(sent[index] ?? '');
+      await page.locator('.row--open').getByText(mark).waitFor(untilCalled);
+      await story(page).getByText(what).waitFor();
+      await story(page).getByText('Kuvert försökte 2 gånger.').waitFor();
+      await story(page).getByRole('button', { name: 'Skicka igen', exact: true }).waitFor();
+      expect(dialled(to)).toHaveLength(2);
+    }
+  }, 120_000);
 
   it('waits for a person when nobody knows how it ended, and keeps that word beside', async () => {
     const page = await write(numbers.never.full, 'Hör av er');

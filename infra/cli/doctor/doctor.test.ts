@@ -275,7 +275,9 @@ describe('the doctor', () => {
   });
 
   it('says that a carrier takes nothing because of the account', async () => {
-    await sql(`insert into carrier_hold values ('signalwire', now() - interval '7 minutes', now())`);
+    await sql(
+      `insert into carrier_hold values ('signalwire', now() - interval '7 minutes', now())`,
+    );
     expect(await trouble()).toEqual([
       saying('wrong sending: signalwire takes no faxes because of the account with it, for 7'),
     ]);

@@ -19,6 +19,7 @@ import { createSendingReader } from './use-cases/read-sendings.ts';
 import { resolveSending, sendAgain } from './use-cases/resolve-sending.ts';
 import { sendDraft } from './use-cases/send-draft.ts';
 import { cancelSending, undoSending } from './use-cases/take-back.ts';
+import { trySendingNow } from './use-cases/try-sending-now.ts';
 
 /** Files and faxes being made that are in memory at once, and how many more may wait. */
 const composedAtOnce = 4;
@@ -73,6 +74,7 @@ export const assembleSending = (
         pictures,
         undo: undoSending(deps),
         cancel: cancelSending(deps),
+        tryNow: trySendingNow(deps),
         resolve: resolveSending(deps),
         sendAgain: sendAgain(deps),
         grantPage: (person, id, page) => grant(person, id, 'sent', page),

@@ -46,12 +46,6 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['send_order', 'send_act', 'service_key'],
     privileges: ['insert', 'update'],
   },
-  // what may be tried again by itself, and how often, is the migrations' to say
-  ...Object.values(serviceRoles).map((role) => ({
-    role,
-    tables: ['retry_rule'],
-    privileges: ['insert', 'update'],
-  })),
   ...Object.values(serviceRoles).map((role) => ({
     role,
     tables: ['delivery_fact', 'send_act', 'service_key'],

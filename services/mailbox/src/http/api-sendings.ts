@@ -2,6 +2,7 @@ import { sendingActs } from '@kuvert/shared/sending/acts';
 import { failureCauses, unknownReasons } from '@kuvert/shared/sending/causes';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
+import { holdReasons } from '@kuvert/shared/sending/retry-policy';
 import { z } from 'zod';
 
 import { Person, ShownNumber, time, uuid } from './api-parts.ts';
@@ -31,6 +32,24 @@ export const Delivery = z.object({
   possibleDuplicate: z
     .boolean()
     .describe('sent again although an earlier attempt may have arrived'),
+  automatic: z.boolean().describe('tried again by cause; no person asked for this attempt'),
+  held: z
+    .enum(holdReasons)
+    .nullable()
+    .describe('of `failed`: why nothing goes on before a person has found out'),
+  waitsFor: z
+    .literal('carrier-account')
+    .nullable()
+    .describe('of `queued`: what keeps it although it is due'),
+  firstPage: z.number().int().describe('those before it were confirmed by an earlier attempt'),
+  resolution: z.literal('standard').nullable().describe('another than the one that was asked for'),
+});
+
+/** Where an attempt stands that was begun by cause. */
+export const Retry = z.object({
+  because: z.enum(failureCauses).describe('what the attempt before it failed for'),
+  attempt: z.number().int().describe("from 1, the person's own"),
+  most: z.number().int().describe('if it goes on failing in the same way'),
 });
 
 /** A person's word on an outcome that machines don't know, or on a failure. */
@@ -53,11 +72,13 @@ export const SendingSummary = z.object({
   sentAt: time,
   sentBy: Person,
   delivery: Delivery.describe('the newest attempt'),
+  retry: Retry.nullable().describe('of the newest attempt, when no person asked for it'),
   mark: SendingMark.nullable().describe('about the newest attempt'),
   can: z
     .object({
       undo: z.boolean().describe('take it back and go on writing'),
       cancel: z.boolean(),
+      tryNow: z.boolean().describe('not wait for the time of the next attempt'),
       resolve: z.boolean(),
       sendAgain: z.boolean(),
     })
@@ -74,6 +95,7 @@ export const MachineEvent = z.object({
     'preparing',
     'submitting',
     'not-reached',
+    'account-held',
     'given-up',
     'taken-back',
     'restored',
@@ -148,6 +170,7 @@ export type Answered = z.infer<typeof Answered>;
 export type Delivery = z.infer<typeof Delivery>;
 export type MachineEvent = z.infer<typeof MachineEvent>;
 export type PersonEvent = z.infer<typeof PersonEvent>;
+export type Retry = z.infer<typeof Retry>;
 export type Sending = z.infer<typeof Sending>;
 export type SendingCounters = z.infer<typeof SendingCounters>;
 export type SendingMark = z.infer<typeof SendingMark>;

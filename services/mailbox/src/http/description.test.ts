@@ -98,6 +98,7 @@ describe('the description of the API', () => {
         'get /api/sendings/{id}/pages/{page}',
         'post /api/sendings/{id}/undo',
         'post /api/sendings/{id}/cancel',
+        'post /api/sendings/{id}/try-now',
         'post /api/sendings/{id}/resolve',
         'post /api/sendings/{id}/send-again',
       ].toSorted(),

@@ -26,6 +26,7 @@ export type AuditAction =
   | 'cancel-sending'
   | 'resolve-sending'
   | 'send-again'
+  | 'try-sending-now'
   | 'sent-page';
 
 /** What the system does to documents by itself, without a person. */

@@ -20,6 +20,7 @@ export interface LockedOrder {
     readonly attempt: number;
     readonly state: DeliveryStateName;
     readonly cause: FailureCause | null;
+    readonly possibleDuplicate: boolean;
   };
 }
 
@@ -44,7 +45,8 @@ export const lockOrder = async (transaction: Transaction, id: string): Promise<L
   const row = rows[0];
   if (!row) throw notFound();
   const { rows: deliveries } = await transaction.query<LockedOrder['delivery']>(
-    'select id, attempt, state, cause from delivery where order_id = $1 order by attempt desc limit 1',
+    `select id, attempt, state, cause, possible_duplicate as "possibleDuplicate" from delivery
+      where order_id = $1 order by attempt desc limit 1`,
     [id],
   );
   const delivery = deliveries[0];
@@ -117,6 +119,14 @@ export const takeBackDelivery = async (
   if (rowCount !== 1) return false;
   await addFact(transaction, randomness, delivery.id, departmentId, 'taken-back');
   return true;
+};
+
+/** An attempt that waits is due now, and so is outbound's work; false when none waits. */
+export const dialNow = async (transaction: Transaction, delivery: string): Promise<boolean> => {
+  const { rows } = await transaction.query<{ sooner: boolean }>('select dial_now($1) as sooner', [
+    delivery,
+  ]);
+  return rows[0]?.sooner === true;
 };
 
 const addFact = async (

@@ -13,6 +13,7 @@ let house: House;
 let database: Database;
 let sent: { id: string; deliveryId: string };
 let left: { id: string; deliveryId: string };
+let failed: { id: string; deliveryId: string };
 let draftId: string;
 
 beforeAll(async () => {
@@ -21,6 +22,9 @@ beforeAll(async () => {
   const anna = clientOf(house.origin, await house.logIn('anna'));
   const sending = await sendReady(anna, house.care.id);
   sent = { id: sending.id, deliveryId: sending.delivery.id };
+  const busy = await sendReady(anna, house.care.id);
+  failed = { id: busy.id, deliveryId: busy.delivery.id };
+  await putDelivery(house.database, failed.deliveryId, 'failed');
   const gone = await sendReady(anna, house.care.id);
   left = { id: gone.id, deliveryId: gone.delivery.id };
   await putDelivery(house.database, left.deliveryId, 'dialling');
@@ -74,6 +78,25 @@ describe('the database refuses the mailbox', () => {
     expect(await attempt(newDelivery, [...values, 'queued', 'signalwire'])).toBe(forbidden);
     const other = [left.id, randomUUID(), '+46313900602', 'queued', null];
     expect(await attempt(newDelivery, other)).toBe(forbidden);
+  });
+
+  it('to make an attempt that no person asks for', async () => {
+    const again = `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by,
+      possible_duplicate, state, queued_at, due_at, deadline, changed_at, automatic)
+      select $2, order_id, department_id, attempt + 1, to_number, from_number, asked_by, false, 'queued', now(), now(),
+        deadline, now(), true from delivery where id = $1`;
+    expect(await attempt(again, [failed.deliveryId, randomUUID()])).toBe(forbidden);
+  });
+
+  it('to dial sooner what is of another department, or does not wait', async () => {
+    const sooner = `update delivery set due_at = now() where id = $1`;
+    expect(await attempt(sooner, [sent.deliveryId])).toBe(forbidden);
+    const rows = await database.transaction(
+      async (transaction) =>
+        (await transaction.query('select dial_now($1) as sooner', [sent.deliveryId])).rows,
+      { person: asId<'person'>(randomUUID()) },
+    );
+    expect(rows).toEqual([{ sooner: false }]);
   });
 
   it('to have two attempts of one order at a time', async () => {

@@ -5,10 +5,11 @@ import {
   type DeliveryStateName,
 } from '@kuvert/shared/sending/delivery';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
+import { retryCount, type HoldReason } from '@kuvert/shared/sending/retry-policy';
 import type { PersonId } from '@kuvert/shared/ids';
 import { showNumber } from '@kuvert/shared/phone';
 
-import type { Delivery, SendingMark, SendingSummary } from '#api';
+import type { Delivery, Retry, SendingMark, SendingSummary } from '#api';
 import type { Country } from './summary.ts';
 
 /** A delivery as the SQL below names it. */
@@ -25,10 +26,16 @@ export interface DeliveryRow {
   readonly submitted_at: Date | null;
   readonly pages_confirmed: number | null;
   readonly possible_duplicate: boolean;
+  readonly automatic: boolean;
+  readonly held: HoldReason | null;
+  readonly waits_for: 'carrier-account' | null;
+  readonly first_page: number;
+  readonly own_resolution: 'standard' | null;
 }
 
 export const deliveryColumns = `v.id as delivery_id, v.attempt, v.state, v.cause, v.unknown_reason, v.carrier, v.queued_at,
-  v.due_at, v.changed_at as state_at, v.submitted_at, v.pages_confirmed, v.possible_duplicate`;
+  v.due_at, v.changed_at as state_at, v.submitted_at, v.pages_confirmed, v.possible_duplicate, v.automatic,
+  v.held, case when v.state = 'queued' then v.waits_for end as waits_for, v.first_page, v.resolution as own_resolution`;
 
 export interface SendingRow extends DeliveryRow {
   readonly id: string;
@@ -42,6 +49,12 @@ export interface SendingRow extends DeliveryRow {
   readonly sent_at: Date;
   readonly created_by: string;
   readonly creator: string;
+  /** Every attempt, oldest first, when the newest is one of the policy's. */
+  readonly attempts:
+    | readonly { readonly automatic: boolean; readonly cause: FailureCause | null }[]
+    | null;
+  /** It isn't due yet. */
+  readonly is_early: boolean;
   readonly mark_kind: 'marked-arrived' | 'marked-failed' | null;
   readonly mark_at: Date | null;
   readonly mark_reason: string | null;
@@ -50,12 +63,15 @@ export interface SendingRow extends DeliveryRow {
 }
 
 export const sendingColumns = `o.id, o.department_id, o.to_number, o.from_number, o.pages, o.resolution, o.code,
-  o.reply_to, o.sent_at, o.created_by, p.name as creator, ${deliveryColumns}, k.kind as mark_kind, k.at as mark_at,
+  o.reply_to, o.sent_at, o.created_by, p.name as creator, ${deliveryColumns}, v.due_at > now() as is_early, h.attempts, k.kind as mark_kind, k.at as mark_at,
   k.reason as mark_reason, k.person_id as mark_by, k.name as mark_name`;
 
 /** What was sent, with its newest attempt and the last word of a person on that. */
 export const sendingSource = `send_order o join person p on p.id = o.created_by
   join lateral (select * from delivery d where d.order_id = o.id order by d.attempt desc limit 1) v on true
+  left join lateral (
+    select json_agg(json_build_object('automatic', d.automatic, 'cause', d.cause) order by d.attempt) as attempts
+      from delivery d where d.order_id = o.id and v.automatic) h on true
   left join lateral (
     select a.kind, a.at, a.reason, a.person_id, n.name from send_act a join person n on n.id = a.person_id
      where a.delivery_id = v.id and a.kind in ('marked-arrived', 'marked-failed')
@@ -73,10 +89,12 @@ export const toSending = (row: SendingRow, me: PersonId, country: Country): Send
   sentAt: row.sent_at.toISOString(),
   sentBy: { id: row.created_by, name: row.creator },
   delivery: toDelivery(row),
+  retry: toRetry(row),
   mark: toMark(row),
   can: {
     undo: isBeforeDialling(row.state) && row.created_by === me && row.attempt === 1,
     cancel: isBeforeDialling(row.state),
+    tryNow: row.state === 'queued' && row.automatic && row.is_early,
     resolve: mayResolve(row.state),
     sendAgain: mayResolve(row.state),
   },
@@ -102,7 +120,17 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   submittedAt: row.submitted_at?.toISOString() ?? null,
   pagesConfirmed: row.pages_confirmed,
   possibleDuplicate: row.possible_duplicate,
+  automatic: row.automatic,
+  held: row.held,
+  waitsFor: row.waits_for,
+  firstPage: row.first_page,
+  resolution: row.own_resolution,
 });
+
+const toRetry = ({ attempts }: SendingRow): Retry | null =>
+  retryCount(
+    (attempts ?? []).map(({ automatic, cause }) => ({ automatic, cause: cause ?? undefined })),
+  ) ?? null;
 
 const toMark = (row: SendingRow): SendingMark | null =>
   row.mark_kind === null

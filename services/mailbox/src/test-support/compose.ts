@@ -76,3 +76,21 @@ export const putDelivery = async (
     );
   for (const to of ['preparing', 'submitting', state]) await set(to);
 };
+
+/** The attempt that outbound makes of one that has failed, waiting for its time; its id. */
+export const queueRetry = async ({ sql }: TestDatabase, failed: string): Promise<string> => {
+  const id = randomUUID();
+  await sql(
+    `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by, possible_duplicate,
+       state, queued_at, due_at, deadline, changed_at, automatic)
+     select $2, order_id, department_id, attempt + 1, to_number, from_number, asked_by, false, 'queued', now(),
+            now() + interval '3 minutes', deadline, now(), true from delivery where id = $1`,
+    [failed, id],
+  );
+  await sql(
+    `insert into work (id, service, kind, subject, due_at, created_at)
+     values (gen_random_uuid()::text, 'outbound', 'dispatch', $1, now() + interval '3 minutes', now())`,
+    [id],
+  );
+  return id;
+};

@@ -105,8 +105,8 @@ const lockOpenEnd = async (
 };
 
 /** Some pages, or all of them, may lie in the receiver's tray. */
-const mayHaveArrived = ({ delivery: { state, cause } }: LockedOrder): boolean =>
-  state === 'unknown' || cause === 'partial';
+const mayHaveArrived = ({ delivery: { state, cause, possibleDuplicate } }: LockedOrder): boolean =>
+  state === 'unknown' || cause === 'partial' || possibleDuplicate;
 
 const actOn = ({ id, departmentId, delivery }: LockedOrder, person: PersonId, at: Date) => ({
   orderId: id,

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
-import { addOutboundKey, putDelivery, readyDraft, sendReady } from '../test-support/compose.ts';
+import {
+  addOutboundKey,
+  putDelivery,
+  queueRetry,
+  readyDraft,
+  sendReady,
+} from '../test-support/compose.ts';
 import { openEvents } from '../test-support/events.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 
@@ -45,7 +51,8 @@ describe('sending', () => {
       to: { full: '+46313900601' },
       sentBy: { name: 'Anna Öberg' },
       delivery: { attempt: 1, state: 'queued', possibleDuplicate: false },
-      can: { undo: true, cancel: true, resolve: false, sendAgain: false },
+      can: { undo: true, cancel: true, tryNow: false, resolve: false, sendAgain: false },
+      retry: null,
       people: [{ kind: 'sent', by: { name: 'Anna Öberg' } }],
       machines: [{ kind: 'queued', source: 'house' }],
     });
@@ -191,6 +198,78 @@ describe('an unknown outcome', () => {
     await putDelivery(house.database, delivery.id, 'unknown');
     const word = { deliveryId: delivery.id, outcome: 'failed', reason: '  ' };
     expect((await anna.post(`/api/sendings/${id}/resolve`, word)).status).toBe(400);
+  });
+});
+
+/** An order whose first attempt met a busy line; the next one waits, as outbound leaves it. */
+const failedAndQueued = async (): Promise<{ id: string; deliveryId: string }> => {
+  const { id, delivery } = await sendReady(anna, house.care.id);
+  await putDelivery(house.database, delivery.id, 'failed');
+  return { id, deliveryId: await queueRetry(house.database, delivery.id) };
+};
+
+describe('an attempt that waits for its time', () => {
+  it('says which one it is, of how many at most, and what the one before failed for', async () => {
+    const { id } = await failedAndQueued();
+    const { body } = await bo.get(`/api/sendings/${id}`).expect(200);
+    expect(body).toMatchObject({
+      delivery: { attempt: 2, state: 'queued', automatic: true },
+      retry: { because: 'busy', attempt: 2, most: 6 },
+      can: { undo: false, cancel: true, tryNow: true, resolve: false, sendAgain: false },
+    });
+  });
+
+  it('is made at once when anybody in the department wants it, and that is on record', async () => {
+    const { id, deliveryId } = await failedAndQueued();
+    const { body } = await bo.post(`/api/sendings/${id}/try-now`).expect(200);
+    expect(body.people.at(-1)).toMatchObject({ kind: 'tried-now', by: { name: 'Bo Ek' } });
+    expect(body.can).toMatchObject({ tryNow: false, cancel: true });
+    const [work] = await house.database.sql<{ due: boolean }>(
+      `select due_at <= now() as due from work where kind = 'dispatch' and subject = $1`,
+      [deliveryId],
+    );
+    expect(work).toEqual({ due: true });
+    expect(await auditOf(id)).toEqual(['send', 'try-sending-now']);
+  });
+
+  it('is not made sooner when none waits', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'delivered');
+    const answer = await anna.post(`/api/sendings/${id}/try-now`);
+    expect([answer.status, answer.body.code]).toEqual([409, 'delivery-changed']);
+  });
+
+  it('is taken back by anybody in the department', async () => {
+    const { id } = await failedAndQueued();
+    const { body } = await bo.post(`/api/sendings/${id}/cancel`).expect(200);
+    expect(body).toMatchObject({ delivery: { state: 'cancelled' }, can: { tryNow: false } });
+  });
+});
+
+describe('a fax that is held for a person', () => {
+  it('says why, and needs attention like one whose end is unknown', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'failed');
+    await house.database.sql(`update delivery set held = 'perhaps-wrong-number' where id = $1`, [
+      delivery.id,
+    ]);
+    const { body } = await bo.get(`/api/departments/${house.care.id}/sendings?view=attention`);
+    expect(body.sendings.find((each: { id: string }) => each.id === id)).toMatchObject({
+      delivery: { held: 'perhaps-wrong-number' },
+      can: { resolve: true, sendAgain: true },
+    });
+  });
+
+  it('says in the queue that it waits for the carrier’s account', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await house.database.sql(`update delivery set waits_for = 'carrier-account' where id = $1`, [
+      delivery.id,
+    ]);
+    const { body } = await bo.get(`/api/sendings/${id}`);
+    expect(body).toMatchObject({
+      delivery: { waitsFor: 'carrier-account' },
+      can: { cancel: true },
+    });
   });
 });
 

@@ -15,6 +15,7 @@ export interface SendingsDeps {
   readonly reader: SendingReader;
   readonly undo: (person: PersonId, id: string) => Promise<Draft>;
   readonly cancel: (person: PersonId, id: string) => Promise<Sending>;
+  readonly tryNow: (person: PersonId, id: string) => Promise<Sending>;
   readonly resolve: (
     person: PersonId,
     id: string,
@@ -101,6 +102,15 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     success,
     problems: [...changing, 'already-dialling'],
     handle: async (input, { person }) => json(await deps.cancel(person, input.params.id)),
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/sendings/:id/try-now',
+    summary: 'Makes the next attempt at once, which waits for its time',
+    accepts: { params },
+    success,
+    problems: [...changing, 'delivery-changed'],
+    handle: async (input, { person }) => json(await deps.tryNow(person, input.params.id)),
   }),
   visitorRoute({
     method: 'post',

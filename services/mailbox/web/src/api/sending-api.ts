@@ -33,6 +33,8 @@ export interface SendingApi {
   /** Back to being a draft. */
   undo(id: string): Promise<Draft>;
   cancel(id: string): Promise<Sending>;
+  /** The next attempt, which waits for its time, at once. */
+  tryNow(id: string): Promise<Sending>;
   resolve(id: string, resolution: Resolution): Promise<Sending>;
   sendAgain(id: string, after: Omit<Resolution, 'outcome'>): Promise<Sending>;
 }
@@ -77,6 +79,7 @@ export const createSendingApi = (
     sending: (id) => json(ask(`/api/sendings/${id}`)),
     undo: (id) => post(`/api/sendings/${id}/undo`),
     cancel: (id) => post(`/api/sendings/${id}/cancel`),
+    tryNow: (id) => post(`/api/sendings/${id}/try-now`),
     resolve: (id, resolution) => post(`/api/sendings/${id}/resolve`, resolution),
     sendAgain: (id, after) => post(`/api/sendings/${id}/send-again`, after),
   };

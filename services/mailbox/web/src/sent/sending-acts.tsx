@@ -1,4 +1,12 @@
-import { Ban, RefreshCw, Undo2, UserRoundCheck, UserRoundX, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  PhoneOutgoing,
+  RefreshCw,
+  Undo2,
+  UserRoundCheck,
+  UserRoundX,
+  type LucideIcon,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Sending } from '../../../src/http/api.ts';
@@ -17,7 +25,7 @@ interface Act {
 export const SendingActs = ({ sending }: { sending: Sending }) => {
   const sent = useSentWords();
   const [asking, setAsking] = useState<AskingAct | null>(null);
-  const { undo, cancel, isPending, act } = useSendingActs(sending);
+  const { undo, cancel, tryNow, isPending, act } = useSendingActs(sending);
   const { can, delivery } = sending;
   const isUnsure = delivery.state === 'unknown';
   const ask = (kind: AskingAct) => () => setAsking(kind);
@@ -29,6 +37,7 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
   };
   const acts: readonly (Act | false)[] = [
     can.undo && { id: 'undo', word: sent.undo, icon: Undo2, run: undo },
+    can.tryNow && { id: 'now', word: sent.tryNow, icon: PhoneOutgoing, run: tryNow },
     can.cancel && { id: 'cancel', word: sent.cancel, icon: Ban, run: cancel },
     can.sendAgain && !isUnsure && again,
     can.resolve && {

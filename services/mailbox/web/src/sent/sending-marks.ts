@@ -4,20 +4,34 @@ import type { Words } from '../words/words.ts';
 import type { OutgoingMark } from './delivery-mark.tsx';
 import { deliveryTone } from './delivery-tone.ts';
 
-/** What machines say of the newest attempt, then what a person says of it. */
-export const sendingMarks = (
-  { delivery, mark }: Pick<SendingSummary, 'delivery' | 'mark'>,
+type Marked = Pick<SendingSummary, 'delivery' | 'mark' | 'retry'>;
+
+const machinesWord = (
+  { delivery, retry }: Marked,
   words: Words,
   sent: SentWords,
-): OutgoingMark[] => {
-  const { state, cause } = delivery;
+  timeOf: (iso: string) => string,
+): string => {
+  const { state, cause, held, waitsFor, dueAt } = delivery;
   const known = words.sending.states[state];
-  const marks: OutgoingMark[] = [
-    {
-      tone: deliveryTone(state),
-      word: state === 'failed' && cause ? `${known}: ${sent.causes[cause].short}` : known,
-    },
-  ];
+  if (held) return sent.held[held].short;
+  if (state === 'failed' && cause) return `${known}: ${sent.causes[cause].short}`;
+  if (waitsFor) return sent.held[waitsFor].short;
+  if (state === 'queued' && retry)
+    return `${sent.causes[retry.because].short}, ${sent.nextTry(timeOf(dueAt))}`;
+  return known;
+};
+
+/** What machines say of the newest attempt, then what a person says of it. */
+export const sendingMarks = (
+  sending: Marked,
+  words: Words,
+  sent: SentWords,
+  timeOf: (iso: string) => string,
+): OutgoingMark[] => {
+  const { delivery, mark } = sending;
+  const word = machinesWord(sending, words, sent, timeOf);
+  const marks: OutgoingMark[] = [{ tone: deliveryTone(delivery.state), word }];
   if (mark) marks.push({ tone: `person-${mark.outcome}`, word: sent.marked[mark.outcome] });
   return marks;
 };

@@ -17,6 +17,24 @@ describe('a row of what was sent', () => {
     expect(marks).toEqual([{ tone: 'outgoing-failed', word: 'not delivered: busy' }]);
   });
 
+  it('says why it waits, and until when', () => {
+    const { marks } = sendingRowView(
+      sendingSummary({
+        delivery: delivery({ state: 'queued', automatic: true, dueAt: at }),
+        retry: { because: 'busy', attempt: 2, most: 6 },
+      }),
+      me(),
+      now,
+    );
+    expect(marks).toEqual([{ tone: 'outgoing-waits', word: 'busy, next attempt 09:20' }]);
+  });
+
+  it('says what a person has to find out', () => {
+    const held = delivery({ state: 'failed', cause: 'voice', held: 'perhaps-wrong-number' });
+    const { marks } = sendingRowView(sendingSummary({ delivery: held }), me(), now);
+    expect(marks).toEqual([{ tone: 'outgoing-failed', word: 'held: check the number' }]);
+  });
+
   it('keeps what a person says beside what machines say', () => {
     const row = sendingRowView(
       sendingSummary({

@@ -22,7 +22,7 @@ export interface SendingRowView {
 export const sendingRowView = (sending: SendingSummary, me: Me, now: Date): SendingRowView => {
   const words = wordsFor(me.locale);
   const sent = sentWordsFor(me.locale);
-  const marks = sendingMarks(sending, words, sent);
+  const marks = sendingMarks(sending, words, sent, (iso) => shortTime(iso, now, me));
   const time = {
     iso: sending.sentAt,
     short: shortTime(sending.sentAt, now, me),

@@ -1,12 +1,23 @@
 import { failureCauses, unknownReasons } from '@kuvert/shared/sending/causes';
 import { describe, expect, it } from 'vitest';
+import type { Retry } from '../../../src/http/api.ts';
 import { delivery, sending } from '../testing/sending-data.ts';
 import { sentEn } from '../words/sent-en.ts';
 import { sentSv } from '../words/sent-sv.ts';
 import { sendingStory } from './sending-story.ts';
 
 const story = (some: Parameters<typeof delivery>[0]) =>
-  sendingStory(sending({ delivery: delivery(some) }), sentEn);
+  sendingStory(sending({ delivery: delivery(some) }), sentEn, () => '14:32');
+
+const retried = (some: Parameters<typeof delivery>[0], retry: Partial<Retry> = {}) =>
+  sendingStory(
+    sending({
+      delivery: delivery({ automatic: true, attempt: 2, pagesConfirmed: null, ...some }),
+      retry: { because: 'busy', attempt: 2, most: 6, ...retry },
+    }),
+    sentEn,
+    () => '14:32',
+  );
 
 describe('the story of a fax that was sent', () => {
   it('says that it arrived, and how much of it the machine there confirmed', () => {
@@ -37,6 +48,47 @@ describe('the story of a fax that was sent', () => {
     expect(told.tone).toBe('outgoing-unknown');
     expect([told.what, ...told.more].join(' ')).not.toMatch(/fail|not arrived/);
     expect(told.todo).toContain('Call the recipient');
+  });
+
+  it('says when the next attempt is made, which one it is, and why', () => {
+    expect(retried({ state: 'queued' })).toEqual({
+      tone: 'outgoing-waits',
+      what: 'The number was busy.',
+      more: ['Next attempt 14:32 (attempt 2 of 6 at most).'],
+      todo: null,
+    });
+  });
+
+  it('says what is another in the next attempt', () => {
+    expect(retried({ state: 'queued', resolution: 'standard' }).more).toContain(
+      sentEn.nextIsStandard,
+    );
+    expect(retried({ state: 'queued', firstPage: 2 }).more).toContain(sentEn.nextIsRest(2, 3));
+    const rest = retried({ state: 'delivered', firstPage: 2, pagesConfirmed: 3 });
+    expect(rest.more).toEqual(['3 of 3 pages confirmed.']);
+  });
+
+  it('says how often it was tried, and what a person has to find out', () => {
+    const held = retried(
+      { state: 'failed', cause: 'voice', held: 'perhaps-wrong-number' },
+      { because: 'voice', most: 2 },
+    );
+    expect(held.more).toContain('Kuvert tried 2 times.');
+    expect(held.todo).toContain('Check it with the recipient');
+  });
+
+  it('says that it waits for the carrier’s account', () => {
+    const waiting = story({ state: 'queued', waitsFor: 'carrier-account' });
+    expect([waiting.what, waiting.todo]).toEqual([
+      sentEn.waitsForAccount,
+      sentEn.waitsForAccountTodo,
+    ]);
+  });
+
+  it('says of one that was cancelled how the attempt before had ended', () => {
+    expect(retried({ state: 'cancelled' }).more).toEqual([
+      'The attempt before: The number was busy.',
+    ]);
   });
 
   it('warns that it may arrive twice when it was sent again without knowing', () => {

@@ -11,20 +11,38 @@ export interface SendingStory {
   readonly todo: string | null;
 }
 
-const whole = (sending: Sending, sent: SentWords) => {
-  const { pagesConfirmed } = sending.delivery;
-  return pagesConfirmed === null ? [] : [sent.pagesConfirmed(pagesConfirmed, sending.pages)];
+/** The cover of a fax that goes on after a broken call. */
+const coverPages = 1;
+
+const whole = ({ delivery, pages }: Sending, sent: SentWords): string[] => {
+  const { pagesConfirmed, firstPage } = delivery;
+  const handed = firstPage === 1 ? pages : pages - firstPage + 1 + coverPages;
+  return pagesConfirmed === null ? [] : [sent.pagesConfirmed(pagesConfirmed, handed)];
 };
 
-export const sendingStory = (sending: Sending, sent: SentWords): SendingStory => {
-  const { state, cause, unknown, possibleDuplicate } = sending.delivery;
+/** What is another in an attempt that the policy makes. */
+const changes = ({ delivery, pages }: Sending, sent: SentWords): string[] => [
+  ...(delivery.resolution === 'standard' ? [sent.nextIsStandard] : []),
+  ...(delivery.firstPage > 1 ? [sent.nextIsRest(delivery.firstPage, pages)] : []),
+];
+
+/** @param timeOf an instant as a clock on the wall shows it */
+export const sendingStory = (
+  sending: Sending,
+  sent: SentWords,
+  timeOf: (iso: string) => string,
+): SendingStory => {
+  const { retry } = sending;
+  const { state, cause, unknown, held, waitsFor, dueAt, possibleDuplicate } = sending.delivery;
   const tone = deliveryTone(state);
   const twice = possibleDuplicate ? [sent.possibleDuplicate] : [];
   switch (state) {
     case 'failed': {
       const why = sent.causes[cause ?? 'unspecified'];
       const what = cause === 'partial' ? sent.failedPartly : sent.failed;
-      return { tone, what, more: [why.what, ...whole(sending, sent), ...twice], todo: why.todo };
+      const tried = retry ? [sent.triedTimes(retry.attempt)] : [];
+      const more = [why.what, ...whole(sending, sent), ...tried, ...twice];
+      return { tone, what, more, todo: held ? sent.held[held].todo : why.todo };
     }
     case 'unknown': {
       const reason = unknown ? [sent.unknownReasons[unknown]] : [];
@@ -38,12 +56,25 @@ export const sendingStory = (sending: Sending, sent: SentWords): SendingStory =>
         more: [...whole(sending, sent), ...twice],
         todo: null,
       };
-    case 'queued':
+    case 'queued': {
+      if (waitsFor)
+        return { tone, what: sent.waitsForAccount, more: twice, todo: sent.waitsForAccountTodo };
+      if (!retry) return { tone, what: sent.now.queued, more: twice, todo: null };
+      const { because, attempt, most } = retry;
+      const next = sent.nextTryOf(timeOf(dueAt), attempt, most);
+      const more = [next, ...changes(sending, sent), ...twice];
+      return { tone, what: sent.causes[because].what, more, todo: null };
+    }
     case 'preparing':
     case 'submitting':
     case 'accepted':
-    case 'dialling':
-    case 'cancelled':
-      return { tone, what: sent.now[state], more: state === 'cancelled' ? [] : twice, todo: null };
+    case 'dialling': {
+      const count = retry ? [sent.tryOf(retry.attempt, retry.most)] : [];
+      return { tone, what: sent.now[state], more: [...count, ...twice], todo: null };
+    }
+    case 'cancelled': {
+      const before = retry ? [sent.triedBefore(sent.causes[retry.because].what)] : [];
+      return { tone, what: sent.now.cancelled, more: before, todo: null };
+    }
   }
 };

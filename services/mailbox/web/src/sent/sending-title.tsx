@@ -4,15 +4,17 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { Time } from '../parts/time.tsx';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
+import { shortTime } from '../time/format-time.ts';
 import { OutgoingMarkView } from './delivery-mark.tsx';
 import { sendingMarks } from './sending-marks.ts';
 import { useSentWords } from './sent-words.ts';
 
 /** To whom, when, how many pages, how it is: one line. */
 export const SendingTitle = ({ sending }: { sending: Sending }) => {
-  const { words, view, outgoing } = useSession();
+  const { me, now, words, view, outgoing } = useSession();
   const sent = useSentWords();
   const { departmentId, to } = sending;
+  const marks = sendingMarks(sending, words, sent, (iso) => shortTime(iso, now, me));
   const show = outgoing?.kind === 'sent' ? outgoing.show : 'all';
   return (
     <header className="reader__head sending__head">
@@ -43,7 +45,7 @@ export const SendingTitle = ({ sending }: { sending: Sending }) => {
           <span>{words.list.pagesLong(sending.pages)}</span>
         </div>
         <div className="reader__marks">
-          {sendingMarks(sending, words, sent).map((mark) => (
+          {marks.map((mark) => (
             <OutgoingMarkView key={mark.tone} mark={mark} />
           ))}
         </div>

@@ -2,6 +2,8 @@ import { useRef } from 'react';
 import type { Sending } from '../../../src/http/api.ts';
 import { useKeptFocus } from '../reader/use-kept-focus.ts';
 import { Time } from '../parts/time.tsx';
+import { useSession } from '../session.ts';
+import { shortTime } from '../time/format-time.ts';
 import { OutgoingIcon } from './delivery-mark.tsx';
 import { SendingActs } from './sending-acts.tsx';
 import { sendingStory } from './sending-story.ts';
@@ -24,7 +26,8 @@ const PersonsWord = ({ mark }: { mark: NonNullable<Sending['mark']> }) => {
 /** How it is, in words for the telephone, and what one can do. */
 export const Story = ({ sending }: { sending: Sending }) => {
   const sent = useSentWords();
-  const { tone, what, more, todo } = sendingStory(sending, sent);
+  const { me, now } = useSession();
+  const { tone, what, more, todo } = sendingStory(sending, sent, (iso) => shortTime(iso, now, me));
   const ref = useRef<HTMLDivElement>(null);
   const { can, delivery, mark } = sending;
   useKeptFocus(ref, `${delivery.id} ${Object.values(can).join()}`);

@@ -9,13 +9,17 @@ import { useSentWords } from './sent-words.ts';
 import { useTellSendingProblem } from './use-tell-sending-problem.ts';
 import { useUndoSending } from './use-undo-sending.ts';
 
-type Act = { readonly kind: 'cancel' } | { readonly kind: AskingAct; readonly reason: string };
+type Act =
+  | { readonly kind: 'cancel' | 'now' }
+  | { readonly kind: AskingAct; readonly reason: string };
 
 const perform = (api: SendingApi, { id, delivery }: Sending, act: Act): Promise<Sending> => {
   const deliveryId = delivery.id;
   switch (act.kind) {
     case 'cancel':
       return api.cancel(id);
+    case 'now':
+      return api.tryNow(id);
     case 'again':
       return api.sendAgain(id, { deliveryId, reason: act.reason });
     case 'arrived':
@@ -28,6 +32,8 @@ const sentence = ({ kind }: Act, { done }: SentWords): string => {
   switch (kind) {
     case 'cancel':
       return done.cancelled;
+    case 'now':
+      return done.tryingNow;
     case 'again':
       return done.sentAgain;
     case 'arrived':
@@ -68,6 +74,9 @@ export const useSendingActs = (sending: Sending) => {
     undo: () => undo(sending),
     cancel: () => {
       if (!isPending) mutate({ kind: 'cancel' });
+    },
+    tryNow: () => {
+      if (!isPending) mutate({ kind: 'now' });
     },
     act: (kind: AskingAct, reason: string, onDone: () => void) => {
       if (!isPending) mutate({ kind, reason }, { onSuccess: onDone });

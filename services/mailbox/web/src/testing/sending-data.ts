@@ -44,6 +44,11 @@ export const delivery = (some: Partial<Delivery> = {}): Delivery => ({
   submittedAt: '2026-11-22T08:12:11.000Z',
   pagesConfirmed: 3,
   possibleDuplicate: false,
+  automatic: false,
+  held: null,
+  waitsFor: null,
+  firstPage: 1,
+  resolution: null,
   ...some,
 });
 
@@ -59,8 +64,9 @@ export const sendingSummary = (some: Partial<SendingSummary> = {}): SendingSumma
   sentAt: '2026-11-22T08:12:00.000Z',
   sentBy: { id: 'anna', name: 'Anna' },
   delivery: delivery(),
+  retry: null,
   mark: null,
-  can: { undo: false, cancel: false, resolve: false, sendAgain: false },
+  can: { undo: false, cancel: false, tryNow: false, resolve: false, sendAgain: false },
   ...some,
 });
 

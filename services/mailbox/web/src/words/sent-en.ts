@@ -40,6 +40,32 @@ export const sentEn = {
   pagesTold: (n: number) => `${count(n, 'page', 'pages')} confirmed`,
   pagesConfirmed: (held: number, of: number) =>
     `${held} of ${count(of, 'page', 'pages')} confirmed.`,
+  nextTry: (time: string) => `next attempt ${time}`,
+  nextTryOf: (time: string, attempt: number, most: number) =>
+    `Next attempt ${time} (attempt ${attempt} of ${most} at most).`,
+  tryOf: (attempt: number, most: number) => `Attempt ${attempt} of ${most} at most.`,
+  triedBefore: (what: string) => `The attempt before: ${what}`,
+  triedTimes: (n: number) => `Kuvert tried ${n} times.`,
+  nextIsStandard: 'It goes at the sharpness Standard, which the machine there may take.',
+  nextIsRest: (first: number, of: number) =>
+    `Pages ${first}–${of} go; those before have arrived. A cover sheet says that it goes on.`,
+  waitsForAccount: 'It waits: the carrier takes nothing from us right now.',
+  waitsForAccountTodo:
+    'Tell your IT support to look at the account with the carrier. It goes by itself when that is mended.',
+  held: {
+    'perhaps-wrong-number': {
+      short: 'held: check the number',
+      todo: 'Twice no fax answered, so Kuvert calls no more: it may be somebody else’s number. Check it with the recipient before you send again.',
+    },
+    'partly-arrived': {
+      short: 'held: partly arrived',
+      todo: 'Pages may lie in the machine there, so Kuvert sends no more by itself. Call the recipient and ask what has come, then send again.',
+    },
+    'carrier-account': {
+      short: 'held: the carrier’s account',
+      todo: 'Tell your IT support to look at the account with the carrier; send again when they have mended it.',
+    },
+  },
   failed: 'It has not arrived.',
   failedPartly: 'It has not arrived whole.',
   unknown: 'Nobody knows whether it arrived.',
@@ -60,6 +86,7 @@ export const sentEn = {
 
   undo: 'Take back and go on writing',
   cancel: 'Cancel the sending',
+  tryNow: 'Try now',
   sendAgain: 'Send again',
   sendAgainUnsure: 'Send again (it may arrive twice)',
   markArrived: 'Mark as arrived',
@@ -76,6 +103,7 @@ export const sentEn = {
     `It is faxed once more to ${number}, all pages. Since the first attempt may have arrived, the recipient may get it twice.`,
   done: {
     cancelled: 'Cancelled: it is not sent.',
+    tryingNow: 'It is tried now.',
     sentAgain: 'It is sent again.',
     arrived: 'Marked as arrived.',
     failed: 'Marked as not arrived.',
@@ -95,6 +123,7 @@ export const sentEn = {
     preparing: 'Pages made ready',
     submitting: 'Handed over to the carrier',
     'not-reached': 'The carrier could not be reached; it waits for another try',
+    'account-held': 'The carrier’s account takes no orders; it waits',
     'given-up': 'Given up',
     'taken-back': 'Taken back',
     restored: 'Kuvert was restored from a backup: outcome unknown',
@@ -113,6 +142,7 @@ export const sentEn = {
     'marked-arrived': 'Marked as arrived',
     'marked-failed': 'Marked as not arrived',
     'sent-again': 'Sent again',
+    'tried-now': 'Next attempt made at once',
   },
   sources: {
     house: 'Kuvert',

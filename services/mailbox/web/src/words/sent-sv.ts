@@ -39,6 +39,31 @@ export const sentSv: SentWords = {
   },
   pagesTold: (n) => count(n, 'sida bekräftad', 'sidor bekräftade'),
   pagesConfirmed: (held, of) => `${held} av ${count(of, 'sida bekräftad', 'sidor bekräftade')}.`,
+  nextTry: (time) => `nytt försök ${time}`,
+  nextTryOf: (time, attempt, most) => `Nytt försök ${time} (försök ${attempt} av högst ${most}).`,
+  tryOf: (attempt, most) => `Försök ${attempt} av högst ${most}.`,
+  triedBefore: (what) => `Försöket före: ${what}`,
+  triedTimes: (n) => `Kuvert försökte ${n} gånger.`,
+  nextIsStandard: 'Det skickas med skärpan Standard, som maskinen där kan klara.',
+  nextIsRest: (first, of) =>
+    `Sidorna ${first}–${of} skickas; de före har kommit fram. Ett försättsblad säger att det är en fortsättning.`,
+  waitsForAccount: 'Det väntar: operatören tar inte emot något från oss just nu.',
+  waitsForAccountTodo:
+    'Be it-supporten se över kontot hos operatören. Det skickas av sig självt när det fungerar igen.',
+  held: {
+    'perhaps-wrong-number': {
+      short: 'hålls: kontrollera numret',
+      todo: 'Två gånger svarade ingen fax, så Kuvert ringer inte mer: det kan vara någon annans nummer. Kontrollera det med mottagaren innan du skickar igen.',
+    },
+    'partly-arrived': {
+      short: 'hålls: delvis framme',
+      todo: 'Sidor kan ligga i maskinen där, så Kuvert skickar inget mer av sig självt. Ring mottagaren och fråga vad som har kommit, och skicka sedan igen.',
+    },
+    'carrier-account': {
+      short: 'hålls: kontot hos operatören',
+      todo: 'Be it-supporten se över kontot hos operatören; skicka igen när de har rättat det.',
+    },
+  },
   failed: 'Det kom inte fram.',
   failedPartly: 'Det kom inte fram helt.',
   unknown: 'Ingen vet om det kom fram.',
@@ -59,6 +84,7 @@ export const sentSv: SentWords = {
 
   undo: 'Ta tillbaka och skriv vidare',
   cancel: 'Avbryt sändningen',
+  tryNow: 'Försök nu',
   sendAgain: 'Skicka igen',
   sendAgainUnsure: 'Skicka igen (kan komma två gånger)',
   markArrived: 'Märk som framme',
@@ -75,6 +101,7 @@ export const sentSv: SentWords = {
     `Det faxas en gång till till ${number}, alla sidor. Det första försöket kan ha kommit fram, så mottagaren kan få det två gånger.`,
   done: {
     cancelled: 'Avbrutet: det skickas inte.',
+    tryingNow: 'Försöker nu.',
     sentAgain: 'Det skickas igen.',
     arrived: 'Märkt som framme.',
     failed: 'Märkt som inte framme.',
@@ -93,6 +120,7 @@ export const sentSv: SentWords = {
     preparing: 'Sidorna gjorda i ordning',
     submitting: 'Lämnat över till operatören',
     'not-reached': 'Operatören gick inte att nå; det väntar på ett nytt försök',
+    'account-held': 'Operatörens konto tar inte emot något; det väntar',
     'given-up': 'Uppgivet',
     'taken-back': 'Tillbakataget',
     restored: 'Kuvert återställdes från en säkerhetskopia: okänt utfall',
@@ -111,6 +139,7 @@ export const sentSv: SentWords = {
     'marked-arrived': 'Märkt som framme',
     'marked-failed': 'Märkt som inte framme',
     'sent-again': 'Skickat igen',
+    'tried-now': 'Nästa försök gjort genast',
   },
   sources: {
     house: 'Kuvert',
