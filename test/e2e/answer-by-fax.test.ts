@@ -72,6 +72,10 @@ const sendButton = (page: Page) => page.getByRole('button', { name: /^Skicka til
 const preview = (page: Page) => page.getByRole('region', { name: 'Så faxas det' });
 const story = (page: Page) => page.locator('.story');
 
+/** What stands on one axis of the timeline. */
+const axis = async (page: Page, of: 'machine' | 'person'): Promise<string> =>
+  (await page.locator(`.timeline__event--${of}`).allInnerTexts()).join('\n');
+
 const isSaved = (page: Page) => page.getByText(/^Sparat/).waitFor();
 
 /** Opens the composer for a new fax, with a text. */
@@ -134,14 +138,15 @@ describe('a fax that came in', () => {
 
   it('is told on two axes: what machines say, and what people did', async () => {
     const { page } = anna;
-    const axis = (name: string) =>
-      page.locator('section.panel__part', { has: page.getByRole('heading', { name }) });
-    const machines = await axis('Vad maskiner säger').innerText();
+    const machines = await axis(page, 'machine');
     for (const step of ['Lagt i kö', 'Lämnat över till operatören', 'Framme'])
       expect(machines).toContain(step);
-    const people = await axis('Vad människor har gjort').innerText();
+    const people = await axis(page, 'person');
     expect(people).toContain('Anna Lind');
     expect(people).not.toContain('Framme');
+    const evidence = page.locator('.timeline__evidence').first();
+    await evidence.click();
+    await evidence.getByText(/said delivered/).waitFor();
   });
 });
 
@@ -184,10 +189,7 @@ describe('what was sent', () => {
     await story(page).getByRole('button', { name: 'Avbryt sändningen' }).click();
     await story(page).getByText('Det avbröts och har inte skickats.').waitFor();
     await story(page).getByText('Försöket före: Det var upptaget.').waitFor();
-    const people = page.locator('section.panel__part', {
-      has: page.getByRole('heading', { name: 'Vad människor har gjort' }),
-    });
-    const acts = await people.innerText();
+    const acts = await axis(page, 'person');
     for (const act of ['Avbrutet', 'Nästa försök gjort genast']) expect(acts).toContain(act);
   });
 

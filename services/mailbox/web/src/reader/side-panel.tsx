@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Message } from '../../../src/http/api.ts';
+import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
 import { Facts } from './facts.tsx';
 import { integritySentences } from './integrity-sentences.ts';
-import { Timeline } from './timeline.tsx';
+import { messageTimeline } from './message-timeline.ts';
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="panel__part">
@@ -18,7 +19,7 @@ export const SidePanel = ({ message }: { message: Message }) => {
   return (
     <aside className="panel" id="details" tabIndex={0} aria-label={words.reader.details}>
       <Part title={words.reader.timeline}>
-        <Timeline events={message.timeline} />
+        <Timeline entries={messageTimeline(message.timeline, words)} />
       </Part>
       {message.integrity && (
         <Part title={words.reader.integrity}>

@@ -1,12 +1,8 @@
 import type { MachineEvent } from '../../../src/http/api.ts';
 import { fullTime } from '../time/format-time.ts';
 import { useSession } from '../session.ts';
+import { codesOf } from './codes-of.ts';
 import { useSentWords } from './sent-words.ts';
-
-const codes = ({ evidence }: MachineEvent): string =>
-  Object.entries(evidence)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 
 /** Everything that was told, word by word, what came late or twice as well: for whoever has to prove it. */
 export const Evidence = ({ events }: { events: readonly MachineEvent[] }) => {
@@ -25,7 +21,7 @@ export const Evidence = ({ events }: { events: readonly MachineEvent[] }) => {
               {sent.sources[event.source]}: {sent.machine[event.kind]}
               {event.changed ? '' : ` (${sent.late})`}
             </span>
-            {codes(event) && <code>{codes(event)}</code>}
+            {codesOf(event) && <code>{codesOf(event)}</code>}
           </li>
         ))}
       </ol>

@@ -255,6 +255,11 @@ export const en = {
     ready: 'The text has been read.',
     under: 'Its text is under the tab Text.',
   },
+  axes: {
+    title: { machine: 'What machines say', person: 'What people did' },
+    of: { machine: 'Machine', person: 'Person' },
+    evidence: 'Evidence',
+  },
   timeline: {
     received: 'Received',
     available: 'Readable',

@@ -116,8 +116,8 @@ export const sentEn = {
   },
 
   timeline: 'Timeline',
-  machines: 'What machines say',
-  people: 'What people did',
+  nextQueued: (time: string) => `Next attempt set for ${time}`,
+  heldNote: 'Held for a person: it is not sent again by itself.',
   machine: {
     queued: 'Put in the queue',
     preparing: 'Pages made ready',

@@ -113,8 +113,8 @@ export const sentSv: SentWords = {
   },
 
   timeline: 'Händelser',
-  machines: 'Vad maskiner säger',
-  people: 'Vad människor har gjort',
+  nextQueued: (time) => `Nytt försök bestämt till ${time}`,
+  heldNote: 'Hålls för en människa: det skickas inte igen av sig självt.',
   machine: {
     queued: 'Lagt i kö',
     preparing: 'Sidorna gjorda i ordning',

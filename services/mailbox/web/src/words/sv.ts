@@ -250,6 +250,11 @@ export const sv: Words = {
     ready: 'Texten är läst.',
     under: 'Sidans text finns under fliken Text.',
   },
+  axes: {
+    title: { machine: 'Vad maskiner säger', person: 'Vad människor har gjort' },
+    of: { machine: 'Maskin', person: 'Människa' },
+    evidence: 'Underlag',
+  },
   timeline: {
     received: 'Mottaget',
     available: 'Läsbart',
