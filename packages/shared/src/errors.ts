@@ -49,6 +49,8 @@ export const errorKinds = {
   'not-taken-by-you': 'conflict',
   'already-done': 'conflict',
   'not-done': 'conflict',
+  'already-forwarded': 'conflict',
+  'not-forwardable': 'conflict',
   'download-expired': 'forbidden',
   // sending
   'sending-unavailable': 'unavailable',

@@ -29,7 +29,7 @@ export type MediaType =
   | 'application/json'
   | 'application/octet-stream';
 
-/** What people have done with a message in a department: one state, of which the last two are "done". */
+/** What people have done with a message in a department: one state, of which the last three are "done". */
 export type Handling =
   | { readonly state: 'new' }
   | { readonly state: 'taken'; readonly by: PersonId; readonly at: Date }
@@ -47,9 +47,11 @@ export type Handling =
       readonly by: PersonId;
       readonly at: Date;
       readonly reason: string;
-    };
+    }
+  /** It is another department's, and lies there; here no page of it is left. */
+  | { readonly state: 'forwarded'; readonly by: PersonId; readonly at: Date };
 
 export type HandlingState = Handling['state'];
 
 export const isDone = (state: HandlingState): boolean =>
-  state === 'registered' || state === 'not-registered';
+  state === 'registered' || state === 'not-registered' || state === 'forwarded';

@@ -3,7 +3,9 @@ import type { ClientAuth } from 'openid-client';
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Route } from '@kuvert/platform/http/route';
 import type { Database } from '@kuvert/platform/postgres/database';
+import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
+import { createSealer } from '@kuvert/platform/vault/sealer';
 import type { Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
@@ -33,6 +35,7 @@ import { beginLogin } from './use-cases/begin-login.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { finishLogin } from './use-cases/finish-login.ts';
+import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
@@ -73,7 +76,8 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
   const login = { database, provider, clock, randomness };
   const reader = createMailboxReader({ database, clock, country, timeZone });
-  const open = openGranted({ objects: parts.objects, keys: parts.keys, opener: createOpener() });
+  const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
+  const open = openGranted(opening);
   const pictures = createPictures({ engine: parts.engine, open });
   const grant = grantOpening(database);
   const sending = assembleSending(config, parts);
@@ -112,6 +116,15 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         reader,
         handle: handleMessage({ database, clock, randomness, country }),
         denyResend: denyResend({ database, clock, country }),
+        forward: forwardMessage({
+          ...parts,
+          ...opening,
+          country,
+          recovery: config.recovery,
+          sealer: createSealer(),
+          digest: sha256Hex,
+        }),
+        departments: listDepartments({ database, country }),
         fetchAgain: fetchAgain(database),
       }),
       textRoute({ pictures, events, grant }),

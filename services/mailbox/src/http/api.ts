@@ -51,6 +51,15 @@ export const Handling = z.discriminatedUnion('state', [
     reference: z.string(),
   }),
   z.object({ state: z.literal('not-registered'), by: Person, at: time, reason: z.string() }),
+  z
+    .object({
+      state: z.literal('forwarded'),
+      by: Person,
+      at: time,
+      to: z.string().describe('the department, as it was called then'),
+      reason: z.string().nullable(),
+    })
+    .describe("it is another department's and lies there; no page of it is left here"),
 ]);
 
 export const MessageSummary = z.object({
@@ -148,6 +157,8 @@ export const TimelineEvent = z.object({
     'reopened',
     'answered',
     'answer-taken-back',
+    'forwarded',
+    'forwarded-here',
   ]),
   by: Person.nullable(),
   note: z.string().nullable(),
@@ -163,6 +174,10 @@ export const Message = MessageSummary.extend({
   resends: z.array(Resend).describe('the earliest first'),
   timeline: z.array(TimelineEvent),
   answers: z.array(Answered).describe('oldest first'),
+  forwardedFrom: z
+    .object({ department: z.string(), by: Person, at: time, reason: z.string().nullable() })
+    .nullable()
+    .describe('the department that it came to first and that sent it on'),
 });
 
 export const Counters = z.object({
@@ -220,6 +235,13 @@ export const Register = z.object({
   reference: z.string().trim().min(1).max(100),
 });
 export const NotRegister = z.object({ reason: note });
+export const Forward = z.object({
+  departmentId: uuid.describe('where it belongs'),
+  reason: note.optional(),
+});
+export const OtherDepartments = z.object({
+  departments: z.array(z.object({ id: uuid, name: z.string() })).describe('by name'),
+});
 export const DenyResend = z.object({ denied: z.boolean().describe('false takes it back') });
 export const SetLocale = z.object({ locale: Locale });
 
@@ -259,6 +281,7 @@ export type Me = z.infer<typeof Me>;
 export type Message = z.infer<typeof Message>;
 export type MessagePage = z.infer<typeof MessagePage>;
 export type MessageSummary = z.infer<typeof MessageSummary>;
+export type OtherDepartment = z.infer<typeof OtherDepartments>['departments'][number];
 export type PageFacts = z.infer<typeof PageFacts>;
 export type MessageText = z.infer<typeof MessageText>;
 export type Problem = z.infer<typeof Problem>;

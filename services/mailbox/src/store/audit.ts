@@ -16,6 +16,10 @@ export type AuditAction =
   | 'not-register'
   | 'reopen'
   | 'fetch-again'
+  /** Opened to be sealed for another department; that done; and that it came there. */
+  | 'forward'
+  | 'forwarded'
+  | 'forwarded-here'
   /** Two faxes are not the same; and that taken back. */
   | 'deny-resend'
   | 'allow-resend'

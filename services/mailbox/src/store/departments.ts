@@ -3,6 +3,7 @@ import { showNumber } from '@kuvert/shared/phone';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Counters, Department, SendingCounters } from '#api';
+import { byName } from './by-name.ts';
 import { openEndStates, underWayStates } from './sendings.ts';
 import type { Country } from './summary.ts';
 
@@ -52,11 +53,10 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
                 and a.kind in ('marked-arrived', 'marked-failed')))) as sending) s
 `;
 
-/** As people in the country sort names, "unit 2" before "unit 10"; faxes to unknown numbers stand last. */
+/** Faxes to unknown numbers stand last. */
 const inOrder = (country: Country): ((one: DepartmentRow, other: DepartmentRow) => number) => {
-  const { compare } = new Intl.Collator(country === 'DK' ? 'da' : 'sv', { numeric: true });
-  return (one, other) =>
-    Number(one.unassigned) - Number(other.unassigned) || compare(one.name, other.name);
+  const compare = byName(country);
+  return (one, other) => Number(one.unassigned) - Number(other.unassigned) || compare(one, other);
 };
 
 /** The person's departments with their counters, in one query. */

@@ -60,6 +60,8 @@ const toHandling = (row: Row): Handling => {
       };
     case 'not-registered':
       return { state: 'not-registered', ...done, reason: row.reason ?? '' };
+    case 'forwarded':
+      return { state: 'forwarded', ...done };
   }
 };
 

@@ -22,7 +22,7 @@ const conditions: Readonly<Record<View, string>> = {
   mine: `${open} = 'taken' and h.person_id = $2`,
   taken: `${open} = 'taken'`,
   attention: `${open} in ('new', 'taken') and m.state = 'attention'`,
-  done: `h.state in ('registered', 'not-registered')`,
+  done: `h.state in ('registered', 'not-registered', 'forwarded')`,
   all: 'true',
 };
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Message } from '#api';
+import { readForwardedFrom } from './forwarding.ts';
 import { readIntake } from './intake.ts';
 import { readPageFacts } from './page-facts.ts';
 import { notFound } from './not-found.ts';
@@ -47,10 +48,14 @@ export const readMessage = async (
     documents: await readDocuments(transaction, id),
     pageFacts: await readPageFacts(transaction, id),
     intake: await readIntake(transaction, id),
-    text: row.attention === null ? await readTextState(transaction, id) : null,
+    text:
+      row.attention === null && row.handling_state !== 'forwarded'
+        ? await readTextState(transaction, id)
+        : null,
     resends: await readResends(transaction, id),
     timeline: await readTimeline(transaction, id),
     answers: await readAnswers(transaction, id),
+    forwardedFrom: await readForwardedFrom(transaction, id),
   };
 };
 

@@ -48,6 +48,11 @@ export type WhichDocument =
 /** What pages are shown and printed from: with machine-read text and turned upright, as soon as that is there. */
 export const rendition: WhichDocument = { kinds: ['searchable', 'pdf'] };
 
+const columns = `d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,
+  d.payload_sha256, d.plain_size, d.plain_sha256, i.wrapped, m.pages, m.received_at`;
+
+const source = `document d join message m on m.id = d.message_id left join department_identity i on i.key_id = d.key_id`;
+
 /** @throws KuvertError `not-found` */
 export const readSealedDocument = async (
   transaction: Transaction,
@@ -55,31 +60,43 @@ export const readSealedDocument = async (
   which: WhichDocument,
 ): Promise<SealedDocument> => {
   const { rows } = await transaction.query<Row>(
-    `select d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,
-            d.payload_sha256, d.plain_size, d.plain_sha256, i.wrapped, m.pages, m.received_at
-       from document d join message m on m.id = d.message_id left join department_identity i on i.key_id = d.key_id
+    `select ${columns} from ${source}
       where d.message_id = $1 and ${'kinds' in which ? 'd.kind = any($2)' : 'd.id = $2'}
       order by ${'kinds' in which ? 'array_position($2, d.kind)' : 'd.id'} limit 1`,
     [messageId, 'kinds' in which ? which.kinds : which.documentId],
   );
   const row = rows[0];
   if (!row) throw notFound();
-  return {
-    id: row.id,
-    messageId: row.message_id,
-    departmentId: row.department_id,
-    kind: row.kind,
-    mediaType: row.media_type,
-    objectName: asId<'object'>(row.object_name),
-    header: row.header,
-    facts: {
-      payloadSize: row.payload_size,
-      payloadSha256: row.payload_sha256,
-      plainSize: row.plain_size,
-      plainSha256: row.plain_sha256,
-    },
-    wrapped: row.wrapped,
-    pages: row.pages,
-    receivedAt: row.received_at,
-  };
+  return toSealed(row);
 };
+
+/** All that a message has, by id. */
+export const readSealedDocuments = async (
+  transaction: Transaction,
+  messageId: string,
+): Promise<readonly SealedDocument[]> => {
+  const { rows } = await transaction.query<Row>(
+    `select ${columns} from ${source} where d.message_id = $1 order by d.id`,
+    [messageId],
+  );
+  return rows.map(toSealed);
+};
+
+const toSealed = (row: Row): SealedDocument => ({
+  id: row.id,
+  messageId: row.message_id,
+  departmentId: row.department_id,
+  kind: row.kind,
+  mediaType: row.media_type,
+  objectName: asId<'object'>(row.object_name),
+  header: row.header,
+  facts: {
+    payloadSize: row.payload_size,
+    payloadSha256: row.payload_sha256,
+    plainSize: row.plain_size,
+    plainSha256: row.plain_sha256,
+  },
+  wrapped: row.wrapped,
+  pages: row.pages,
+  receivedAt: row.received_at,
+});

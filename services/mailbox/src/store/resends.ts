@@ -1,7 +1,7 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Resend } from '#api';
-import { toHandling, type HandlingRow } from './summary.ts';
+import { handlingColumns, handlingSource, toHandling, type HandlingRow } from './summary.ts';
 
 /** Another fax that the one at hand may be a resend of, or may have been sent again as. */
 export interface ResendCandidate {
@@ -110,11 +110,10 @@ export const readResends = async (
   messageId: string,
 ): Promise<Resend[]> => {
   const { rows } = await transaction.query<ResendRow>(
-    `select o.id, o.received_at, r.earlier_id = o.id as is_earlier, r.exact, r.denied_at is not null as denied,
-            h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system, h.reference, h.reason
-       from resend r join message o on o.id in (r.message_id, r.earlier_id) and o.id <> $1
-       join handling h on h.message_id = o.id left join person p on p.id = h.person_id
-      where $1 in (r.message_id, r.earlier_id) order by o.received_at, o.id`,
+    `select m.id, m.received_at, r.earlier_id = m.id as is_earlier, r.exact, r.denied_at is not null as denied,
+            ${handlingColumns}
+       from resend r join message m on m.id in (r.message_id, r.earlier_id) and m.id <> $1 join ${handlingSource}
+      where $1 in (r.message_id, r.earlier_id) order by m.received_at, m.id`,
     [messageId],
   );
   return rows.map((row) => ({

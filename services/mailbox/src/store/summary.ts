@@ -15,6 +15,9 @@ export interface HandlingRow {
   readonly system: string | null;
   readonly reference: string | null;
   readonly reason: string | null;
+  /** Where it went on to, and why, where it did. */
+  readonly forwarded_to: string | null;
+  readonly forwarded_reason: string | null;
 }
 
 /** A message with its work state, as the SQL below names it. */
@@ -37,13 +40,21 @@ export interface SummaryRow extends HandlingRow {
   readonly resend: boolean;
 }
 
+/** Of {@link handlingSource}. */
+export const handlingColumns = `h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system,
+  h.reference, h.reason, f.to_name as forwarded_to, f.reason as forwarded_reason`;
+
+/** With the message as `m`. */
+export const handlingSource = `handling h on h.message_id = m.id left join person p on p.id = h.person_id
+  left join forwarding f on f.from_id = m.id`;
+
 export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, m.to_number, m.tsi, m.received_at,
   m.available_at, m.announced_pages, m.attention, m.pages, m.damaged_lines, m.missing_lines, m.blank_pages,
-  m.ended_early, h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system, h.reference, h.reason,
+  m.ended_early, ${handlingColumns},
   exists (select from resend r where r.message_id = m.id and r.denied_at is null)
     or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend`;
 
-export const summarySource = `message m join handling h on h.message_id = m.id left join person p on p.id = h.person_id`;
+export const summarySource = `message m join ${handlingSource}`;
 
 export const toSummary = (row: SummaryRow, country: Country): MessageSummary => ({
   id: row.id,
@@ -97,5 +108,12 @@ export const toHandling = (row: HandlingRow): Handling => {
       };
     case 'not-registered':
       return { state: 'not-registered', ...done, reason: row.reason ?? '' };
+    case 'forwarded':
+      return {
+        state: 'forwarded',
+        ...done,
+        to: row.forwarded_to ?? '',
+        reason: row.forwarded_reason,
+      };
   }
 };

@@ -9,7 +9,8 @@ import { isDone, type Handling } from '@kuvert/shared/message';
  *      ▲             │ ▲                                │
  *      └──give-back──┘ └────────────reopen──────────────┘
  *
- * take-over: taken by another ──▶ taken by me. register and not-register also go straight from new.
+ * take-over: taken by another ──▶ taken by me. register, not-register and forward also go straight from new. What was
+ * forwarded is done here for good: `forward-message.ts` does it, since the documents go as well.
  */
 export type HandlingAction =
   | { readonly kind: 'take' }
@@ -41,7 +42,7 @@ export interface Situation {
 
 /**
  * What the action makes of the work state; undefined when there is nothing to do, since it is so already.
- * @throws KuvertError `already-taken` (with `by`), `already-done`, `not-taken-by-you`, `not-done`
+ * @throws KuvertError `already-taken` (with `by`), `already-done`, `already-forwarded`, `not-taken-by-you`, `not-done`
  */
 export const transition = (
   action: HandlingAction,
@@ -84,19 +85,27 @@ export const transition = (
       };
     }
     case 'reopen':
+      if (current.state === 'forwarded')
+        throw new KuvertError('already-forwarded', 'the message lies with another department now');
       if (!isDone(current.state)) throw new KuvertError('not-done', 'the message is not done');
       return { handling: { state: 'taken', ...mine }, event: 'reopened', note: null };
   }
 };
 
-const isMine = ({ current, me }: Situation): boolean =>
+/** @throws KuvertError `already-taken` (with `by`), `already-done` */
+export const refuseForwarding = (situation: Omit<Situation, 'now'>): void => {
+  refuseDone(situation.current);
+  refuseAnothers(situation);
+};
+
+const isMine = ({ current, me }: Omit<Situation, 'now'>): boolean =>
   current.state === 'taken' && current.by === me;
 
 const refuseDone = (current: Handling): void => {
   if (isDone(current.state)) throw new KuvertError('already-done', 'the message is done already');
 };
 
-const refuseAnothers = (situation: Situation): void => {
+const refuseAnothers = (situation: Omit<Situation, 'now'>): void => {
   if (situation.current.state === 'taken' && !isMine(situation))
     throw new KuvertError('already-taken', 'somebody else has taken the message', {
       details: { by: situation.byName ?? '' },

@@ -6,8 +6,18 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { Session } from '../../store/sessions.ts';
 import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
 import type { Denial } from '../../use-cases/deny-resend.ts';
+import type { ForwardRequest } from '../../use-cases/forward-message.ts';
 import type { HandlingAction } from '../../use-cases/transitions.ts';
-import { DenyResend, Message, NotRegister, Register, TakeOver } from '#api';
+import {
+  DenyResend,
+  Forward,
+  Message,
+  NotRegister,
+  OtherDepartments,
+  Register,
+  TakeOver,
+  type OtherDepartment,
+} from '#api';
 import { visitorRoute } from '../visitor.ts';
 
 export interface MessagesDeps {
@@ -18,6 +28,8 @@ export interface MessagesDeps {
     action: HandlingAction,
   ) => Promise<Message>;
   readonly denyResend: (person: PersonId, denial: Denial) => Promise<Message>;
+  readonly forward: (person: PersonId, request: ForwardRequest) => Promise<Message>;
+  readonly departments: (person: PersonId) => Promise<readonly OtherDepartment[]>;
   readonly fetchAgain: (person: PersonId, messageId: string) => Promise<void>;
 }
 
@@ -31,6 +43,8 @@ export const messageRoutes = ({
   reader,
   handle,
   denyResend,
+  forward,
+  departments,
   fetchAgain,
 }: MessagesDeps): Route<Session>[] => {
   const change = async (
@@ -105,8 +119,33 @@ export const messageRoutes = ({
       summary: 'Takes up again what was done',
       accepts: { params },
       success,
-      problems: [...changing, 'not-done'],
+      problems: [...changing, 'not-done', 'already-forwarded'],
       handle: (input, session) => change(session, input.params.id, { kind: 'reopen' }),
+    }),
+    visitorRoute({
+      method: 'get',
+      path: '/api/departments',
+      summary: 'All departments by name: where a message can be forwarded',
+      accepts: {},
+      success: { status: 200, description: 'the departments', schema: OtherDepartments },
+      problems: ['login-required'],
+      handle: async (_input, { person }) => ({
+        kind: 'json',
+        body: { departments: await departments(person) },
+      }),
+    }),
+    visitorRoute({
+      method: 'post',
+      path: '/api/messages/:id/forward',
+      summary:
+        "Sends a message on to the department that it is for; it can't be read here any more",
+      accepts: { params, body: Forward },
+      success,
+      problems: [...withBody, 'already-taken', 'already-done', 'not-forwardable'],
+      handle: async ({ params: { id: messageId }, body }, { person }) => ({
+        kind: 'json',
+        body: await forward(person, { messageId, ...body }),
+      }),
     }),
     visitorRoute({
       method: 'put',

@@ -1,4 +1,12 @@
-import type { Locale, Me, Message, MessagePage, MessageText, View } from '../../../src/http/api.ts';
+import type {
+  Locale,
+  Me,
+  Message,
+  MessagePage,
+  MessageText,
+  OtherDepartment,
+  View,
+} from '../../../src/http/api.ts';
 import { createRequests, json } from './requests.ts';
 
 /** What a person does with a message; the body of the request is what stands beside `kind`. */
@@ -8,6 +16,11 @@ export type Action =
   | { readonly kind: 'take-over'; readonly note: string }
   | { readonly kind: 'register'; readonly system: string; readonly reference: string }
   | { readonly kind: 'not-register'; readonly reason: string }
+  | {
+      readonly kind: 'forward';
+      readonly departmentId: string;
+      readonly reason?: string | undefined;
+    }
   | { readonly kind: 'reopen' };
 
 export { ApiError } from './api-error.ts';
@@ -20,6 +33,8 @@ export interface Api {
   /** The machine-read text; each time it is asked for is an audited reading. */
   text(id: string): Promise<MessageText>;
   act(id: string, action: Action): Promise<Message>;
+  /** All departments of the house, by name. */
+  departments(): Promise<readonly OtherDepartment[]>;
   /** Says that two faxes are not the same, or takes that back. */
   denyResend(id: string, otherId: string, denied: boolean): Promise<Message>;
   fetchAgain(id: string): Promise<void>;
@@ -47,6 +62,8 @@ export const createApi = (...through: Parameters<typeof createRequests>): Api =>
           ...(Object.keys(body).length > 0 && { body }),
         }),
       ),
+    departments: async () =>
+      (await json<{ departments: OtherDepartment[] }>(ask('/api/departments'))).departments,
     denyResend: (id, otherId, denied) =>
       json(ask(`/api/messages/${id}/resends/${otherId}`, { method: 'PUT', body: { denied } })),
     fetchAgain: async (id) =>

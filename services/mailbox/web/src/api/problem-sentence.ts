@@ -13,6 +13,10 @@ export const problemSentence = (error: unknown, words: Words): string => {
       return words.errors.notTakenByYou;
     case 'not-done':
       return words.errors.notDone;
+    case 'already-forwarded':
+      return words.errors.alreadyForwarded;
+    case 'not-forwardable':
+      return words.errors.notForwardable;
     case 'not-found':
       return words.errors.notFound;
     case 'offline':

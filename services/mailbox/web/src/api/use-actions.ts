@@ -11,7 +11,7 @@ import { keys } from './keys.ts';
 import { useOpenNext } from './use-open-next.ts';
 import { useTellProblem } from './use-tell-problem.ts';
 
-const sentence = (action: Action, words: Words): string => {
+const sentence = (action: Action, { handling }: Message, words: Words): string => {
   switch (action.kind) {
     case 'take':
       return words.done.taken;
@@ -23,12 +23,15 @@ const sentence = (action: Action, words: Words): string => {
       return words.done.registered(action.system, action.reference);
     case 'not-register':
       return words.done.notRegistered;
+    case 'forward':
+      return words.done.forwarded(handling.state === 'forwarded' ? handling.to : '');
     case 'reopen':
       return words.done.reopened;
   }
 };
 
 const isFiled = ({ kind }: Action) => kind === 'register' || kind === 'not-register';
+const endsHere = (action: Action) => isFiled(action) || action.kind === 'forward';
 
 /** Does something with a message and tells how it went; after filing the next new one opens. */
 export const useActions = () => {
@@ -67,13 +70,15 @@ export const useActions = () => {
       api.act(message.id, action),
     onSuccess: (changed, { message, action }) => {
       settle(changed);
-      if (!isFiled(action)) {
+      const text = sentence(action, changed, words);
+      if (!endsHere(action)) {
         // The head of the message shows it.
-        announcer.say(sentence(action, words));
+        announcer.say(text);
         return;
       }
       const undo = { label: words.actions.undo, run: () => void reopen(message) };
-      toast(toasts, { text: sentence(action, words), action: undo });
+      // What went to others can't be taken back from them.
+      toast(toasts, { text, ...(isFiled(action) && { action: undo }) });
       void openNext(message);
     },
     onError: (error, { message }) => {

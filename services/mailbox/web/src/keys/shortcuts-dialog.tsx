@@ -13,6 +13,7 @@ const list = (words: Words['shortcuts']): readonly (readonly [string[], string])
   [['c'], words.write],
   [['r'], words.register],
   [['x'], words.notRegister],
+  [['f'], words.forward],
   [['n'], words.nextNew],
   [['v'], words.turn],
   [['s'], words.pageOrText],

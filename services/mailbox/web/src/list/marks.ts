@@ -15,7 +15,8 @@ export interface Mark {
     | 'mine'
     | 'taken'
     | 'registered'
-    | 'not-registered';
+    | 'not-registered'
+    | 'forwarded';
   readonly word: string;
 }
 
@@ -42,6 +43,8 @@ export const handlingMark = (handling: Handling, myId: string, words: Words): Ma
       return { kind: 'registered', word: words.marks.registered };
     case 'not-registered':
       return { kind: 'not-registered', word: words.marks['not-registered'] };
+    case 'forwarded':
+      return { kind: 'forwarded', word: words.marks.forwarded };
   }
 };
 

@@ -5,6 +5,7 @@ import {
   CircleDot,
   Copy,
   File,
+  Forward,
   RotateCw,
   Scissors,
   TriangleAlert,
@@ -28,6 +29,7 @@ const icons: Record<Mark['kind'], LucideIcon> = {
   taken: UserRound,
   registered: CircleCheck,
   'not-registered': Ban,
+  forwarded: Forward,
 };
 
 export const MarkIcon = ({ kind }: { kind: Mark['kind'] }) => {

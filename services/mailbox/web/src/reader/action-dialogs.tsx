@@ -1,11 +1,18 @@
 import type { MessageSummary } from '../../../src/http/api.ts';
 import type { HandlingAction } from './handling-actions.ts';
+import { ForwardDialog } from './forward-dialog.tsx';
 import { NotRegisterDialog } from './not-register-dialog.tsx';
 import { RegisterDialog, type ActionDialogProps } from './register-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 
 /** The actions that ask for something first. */
-export type AskingAction = Extract<HandlingAction, 'register' | 'not-register' | 'take-over'>;
+export type AskingAction = Extract<
+  HandlingAction,
+  'register' | 'not-register' | 'forward' | 'take-over'
+>;
+
+export const isAsking = (action: HandlingAction): action is AskingAction =>
+  ['register', 'not-register', 'forward', 'take-over'].includes(action);
 
 export const ActionDialogs = ({
   asking,
@@ -18,6 +25,8 @@ export const ActionDialogs = ({
       return <RegisterDialog {...props} />;
     case 'not-register':
       return <NotRegisterDialog {...props} />;
+    case 'forward':
+      return <ForwardDialog {...props} />;
     case 'take-over':
       return <TakeOverDialog {...props} from={'by' in handling ? handling.by.name : ''} />;
   }

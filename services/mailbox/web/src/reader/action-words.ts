@@ -2,6 +2,7 @@ import {
   Archive,
   Ban,
   CornerUpLeft,
+  Forward,
   Hand,
   RotateCcw,
   UserRoundPlus,
@@ -16,6 +17,7 @@ export const actionIcons: Record<HandlingAction, LucideIcon> = {
   'take-over': UserRoundPlus,
   register: Archive,
   'not-register': Ban,
+  forward: Forward,
   reopen: RotateCcw,
 };
 
@@ -31,6 +33,8 @@ export const actionWord = (action: HandlingAction, words: Words): string => {
       return words.actions.register;
     case 'not-register':
       return words.actions.notRegister;
+    case 'forward':
+      return words.actions.forward;
     case 'reopen':
       return words.actions.reopen;
   }

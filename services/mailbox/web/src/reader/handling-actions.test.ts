@@ -1,26 +1,46 @@
 import { expect, it } from 'vitest';
+import type { Handling } from '../../../src/http/api.ts';
 import { handlingActions } from './handling-actions.ts';
 
 const anna = { id: 'anna', name: 'Anna' };
 const at = '2026-11-22T07:00:00.000Z';
 
+const actions = (handling: Handling, myId: string) =>
+  handlingActions({ handling, attention: null }, myId);
+
 it('offers to take what is new, and to file it at once', () => {
-  expect(handlingActions({ state: 'new' }, 'anna')).toEqual(['take', 'register', 'not-register']);
+  expect(actions({ state: 'new' }, 'anna')).toEqual([
+    'take',
+    'register',
+    'not-register',
+    'forward',
+  ]);
 });
 
 it('offers to file or give back what one has taken', () => {
-  expect(handlingActions({ state: 'taken', by: anna, at }, 'anna')).toEqual([
+  expect(actions({ state: 'taken', by: anna, at }, 'anna')).toEqual([
     'register',
     'not-register',
+    'forward',
     'give-back',
   ]);
 });
 
 it('offers nothing but to take over what somebody else has taken', () => {
-  expect(handlingActions({ state: 'taken', by: anna, at }, 'bo')).toEqual(['take-over']);
+  expect(actions({ state: 'taken', by: anna, at }, 'bo')).toEqual(['take-over']);
 });
 
 it('offers to reopen what is done, to everybody', () => {
   const done = { state: 'not-registered', by: anna, at, reason: 'Duplicate' } as const;
-  expect(handlingActions(done, 'bo')).toEqual(['reopen']);
+  expect(actions(done, 'bo')).toEqual(['reopen']);
+});
+
+it('offers nothing for what lies with another department now', () => {
+  const gone = { state: 'forwarded', by: anna, at, to: 'Skolan', reason: null } as const;
+  expect(actions(gone, 'anna')).toEqual([]);
+});
+
+it('does not offer to forward what needs attention', () => {
+  const waits = { handling: { state: 'new' }, attention: 'media-unreachable' } as const;
+  expect(handlingActions(waits, 'anna')).not.toContain('forward');
 });

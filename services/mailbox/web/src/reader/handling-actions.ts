@@ -1,4 +1,4 @@
-import type { Handling } from '../../../src/http/api.ts';
+import type { MessageSummary } from '../../../src/http/api.ts';
 
 /** What can be done with a message in its state; the first is the one that is most likely wanted. */
 export type HandlingAction =
@@ -7,16 +7,26 @@ export type HandlingAction =
   | 'take-over'
   | 'register'
   | 'not-register'
+  | 'forward'
   | 'reopen';
 
-export const handlingActions = (handling: Handling, myId: string): readonly HandlingAction[] => {
+export const handlingActions = (
+  { handling, attention }: Pick<MessageSummary, 'handling' | 'attention'>,
+  myId: string,
+): readonly HandlingAction[] => {
+  // What needs attention may still be fetched again, and come otherwise.
+  const forward = attention === null ? (['forward'] as const) : [];
   switch (handling.state) {
     case 'new':
-      return ['take', 'register', 'not-register'];
+      return ['take', 'register', 'not-register', ...forward];
     case 'taken':
-      return handling.by.id === myId ? ['register', 'not-register', 'give-back'] : ['take-over'];
+      return handling.by.id === myId
+        ? ['register', 'not-register', ...forward, 'give-back']
+        : ['take-over'];
     case 'registered':
     case 'not-registered':
       return ['reopen'];
+    case 'forwarded':
+      return [];
   }
 };

@@ -8,6 +8,7 @@ import type { HandlingAction } from './handling-actions.ts';
 const foldsAt: Partial<Record<HandlingAction, string>> = {
   'give-back': 'button--fold',
   'not-register': 'button--fold-late',
+  forward: 'button--fold',
 };
 
 /** The primary action at the left, the others beside it; those become icons where it is narrow. */

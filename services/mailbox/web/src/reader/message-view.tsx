@@ -5,9 +5,10 @@ import { useNewDraft } from '../compose/use-new-draft.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
-import { ActionDialogs, type AskingAction } from './action-dialogs.tsx';
+import { ActionDialogs, isAsking, type AskingAction } from './action-dialogs.tsx';
 import { handlingActions, type HandlingAction } from './handling-actions.ts';
 import { HandlingNote } from './handling-note.tsx';
+import { heldPages } from './held-pages.ts';
 import { Notices } from './notices.tsx';
 import { Pages } from './pages.tsx';
 import { ReadingTabs } from './reading-tabs.tsx';
@@ -38,22 +39,22 @@ export const MessageView = ({
   const [isPanelOpen, setPanelOpen] = usePanelOpen();
   const [tab, setTab] = useReadingTab();
   const [asking, setAsking] = useState<AskingAction | null>(null);
-  const actions = handlingActions(summary.handling, me.person.id);
+  const actions = handlingActions(summary, me.person.id);
+  const pages = heldPages(summary);
   const { canSend } = department.sending;
   const { answer, isPending: isAnswering } = useNewDraft();
   const head = useRef<HTMLElement>(null);
   useKeptFocus(head, actions.join());
 
   const onAction = (action: HandlingAction) => {
-    if (action === 'register' || action === 'not-register' || action === 'take-over')
-      setAsking(action);
+    if (isAsking(action)) setAsking(action);
     else act(summary, { kind: action });
   };
   const ifOffered = (action: HandlingAction) => () => {
     if (actions.includes(action)) onAction(action);
   };
   const turnPage = () => {
-    if (summary.pages === null || tab !== 'page') return;
+    if (pages === null || tab !== 'page') return;
     view.turn(view.page);
     announcer.say(words.pages.turned(view.page));
   };
@@ -61,6 +62,7 @@ export const MessageView = ({
     t: ifOffered(actions.includes('take-over') ? 'take-over' : 'take'),
     r: ifOffered('register'),
     x: ifOffered('not-register'),
+    f: ifOffered('forward'),
     v: turnPage,
     a: () => {
       if (canSend) answer(summary.id);
@@ -94,7 +96,7 @@ export const MessageView = ({
         />
       </header>
       <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
-        {summary.pages === null ? (
+        {pages === null ? (
           <Pages message={summary} facts={[]} text={null} view={view} takesFocus={takesFocus}>
             {notices}
           </Pages>

@@ -3,6 +3,7 @@ import { Notice } from '../parts/notice.tsx';
 import { AnsweredNote } from '../sent/answered-note.tsx';
 import { useSession } from '../session.ts';
 import { AttentionNotice } from './attention-notice.tsx';
+import { ForwardedNotice } from './forwarded-notice.tsx';
 import { IntegrityNotice } from './integrity-notice.tsx';
 import { RemovedNotice } from './removed-notice.tsx';
 import { ResendNotice } from './resend-notice.tsx';
@@ -18,6 +19,7 @@ export const Notices = ({
   const { words } = useSession();
   return (
     <>
+      {full?.forwardedFrom && <ForwardedNotice from={full.forwardedFrom} />}
       {full && <AnsweredNote message={full} />}
       {full?.attention && <AttentionNotice message={full} />}
       <IntegrityNotice summary={summary} full={full} />

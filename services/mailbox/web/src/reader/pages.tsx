@@ -2,6 +2,7 @@ import { useRef, type CSSProperties, type ReactNode } from 'react';
 import type { MessageSummary, PageFacts, TextState } from '../../../src/http/api.ts';
 import { pictureUrl } from '../api/api.ts';
 import { useSession } from '../session.ts';
+import { heldPages } from './held-pages.ts';
 import { Leaf } from './leaf.tsx';
 import { pageInSight } from './page-in-sight.ts';
 import { useFocusAtOpening } from './use-focus-at-opening.ts';
@@ -32,7 +33,7 @@ export const Pages = ({
   const { words } = useSession();
   const ref = useRef<HTMLDivElement>(null);
   const size = usePagesSize(ref);
-  const count = message.pages ?? 0;
+  const count = heldPages(message) ?? 0;
   const from = message.from.national || words.list.unknownSender;
   const isSingle = view.layout === 'single';
   const shown = isSingle ? [view.page] : Array.from({ length: count }, (_, index) => index + 1);

@@ -21,6 +21,7 @@ import { BackButton } from './back-button.tsx';
 import { downloadChoices, printChoice } from './document-choices.ts';
 import type { HandlingAction } from './handling-actions.ts';
 import { HandlingButtons } from './handling-buttons.tsx';
+import { heldPages } from './held-pages.ts';
 import { PageTurner } from './page-turner.tsx';
 import type { PageView } from './use-page-view.ts';
 import type { ReadingTab } from './use-reading-tab.ts';
@@ -48,7 +49,7 @@ export const Toolbar = (props: ToolbarProps) => {
   const documents = useDocuments();
   const downloads = full ? downloadChoices(full, documents, words, languageTags[me.locale]) : [];
   const print = full && printChoice(full, documents, words);
-  const count = summary.pages ?? 0;
+  const count = heldPages(summary) ?? 0;
   const hasPictures = count > 0 && tab === 'page';
   const panelWord = isPanelOpen ? words.reader.hideDetails : words.reader.showDetails;
   const second = actions.slice(1).map((action) => ({

@@ -94,6 +94,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   resends: [],
   timeline: [],
   answers: [],
+  forwardedFrom: null,
   ...some,
 });
 
