@@ -183,6 +183,33 @@ describe('a fax that is done', () => {
   });
 });
 
+describe('a fax that is another department’s', () => {
+  it('goes on to it, where it is new at once; here no page of it can be seen any more', async () => {
+    const [next, message] = [await fax(), await fax()];
+    const page = await open(anna, message, 'new');
+    const department = (await (await staffAt(house.mailboxOrigin, 'cecilia')).departments())[0];
+    await bjorn.page.goto(`${house.mailboxOrigin}/?department=${department?.id}&view=new`);
+    await page.keyboard.press('f');
+    const dialog = page.getByRole('dialog', { name: 'Inte vårt: skicka vidare' });
+    await dialog
+      .getByLabel('Avdelningen som det är till')
+      .selectOption({ label: department?.name ?? '' });
+    await dialog.getByLabel(/Ett ord till dem/).fill('Gäller hemtjänsten');
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Skicka vidare' }).click();
+    await page.waitForURL(`**/m/${next.id}?*`, soon);
+    await page.goto(`${house.mailboxOrigin}/m/${message.id}?view=done`);
+    await page.getByText(`Skickat vidare till ${department?.name}`).first().waitFor();
+    expect(await page.locator('img[src*="/pages/"]').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+
+    await bjorn.page.getByRole('row', { name: new RegExp(message.from) }).click();
+    await bjorn.page.getByText('Kom först till Socialtjänsten, som skickade det vidare hit.').waitFor();
+    await bjorn.page.getByText('Gäller hemtjänsten').first().waitFor();
+    await bjorn.page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
+  });
+});
+
 describe('a window that stays open', () => {
   it('is told of news without keeping the session of whoever left it going', async () => {
     const page = await open(bjorn, await fax());

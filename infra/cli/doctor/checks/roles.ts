@@ -67,6 +67,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['document', 'message_text'],
     privileges: ['update'],
   })),
+  // forward_message alone writes it
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['forwarding'],
+    privileges: ['insert', 'update', 'delete'],
+  })),
   { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
@@ -86,7 +92,7 @@ const isolated = [
     'superseded_document',
     'handling',
   ],
-  ...['resend', 'timeline', 'work'],
+  ...['resend', 'timeline', 'work', 'forwarding'],
   ...['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact'],
 ];
 

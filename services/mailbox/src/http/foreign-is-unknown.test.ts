@@ -25,6 +25,7 @@ const bodies: Readonly<Record<string, object>> = {
   'post /api/messages/{id}/take-over': { note: 'min tur' },
   'post /api/messages/{id}/register': { system: 'Ciceron', reference: 'SN 2026/1' },
   'post /api/messages/{id}/not-register': { reason: 'reklam' },
+  'post /api/messages/{id}/forward': { departmentId: randomUUID() },
   'put /api/messages/{id}/resends/{otherId}': { denied: true },
   'post /api/departments/{departmentId}/drafts': { requestId: randomUUID() },
   'put /api/drafts/{id}': { ...written, version: 0 },
