@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { logInByBrowser, openVisitor, startBrowser, type Visitor } from '../support/browser.ts';
+import {
+  faultsOf,
+  logInByBrowser,
+  openVisitor,
+  startBrowser,
+  type Visitor,
+} from '../support/browser.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -277,11 +282,6 @@ describe('what is written', () => {
 });
 
 describe('writing and following for everybody (WCAG 2.2 AA)', () => {
-  const faults = async (page: Page): Promise<string[]> =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-    );
-
   it.each([
     ['sv-SE', 'light'],
     ['en-GB', 'dark'],
@@ -291,11 +291,11 @@ describe('writing and following for everybody (WCAG 2.2 AA)', () => {
     await page.goto(`${house.mailboxOrigin}/sent`);
     await page.locator('.list__rows [role=row]').first().click();
     await story(page).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.goto(`${house.mailboxOrigin}/drafts`);
     await page.locator('.list__rows [role=row]').first().click();
     await page.locator('[name=number]').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });
 

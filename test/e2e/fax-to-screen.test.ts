@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawByPoppler } from '@kuvert/fax-document/testing/pdf-pixels';
 import { decodeTiffPages } from '@kuvert/fax-document/tiff/decode-pages';
 
-import { logInByBrowser, openVisitor, startBrowser, type Visitor } from '../support/browser.ts';
+import {
+  faultsOf,
+  logInByBrowser,
+  openVisitor,
+  startBrowser,
+  type Visitor,
+} from '../support/browser.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 const sample = join(checkout, 'infra/local/samples/three-pages.tif');
@@ -164,17 +169,13 @@ describe('the mailbox for everybody (WCAG 2.2 AA)', () => {
     ['en-GB', 'dark'],
   ] as const)('has no fault that axe finds: %s, %s', async (locale, colorScheme) => {
     const { context, page } = await openVisitor(browser, { locale, colorScheme });
-    const faults = async (): Promise<string[]> =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-      );
     await page.goto(`${house.mailboxOrigin}/login`);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await logInByBrowser(page, house.mailboxOrigin, /Anna Lind/);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByText('031-700 10 14').first().click();
     await page.locator('img[src*="/pages/1"]').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });
 

@@ -1,7 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { logInByBrowser, openVisitor, startBrowser, type Visitor } from '../support/browser.ts';
+import {
+  faultsOf,
+  logInByBrowser,
+  openVisitor,
+  startBrowser,
+  type Visitor,
+} from '../support/browser.ts';
 import { readSample } from '../support/samples.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { startTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -195,16 +201,18 @@ describe('a fax that is another department’s', () => {
       .getByLabel('Avdelningen som det är till')
       .selectOption({ label: department?.name ?? '' });
     await dialog.getByLabel(/Ett ord till dem/).fill('Gäller hemtjänsten');
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Skicka vidare' }).click();
     await page.waitForURL(`**/m/${next.id}?*`, soon);
     await page.goto(`${house.mailboxOrigin}/m/${message.id}?view=done`);
     await page.getByText(`Skickat vidare till ${department?.name}`).first().waitFor();
     expect(await page.locator('img[src*="/pages/"]').count()).toBe(0);
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
 
     await bjorn.page.getByRole('row', { name: new RegExp(message.from) }).click();
-    await bjorn.page.getByText('Kom först till Socialtjänsten, som skickade det vidare hit.').waitFor();
+    await bjorn.page
+      .getByText('Kom först till Socialtjänsten, som skickade det vidare hit.')
+      .waitFor();
     await bjorn.page.getByText('Gäller hemtjänsten').first().waitFor();
     await bjorn.page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
   });

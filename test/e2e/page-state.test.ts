@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
+  faultsOf,
   logInByBrowser,
   openVisitor,
   startBrowser,
@@ -130,16 +130,12 @@ describe('the state of pages for everybody (WCAG 2.2 AA)', () => {
     ['en-GB', 'dark'],
   ] as const)('has no fault that axe finds: %s, %s', async (locale, colorScheme) => {
     const { context, page } = await visit({ locale, colorScheme });
-    const faults = async (): Promise<string[]> =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-      );
     await turnTo(page, 2);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('v');
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.locator('.toolbar__position').click();
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });
 

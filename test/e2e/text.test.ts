@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { askTool } from '@kuvert/fax-document/testing/debian-tools';
 
-import { logInByBrowser, openVisitor, startBrowser, type Look } from '../support/browser.ts';
+import {
+  faultsOf,
+  logInByBrowser,
+  openVisitor,
+  startBrowser,
+  type Look,
+} from '../support/browser.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -134,8 +139,7 @@ describe('the text for everybody (WCAG 2.2 AA)', () => {
     const { context, page } = await visit(look);
     await page.getByRole('tab', { name: 'Text' }).click();
     await textIn(page).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     const overflow = await page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );

@@ -26,7 +26,16 @@ interface Stage {
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
     Record<
-      'plain' | 'damaged' | 'partial' | 'mixed' | 'noisy' | 'attention' | 'long' | 'resent' | 'pdf',
+      | 'plain'
+      | 'damaged'
+      | 'partial'
+      | 'mixed'
+      | 'noisy'
+      | 'attention'
+      | 'long'
+      | 'resent'
+      | 'pdf'
+      | 'forwarded',
       string
     >
   >;
@@ -102,8 +111,14 @@ const setStage = async (): Promise<Stage> => {
     pdf: await send(actingPdf(referral), '+46317001277', 'VC VASTER', 1),
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
+    forwarded: await send(referral, '+46317001288', 'HEMTJANSTEN', 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
+  const [elsewhere] = await (await staffAt(house.mailboxOrigin, 'cecilia')).departments();
+  await anna.post(`/api/messages/${messages.forwarded}/forward`, {
+    departmentId: elsewhere?.id,
+    reason: 'Gäller hemtjänsten',
+  });
   const showsSending = wanted.length === 0 || wanted.some((name) => /compose|sent/.test(name));
   if (showsSending) await sendSome(anna);
   const showsText = wanted.length === 0 || wanted.some((name) => name.includes('text'));
@@ -220,6 +235,16 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('sent-unknown', '/sent', sent('unknown'));
   await at('sent-dark', '/sent', sent('unknown'), dark);
   await at('phone-sent', '/sent', sent('unknown'), phone);
+  await at('forward', message('plain'), async (page) => {
+    await picture(page);
+    await page.keyboard.press('f');
+    await page.getByRole('dialog').locator('option').nth(1).waitFor({ state: 'attached' });
+  });
+  await at('forwarded', message('forwarded'), async (page) => {
+    await page.locator('.reader .notice').first().waitFor();
+    await page.keyboard.press('i');
+    await calm(page);
+  });
   await at('attention', message('attention'), calm);
   await at('long-names', message('long'), picture);
   await at('not-found', '/m/00000000-0000-4000-8000-000000000000', calm);

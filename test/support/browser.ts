@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 import { provision } from '../provision/provision.ts';
@@ -38,6 +39,12 @@ export interface Look {
   readonly locale?: 'sv-SE' | 'en-GB';
   readonly colorScheme?: 'light' | 'dark';
 }
+
+/** What axe finds wrong (WCAG 2.2 AA), each with the first element that it is about. */
+export const faultsOf = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+  );
 
 export const openVisitor = async (browser: Browser, look: Look = {}): Promise<Visitor> => {
   const context = await browser.newContext({

@@ -71,7 +71,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   ...Object.values(serviceRoles).map((role) => ({
     role,
     tables: ['forwarding'],
-    privileges: ['insert', 'update', 'delete'],
+    privileges: ['insert', 'update'],
   })),
   { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({

@@ -81,6 +81,8 @@ describe('the description of the API', () => {
         'post /api/messages/{id}/register',
         'post /api/messages/{id}/not-register',
         'post /api/messages/{id}/reopen',
+        'get /api/departments',
+        'post /api/messages/{id}/forward',
         'post /api/messages/{id}/fetch-again',
         'get /api/events',
         'post /api/departments/{departmentId}/drafts',
