@@ -94,8 +94,9 @@ begin
     from message_page where message_id = p_message;
   insert into message_intake (message_id, department_id, repaired, decrypted, missing_pages, removed)
   select p_new, v_to.id, repaired, decrypted, missing_pages, removed from message_intake where message_id = p_message;
+  with gone as (delete from message_text where message_id = p_message returning *)
   insert into message_text (message_id, department_id, state, language, reason, at)
-  select p_new, v_to.id, state, language, reason, at from message_text where message_id = p_message;
+  select p_new, v_to.id, state, language, reason, at from gone;
   insert into handling (message_id, department_id) values (p_new, v_to.id);
   insert into timeline (id, message_id, department_id, at, kind, person_id, note) values
     (gen_random_uuid()::text, p_new, v_to.id, v_message.received_at, 'received', null, null),
