@@ -23,9 +23,10 @@ FROM build AS production
 RUN infra/compose/prune-for-image
 
 FROM ${NODE_IMAGE}
-# reads faxes by machine; without it tesseract.js does, slower by half
+# tesseract-ocr reads faxes by machine; without it tesseract.js does, slower by half.
+# hylafax-client hands faxes to a HylaFAX server.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends tesseract-ocr \
+ && apt-get install --yes --no-install-recommends tesseract-ocr hylafax-client \
  && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 WORKDIR /app

@@ -246,7 +246,29 @@ describe('the environment that compose.yaml gives', () => {
       KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
     });
     const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
-    expect(sending).toMatchObject({ port: 8080, twilio: { accountSid: 'AC1' } });
+    expect(sending).toMatchObject({ port: 8080, carriers: { twilio: { accountSid: 'AC1' } } });
+  });
+
+  it('lets outbound send by a HylaFAX server once it is named', () => {
+    const { services } = fill({
+      KUVERT_HYLAFAX_SEND_HOST: '192.0.2.7',
+      KUVERT_HYLAFAX_SEND_WITH_PASSWORD: 'yes',
+      KUVERT_SEND_CALLS: 'hylafax=2',
+    });
+    const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
+    expect(sending?.carriers).toEqual({
+      twilio: undefined,
+      hylafax: {
+        carrier: 'hylafax',
+        host: '192.0.2.7',
+        port: 4559,
+        user: 'kuvert',
+        password: { kind: 'file', path: '/run/secrets/hylafax-send-password' },
+        key: { kind: 'file', path: '/run/secrets/hylafax-send-key' },
+      },
+      order: ['hylafax'],
+      calls: new Map([['hylafax', 2]]),
+    });
   });
 
   it.each(['migrate', 'bucket', 'kuvert'])('is understood by the command as %s', (name) => {

@@ -188,11 +188,32 @@ describe('the environment of a unit', () => {
       KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
     };
     expect(unknown(environment, outboundVariables.shape)).toEqual([]);
-    expect(readOutboundConfig(environment).sending?.twilio.accountSid).toBe('AC1');
+    expect(readOutboundConfig(environment).sending?.carriers.twilio?.accountSid).toBe('AC1');
+  });
+
+  it('is understood by outbound with a HylaFAX server', async () => {
+    const environment = {
+      ...(await environmentOf(
+        'outbound.env.example',
+        'kuvert-outbound.service',
+        'kuvert-outbound.service.d/hylafax.conf',
+      )),
+      ...recovery,
+      KUVERT_HYLAFAX_SEND_HOST: 'fax1.example.se',
+    };
+    expect(unknown(environment, outboundVariables.shape)).toEqual([]);
+    expect(readOutboundConfig(environment).sending?.carriers).toMatchObject({
+      twilio: undefined,
+      hylafax: { host: 'fax1.example.se', port: 4559, user: 'kuvert', password: undefined },
+      order: ['hylafax'],
+    });
   });
 
   it('keeps outbound from the master key', async () => {
-    for (const file of ['kuvert-outbound.service', 'kuvert-outbound.service.d/signalwire.conf'])
+    const dropIns = ['hylafax', 'signalwire'].map(
+      (name) => `kuvert-outbound.service.d/${name}.conf`,
+    );
+    for (const file of ['kuvert-outbound.service', ...dropIns])
       expect(await read(file)).not.toMatch(/master/);
   });
 
@@ -207,6 +228,7 @@ describe('the environment of a unit', () => {
       'kuvert-mailbox.service',
       'kuvert-ingest.service.d/hylafax.conf',
       'kuvert-ingest.service.d/signalwire.conf',
+      'kuvert-outbound.service.d/hylafax.conf',
       'kuvert-outbound.service.d/signalwire.conf',
     ]) {
       const loaded = (await settings(unit, 'LoadCredential')).map((value) => value.split(':')[0]);

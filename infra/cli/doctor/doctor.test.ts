@@ -283,6 +283,18 @@ describe('the doctor', () => {
     ]);
   });
 
+  it('says that a carrier could not be reached while a fax waits for it', async () => {
+    await addDelivery('queued', '3 minutes');
+    await sql(
+      `insert into delivery_fact (id, delivery_id, department_id, at, source, kind, event_key, changed, evidence)
+       select 'f', id, department_id, now() - interval '2 minutes', 'house', 'not-reached', 'k', true,
+         '{"carrier": "hylafax", "code": "ENOENT"}' from delivery`,
+    );
+    expect(await trouble()).toEqual([
+      saying('wrong sending: hylafax could not be reached 2 minutes ago'),
+    ]);
+  });
+
   it('says that nobody knows for over a day whether a fax arrived', async () => {
     await addDelivery('unknown', '25 hours');
     expect(await trouble()).toEqual([saying('has 1 fax whose outcome nobody knows')]);

@@ -2,10 +2,13 @@ import type { z } from 'zod';
 
 import { refineObjectStore } from '@kuvert/platform/config/adapters';
 
+import { hasCarrier } from './config-carriers.ts';
+
 /** What the rules look at; each may be absent or wrong, since every fault is told at once. */
 interface Values extends Partial<Parameters<typeof refineObjectStore>[0]> {
   readonly KUVERT_MODE?: unknown;
   readonly KUVERT_TWILIO_ACCOUNT_SID?: unknown;
+  readonly KUVERT_HYLAFAX_SEND_HOST?: unknown;
   readonly KUVERT_TWILIO_REST_ORIGIN?: unknown;
   readonly KUVERT_OUTBOUND_ORIGIN?: unknown;
   readonly KUVERT_OUTBOUND_KEY_FILE?: unknown;
@@ -27,7 +30,7 @@ const needed = {
 export const refineSending = (values: Values, context: z.RefinementCtx): void => {
   const fault = (name: keyof Values, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
-  if (values.KUVERT_TWILIO_ACCOUNT_SID === undefined) return;
+  if (!hasCarrier(values)) return;
   for (const [name, message] of Object.entries(needed) as [keyof typeof needed, string][])
     if (values[name] === undefined) fault(name, message);
   refineObjectStore({ MINIO_BUCKET: '', ...values }, context);

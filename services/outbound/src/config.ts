@@ -9,15 +9,15 @@ import {
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
-import {
-  refineTwilio,
-  twilioAccount,
-  twilioVariables,
-  type TwilioAccount,
-} from '@kuvert/platform/config/twilio';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
+import {
+  carriersConfig,
+  carrierVariables,
+  refineCarriers,
+  type CarriersConfig,
+} from './config-carriers.ts';
 import { refineSending } from './config-rules.ts';
 import { usualPatience, type Patience } from './use-cases/patience.ts';
 
@@ -44,13 +44,13 @@ export const outboundVariables = z
     KUVERT_SILENT_SECONDS: seconds.default(usualPatience.silentMs / 1000),
     KUVERT_LONGEST_SECONDS: seconds.default(usualPatience.longestMs / 1000),
     KUVERT_RETRY_MINUTE_SECONDS: seconds.max(60).default(60),
-    ...twilioVariables,
+    ...carrierVariables,
     ...objectStoreVariables,
     ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineSending, { when: () => true })
-  .superRefine(refineTwilio, { when: () => true });
+  .superRefine(refineCarriers, { when: () => true });
 
 type Values = z.infer<typeof outboundVariables>;
 
@@ -68,7 +68,7 @@ export interface SendingConfig {
   readonly port: number;
   /** Scheme, host and port as carriers see them. */
   readonly origin: string;
-  readonly twilio: TwilioAccount;
+  readonly carriers: CarriersConfig;
   /** Our own identity, which opens what goes out. */
   readonly key: { readonly file: string; readonly passphraseFile: string };
   /** Replicas that share it serve each other's media links; without, each start makes its own. */
@@ -78,6 +78,8 @@ export interface SendingConfig {
   readonly timeZone: string;
   /** The carrier may be on this machine: in a demonstration alone. */
   readonly allowLoopback: boolean;
+  /** Where HylaFAX's client programs are looked for, when that isn't where Debian puts them. */
+  readonly programPath?: string | undefined;
   /** The deadline of handing an order over, in milliseconds. */
   readonly submitMs: number;
   readonly patience: Patience;
@@ -94,17 +96,17 @@ export const readConfig = (environment: Environment): OutboundConfig => {
     databaseUrl: values.DATABASE_URL,
     host: values.KUVERT_OUTBOUND_HOST,
     operationsPort: values.KUVERT_OUTBOUND_OPERATIONS_PORT,
-    sending: sendingConfig(values, twilioAccount(values)),
+    sending: sendingConfig(values, carriersConfig(values)),
   };
 };
 
-/** After {@link refineSending} found nothing: with an account all the rest is there. */
+/** After {@link refineSending} found nothing: with a carrier all the rest is there. */
 const sendingConfig = (
   values: Values,
-  twilio: TwilioAccount | undefined,
+  carriers: CarriersConfig | undefined,
 ): SendingConfig | undefined =>
-  twilio && {
-    twilio,
+  carriers && {
+    carriers,
     port: values.KUVERT_OUTBOUND_PORT,
     origin: values.KUVERT_OUTBOUND_ORIGIN ?? '',
     key: {

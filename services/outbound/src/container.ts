@@ -20,7 +20,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
-import { openCarrier } from './carriers.ts';
+import { openCarriers } from './carriers.ts';
 import type { OutboundConfig, SendingConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { publicApp } from './http/app.ts';
@@ -34,6 +34,7 @@ import { prepareSent, type PageMaker } from './use-cases/prepare-sent.ts';
 import { takeReport } from './use-cases/report.ts';
 import { serveMedia } from './use-cases/serve-media.ts';
 import type { Steps } from './use-cases/steps.ts';
+import { createWays } from './use-cases/ways.ts';
 import { workHandlers } from './work/handlers.ts';
 
 /** What a test may put in the place of the real thing. */
@@ -118,8 +119,7 @@ const startSending = async (
   stops: Stops,
 ): Promise<{ readonly origin: string; readonly checks: Checks }> => {
   const parts = await openParts(config, database, log, registry, overrides, stops);
-  const { transport, objects, bell, engine } = parts;
-  const transports = new Map([[transport.carrier, transport]]);
+  const { transports, objects, bell, engine } = parts;
   // Carriers fetch as soon as an order is handed over: the listener is there before.
   const app = publicApp(log, {
     transports,
@@ -135,7 +135,7 @@ const startSending = async (
     service: 'outbound',
     handlers: workHandlers({
       dispatch: dispatch({ ...parts, prepare: prepareSent(parts) }),
-      follow: follow({ ...parts, transports, patience: config.patience }),
+      follow: follow({ ...parts, patience: config.patience }),
     }),
     leaseMs: overrides.leaseMs ?? leaseMs,
     sweepMs: overrides.workSweepMs ?? workSweepMs,
@@ -173,9 +173,15 @@ const openParts = async (
   stops.push(bell.close);
   const engine = createFaxEngine();
   stops.push(engine.close);
-  const transport = await openCarrier(config);
+  const { transports, ways } = await openCarriers(config, clock);
   const steps: Steps = overrides.steps ?? (() => Promise.resolve());
   const linkKey = await readLinkKey(config.linkKeyFile, randomness);
+  const deliveries = createDeliveries(database, {
+    clock,
+    randomness,
+    minuteMs: config.minuteMs,
+    steps,
+  });
   return {
     database,
     clock,
@@ -183,15 +189,10 @@ const openParts = async (
     objects,
     bell,
     engine,
-    transport,
+    transports,
+    ways: createWays(ways, deliveries, clock),
     ownKey: await openOwnKey(database, config.key),
-    deliveries: createDeliveries(database, {
-      clock,
-      randomness,
-      carrier: transport.carrier,
-      minuteMs: config.minuteMs,
-      steps,
-    }),
+    deliveries,
     links: createMediaLinks(config.origin, linkKey, clock),
     pages: overrides.pages ?? createPageMaker(engine),
     sealer: createSealer(),

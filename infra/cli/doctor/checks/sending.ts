@@ -20,6 +20,18 @@ export const checkSending: Check = async ({ database }) => {
   const { rows: held } = await database.query<{ carrier: string; minutes: number }>(
     `select carrier, floor(extract(epoch from now() - since) / 60)::int as minutes from carrier_hold order by carrier`,
   );
+  const { rows: unreached } = await database.query<{
+    carrier: string;
+    code: string;
+    minutes: number;
+  }>(
+    `select coalesce(f.evidence ->> 'carrier', 'a carrier') as carrier,
+            coalesce(f.evidence ->> 'code', f.evidence ->> 'status', 'no answer') as code,
+            floor(extract(epoch from now() - max(f.at)) / 60)::int as minutes
+       from delivery_fact f join delivery d on d.id = f.delivery_id
+      where f.kind = 'not-reached' and f.at > now() - interval '15 minutes' and d.state in ('queued', 'preparing')
+      group by 1, 2 order by 1, 2`,
+  );
   const findings: Finding[] = [];
   if (keys.length === 0)
     findings.push(
@@ -35,6 +47,14 @@ export const checkSending: Check = async ({ database }) => {
         'sending',
         `${carrier} takes no faxes because of the account with it, for ${minutes} minutes`,
         'look at the account (money, rights, limits); one fax is tried every five minutes, the others follow by themselves',
+      ),
+    );
+  for (const { carrier, code, minutes } of unreached)
+    findings.push(
+      wrong(
+        'sending',
+        `${carrier} could not be reached ${minutes} minutes ago, and what it should send waits: ${code}`,
+        'ENOENT: install hylafax-client where outbound runs; else docs/runbooks/carrier-down.md',
       ),
     );
   const late = waiting[0];

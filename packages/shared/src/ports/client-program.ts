@@ -17,7 +17,7 @@ export interface ProgramRun {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const documentPath = '/dev/fd/3';
+export const documentPath = '/proc/self/fd/3';
 
 /** What came of it. */
 export type ProgramOutcome =

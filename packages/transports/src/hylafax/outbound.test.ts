@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ProgramOutcome, ProgramRun, RunProgram } from '@kuvert/shared/ports/client-program';
+import {
+  documentPath,
+  type ProgramOutcome,
+  type ProgramRun,
+  type RunProgram,
+} from '@kuvert/shared/ports/client-program';
 
 import {
   deliveryId,
@@ -105,7 +110,7 @@ describe('handing over', () => {
       ...['-h', 'fax.example.se:4559', '-v', '-v', '-n', '-R', '-m', '-T', '1', '-t', '1'],
       ...['-F', '', '-k', 'now + 181 minutes', '-S', '+46846500410'],
       ...['-f', 'Kuvert <kuvert@localhost>', '-i', `kuvert:${deliveryId}`, '-z', 'number'],
-      '/dev/fd/3',
+      documentPath,
     ]);
   });
 

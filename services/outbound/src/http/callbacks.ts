@@ -35,6 +35,7 @@ export const callbackRoute = (deps: CallbackDeps): Route<undefined> =>
       'content-type-wrong',
       'signature-missing',
       'signature-wrong',
+      'signature-stale',
       'not-found',
       'path-unknown',
       'body-too-large',

@@ -4,6 +4,7 @@ import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 
 import type { Deliveries, WorkEnd } from '../use-cases/ports.ts';
+import { callsUnderWay } from './calls-under-way.ts';
 import { mayCall, releaseCarrier, waitForAccount } from './carrier-hold.ts';
 import { readContinued, readDelivery } from './delivery-rows.ts';
 import { insertSent, readOutgoing, readSent } from './document-rows.ts';
@@ -30,7 +31,8 @@ export const createDeliveries = (database: Database, deps: TellDeps): Deliveries
     database.transaction(async (transaction) =>
       settleIn(transaction, end, (await readDelivery(transaction, id, 'lock'))?.state),
     ),
-  intend: (id, carrier, followInMs) => intendIn(database, deps, id, carrier, followInMs),
+  intend: (id, way, followInMs) => intendIn(database, deps, id, way, followInMs),
+  callsUnderWay: (carrier) => callsUnderWay(database, carrier),
   mayCall: (carrier) => mayCall(database, carrier),
   waitForAccount: (id) => waitForAccount(database, id),
   accountWorks: (carrier) => releaseCarrier(database, carrier),

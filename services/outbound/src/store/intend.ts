@@ -2,7 +2,8 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { codeOf } from '@kuvert/shared/errors';
 import { newId, type DeliveryId, type Randomness } from '@kuvert/shared/ids';
 
-import type { Intended } from '../use-cases/ports.ts';
+import type { Intended, IntendedWay } from '../use-cases/ports.ts';
+import { callsUnderWay } from './calls-under-way.ts';
 import { tellIn, type TellDeps } from './tell.ts';
 
 /** PostgreSQL's unique_violation: delivery_one_call says that a call to the number is under way. */
@@ -10,17 +11,24 @@ const uniqueViolation = '23505';
 
 /**
  * Commits the intent, with the work that follows it up. The database refuses it while another call to the number is
- * under way, and for a delivery that isn't being prepared (any more).
+ * under way, and for a delivery that isn't being prepared (any more). Intents by a carrier that has a limit come one
+ * after the other, so that it holds whoever else dispatches.
  */
 export const intendIn = async (
   database: Database,
   deps: TellDeps,
   id: DeliveryId,
-  carrier: string,
+  { carrier, atOnce }: IntendedWay,
   followInMs: number,
 ): Promise<Intended> => {
   try {
     return await database.transaction(async (transaction) => {
+      if (atOnce !== undefined) {
+        await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `calls by ${carrier}`,
+        ]);
+        if ((await callsUnderWay(transaction, carrier)) >= atOnce) return 'line-held';
+      }
       const { rowCount } = await transaction.query(
         `update delivery set carrier = $2, intent_at = $3 where id = $1 and state = 'preparing'`,
         [id, carrier, deps.clock.now()],

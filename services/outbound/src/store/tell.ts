@@ -18,8 +18,6 @@ export interface TellDeps {
   /** Milliseconds of a minute in the table of further attempts. */
   readonly minuteMs: number;
   readonly steps: Steps;
-  /** The only carrier; it has what it tells of. */
-  readonly carrier: string | undefined;
 }
 
 /** Keeps one fact and moves the delivery by it, inside the caller's transaction; locks the delivery until its end. */
@@ -38,7 +36,7 @@ export const tellIn = async (
   const now = deps.clock.now();
   const isNew = await insertFact(deps, transaction, delivery, told, state !== undefined, now);
   if (another) return { kind: 'another-fax' };
-  await noteCarrier(deps, transaction, delivery, told, now);
+  await noteCarrier(transaction, delivery, told, now);
   if (!state || !isNew) return { kind: 'kept' };
   await writeState(transaction, delivery, told, state, now);
   await auditState(transaction, delivery, state);
@@ -52,11 +50,11 @@ const afterState = async (
   deps: TellDeps,
   transaction: Transaction,
   delivery: StoredDelivery,
-  { fact }: Told,
+  { fact, carrier: teller }: Told,
   state: DeliveryState,
 ): Promise<AfterFailure | undefined> => {
   const accountFailed = state.name === 'failed' && state.cause === 'account';
-  const carrier = delivery.carrier ?? deps.carrier;
+  const carrier = delivery.carrier ?? teller;
   if (carrier !== undefined && (fact.kind === 'account-held' || accountFailed))
     await holdCarrier(transaction, carrier);
   // a late word on what was unknown: a person has it already
@@ -97,10 +95,9 @@ const insertFact = async (
 
 /** The carrier's own word: it is heard, and its name of the fax is known from now on. */
 const noteCarrier = async (
-  { carrier }: TellDeps,
   transaction: Transaction,
   { id }: StoredDelivery,
-  { carrierFaxId }: Told,
+  { carrierFaxId, carrier }: Told,
   now: Date,
 ): Promise<void> => {
   if (carrierFaxId === undefined) return;

@@ -80,12 +80,17 @@ export const openHouse = async (): Promise<House> => {
   const sending: SendingConfig = {
     port,
     origin: `http://127.0.0.1:${port}`,
-    twilio: {
-      carrier: 'signalwire',
-      accountSid: account.accountSid,
-      signingKey: { kind: 'value', text: account.signingKey },
-      restOrigin: carrier.origin,
-      restToken: { kind: 'value', text: account.token },
+    carriers: {
+      twilio: {
+        carrier: 'signalwire',
+        accountSid: account.accountSid,
+        signingKey: { kind: 'value', text: account.signingKey },
+        restOrigin: carrier.origin,
+        restToken: { kind: 'value', text: account.token },
+      },
+      hylafax: undefined,
+      order: ['signalwire'],
+      calls: new Map(),
     },
     key: key.files,
     linkKeyFile: undefined,

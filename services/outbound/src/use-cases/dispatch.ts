@@ -13,11 +13,11 @@ import { accountLookMs, lineHeldMs, nextLookMs, notReachedMs } from './patience.
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
 import type { prepareSent } from './prepare-sent.ts';
 import type { Steps } from './steps.ts';
+import type { Way, Ways } from './ways.ts';
 
 export interface DispatchDeps extends OpenDeps {
   readonly deliveries: Deliveries;
-  /** The way out. */
-  readonly transport: OutboundTransport;
+  readonly ways: Ways;
   readonly prepare: ReturnType<typeof prepareSent>;
   readonly links: MediaLinks;
   readonly events: OutboundEvents;
@@ -32,7 +32,7 @@ export interface DispatchDeps extends OpenDeps {
 export const dispatch =
   (deps: DispatchDeps) =>
   async (work: Work, signal: AbortSignal): Promise<void> => {
-    const { deliveries, transport, steps } = deps;
+    const { deliveries, ways, steps } = deps;
     await steps('dispatch:claimed');
     const id = asId<'delivery'>(work.subject);
     const delivery = await deliveries.read(id);
@@ -40,14 +40,19 @@ export const dispatch =
       return deliveries.settle(id, { work, fate: { kind: 'end' } });
     if (isTooLate(deps, delivery))
       return giveUp(deps, delivery, work, delivery.waitsForAccount ? 'account' : 'not-submitted');
-    if (!(await deliveries.mayCall(transport.carrier))) return waitForAccount(deps, id, work);
+    const chosen = await ways.choose(delivery);
+    if (chosen.kind === 'account-held') return waitForAccount(deps, id, work);
+    if (chosen.kind === 'lines-busy') return deliveries.settle(id, { work, fate: lineHeld });
+    const { way } = chosen;
     await deliveries.tell(id, house('preparing', work));
     await steps('dispatch:preparing');
-    const ready = await prepared(deps, delivery, transport, signal);
+    const ready = await prepared(deps, delivery, way.transport, signal);
     if ('cause' in ready) return giveUp(deps, delivery, work, ready.cause);
     signal.throwIfAborted();
-    await handOver(deps, delivery, transport, ready.document, work);
+    await handOver(deps, delivery, way, ready.document, work);
   };
+
+const lineHeld: WorkFate = { kind: 'again', inMs: lineHeldMs };
 
 const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
   clock.now() > deadline;
@@ -125,17 +130,18 @@ const prepared = async (
 };
 
 const handOver = async (
-  { deliveries, links, events, steps }: DispatchDeps,
+  { deliveries, ways, links, events, steps }: DispatchDeps,
   delivery: StoredDelivery,
-  transport: OutboundTransport,
+  way: Way,
   document: Uint8Array | undefined,
   work: Work,
 ): Promise<void> => {
   const { id, to, from, resolution, deadline } = delivery;
-  const intended = await deliveries.intend(id, transport.carrier, nextLookMs(0));
+  const { transport, atOnce } = way;
+  const { carrier } = transport;
+  const intended = await deliveries.intend(id, { carrier, atOnce }, nextLookMs(0));
   if (intended !== 'intended') {
-    const held: WorkFate = { kind: 'again', inMs: lineHeldMs };
-    const fate = intended === 'line-held' ? held : ({ kind: 'end' } as const);
+    const fate = intended === 'line-held' ? lineHeld : ({ kind: 'end' } as const);
     return deliveries.settle(id, { work, fate });
   }
   await steps('dispatch:intended');
@@ -150,12 +156,12 @@ const handOver = async (
     deadline,
   });
   await steps('dispatch:submitted');
-  events.submitted(transport.carrier, submission.kind);
-  if (submission.kind === 'refused' && submission.cause === 'account')
-    events.accountHeld(transport.carrier);
-  if (submission.kind === 'accepted') await deliveries.accountWorks(transport.carrier);
-  const { told, fate } = answerOf(submission, work);
-  if (told) events.told(transport.carrier, await deliveries.tell(id, told, { work, fate }));
+  events.submitted(carrier, submission.kind);
+  if (submission.kind === 'not-reached') ways.notReached(way);
+  if (submission.kind === 'refused' && submission.cause === 'account') events.accountHeld(carrier);
+  if (submission.kind === 'accepted') await deliveries.accountWorks(carrier);
+  const { told, fate } = answerOf(submission, carrier, work);
+  if (told) events.told(carrier, await deliveries.tell(id, told, { work, fate }));
   else await deliveries.settle(id, { work, fate });
   await steps('dispatch:settled');
 };
@@ -163,6 +169,7 @@ const handOver = async (
 /** An order without an answer stays as it is: it is looked for at the carrier, and never given again from here. */
 const answerOf = (
   submission: Submission,
+  carrier: string,
   work: Work,
 ): { readonly told?: Told; readonly fate: WorkFate } => {
   const { evidence } = submission;
@@ -192,7 +199,8 @@ const answerOf = (
     }
     case 'not-reached': {
       const inMs = notReachedMs(work.attempts);
-      const told = { ...house('not-reached', work), evidence };
+      // the delivery will have none: this says which it was
+      const told = { ...house('not-reached', work), evidence: { ...evidence, carrier } };
       return { told, fate: { kind: 'again', inMs, error: 'carrier-unreachable' } };
     }
     case 'unanswered':

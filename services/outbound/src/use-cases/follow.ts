@@ -65,7 +65,8 @@ const look = async (
     events.lookFailed(carrier, error);
     return codeOf(error);
   }
-  if (report) events.told(carrier, await deliveries.tell(id, toldOf(report, 'poll', delivery)));
+  if (report)
+    events.told(carrier, await deliveries.tell(id, toldOf(report, 'poll', delivery, transport)));
   return undefined;
 };
 

@@ -28,6 +28,9 @@ export const nextLookMs = (looked: number): number => looks[looked] ?? 2 * minut
 export const lateLookMs = 15 * minutes;
 export const lateLooksEndMs = 24 * hours;
 
+/** For so long a carrier that could not be reached comes after the others. */
+export const unreachableMs = minutes;
+
 /** While another call to the number is under way. */
 export const lineHeldMs = 15 * seconds;
 

@@ -71,6 +71,8 @@ export interface Told {
   readonly evidence: Evidence;
   /** The carrier's name of the fax, when it gave one. */
   readonly carrierFaxId?: string | undefined;
+  /** The carrier that tells: it has what it tells of. */
+  readonly carrier?: string | undefined;
 }
 
 export type Effect =
@@ -101,10 +103,16 @@ export interface WorkEnd {
   readonly fate: WorkFate | ((state: DeliveryState) => WorkFate);
 }
 
+export interface IntendedWay {
+  readonly carrier: string;
+  /** How many calls may be under way by it at once; undefined: any number. */
+  readonly atOnce: number | undefined;
+}
+
 export type Intended =
   /** Committed: the call may leave. */
   | 'intended'
-  /** Another call to the number is under way. */
+  /** Another call to the number is under way, or as many by the carrier as may be. */
   | 'line-held'
   /** A person was faster, or the delivery is further already. */
   | 'not-preparing';
@@ -117,7 +125,9 @@ export interface Deliveries {
   /** Nothing but the fate of the work, by the state that the delivery is in then. @throws LeaseLost */
   settle(id: DeliveryId, end: WorkEnd): Promise<void>;
   /** Commits the intent and the work that follows it up, before any call leaves. */
-  intend(id: DeliveryId, carrier: string, followInMs: number): Promise<Intended>;
+  intend(id: DeliveryId, way: IntendedWay, followInMs: number): Promise<Intended>;
+  /** Calls that are with the carrier, or may be. */
+  callsUnderWay(carrier: string): Promise<number>;
   /** Whether an order may go to the carrier now: while its account takes none, one now and then to see. */
   mayCall(carrier: string): Promise<boolean>;
   /** People see why it waits. */

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openHouse, type House } from './test-support/house.ts';
+import { deliveryOf, hurry } from './test-support/rows.ts';
+
+let house: House;
+const numbers = Array.from({ length: 6 }, (_, each) => `+4631390070${each}`);
+
+beforeAll(async () => {
+  house = await openHouse();
+  for (const number of numbers) house.carrier.orders.setScript(number, { end: 'never' });
+  const { carriers } = house.sending;
+  const limited = { carriers: { ...carriers, calls: new Map([['signalwire', 2]]) } };
+  // two replicas: together they keep to it
+  await house.outbound({}, limited);
+  await house.outbound({}, { ...limited, port: 0 });
+});
+afterAll(() => house.close());
+
+const underWay = async (): Promise<number> => {
+  const [row] = await house.database.sql<{ number: string }>(
+    `select count(*) as number from delivery where state in ('submitting', 'accepted', 'dialling')`,
+  );
+  return Number(row?.number);
+};
+
+/** Every delivery that waits is looked at once more. */
+const lookAgain = async (): Promise<void> => {
+  await hurry(house, 'dispatch');
+  await expect
+    .poll(() =>
+      house.database.sql(
+        `select from work where kind = 'dispatch' and ended_at is null and (due_at <= now() or leased_until is not null)`,
+      ),
+    )
+    .toEqual([]);
+};
+
+describe('a carrier with a limit', () => {
+  it('has as many calls as it may at once, and the next goes when one has ended', async () => {
+    const ordered = await Promise.all(numbers.map((to) => house.order({ to })));
+    await expect.poll(underWay).toBe(2);
+    await lookAgain();
+    await lookAgain();
+    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 2]);
+
+    const [first] = house.carrier.orders.faxes;
+    if (!first) throw new Error('the carrier has no fax');
+    expect(await house.carrier.orders.tell(first, 'delivered')).toBe(200);
+    await lookAgain();
+    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 3]);
+
+    const states = await Promise.all(
+      ordered.map(async ({ deliveryId }) => (await deliveryOf(house, deliveryId)).state),
+    );
+    expect(states.filter((state) => state === 'queued' || state === 'preparing')).toHaveLength(3);
+  }, 30_000);
+});
