@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { reverseBits } from '@kuvert/fax-document/ccitt/bit-order';
+import { decodeStrip } from '@kuvert/fax-document/ccitt/decode-strip';
 import { createFaxEngine } from '@kuvert/fax-document/engine';
+import { decodeTiffPages } from '@kuvert/fax-document/tiff/decode-pages';
 import { freePort } from '@kuvert/platform/postgres/free-port';
 import { createRunProgram } from '@kuvert/platform/programs/run-program';
 import { systemClock } from '@kuvert/shared/clock';
@@ -389,6 +392,18 @@ describe.runIf(canServe)('HylaFAX’s own server', () => {
       expect(word.evidence['code']).toBe(code);
       expect((await look(order, transportTo(calling.port)))?.eventKey).toBe(word.eventKey);
       expect(modem.dialled.filter((called) => called === order.to)).toHaveLength(1);
+    });
+
+    it('every pixel of every page comes over the line as it was handed over', async () => {
+      const order = orders.get('takes every page');
+      if (!order) throw new Error('nothing was handed over');
+      await lastWord(order.deliveryId);
+      const shape = { coding: 'g3-1d', columns: 1728, rows: 10_000, exact: false } as const;
+      const came = modem.pagesTo(order.to).map((page) => decodeStrip(reverseBits(page), shape));
+      const sent = decodeTiffPages(tiff);
+      expect(came.map(({ height }) => height)).toEqual(sent.map(({ height }) => height));
+      for (const [at, { rows }] of sent.entries())
+        expect(Buffer.compare(came[at]?.rows ?? new Uint8Array(), rows)).toBe(0);
     });
 
     it('a document that is none is never dialled', async () => {

@@ -18,6 +18,8 @@ export interface ScriptedModem {
   readonly port: number;
   /** Numbers that were dialled, in order. */
   readonly dialled: readonly string[];
+  /** The data of each page that was sent to a number, as on the line: the lowest bit of a byte goes first. */
+  pagesTo(number: string): readonly Uint8Array[];
   /** By the number. */
   setLines(lines: (number: string) => Line): void;
   stop(): Promise<void>;
@@ -39,11 +41,15 @@ const capabilities = [0x00, 0x72, 0x1e];
 
 export const startScriptedModem = async (): Promise<ScriptedModem> => {
   const dialled: string[] = [];
+  const pages = new Map<string, Uint8Array[]>();
   let lines: (number: string) => Line = () => ({ result: 'NO CARRIER' });
   const server = createServer((socket) => {
-    speak(socket, (number) => {
+    const call = (number: string): Line => {
       dialled.push(number);
       return lines(number);
+    };
+    speak(socket, call, (number, page) => {
+      pages.set(number, [...(pages.get(number) ?? []), page]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -52,6 +58,7 @@ export const startScriptedModem = async (): Promise<ScriptedModem> => {
   return {
     port,
     dialled,
+    pagesTo: (number) => pages.get(number) ?? [],
     setLines: (next) => {
       lines = next;
     },
@@ -68,10 +75,17 @@ type Mode =
   | 'frames'
   | 'data';
 
-const speak = (socket: Socket, call: (number: string) => Line): void => {
+const speak = (
+  socket: Socket,
+  call: (number: string) => Line,
+  keep: (number: string, page: Uint8Array) => void,
+): void => {
   let mode: Mode = 'commands';
   let pending: Buffer = Buffer.alloc(0);
   let afterPages: AfterPage[] = [];
+  let called = '';
+  /** What comes next is no page but the check of the line (TCF). */
+  let training = false;
   /** Fields that the receiver will send when it is listened to; undefined: it stays silent. */
   let reply: number[] | undefined;
 
@@ -84,6 +98,7 @@ const speak = (socket: Socket, call: (number: string) => Line): void => {
   };
 
   const dial = (number: string): void => {
+    called = number;
     const line = call(number);
     if ('result' in line) return say(line.result);
     say('CONNECT');
@@ -96,7 +111,10 @@ const speak = (socket: Socket, call: (number: string) => Line): void => {
   };
 
   const hear = (field: number): void => {
-    if (field === DCS) reply = [FCF.cfr];
+    if (field === DCS) {
+      reply = [FCF.cfr];
+      training = true;
+    }
     if (!pageEnds.has(field)) return;
     const [next = 'confirm'] = afterPages;
     if (afterPages.length > 1) afterPages.shift();
@@ -148,7 +166,10 @@ const speak = (socket: Socket, call: (number: string) => Line): void => {
   };
 
   const takeData = (): boolean => {
-    if (!takeBlock()) return false;
+    const block = takeBlock();
+    if (!block) return false;
+    if (!training) keep(called, Uint8Array.from(unescaped(block)));
+    training = false;
     mode = 'commands';
     say('OK');
     return true;

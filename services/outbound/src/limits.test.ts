@@ -1,21 +1,36 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openHouse, type House } from './test-support/house.ts';
 import { deliveryOf, hurry } from './test-support/rows.ts';
 
 let house: House;
+let folder: string;
 const numbers = Array.from({ length: 6 }, (_, each) => `+4631390070${each}`);
 
 beforeAll(async () => {
   house = await openHouse();
   for (const number of numbers) house.carrier.orders.setScript(number, { end: 'never' });
   const { carriers } = house.sending;
-  const limited = { carriers: { ...carriers, calls: new Map([['signalwire', 2]]) } };
+  folder = await mkdtemp(join(tmpdir(), 'kuvert-limits-'));
+  const linkKeyFile = join(folder, 'link-key');
+  await writeFile(linkKeyFile, 'what both replicas sign their links with', { mode: 0o600 });
+  const limited = {
+    carriers: { ...carriers, calls: new Map([['signalwire', 2]]) },
+    linkKeyFile,
+    submitMs: 5000,
+  };
   // two replicas: together they keep to it
   await house.outbound({}, limited);
   await house.outbound({}, { ...limited, port: 0 });
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await house.close();
+  await rm(folder, { recursive: true });
+});
 
 const underWay = async (): Promise<number> => {
   const [row] = await house.database.sql<{ number: string }>(

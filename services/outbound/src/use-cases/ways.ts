@@ -35,16 +35,19 @@ export const createWays = (
   const unreachableUntil = new Map<string, number>();
   const isReachable = ({ transport: { carrier } }: Way): boolean =>
     clock.now().getTime() >= (unreachableUntil.get(carrier) ?? 0);
+  const kinds = new Set(ways.map(({ transport: { mediaType } }) => mediaType));
+  const madeAs = async ({ id }: StoredDelivery): Promise<string | undefined> =>
+    kinds.size > 1 ? (await deliveries.sent(id))?.mediaType : undefined;
   const hasFreeLine = async ({ transport: { carrier }, atOnce }: Way): Promise<boolean> =>
     atOnce === undefined || (await deliveries.callsUnderWay(carrier)) < atOnce;
   return {
     notReached: ({ transport: { carrier } }) => {
       unreachableUntil.set(carrier, clock.now().getTime() + unreachableMs);
     },
-    choose: async ({ id }) => {
-      const made = await deliveries.sent(id);
+    choose: async (delivery) => {
+      const made = await madeAs(delivery);
       const fitting = ways.filter(
-        ({ transport }) => made === undefined || made.mediaType === transport.mediaType,
+        ({ transport }) => made === undefined || made === transport.mediaType,
       );
       let held = false;
       for (const way of [
