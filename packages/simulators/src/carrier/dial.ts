@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inflateSync } from 'node:zlib';
 
 import { callbackFields, type OutgoingFax } from './outgoing.ts';
 import { signedRequest, type SigningOptions } from './signed-request.ts';
@@ -63,11 +64,22 @@ const fetchMedia = async (fax: OutgoingFax, signal: AbortSignal): Promise<boolea
   }
 };
 
-/** Of a PDF whose page objects aren't compressed, as Kuvert writes them. */
-const pagesOf = (pdf: Uint8Array): number =>
-  Buffer.from(pdf)
-    .toString('latin1')
-    .match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+/** Of a PDF, whether its page objects are packed or not. */
+const pagesOf = (pdf: Uint8Array): number => {
+  const file = Buffer.from(pdf).toString('latin1');
+  const packed = [...file.matchAll(/\/ObjStm[^]*?stream\r?\n([^]*?)\r?\nendstream/g)];
+  const unpacked = packed.map(([, bytes = '']) => inflated(Buffer.from(bytes, 'latin1')));
+  return [file, ...unpacked].join('\n').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+};
+
+const inflated = (bytes: Uint8Array): string => {
+  try {
+    return inflateSync(bytes).toString('latin1');
+  } catch {
+    // it isn't packed: then it stands in the file
+    return '';
+  }
+};
 
 /** Tells one status; a house that doesn't listen isn't told again. */
 export const callBack = async (

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { deflateSync } from 'node:zlib';
 
 import twilio from 'twilio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,12 @@ import { scriptedNumbers } from './scripts.ts';
 
 const account = { accountSid: 'account-1', signingKey: 'key', token: 'token' };
 const authorization = `Basic ${Buffer.from('account-1:token').toString('base64')}`;
+
+const packedPdf = Buffer.concat([
+  Buffer.from('%PDF-1.7\n1 0 obj\n<</Type/ObjStm/Filter/FlateDecode>>\nstream\n'),
+  deflateSync('2 0 3 9 <</Type/Page/Parent 1 0 R>> <</Type/Page>> <</Type/Page>> <</Type/Pages>>'),
+  Buffer.from('\nendstream\nendobj\n'),
+]);
 
 let carrier: SimulatedCarrier;
 let house: { origin: string; close(): void };
@@ -23,6 +30,7 @@ const startHouse = async (): Promise<typeof house> => {
       .then((parts) => {
         if (request.url === '/media')
           return response.end('%PDF /Type /Page /Type /Page /Type /Pages');
+        if (request.url === '/packed') return response.end(packedPdf);
         if (request.url !== '/callbacks/1') return response.writeHead(404).end();
         const fields = Object.fromEntries(new URLSearchParams(parts.join('')));
         const signature = String(request.headers['x-signalwire-signature']);
@@ -87,6 +95,12 @@ describe('the simulated carrier, asked to send', () => {
     await order(number);
     await carrier.orders.settled();
     expect(told.at(-1)).toMatchObject({ FaxStatus: status, ErrorCode: code });
+  });
+
+  it('counts the pages of a document whose objects are packed', async () => {
+    await order('+46313900601', '/packed');
+    await carrier.orders.settled();
+    expect(told.at(-1)).toMatchObject({ FaxStatus: 'delivered', NumPages: '3' });
   });
 
   it('has a number that is busy once, then free, and so on', async () => {
