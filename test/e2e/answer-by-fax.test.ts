@@ -153,6 +153,16 @@ describe('a fax that came in', () => {
     await evidence.click();
     await evidence.getByText(/said delivered/).waitFor();
   });
+
+  it('gives a receipt for the case, which is a PDF', async () => {
+    const { page } = anna;
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      story(page).getByRole('button', { name: 'Kvitto (PDF)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^kvitto-[0-9a-f]{8}\.pdf$/);
+    expect((await readFile(await download.path())).toString('latin1', 0, 5)).toBe('%PDF-');
+  });
 });
 
 describe('what was sent', () => {
@@ -181,6 +191,7 @@ describe('what was sent', () => {
       .getByText(/upptaget, nytt försök/)
       .waitFor();
     await story(page).getByText('Det är framme').waitFor(untilCalled);
+    await story(page).getByText('1 av 1 sida bekräftad.').waitFor();
     expect(dialled(numbers.busyOnce.full)).toHaveLength(2);
   });
 

@@ -14,6 +14,7 @@ import { openRecogniser, type RecogniserOptions } from './recognise/open-recogni
 import { recogniseDocument, type RecognitionOptions } from './recognise/recognise-document.ts';
 import { Slots } from './recognise/slots.ts';
 import type { TextRecogniser } from './recognise/text-recogniser.ts';
+import type { RecordSheet } from './record/record-sheet.ts';
 import type { SourceMetadata } from './source-metadata.ts';
 import { assembleFax } from './to-fax/assemble-fax.ts';
 import type { FaxRaster } from './to-fax/fax-raster.ts';
@@ -26,6 +27,7 @@ export type { RemovedContent, RemovedKind } from './removed-content.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
 export type { RecognitionOptions } from './recognise/recognise-document.ts';
 export { SAME as SAME_DOCUMENT, type Likeness, type PagePair } from './likeness/likeness.ts';
+export type { RecordRow, RecordSheet } from './record/record-sheet.ts';
 export type { SourceMetadata } from './source-metadata.ts';
 export type { CoverSheet } from './to-fax/cover/cover-sheet.ts';
 export type { FaxCoding, FaxFormat, FaxResolution, FaxWidth } from './to-fax/fax-format.ts';
@@ -110,6 +112,12 @@ export interface FaxEngine {
    * @throws FaxDocumentError with the reason as its `code`
    */
   toFax(documents: readonly FaxSource[], options?: FaxOptions & JobOptions): Promise<FaxRaster>;
+  /**
+   * Facts about a document as a PDF/A-2b to be kept with a case, its first page as a picture on it.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  record(record: RecordSheet, options?: JobOptions): Promise<Uint8Array>;
   /**
    * How alike two documents (TIFF, PDF; together within `maxBytes`) are, 0–1. From `SAME_DOCUMENT` on the
    * second is the first once more, whatever lines and machines did to it; a form that was filled in for
@@ -203,6 +211,12 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
         throw refusal(reply);
       });
       return assembleFax(shares);
+    },
+    async record(record, { signal } = {}) {
+      admit(record.picture);
+      const reply = await pool.run({ kind: 'record', record, limits }, signal);
+      if (reply.kind === 'recorded') return reply.pdf;
+      throw refusal(reply);
     },
     async likeness(a, b, { signal } = {}) {
       admit(a, b);

@@ -17,6 +17,7 @@ import { grantSendingPage, openSendingPages, type GrantedPage } from './use-case
 import { prepareDraft } from './use-cases/prepare-draft.ts';
 import { createSendingReader } from './use-cases/read-sendings.ts';
 import { resolveSending, sendAgain } from './use-cases/resolve-sending.ts';
+import { sendingReceipt } from './use-cases/sending-receipt.ts';
 import { sendDraft } from './use-cases/send-draft.ts';
 import { cancelSending, undoSending } from './use-cases/take-back.ts';
 import { trySendingNow } from './use-cases/try-sending-now.ts';
@@ -77,6 +78,7 @@ export const assembleSending = (
         tryNow: trySendingNow(deps),
         resolve: resolveSending(deps),
         sendAgain: sendAgain(deps),
+        receipt: sendingReceipt({ ...deps, engine: parts.composer }),
         grantPage: (person, id, page) => grant(person, id, 'sent', page),
       }),
     ],

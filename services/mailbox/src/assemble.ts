@@ -46,8 +46,8 @@ export interface Parts {
   readonly database: Database;
   readonly objects: ObjectStore;
   readonly engine: FaxEngine;
-  /** Makes faxes of what people add: apart from the engine that shows pages, which people wait for. */
-  readonly composer: Pick<FaxEngine, 'toFax'>;
+  /** Makes faxes of what people add, and receipts: apart from the engine that shows pages, which people wait for. */
+  readonly composer: Pick<FaxEngine, 'toFax' | 'toPdf' | 'record'>;
   readonly keys: KeyProvider;
   readonly clock: Clock;
   readonly randomness: Randomness;

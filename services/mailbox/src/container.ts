@@ -217,7 +217,7 @@ const openBackgroundEngine = (
 const openComposer = (
   { engine }: MailboxOverrides,
   stops: (() => Promise<void>)[],
-): Pick<FaxEngine, 'toFax'> => {
+): Pick<FaxEngine, 'toFax' | 'toPdf' | 'record'> => {
   if (engine) return engine;
   const composer = createFaxEngine({ processes: 1, timeoutMs: composeMs });
   stops.push(() => composer.close());

@@ -57,7 +57,8 @@ export function faxProperties(facts: FaxFacts): FaxProperties {
     else attributes.push(`fax:${name}="${simple(value)}"`);
     described.push(description);
   }
-  return { attributes, elements: `${lists.join('')}${extensionSchema(described)}` };
+  const extension = described.length === 0 ? '' : extensionSchema(described);
+  return { attributes, elements: `${lists.join('')}${extension}` };
 }
 
 type Value = NonNullable<FaxFacts[keyof FaxFacts]>;

@@ -20,14 +20,21 @@ const send = (reply: Reply): void => {
 };
 
 /** What few children do and takes tens of megabytes, fonts and what sets type by them, is loaded when it is needed. */
-let faxMaker: Promise<FaxMaker> | undefined;
-type FaxMaker = (pdfium: Pdfium, job: Job & { kind: 'to-fax' }) => Promise<FaxShare>;
-async function loadFaxMaker(): Promise<FaxMaker> {
+let typesetter: Promise<Typesetter> | undefined;
+interface Typesetter {
+  makeFax(pdfium: Pdfium, job: Job & { kind: 'to-fax' }): Promise<FaxShare>;
+  makeRecord(pdfium: Pdfium, job: Job & { kind: 'record' }): Promise<Uint8Array>;
+}
+async function loadTypesetter(): Promise<Typesetter> {
   const { makeShare } = await import('../to-fax/to-fax.ts');
+  const { recordPdf } = await import('../record/record-pdf.ts');
   const { Typefaces } = await import('../to-fax/typeset/typefaces.ts');
   const typefaces = new Typefaces();
-  return (pdfium, { documents, options, limits, share }) =>
-    makeShare({ pdfium, typefaces, limits }, documents, options, share);
+  return {
+    makeFax: (pdfium, { documents, options, limits, share }) =>
+      makeShare({ pdfium, typefaces, limits }, documents, options, share),
+    makeRecord: (pdfium, { record, limits }) => recordPdf({ pdfium, typefaces, limits }, record),
+  };
 }
 
 async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
@@ -50,8 +57,12 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
     };
   }
   if (job.kind === 'to-fax') {
-    faxMaker ??= loadFaxMaker();
-    return { kind: 'faxed', share: await (await faxMaker)(pdfium, job) };
+    typesetter ??= loadTypesetter();
+    return { kind: 'faxed', share: await (await typesetter).makeFax(pdfium, job) };
+  }
+  if (job.kind === 'record') {
+    typesetter ??= loadTypesetter();
+    return { kind: 'recorded', pdf: await (await typesetter).makeRecord(pdfium, job) };
   }
   if (job.kind === 'likeness') {
     const likeness = await compareDocuments(pdfium, job.a, job.b, job.limits);

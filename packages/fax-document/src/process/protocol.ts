@@ -8,6 +8,7 @@ import type { DocumentLimits } from '../limits.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch, SourceToRead } from '../recognise/pages-to-read.ts';
 import type { Recognition } from '../recognition.ts';
+import type { RecordSheet } from '../record/record-sheet.ts';
 import type { SourceMetadata } from '../source-metadata.ts';
 import { MAX_DAMAGE_RANGES } from '../tiff/damage.ts';
 import type { FaxShare, Share } from '../to-fax/fax-share.ts';
@@ -54,6 +55,7 @@ export type Job =
       readonly share: Share;
       readonly limits: DocumentLimits;
     }
+  | { readonly kind: 'record'; readonly record: RecordSheet; readonly limits: DocumentLimits }
   | {
       readonly kind: 'likeness';
       readonly a: Uint8Array;
@@ -70,11 +72,13 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
       ? PageBatch
       : J extends { kind: 'to-fax' }
         ? FaxShare
-        : J extends { kind: 'likeness' }
-          ? Likeness
-          : J extends { kind: 'find-blank' }
-            ? readonly boolean[]
-            : PagePicture;
+        : J extends { kind: 'record' }
+          ? Uint8Array
+          : J extends { kind: 'likeness' }
+            ? Likeness
+            : J extends { kind: 'find-blank' }
+              ? readonly boolean[]
+              : PagePicture;
 
 /** What a child process says. `ready` comes once, before it takes work. */
 export type Reply =
@@ -85,6 +89,7 @@ export type Reply =
   | { readonly kind: 'found-blank'; readonly blank: readonly boolean[] }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'faxed'; readonly share: FaxShare }
+  | { readonly kind: 'recorded'; readonly pdf: Uint8Array }
   | { readonly kind: 'compared'; readonly likeness: Likeness }
   | {
       readonly kind: 'refused';
@@ -123,6 +128,10 @@ export function readReply(message: unknown): Reply | undefined {
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
     case 'faxed':
       return isFaxShare(message['share']) ? { kind: 'faxed', share: message['share'] } : undefined;
+    case 'recorded':
+      return message['pdf'] instanceof Uint8Array
+        ? { kind: 'recorded', pdf: message['pdf'] }
+        : undefined;
     case 'compared':
       return isLikeness(message['likeness'])
         ? { kind: 'compared', likeness: message['likeness'] }

@@ -98,6 +98,7 @@ describe('the description of the API', () => {
         'get /api/departments/{departmentId}/sendings',
         'get /api/sendings/{id}',
         'get /api/sendings/{id}/pages/{page}',
+        'get /api/sendings/{id}/receipt',
         'post /api/sendings/{id}/undo',
         'post /api/sendings/{id}/cancel',
         'post /api/sendings/{id}/try-now',

@@ -31,7 +31,8 @@ export type AuditAction =
   | 'resolve-sending'
   | 'send-again'
   | 'try-sending-now'
-  | 'sent-page';
+  | 'sent-page'
+  | 'sent-receipt';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =

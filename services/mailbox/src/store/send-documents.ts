@@ -85,14 +85,42 @@ export const readOutgoing = async (
   order: string,
 ): Promise<SealedSendDocument> => one(database, `s.order_id = $1 and s.kind = 'outgoing'`, order);
 
-/** The newest pages of what was sent: with the header line once it is made. @throws KuvertError `not-found` */
+/**
+ * The newest pages of what was sent, all of them: with the header line once it is made. The rest of a fax that broke off
+ * is not all of it. @throws KuvertError `not-found`
+ */
 export const readFaxed = async (database: Queryable, order: string): Promise<SealedSendDocument> =>
   one(
     database,
     `s.order_id = $1 and s.kind in ('outgoing', 'sent') and o.stage = 'sent'
+       and not exists (select from delivery d where d.id = s.delivery_id and d.first_page > 1)
        order by (s.kind = 'sent') desc, s.created_at desc limit 1`,
     order,
   );
+
+/** What was handed to the carrier at one attempt. */
+export interface HandedOver {
+  readonly attempt: number;
+  /** Null where no carrier took it. */
+  readonly carrier: string | null;
+  readonly carrierFaxId: string | null;
+  /** Of the document as the carrier got it, lower case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Everything that was made to be handed over, oldest first. */
+export const readHandedOver = async (
+  database: Queryable,
+  order: string,
+): Promise<readonly HandedOver[]> => {
+  const { rows } = await database.query<HandedOver>(
+    `select d.attempt, d.carrier, d.carrier_fax_id as "carrierFaxId", s.plain_sha256 as sha256
+       from send_document s join delivery d on d.id = s.delivery_id
+      where s.order_id = $1 and s.kind = 'sent' order by d.attempt`,
+    [order],
+  );
+  return rows;
+};
 
 const one = async (
   database: Queryable,

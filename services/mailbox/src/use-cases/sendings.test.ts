@@ -273,6 +273,22 @@ describe('a fax that is held for a person', () => {
   });
 });
 
+describe('a receipt', () => {
+  it('is a PDF/A in the words of who asks, named without a number, and a reading on record', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'delivered');
+    const answer = await bo.get(`/api/sendings/${id}/receipt`).expect(200);
+    expect(answer.headers['content-type']).toBe('application/pdf');
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename="kvitto-${id.slice(0, 8)}.pdf"`,
+    );
+    const bytes: Buffer = answer.body;
+    expect(bytes.includes('<pdfaid:conformance>B</pdfaid:conformance>')).toBe(true);
+    expect(bytes.includes('>Kvitto</rdf:li>')).toBe(true);
+    expect(await auditOf(id)).toEqual(['send', 'sent-receipt']);
+  });
+});
+
 describe('the list of what was sent', () => {
   it('shows what is under way, what needs a person, and all, in pages', async () => {
     const { delivery } = await sendReady(anna, house.care.id);

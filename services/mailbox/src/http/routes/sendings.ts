@@ -7,7 +7,16 @@ import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import type { SendingReader } from '../../use-cases/read-sendings.ts';
-import { Draft, ResolveSending, SendAgain, Sending, SendingPage, SendingView } from '#api';
+import {
+  Draft,
+  type Locale,
+  ResolveSending,
+  SendAgain,
+  Sending,
+  SendingPage,
+  SendingView,
+} from '#api';
+import { localeOf } from '../language.ts';
 import { visitorRoute } from '../visitor.ts';
 import { pageNumber, pictureWidth } from './page-parameters.ts';
 
@@ -26,6 +35,8 @@ export interface SendingsDeps {
     id: string,
     again: z.infer<typeof SendAgain>,
   ) => Promise<Sending>;
+  /** @returns a PDF/A-2b */
+  readonly receipt: (session: Session, id: string, locale: Locale) => Promise<Uint8Array>;
   readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
   readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
 }
@@ -83,6 +94,27 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
       const granted = await deps.grantPage(person, id, page);
       const { mediaType, bytes } = await deps.pictures.page(granted, page, query.width);
       return { kind: 'bytes', contentType: mediaType, bytes };
+    },
+  }),
+  visitorRoute({
+    method: 'get',
+    path: '/api/sendings/:id/receipt',
+    summary: 'A receipt for the case, as PDF/A: facts, timeline, hashes, the first page; audited',
+    accepts: { params },
+    success: { status: 200, description: 'PDF/A-2b', contentType: 'application/pdf' },
+    problems: [
+      'login-required',
+      'not-found',
+      'document-damaged',
+      'page-not-rendered',
+      'audit-not-written',
+    ],
+    handle: async ({ params: { id } }, session, { request }) => {
+      const locale = localeOf(session.locale, request.get('accept-language'));
+      const bytes = await deps.receipt(session, id, locale);
+      const name = `${locale === 'sv' ? 'kvitto' : 'receipt'}-${id.slice(0, 8)}.pdf`;
+      const headers = { 'content-disposition': `attachment; filename="${name}"` };
+      return { kind: 'bytes', contentType: 'application/pdf', bytes, headers };
     },
   }),
   visitorRoute({

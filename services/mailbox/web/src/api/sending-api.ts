@@ -93,6 +93,9 @@ export const draftPictureUrl = (
   width: number,
 ): string => `/api/drafts/${draftId}/pages/${page}?width=${width}&version=${version}`;
 
+/** A receipt for the case, as PDF/A. */
+export const receiptUrl = (sendingId: string): string => `/api/sendings/${sendingId}/receipt`;
+
 /** A page as it was faxed. */
 export const sentPictureUrl = (sendingId: string, page: number, width: number): string =>
   `/api/sendings/${sendingId}/pages/${page}?width=${width}`;

@@ -1,6 +1,7 @@
 import { Cog, UserRound } from 'lucide-react';
 
 import { useSession } from '../session.ts';
+import { oldestFirst } from './oldest-first.ts';
 import { Time } from './time.tsx';
 
 /** Who is speaking: what machines say and what people do are never mixed. */
@@ -64,8 +65,7 @@ const Entry = ({ entry }: { entry: TimelineEntry }) => {
 /** Everything that happened, the latest first, on two axes: what machines say, and what people did. */
 export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   const { words } = useSession();
-  // Sorting keeps the order of what has the same time; the later of it comes first.
-  const latestFirst = entries.toReversed().toSorted((a, b) => b.iso.localeCompare(a.iso));
+  const latestFirst = oldestFirst(entries).toReversed();
   return (
     <>
       <p className="timeline__axes" aria-hidden>

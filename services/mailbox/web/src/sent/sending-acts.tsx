@@ -1,5 +1,6 @@
 import {
   Ban,
+  FileDown,
   PhoneOutgoing,
   RefreshCw,
   Undo2,
@@ -10,6 +11,8 @@ import {
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Sending } from '../../../src/http/api.ts';
+import { receiptUrl } from '../api/sending-api.ts';
+import { saveFrom } from '../parts/save-from.ts';
 import { ActDialog, type AskingAct } from './act-dialog.tsx';
 import { useSendingActs } from './use-sending-acts.ts';
 import { useSentWords } from './sent-words.ts';
@@ -28,6 +31,7 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
   const { undo, cancel, tryNow, isPending, act } = useSendingActs(sending);
   const { can, delivery } = sending;
   const isUnsure = delivery.state === 'unknown';
+  const hasEnded = ['delivered', 'failed', 'unknown'].includes(delivery.state);
   const ask = (kind: AskingAct) => () => setAsking(kind);
   const again: Act = {
     id: 'again',
@@ -49,6 +53,12 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
     can.resolve && { id: 'failed', word: sent.markFailed, icon: UserRoundX, run: ask('failed') },
     // Nobody knows: one finds out first.
     can.sendAgain && isUnsure && again,
+    hasEnded && {
+      id: 'receipt',
+      word: sent.receipt,
+      icon: FileDown,
+      run: () => saveFrom(receiptUrl(sending.id)),
+    },
   ];
   const offered = acts.filter((each) => each !== false);
   if (offered.length === 0) return null;

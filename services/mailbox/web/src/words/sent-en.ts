@@ -87,6 +87,7 @@ export const sentEn = {
   undo: 'Take back and go on writing',
   cancel: 'Cancel the sending',
   tryNow: 'Try now',
+  receipt: 'Receipt (PDF)',
   sendAgain: 'Send again',
   sendAgainUnsure: 'Send again (it may arrive twice)',
   markArrived: 'Mark as arrived',

@@ -85,6 +85,7 @@ export const sentSv: SentWords = {
   undo: 'Ta tillbaka och skriv vidare',
   cancel: 'Avbryt sändningen',
   tryNow: 'Försök nu',
+  receipt: 'Kvitto (PDF)',
   sendAgain: 'Skicka igen',
   sendAgainUnsure: 'Skicka igen (kan komma två gånger)',
   markArrived: 'Märk som framme',
