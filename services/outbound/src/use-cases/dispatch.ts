@@ -188,10 +188,10 @@ const answerOf = (
       return { told, fate: { kind: 'end' } };
     }
     case 'refused': {
-      // the order is as good as before: it goes when the account is mended
+      // the order is as good as before: it goes by another carrier, or when the account is mended
       if (submission.cause === 'account') {
         const told = { ...house('account-held', work), evidence };
-        return { told, fate: { kind: 'again', inMs: accountLookMs } };
+        return { told, fate: lineHeld };
       }
       const fact = { kind: 'failed', cause: submission.cause } as const;
       const told = { fact, source, eventKey: 'house:refused', evidence } as const;
