@@ -231,7 +231,7 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await picture(page);
   };
   await at('sent', '/sent', sent('arrived'));
-  await at('sent-busy', '/sent', sent('failed'));
+  await at('sent-busy', '/sent', sent('waits'));
   await at('sent-unknown', '/sent', sent('unknown'));
   await at('sent-dark', '/sent', sent('unknown'), dark);
   await at('phone-sent', '/sent', sent('unknown'), phone);
