@@ -6,8 +6,9 @@ import { createMailbox } from '@kuvert/mailbox/container';
 import { lineOf, pageOf } from '@kuvert/mailbox/test-support/recognised';
 import { createScriptedReader } from '@kuvert/mailbox/test-support/scripted-reader';
 
+import { killAt } from './kill-at.ts';
+
 /** The mailbox as its own main starts it, but killed like by a power cut when it comes to the step named in KILL_AT. */
-const killAt = process.env['KILL_AT'];
 const reader = createScriptedReader();
 reader.script = { kind: 'reads', pages: [pageOf([[lineOf('Remiss till Avesta')]])] };
 await runProcess(
@@ -17,10 +18,7 @@ await runProcess(
       reader,
       leaseMs: 1_000,
       workSweepMs: 100,
-      steps: (name) => {
-        if (name === killAt) process.kill(process.pid, 'SIGKILL');
-        return Promise.resolve();
-      },
+      steps: killAt,
     }),
   { log: silentLog },
 );

@@ -1,8 +1,24 @@
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId } from '@kuvert/shared/ids';
+import type { SealedFacts } from '@kuvert/shared/ports/vault';
 
 import type { Queryable, Transaction } from '../postgres/database.ts';
 import type { DepartmentKey, StoredDocument } from './stored-document.ts';
+
+/** Columns of every table of sealed documents. */
+export interface SealedFactsRow {
+  readonly payload_size: number;
+  readonly payload_sha256: string;
+  readonly plain_size: number;
+  readonly plain_sha256: string;
+}
+
+export const toSealedFacts = (row: SealedFactsRow): SealedFacts => ({
+  payloadSize: row.payload_size,
+  payloadSha256: row.payload_sha256,
+  plainSize: row.plain_size,
+  plainSha256: row.plain_sha256,
+});
 
 /** What the department's documents are sealed for now. @throws KuvertError `key-missing` */
 export const readActiveKey = async (

@@ -2,6 +2,7 @@ import { asId, type ObjectName } from '@kuvert/shared/ids';
 import type { DocumentKind, MediaType } from '@kuvert/shared/message';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SealedFacts } from '@kuvert/shared/ports/vault';
+import { toSealedFacts, type SealedFactsRow } from '@kuvert/platform/documents/document-rows';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { notFound } from './not-found.ts';
@@ -23,7 +24,7 @@ export interface SealedDocument {
   readonly receivedAt: Date;
 }
 
-interface Row {
+interface Row extends SealedFactsRow {
   readonly id: string;
   readonly message_id: string;
   readonly department_id: string;
@@ -31,10 +32,6 @@ interface Row {
   readonly media_type: MediaType;
   readonly object_name: string;
   readonly header: Uint8Array;
-  readonly payload_size: number;
-  readonly payload_sha256: string;
-  readonly plain_size: number;
-  readonly plain_sha256: string;
   readonly wrapped: Uint8Array | null;
   readonly pages: number | null;
   readonly received_at: Date;
@@ -90,12 +87,7 @@ const toSealed = (row: Row): SealedDocument => ({
   mediaType: row.media_type,
   objectName: asId<'object'>(row.object_name),
   header: row.header,
-  facts: {
-    payloadSize: row.payload_size,
-    payloadSha256: row.payload_sha256,
-    plainSize: row.plain_size,
-    plainSha256: row.plain_sha256,
-  },
+  facts: toSealedFacts(row),
   wrapped: row.wrapped,
   pages: row.pages,
   receivedAt: row.received_at,

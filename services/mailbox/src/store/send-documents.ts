@@ -1,3 +1,4 @@
+import { toSealedFacts, type SealedFactsRow } from '@kuvert/platform/documents/document-rows';
 import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { asId, type KeyId, type ObjectName } from '@kuvert/shared/ids';
@@ -29,17 +30,13 @@ export interface SealedSendDocument {
   readonly name: Uint8Array | null;
 }
 
-interface Row {
+interface Row extends SealedFactsRow {
   readonly id: string;
   readonly department_id: string;
   readonly kind: SealedSendDocument['kind'];
   readonly media_type: SendMediaType;
   readonly object_name: string;
   readonly header: Uint8Array;
-  readonly payload_size: number;
-  readonly payload_sha256: string;
-  readonly plain_size: number;
-  readonly plain_sha256: string;
   readonly wrapped: Uint8Array | null;
   readonly pages: number | null;
   readonly name: Uint8Array | null;
@@ -56,12 +53,7 @@ const fromRow = (row: Row): SealedSendDocument => ({
   mediaType: row.media_type,
   objectName: asId<'object'>(row.object_name),
   header: row.header,
-  facts: {
-    payloadSize: row.payload_size,
-    payloadSha256: row.payload_sha256,
-    plainSize: row.plain_size,
-    plainSha256: row.plain_sha256,
-  },
+  facts: toSealedFacts(row),
   wrapped: row.wrapped,
   pages: row.pages,
   name: row.name,

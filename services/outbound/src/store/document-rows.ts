@@ -1,17 +1,14 @@
+import { toSealedFacts, type SealedFactsRow } from '@kuvert/platform/documents/document-rows';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type DeliveryId, type KeyId, type SendOrderId } from '@kuvert/shared/ids';
 
 import type { SealedForUs, SentDocument, StoredDelivery } from '../use-cases/ports.ts';
 
-interface Row {
+interface Row extends SealedFactsRow {
   readonly object_name: string;
   readonly header: Uint8Array;
   readonly media_type: string;
-  readonly payload_size: number;
-  readonly payload_sha256: string;
-  readonly plain_size: number;
-  readonly plain_sha256: string;
 }
 
 const columns =
@@ -46,12 +43,7 @@ const readOne = async (
       objectName: asId<'object'>(row.object_name),
       header: row.header,
       mediaType: row.media_type,
-      facts: {
-        payloadSize: row.payload_size,
-        payloadSha256: row.payload_sha256,
-        plainSize: row.plain_size,
-        plainSha256: row.plain_sha256,
-      },
+      facts: toSealedFacts(row),
     }
   );
 };

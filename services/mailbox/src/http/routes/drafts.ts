@@ -15,7 +15,8 @@ import { ChangeDraft, Draft, DraftList, NewDraft, SendDraft, Sending } from '#ap
 import { localeOf } from '../language.ts';
 import { readUpload } from '../upload.ts';
 import { visitorRoute } from '../visitor.ts';
-import { pageNumber, pictureWidth } from './page-parameters.ts';
+import { json } from './json.ts';
+import { sendingPageRoute } from './sending-page.ts';
 
 export interface DraftsDeps {
   readonly reader: SendingReader;
@@ -180,29 +181,10 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
         json(await deps.prepare(person, id, body.version, untilClosed(request))),
       ),
   }),
-  visitorRoute({
-    method: 'get',
+  sendingPageRoute(deps, {
     path: '/api/drafts/:id/pages/:page',
     summary: 'A page as it will be faxed, as a picture; audited',
-    accepts: {
-      params: z.object({ id: z.uuid(), page: pageNumber }),
-      query: z.object({ width: pictureWidth }),
-    },
-    success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
-    problems: [
-      'login-required',
-      'not-found',
-      'request-invalid',
-      'draft-not-prepared',
-      'document-damaged',
-      'page-not-rendered',
-      'audit-not-written',
-    ],
-    handle: async ({ params: { id, page }, query }, { person }) => {
-      const granted = await deps.grantPage(person, id, page);
-      const { mediaType, bytes } = await deps.pictures.page(granted, page, query.width);
-      return { kind: 'bytes', contentType: mediaType, bytes };
-    },
+    problems: ['draft-not-prepared'],
   }),
   visitorRoute({
     method: 'post',
@@ -221,8 +203,6 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       json(await deps.send(person, id, body.version)),
   }),
 ];
-
-const json = (body: unknown): Answer => ({ kind: 'json', body });
 
 const gated = async ({ gate }: DraftsDeps, act: () => Promise<Answer>): Promise<Answer> => {
   const leave = await gate.enter();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Answer, Route } from '@kuvert/platform/http/route';
+import type { Route } from '@kuvert/platform/http/route';
 import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Pictures } from '../../documents/pictures.ts';
@@ -18,7 +18,8 @@ import {
 } from '#api';
 import { localeOf } from '../language.ts';
 import { visitorRoute } from '../visitor.ts';
-import { pageNumber, pictureWidth } from './page-parameters.ts';
+import { json } from './json.ts';
+import { sendingPageRoute } from './sending-page.ts';
 
 export interface SendingsDeps {
   readonly reader: SendingReader;
@@ -73,28 +74,9 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     problems: ['login-required', 'not-found'],
     handle: async (input, session) => json(await deps.reader.sending(session, input.params.id)),
   }),
-  visitorRoute({
-    method: 'get',
+  sendingPageRoute(deps, {
     path: '/api/sendings/:id/pages/:page',
     summary: 'A page as it was faxed, as a picture; audited',
-    accepts: {
-      params: z.object({ id: z.uuid(), page: pageNumber }),
-      query: z.object({ width: pictureWidth }),
-    },
-    success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
-    problems: [
-      'login-required',
-      'not-found',
-      'request-invalid',
-      'document-damaged',
-      'page-not-rendered',
-      'audit-not-written',
-    ],
-    handle: async ({ params: { id, page }, query }, { person }) => {
-      const granted = await deps.grantPage(person, id, page);
-      const { mediaType, bytes } = await deps.pictures.page(granted, page, query.width);
-      return { kind: 'bytes', contentType: mediaType, bytes };
-    },
   }),
   visitorRoute({
     method: 'get',
@@ -165,5 +147,3 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
       json(await deps.sendAgain(person, input.params.id, input.body)),
   }),
 ];
-
-const json = (body: unknown): Answer => ({ kind: 'json', body });
