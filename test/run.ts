@@ -40,6 +40,7 @@ const run = async (): Promise<Tally> => {
     'tesseract',
     'ghostscript',
     'hylafax',
+    'socat',
     'curl',
     'openssl',
     'systemd',

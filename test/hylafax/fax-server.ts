@@ -207,7 +207,10 @@ const makeSpool = async (
 const crypted = (): string =>
   spawnSync('perl', ['-e', 'print crypt($ARGV[0], "ab")', users.password]).stdout.toString();
 
-/** Debian's settings for any modem of Class 1, with shorter waits. */
+/**
+ * Debian's settings for any modem of Class 1, with shorter waits. Logs of calls may be read by all, since a launcher
+ * makes root of who writes them; in an installed HylaFAX it is the user that the hook runs as.
+ */
 const makeModemFile = async (path: string, spool: string): Promise<void> => {
   const settings = `ModemType: Class1
 Class1Cmd: AT+FCLASS=1
@@ -224,6 +227,8 @@ FaxT1Timer: 2000
 FaxT4Timer: 400
 LocalIdentifier: "+46846500410"
 RTNHandlingMethod: Retransmit
+JobReqProto: 1
+LogFileMode: 0644
 SessionTracing: 0x7
 `;
   await writeFile(path, settings);

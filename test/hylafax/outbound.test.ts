@@ -175,6 +175,7 @@ const calls = [
   ],
 ] as const;
 const orders = new Map(calls.map(([what]) => [what as string, newOrder()]));
+const tooFine = newOrder();
 const damaged = newOrder({ document: Buffer.from('II*\0 and so on') });
 
 /** Calls take their time, most of it waiting: all of them begin at once, before anything else. */
@@ -182,10 +183,12 @@ const makeCalls = async (): Promise<void> => {
   const lines = new Map<string, Line>(
     calls.map(([what, line]) => [orders.get(what)?.to ?? '', line]),
   );
+  lines.set(tooFine.to, { answers: 'fax', afterPages: ['confirm'], coarse: true });
   modem.setLines((called) => lines.get(called) ?? { result: 'NO CARRIER' });
   const transport = transportTo(calling.port);
   await handOver(damaged, transport);
-  for (const order of orders.values()) await handOver({ ...order, document: tiff }, transport);
+  for (const order of [...orders.values(), tooFine])
+    await handOver({ ...order, document: tiff }, transport);
   for (let modems = 0; modems < 5; modems++) await calling.addModem(modem.port);
 };
 
@@ -336,7 +339,7 @@ describe.runIf(canServe)('HylaFAX’s own server', () => {
       const job = await handOver(order);
       await askHfaxd(server.port, job, ['JSUSP']);
       // which ends it: it isn't taken any more
-      await askHfaxd(server.port, job, ['JPARM LASTTIME 000000', 'JSUBM']);
+      await askHfaxd(server.port, job, ['JPARM SENDTIME NOW', 'JPARM LASTTIME 000000', 'JSUBM']);
       const { fact, evidence } = await lastWord(order.deliveryId);
       expect(fact).toEqual({ kind: 'failed', cause: 'not-submitted' });
       expect(evidence['code']).toBe('E325');
@@ -404,6 +407,13 @@ describe.runIf(canServe)('HylaFAX’s own server', () => {
       expect(came.map(({ height }) => height)).toEqual(sent.map(({ height }) => height));
       for (const [at, { rows }] of sent.entries())
         expect(Buffer.compare(came[at]?.rows ?? new Uint8Array(), rows)).toBe(0);
+    });
+
+    it('a receiver that prints no such resolution is named by the log of its call, and not called again', async () => {
+      const { fact, evidence } = await lastWord(tooFine.deliveryId);
+      expect(fact).toEqual({ kind: 'failed', cause: 'capability' });
+      expect(evidence['code']).toBe('E414');
+      expect(modem.dialled.filter((called) => called === tooFine.to)).toHaveLength(1);
     });
 
     it('a document that is none is never dialled', async () => {
