@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFile,
   chmod,
   chown,
   copyFile,
@@ -45,8 +46,6 @@ export interface FaxServer {
   jobFile(queue: 'sendq' | 'doneq', job: string): Promise<string>;
   /** Documents in the queue. */
   documents(): Promise<readonly string[]>;
-  /** Runs one of its programs for operators, such as `faxmodem`. */
-  operate(program: string, ...args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -86,15 +85,20 @@ export const startFaxServer = async (options: FaxServerOptions): Promise<FaxServ
     '-q',
     spool,
   ]);
-  const operate = (name: string, ...args: readonly string[]): Promise<string> =>
-    runProgram(join(programs.usr, 'lib/hylafax/bin', name), ['-q', spool, ...args], {
-      env: programs.env,
-    });
+  /** As faxgetty would; `faxmodem` leaves out the end of its message, and then two that come together are read as one. */
+  const announceModem = async (name: string): Promise<void> => {
+    const said = await mkdtemp(join(folder, 'announcement-'));
+    await writeFile(join(said, 'FIFO'), '');
+    // resolutions, rates, widths, lengths, codings
+    const capabilities = '(0,1),(0-3),(0-4),(0-2),(0,1,3),(0-2),(0),(0-7)';
+    const faxmodem = join(programs.usr, 'lib/hylafax/bin/faxmodem');
+    await runProgram(faxmodem, ['-q', said, '-c', capabilities, name], { env: programs.env });
+    await appendFile(join(spool, 'FIFO'), `${await readFile(join(said, 'FIFO'), 'utf8')}\0`);
+  };
   await untilItRuns(queue ? [join(spool, 'FIFO')] : [], port);
   return {
     port,
     spool,
-    operate,
     addModem: async (modemPort) => {
       const link = join(folder, `modem-${modemPort}`);
       const terminal = `PTY,raw,echo=0,link=${link},mode=666`;
@@ -104,8 +108,7 @@ export const startFaxServer = async (options: FaxServerOptions): Promise<FaxServ
       await chown(device, owner.uid, owner.gid);
       const name = device.replace('/dev/', '').replaceAll('/', '_');
       await makeModemFile(join(spool, 'etc', `config.${name}`), spool);
-      // resolutions, rates, widths, lengths, codings: what faxgetty would have found out
-      await operate('faxmodem', '-c', '(0,1),(0-3),(0-4),(0-2),(0,1,3),(0-2),(0),(0-7)', name);
+      await announceModem(name);
     },
     jobFile: (queue, job) => readFile(join(spool, queue, `q${job}`), 'utf8'),
     documents: async () => (await readdir(join(spool, 'docq'))).filter((name) => name !== 'seqf'),
@@ -186,6 +189,7 @@ const makeSpool = async (
       'InternationalPrefix: 00',
       'LongDistancePrefix: 0',
       'SessionTracing: 0x7',
+      `UUCPLockDir: ${spool}/tmp`,
       `SendFaxCmd: ${launchers}/faxsend`,
       `NotifyCmd: ${hook}/notify-with-settings`,
       '',
@@ -212,7 +216,8 @@ const crypted = (): string =>
  * makes root of who writes them; in an installed HylaFAX it is the user that the hook runs as.
  */
 const makeModemFile = async (path: string, spool: string): Promise<void> => {
-  const settings = `ModemType: Class1
+  const settings = `UUCPLockDir: ${spool}/tmp
+ModemType: Class1
 Class1Cmd: AT+FCLASS=1
 Class1PPMWaitCmd: AT+FTS=7
 Class1TCFWaitCmd: AT+FTS=7

@@ -186,10 +186,10 @@ const makeCalls = async (): Promise<void> => {
   lines.set(tooFine.to, { answers: 'fax', afterPages: ['confirm'], coarse: true });
   modem.setLines((called) => lines.get(called) ?? { result: 'NO CARRIER' });
   const transport = transportTo(calling.port);
+  for (let modems = 0; modems < 5; modems++) await calling.addModem(modem.port);
   await handOver(damaged, transport);
   for (const order of [...orders.values(), tooFine])
     await handOver({ ...order, document: tiff }, transport);
-  for (let modems = 0; modems < 5; modems++) await calling.addModem(modem.port);
 };
 
 const look = ({ deliveryId, to, from }: FaxOrder, transport = transportTo(server.port)) =>
