@@ -214,7 +214,7 @@ const lastWord = (id: DeliveryId): Promise<CarrierReport> =>
       if (!last) throw new Error(`${words.length} words, none the last`);
       return last;
     },
-    { timeout: 25_000, interval: 50 },
+    { timeout: 50_000, interval: 50 },
   );
 
 const valuesOf = (file: string): Readonly<Record<string, string>> =>
