@@ -28,9 +28,6 @@ import { runProgram } from '../provision/run-program.ts';
 import { settingsFrom } from '../provision/settings.ts';
 import { checkout } from '../support/test-house.ts';
 
-/** `hfaxd` confines itself by chroot, and `faxq` changes to its own user: only root can start them. */
-export const canServe = process.getuid?.() === 0;
-
 /** Whom the server lets in without a password, and with one. */
 export const users = { free: 'kuvert', withPassword: 'careful', password: 'pass-word' } as const;
 

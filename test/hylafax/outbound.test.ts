@@ -30,7 +30,7 @@ import {
 import { hylafaxKey } from '@kuvert/transports/test-support/signed-requests';
 
 import { runProgram } from '../provision/run-program.ts';
-import { canServe, startFaxServer, users, type FaxServer } from './fax-server.ts';
+import { startFaxServer, users, type FaxServer } from './fax-server.ts';
 import { startHfaxdProxy, type HfaxdProxy, type Interference } from './hfaxd-proxy.ts';
 import { startScriptedModem, type Line, type ScriptedModem } from './scripted-modem.ts';
 
@@ -68,7 +68,6 @@ const transportTo = (
 ): OutboundTransport => createHylafaxOutbound({ ...settings, ...some, port }, run, systemClock);
 
 beforeAll(async () => {
-  if (!canServe) return;
   house = createServer((request, response) => void hear(request, response));
   await new Promise<void>((resolve) => house.listen(0, '127.0.0.1', resolve));
   // TCP: always AddressInfo
@@ -267,7 +266,7 @@ client:localhost\ngroupid:${job}\njobtype:facsimile\nstatus:\nstatuscode:0\nretu
 
 const contractId = '5b0b6a3c-7f0c-4f61-9a5a-0d6e3f5f7a11';
 
-describe.runIf(canServe)('HylaFAX’s own server', () => {
+describe('HylaFAX’s own server', () => {
   outboundContract(
     'HylaFAX, by Debian’s server and clients',
     () => ({

@@ -252,7 +252,11 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('phone-reader', message('plain'), picture, { width: 390, height: 844 });
   await at('tablet', message('plain'), picture, { width: 834, height: 1112 });
   await at('zoomed-400-percent', message('plain'), picture, { width: 320, height: 256 });
-  await at('shortcuts', '/', (page) => page.keyboard.press('?'));
+  await at('shortcuts', '/', async (page) => {
+    await page.getByRole('button', { name: /^(Nytt fax|New fax)$/ }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  });
   await photograph(stage, named('empty'), /Dana Holm/, '/', { locale }, calm);
 
   const [department] = await staff.departments();
