@@ -174,7 +174,6 @@ const calls = [
   ],
 ] as const;
 const orders = new Map(calls.map(([what]) => [what as string, newOrder()]));
-const tooFine = newOrder();
 const damaged = newOrder({ document: Buffer.from('II*\0 and so on') });
 
 /** Calls take their time, most of it waiting: all of them begin at once, before anything else. */
@@ -182,13 +181,11 @@ const makeCalls = async (): Promise<void> => {
   const lines = new Map<string, Line>(
     calls.map(([what, line]) => [orders.get(what)?.to ?? '', line]),
   );
-  lines.set(tooFine.to, { answers: 'fax', afterPages: ['confirm'], coarse: true });
   modem.setLines((called) => lines.get(called) ?? { result: 'NO CARRIER' });
   const transport = transportTo(calling.port);
   for (let modems = 0; modems < 5; modems++) await calling.addModem(modem.port);
   await handOver(damaged, transport);
-  for (const order of [...orders.values(), tooFine])
-    await handOver({ ...order, document: tiff }, transport);
+  for (const order of orders.values()) await handOver({ ...order, document: tiff }, transport);
 };
 
 const look = ({ deliveryId, to, from }: FaxOrder, transport = transportTo(server.port)) =>
@@ -406,13 +403,6 @@ describe('HylaFAX’s own server', () => {
       expect(came.map(({ height }) => height)).toEqual(sent.map(({ height }) => height));
       for (const [at, { rows }] of sent.entries())
         expect(Buffer.compare(came[at]?.rows ?? new Uint8Array(), rows)).toBe(0);
-    });
-
-    it('a receiver that prints no such resolution is named by the log of its call, and not called again', async () => {
-      const { fact, evidence } = await lastWord(tooFine.deliveryId);
-      expect(fact).toEqual({ kind: 'failed', cause: 'capability' });
-      expect(evidence['code']).toBe('E414');
-      expect(modem.dialled.filter((called) => called === tooFine.to)).toHaveLength(1);
     });
 
     it('a document that is none is never dialled', async () => {

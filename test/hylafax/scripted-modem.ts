@@ -14,8 +14,6 @@ export type Line =
   | {
       readonly answers: 'fax';
       readonly afterPages: readonly AfterPage[];
-      /** It prints 3.85 lines a millimetre alone. */
-      readonly coarse?: boolean;
     };
 
 /** A modem of Class 1 (T.31) at the end of a connection, and whoever is called by it. */
@@ -43,7 +41,6 @@ const DCS = 0x41 | SENDER;
 
 /** DIS: V.29 and V.27ter, 7.7 lines a millimetre, A4 wide and of any length, no time a line needs, no error correction. */
 const capabilities = [0x00, 0x72, 0x1e];
-const coarseCapabilities = [0x00, 0x70, 0x1e];
 
 export const startScriptedModem = async (): Promise<ScriptedModem> => {
   const dialled: string[] = [];
@@ -113,7 +110,7 @@ const speak = (
       return;
     }
     afterPages = [...line.afterPages];
-    sendFrame(FCF.dis, line.coarse ? coarseCapabilities : capabilities);
+    sendFrame(FCF.dis, capabilities);
   };
 
   const hear = (field: number): void => {
