@@ -90,8 +90,8 @@ describe('the text of a fax that came in a moment ago', () => {
 
   it('is pointed to by the picture of the page', async () => {
     const { context, page } = await visit();
-    const alt = await page.locator('img[src*="/pages/1"]').getAttribute('alt');
-    expect(alt).toContain('fliken Text');
+    const picture = page.locator('img[src*="/pages/1"]');
+    await expect.poll(() => picture.getAttribute('alt')).toContain('fliken Text');
     await context.close();
   });
 });
