@@ -118,10 +118,7 @@ class StoredEntry implements IfdEntry {
   }
 
   get numbers(): readonly number[] {
-    const { at, type, size, count, little } = this.#values;
-    this.#numbers ??= Array.from({ length: type === ASCII ? 0 : count }, (_, index) =>
-      readNumber(this.#view, at + index * size, type, little),
-    );
+    this.#numbers ??= readNumbers(this.#view, this.#values);
     return this.#numbers;
   }
 
@@ -133,6 +130,13 @@ class StoredEntry implements IfdEntry {
     const { at, size, count } = this.#values;
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + at, size * count);
   }
+}
+
+function readNumbers(view: DataView, { at, type, size, count, little }: StoredValues): number[] {
+  const numbers: number[] = [];
+  const end = type === ASCII ? at : at + count * size;
+  for (let next = at; next < end; next += size) numbers.push(readNumber(view, next, type, little));
+  return numbers;
 }
 
 function readNumber(view: DataView, at: number, type: number, little: boolean): number {
