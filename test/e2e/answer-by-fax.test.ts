@@ -72,7 +72,7 @@ const open = async (path: string): Promise<Page> => {
 };
 const answerButton = (page: Page) => page.getByRole('button', { name: 'Svara', exact: true });
 const message = (page: Page) => page.getByRole('textbox', { name: 'Meddelande' });
-const number = (page: Page) => page.getByRole('textbox', { name: 'Faxnummer' });
+const number = (page: Page) => page.getByRole('combobox', { name: 'Faxnummer' });
 const sendButton = (page: Page) => page.getByRole('button', { name: /^Skicka till/ });
 const preview = (page: Page) => page.getByRole('region', { name: 'Så faxas det' });
 const story = (page: Page) => page.locator('.story');

@@ -52,6 +52,9 @@ export const errorKinds = {
   'already-forwarded': 'conflict',
   'not-forwardable': 'conflict',
   'download-expired': 'forbidden',
+  // contacts
+  'contact-exists': 'conflict',
+  'contact-changed': 'conflict',
   // sending
   'sending-unavailable': 'unavailable',
   'draft-changed': 'conflict',

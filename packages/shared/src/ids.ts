@@ -4,6 +4,7 @@ declare const brand: unique symbol;
 export type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
 export type AuditId = Id<'audit'>;
+export type ContactId = Id<'contact'>;
 export type DeliveryId = Id<'delivery'>;
 export type DepartmentId = Id<'department'>;
 export type DocumentId = Id<'document'>;

@@ -7,11 +7,21 @@ import { createSealer } from '@kuvert/platform/vault/sealer';
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
 import { createPictures, type Pictures } from './documents/pictures.ts';
+import { contactRoutes } from './http/routes/contacts.ts';
 import { draftRoutes } from './http/routes/drafts.ts';
 import { sendingRoutes } from './http/routes/sendings.ts';
 import type { Session } from './store/sessions.ts';
 import { attach, detach, mayAttach } from './use-cases/attachments.ts';
 import { changeDraft, discardDraft, readOwnDraft } from './use-cases/change-draft.ts';
+import {
+  addContact,
+  changeContact,
+  listContacts,
+  openContact,
+  removeContact,
+  restoreContact,
+  verifyContact,
+} from './use-cases/contacts.ts';
 import { createDraft } from './use-cases/create-draft.ts';
 import { grantSendingPage, openSendingPages, type GrantedPage } from './use-cases/open-sending.ts';
 import { prepareDraft } from './use-cases/prepare-draft.ts';
@@ -55,6 +65,15 @@ export const assembleSending = (
   return {
     pictures,
     routes: [
+      ...contactRoutes({
+        list: listContacts(deps),
+        open: openContact(deps),
+        add: addContact(deps),
+        change: changeContact(deps),
+        verify: verifyContact(deps),
+        remove: removeContact(deps),
+        restore: restoreContact(deps),
+      }),
       ...draftRoutes({
         reader,
         pictures,

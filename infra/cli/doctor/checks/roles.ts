@@ -67,6 +67,13 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['document', 'message_text'],
     privileges: ['update'],
   })),
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['contact', 'contact_event'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  // what was done stays as the database itself wrote it down
+  { role: serviceRoles.mailbox, tables: ['contact_event'], privileges: ['insert', 'update'] },
   // forward_message alone writes it
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -93,7 +100,15 @@ const isolated = [
     'handling',
   ],
   ...['resend', 'timeline', 'work', 'forwarding'],
-  ...['send_order', 'send_document', 'send_act', 'delivery', 'delivery_fact'],
+  ...[
+    'send_order',
+    'send_document',
+    'send_act',
+    'delivery',
+    'delivery_fact',
+    'contact',
+    'contact_event',
+  ],
 ];
 
 const todo =

@@ -1,6 +1,7 @@
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
 import { z } from 'zod';
 
+import { Contact } from './api-contacts.ts';
 import { ShownNumber, time, uuid } from './api-parts.ts';
 
 /** A fax that is being written: its writer's alone, sealed, kept until it is sent or discarded. */
@@ -29,6 +30,11 @@ export const DraftText = z.object({
   resolution: z.enum(sendingResolutions),
 });
 
+/** What the department knows of the number. */
+export const Recipient = z.object({
+  contact: Contact.nullable().describe('whose number it is'),
+});
+
 export const Draft = DraftText.extend({
   id: uuid,
   departmentId: uuid,
@@ -36,6 +42,7 @@ export const Draft = DraftText.extend({
   createdAt: time,
   changedAt: time,
   to: ShownNumber.nullable(),
+  recipient: Recipient.nullable().describe('null while there is no number'),
   from: ShownNumber.nullable().describe('the number that it will come from; null: none to send by'),
   replyTo: z
     .object({ messageId: uuid, receivedAt: time, from: ShownNumber })
@@ -83,4 +90,5 @@ export type ChangeDraft = z.infer<typeof ChangeDraft>;
 export type Draft = z.infer<typeof Draft>;
 export type DraftList = z.infer<typeof DraftList>;
 export type DraftSummary = z.infer<typeof DraftSummary>;
+export type Recipient = z.infer<typeof Recipient>;
 export type DraftText = z.infer<typeof DraftText>;

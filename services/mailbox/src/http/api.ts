@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
 import { Answered, SendingCounters } from './api-sendings.ts';
 
+export * from './api-contacts.ts';
 export * from './api-drafts.ts';
 export { Locale, Person, ShownNumber } from './api-parts.ts';
 export * from './api-sendings.ts';

@@ -3,7 +3,7 @@ import supertest, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
-import { addOutboundKey, readyDraft } from '../test-support/compose.ts';
+import { addContact, addOutboundKey, readyDraft } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
@@ -95,6 +95,15 @@ describe('the description of the API', () => {
         'post /api/drafts/{id}/prepare',
         'get /api/drafts/{id}/pages/{page}',
         'post /api/drafts/{id}/send',
+        'get /contacts',
+        'get /c/{id}',
+        'get /api/departments/{departmentId}/contacts',
+        'post /api/departments/{departmentId}/contacts',
+        'get /api/contacts/{id}',
+        'put /api/contacts/{id}',
+        'post /api/contacts/{id}/verify',
+        'delete /api/contacts/{id}',
+        'post /api/contacts/{id}/restore',
         'get /api/departments/{departmentId}/sendings',
         'get /api/sendings/{id}',
         'get /api/sendings/{id}/pages/{page}',
@@ -160,6 +169,7 @@ describe('the description of the API', () => {
       ],
     ] as const;
     await addOutboundKey(house.database);
+    const contact = await addContact(anna, house.care.id);
     const draft = await readyDraft(anna, house.care.id, id);
     const sent = await anna.post(`/api/drafts/${draft.id}/send`, { version: draft.version });
     const sending = `/api/sendings/${draft.id}`;
@@ -170,6 +180,11 @@ describe('the description of the API', () => {
       ],
       ['get /api/sendings/{id}', sending],
       ['get /api/departments/{departmentId}/drafts', `/api/departments/${house.care.id}/drafts`],
+      [
+        'get /api/departments/{departmentId}/contacts',
+        `/api/departments/${house.care.id}/contacts`,
+      ],
+      ['get /api/contacts/{id}', `/api/contacts/${contact.body.id}`],
     ] as const;
     const more: [string, Response][] = [['post /api/drafts/{id}/send', sent]];
     for (const [route, where] of sendings) more.push([route, await anna.get(where)]);

@@ -12,7 +12,14 @@ import { createLinks } from '../documents/links.ts';
 import { hashSecret } from '../login/secret-hash.ts';
 import type { FilledMessage } from '../test-support/fill.ts';
 import { startHouse, type House } from '../test-support/house.ts';
-import { addOutboundKey, beginDraft, sendReady, written } from '../test-support/compose.ts';
+import {
+  addContact,
+  addOutboundKey,
+  beginDraft,
+  newContact,
+  sendReady,
+  written,
+} from '../test-support/compose.ts';
 import { clientOf } from '../test-support/client.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 import { sessionCookie } from './cookies.ts';
@@ -28,6 +35,9 @@ const bodies: Readonly<Record<string, object>> = {
   'post /api/messages/{id}/forward': { departmentId: randomUUID() },
   'put /api/messages/{id}/resends/{otherId}': { denied: true },
   'post /api/departments/{departmentId}/drafts': { requestId: randomUUID() },
+  'post /api/departments/{departmentId}/contacts': newContact,
+  'put /api/contacts/{id}': { ...newContact, version: 0 },
+  'post /api/contacts/{id}/verify': { version: 0, how: 'called' },
   'put /api/drafts/{id}': { ...written, version: 0 },
   'post /api/drafts/{id}/prepare': { version: 0 },
   'post /api/drafts/{id}/send': { version: 0 },
@@ -47,6 +57,7 @@ let routes: readonly string[];
 let draftId: string;
 let attachmentId: string;
 let sendingId: string;
+let contactId: string;
 
 beforeAll(async () => {
   house = await startHouse({}, async (config, folder) => {
@@ -65,6 +76,7 @@ beforeAll(async () => {
   await addOutboundKey(house.database);
   const anna = clientOf(house.origin, await house.logIn('anna'));
   ({ id: sendingId } = await sendReady(anna, house.care.id));
+  ({ id: contactId } = (await addContact(anna, house.care.id)).body);
   ({ id: draftId } = await beginDraft(anna, house.care.id));
   const attached = await anna.upload(`/api/drafts/${draftId}/attachments`, house.pdf).expect(200);
   attachmentId = attached.body.attachments[0].id;
@@ -84,6 +96,7 @@ interface Ids {
   readonly draftId: string;
   readonly attachmentId: string;
   readonly sendingId: string;
+  readonly contactId: string;
 }
 
 const careIds = (): Ids => ({
@@ -94,6 +107,7 @@ const careIds = (): Ids => ({
   draftId,
   attachmentId,
   sendingId,
+  contactId,
 });
 
 const unknownIds = (): Ids => ({
@@ -104,6 +118,7 @@ const unknownIds = (): Ids => ({
   draftId: randomUUID(),
   attachmentId: randomUUID(),
   sendingId: randomUUID(),
+  contactId: randomUUID(),
 });
 
 /** Forged with the mailbox's own key, in Cecilia's own session: a link alone must open nothing. */
@@ -121,6 +136,7 @@ const pathOf = (route: string, ids: Ids, purpose: 'download' | 'print'): string 
     .replace('{departmentId}', ids.departmentId)
     .replace('/api/drafts/{id}', `/api/drafts/${ids.draftId}`)
     .replace('/api/sendings/{id}', `/api/sendings/${ids.sendingId}`)
+    .replace('/api/contacts/{id}', `/api/contacts/${ids.contactId}`)
     .replace('{attachmentId}', ids.attachmentId)
     .replace('{id}', ids.messageId)
     .replace('{documentId}', ids.documentId)
@@ -165,7 +181,7 @@ describe("an id of another department's", () => {
     // all but the application's own pages, which ask for what they show later, say that there is nothing
     const found = foreign.filter((text) => !/^\w+ \S+: \[404,.*not-found/.test(text));
     expect(new Set(found.map((text) => text.slice(0, 18)))).toEqual(
-      new Set(['get /m/{id}: [200,', 'get /s/{id}: [200,', 'get /d/{id}: [200,']),
+      new Set(['m', 's', 'd', 'c'].map((place) => `get /${place}/{id}: [200,`)),
     );
   });
 

@@ -32,7 +32,12 @@ export type AuditAction =
   | 'send-again'
   | 'try-sending-now'
   | 'sent-page'
-  | 'sent-receipt';
+  | 'sent-receipt'
+  | 'add-contact'
+  | 'change-contact'
+  | 'verify-contact'
+  | 'remove-contact'
+  | 'restore-contact';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =

@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '@kuvert/platform/postgres/database'
 import { asId } from '@kuvert/shared/ids';
 
 import { clientOf } from '../test-support/client.ts';
-import { addOutboundKey, sendReady } from '../test-support/compose.ts';
+import { addContact, addOutboundKey, sendReady } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
@@ -20,8 +20,11 @@ beforeAll(async () => {
   for (const [subject, department] of [
     ['anna', house.care],
     ['cecilia', house.school],
-  ] as const)
-    await sendReady(clientOf(house.origin, await house.logIn(subject)), department.id);
+  ] as const) {
+    const client = clientOf(house.origin, await house.logIn(subject));
+    await addContact(client, department.id);
+    await sendReady(client, department.id);
+  }
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
     max: 1,
@@ -52,6 +55,8 @@ const tables = [
   ['delivery', 'department_id'],
   ['delivery_fact', 'department_id'],
   ['send_act', 'department_id'],
+  ['contact', 'department_id'],
+  ['contact_event', 'department_id'],
 ] as const;
 
 const everything = (table: string, column: string, person?: string): Promise<unknown[]> =>

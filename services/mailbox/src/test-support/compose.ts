@@ -4,6 +4,8 @@ import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hyb
 import type { TestDatabase } from '@kuvert/testkit/database';
 
 import type { Draft, Sending } from '#api';
+import type { Test } from 'supertest';
+
 import type { Client } from './client.ts';
 
 /** As `kuvert keys outbound` does: from then on the house can send. */
@@ -27,6 +29,19 @@ export const written = {
   language: 'sv',
   resolution: 'standard',
 } as const;
+
+/** A contact where a test says nothing of it; nobody has verified it. */
+export const newContact = {
+  name: 'Vårdcentralen Norr',
+  number: '031-390 06 09',
+  note: null,
+  verified: null,
+} as const;
+
+export const addContact = (client: Client, departmentId: string, changes: object = {}): Test =>
+  client
+    .post(`/api/departments/${departmentId}/contacts`, { ...newContact, ...changes })
+    .expect(200);
 
 export const beginDraft = async (
   client: Client,
@@ -66,13 +81,14 @@ export const putDelivery = async (
   { sql }: TestDatabase,
   deliveryId: string,
   state: 'dialling' | 'delivered' | 'unknown' | 'failed',
+  cause = 'busy',
 ): Promise<void> => {
   const set = (to: string): Promise<unknown> =>
     sql(
       `update delivery set state = $2, carrier = 'signalwire', intent_at = now(), changed_at = now(),
-              cause = case when $2 = 'failed' then 'busy' end,
+              cause = case when $2 = 'failed' then $3 end,
               unknown_reason = case when $2 = 'unknown' then 'never-told' end where id = $1`,
-      [deliveryId, to],
+      [deliveryId, to, cause],
     );
   for (const to of ['preparing', 'submitting', state]) await set(to);
 };

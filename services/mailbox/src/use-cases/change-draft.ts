@@ -2,9 +2,8 @@ import { readActiveKey } from '@kuvert/platform/documents/document-rows';
 import { removeUnused } from '@kuvert/platform/documents/remove-unused';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
-import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
+import { KuvertError } from '@kuvert/shared/errors';
 import type { PersonId } from '@kuvert/shared/ids';
-import { readDestination, type Destination } from '@kuvert/shared/sending/destination';
 
 import type { ChangeDraft, Draft } from '#api';
 import { audit } from '../store/audit.ts';
@@ -12,6 +11,7 @@ import { lockDraft, touchDraft } from '../store/draft-rows.ts';
 import { deleteSendDocuments } from '../store/send-documents.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
+import { toFaxNumber } from './fax-number.ts';
 
 export const readOwnDraft =
   (deps: DraftDeps) =>
@@ -41,18 +41,8 @@ export const changeDraft =
     return openDraft(deps, sealed);
   };
 
-const refusals = {
-  invalid: 'number-invalid',
-  'premium-rate': 'number-premium-rate',
-  'country-blocked': 'number-country-blocked',
-} as const satisfies Record<Exclude<Destination['kind'], 'number'>, ErrorCode>;
-
-const destinationOf = (rules: DraftDeps, text: string | null): string | null => {
-  if (text === null || text.trim() === '') return null;
-  const destination = readDestination(text, rules);
-  if (destination.kind === 'number') return destination.number;
-  throw new KuvertError(refusals[destination.kind], 'a fax can not go to this number');
-};
+const destinationOf = (rules: DraftDeps, text: string | null): string | null =>
+  text === null || text.trim() === '' ? null : toFaxNumber(text, rules);
 
 const write = async (
   { clock, recovery }: DraftDeps,

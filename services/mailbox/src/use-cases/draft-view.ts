@@ -7,7 +7,9 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 import { z } from 'zod';
 
 import type { Attachment, Draft } from '#api';
+import { toContact } from '../store/contact-rows.ts';
 import { readDraft, type StoredDraft } from '../store/draft-rows.ts';
+import { readRecipient, type StoredRecipient } from '../store/recipient.ts';
 import { readAttachments, type SealedSendDocument } from '../store/send-documents.ts';
 import type { Country } from '../store/summary.ts';
 
@@ -28,20 +30,27 @@ export interface DraftViewDeps {
 export interface SealedDraft {
   readonly draft: StoredDraft;
   readonly attachments: readonly SealedSendDocument[];
+  /** Null while there is no number. */
+  readonly recipient: StoredRecipient | null;
 }
 
 export const readSealedDraft = async (
   transaction: Transaction,
   id: string,
-): Promise<SealedDraft> => ({
-  draft: await readDraft(transaction, id),
-  attachments: await readAttachments(transaction, id),
-});
+): Promise<SealedDraft> => {
+  const draft = await readDraft(transaction, id);
+  const { departmentId, to } = draft;
+  return {
+    draft,
+    attachments: await readAttachments(transaction, id),
+    recipient: to === null ? null : await readRecipient(transaction, departmentId, to),
+  };
+};
 
 /** The draft as its writer sees it. @throws KuvertError `key-missing`, `key-locked`, `document-damaged` */
 export const openDraft = async (
   deps: DraftViewDeps,
-  { draft, attachments }: SealedDraft,
+  { draft, attachments, recipient }: SealedDraft,
 ): Promise<Draft> => {
   const { country } = deps;
   const identity = await identityOf(deps, draft.wrapped);
@@ -53,6 +62,9 @@ export const openDraft = async (
     createdAt: draft.createdAt.toISOString(),
     changedAt: draft.changedAt.toISOString(),
     to: draft.to === null ? null : showNumber(draft.to, country),
+    recipient: recipient && {
+      contact: recipient.contact && toContact(recipient.contact, country),
+    },
     from: draft.from === null ? null : showNumber(draft.from, country),
     resolution: draft.resolution,
     cover: draft.cover,

@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { ApiError, createApi } from './api/api.ts';
 import { createBackground } from './api/background.ts';
 import { keys } from './api/keys.ts';
+import { createContactsApi } from './api/contacts-api.ts';
 import { createSendingApi } from './api/sending-api.ts';
 import { createUpload } from './api/upload.ts';
 import { readBoot } from './boot.ts';
@@ -38,6 +39,7 @@ const upload = createUpload<Draft>(() => new XMLHttpRequest(), csrf);
 const services: Services = {
   api: createApi(...through),
   sendingApi: createSendingApi(upload, ...through),
+  contactsApi: createContactsApi(...through),
   background,
   toasts: createToasts(),
   announcer: createAnnouncer(),

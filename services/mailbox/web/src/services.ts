@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
+import type { ContactsApi } from './api/contacts-api.ts';
 import type { SendingApi } from './api/sending-api.ts';
 import type { Background } from './api/background.ts';
 import type { Unsaved } from './compose/unsaved.ts';
@@ -10,6 +11,7 @@ import type { Toasts } from './frame/toast-queue.ts';
 export interface Services {
   readonly api: Api;
   readonly sendingApi: SendingApi;
+  readonly contactsApi: ContactsApi;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly background: Background;

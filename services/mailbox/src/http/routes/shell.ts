@@ -79,9 +79,11 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     at('/', 'The application with its first rows; without a session, to the login'),
     at('/sent', 'The application with what was sent'),
     at('/drafts', "The application with the person's drafts"),
+    at('/contacts', "The application with the department's contacts"),
     opened('/m/:id', 'The application with a message open', (id) => id),
     opened('/s/:id', 'The application with a fax open that was sent', () => null),
     opened('/d/:id', 'The application with a draft open', () => null),
+    opened('/c/:id', 'The application with a contact open', () => null),
     defineRoute<undefined>()({
       method: 'get',
       path: '/logged-in',

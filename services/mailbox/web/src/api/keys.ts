@@ -13,6 +13,9 @@ export const keys = {
   draft: (id: string) => ['draft', id] as const,
   /** The draft while it is being written, in this window. */
   composition: (draftId: string) => ['composition', draftId] as const,
+  contactsOf: (departmentId: string) => ['contacts', departmentId] as const,
+  contacts: (departmentId: string, search: string) => ['contacts', departmentId, search] as const,
+  contact: (id: string) => ['contact', id] as const,
   sendingsOf: (departmentId: string) => ['sendings', departmentId] as const,
   sendings: (departmentId: string, view: SendingView) => ['sendings', departmentId, view] as const,
   sending: (id: string) => ['sending', id] as const,

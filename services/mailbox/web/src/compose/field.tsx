@@ -11,18 +11,14 @@ export const Field = ({
   label,
   hint,
   problem,
-  type = 'text',
   rows,
-  onBlur,
 }: {
   name: LimitedField;
   label: string;
   hint?: ReactNode;
   problem?: string | null;
-  type?: 'text' | 'tel';
   /** More than one line. */
   rows?: number;
-  onBlur?: () => void;
 }) => {
   const compose = useComposeWords();
   const { writer } = useComposition();
@@ -35,12 +31,10 @@ export const Field = ({
     <TextField
       className="field"
       name={name}
-      type={type}
       value={written[name]}
       onChange={(value) => writer.write({ [name]: value })}
       isInvalid={error !== null}
       autoComplete="off"
-      {...(onBlur && { onBlur })}
     >
       <Label className="field__label">{label}</Label>
       {rows ? (

@@ -11,6 +11,8 @@ const elsewhere = (outgoing: Outgoing | null): Outgoing | null => {
       return { ...outgoing, sendingId: null };
     case 'drafts':
       return outgoing;
+    case 'contacts':
+      return { kind: 'contacts', contactId: null };
     case 'draft':
     case undefined:
       return null;

@@ -4,7 +4,7 @@ import { Notice } from '../parts/notice.tsx';
 import { ReaderSkeleton } from '../reader/reader-skeleton.tsx';
 import type { Outgoing } from '../route/route.ts';
 import { useSession } from '../session.ts';
-import { loadComposer, loadSent } from './parts-loaded-later.ts';
+import { loadComposer, loadContacts, loadSent } from './parts-loaded-later.ts';
 
 const usePart = <Part,>(name: string, load: () => Promise<Part>) =>
   useQuery({
@@ -41,15 +41,25 @@ const WritePlace = ({ draftId }: { draftId: string }) => {
   return part ? <part.Composer draftId={draftId} /> : <NotThere error={error} />;
 };
 
-const SentPlace = ({ outgoing }: { outgoing: Exclude<Outgoing, { kind: 'draft' }> }) => {
+const ContactsPlace = ({ outgoing }: { outgoing: Outgoing & { kind: 'contacts' } }) => {
+  const { data: part, error } = usePart('contacts', loadContacts);
+  return part ? <part.Contacts outgoing={outgoing} /> : <NotThere error={error} />;
+};
+
+const SentPlace = ({ outgoing }: { outgoing: Outgoing & { kind: 'sent' | 'drafts' } }) => {
   const { data: part, error } = usePart('sent', loadSent);
   return part ? <part.Sent outgoing={outgoing} /> : <NotThere error={error} />;
 };
 
-/** Where one writes, or looks at what was sent. */
-export const OutgoingPlace = ({ outgoing }: { outgoing: Outgoing }) =>
-  outgoing.kind === 'draft' ? (
-    <WritePlace draftId={outgoing.draftId} />
-  ) : (
-    <SentPlace outgoing={outgoing} />
-  );
+/** Where one writes, looks at what was sent, or looks somebody up. */
+export const OutgoingPlace = ({ outgoing }: { outgoing: Outgoing }) => {
+  switch (outgoing.kind) {
+    case 'draft':
+      return <WritePlace draftId={outgoing.draftId} />;
+    case 'contacts':
+      return <ContactsPlace outgoing={outgoing} />;
+    case 'sent':
+    case 'drafts':
+      return <SentPlace outgoing={outgoing} />;
+  }
+};

@@ -19,7 +19,7 @@ describe('the number beside what was sent', () => {
   });
 
   it('is not there when nothing is under way', () => {
-    expect(counts({})).toEqual([null, null]);
+    expect(counts({})).toEqual([null, null, null]);
   });
 });
 

@@ -2,9 +2,9 @@ import type { Department, View } from '../../../src/http/api.ts';
 import type { Route } from '../route/route.ts';
 import type { Words } from '../words/words.ts';
 
-/** A way to what goes out, with how much there waits for somebody. */
+/** A way to what goes out, or to whom, with how much there waits for somebody. */
 export interface OutgoingView {
-  readonly kind: 'sent' | 'drafts';
+  readonly kind: 'sent' | 'drafts' | 'contacts';
   readonly word: string;
   readonly count: {
     readonly n: number;
@@ -46,6 +46,12 @@ export const outgoingViews = (
       word: words.sending.drafts,
       count: drafts > 0 ? { n: drafts, word: words.sending.drafts, tone: 'plain' } : null,
       route: at({ kind: 'drafts' }),
+    },
+    {
+      kind: 'contacts',
+      word: words.sending.contacts,
+      count: null,
+      route: at({ kind: 'contacts', contactId: null }),
     },
   ];
 };

@@ -1,9 +1,10 @@
-import { FilePen, Send, SquarePen } from 'lucide-react';
+import { SquarePen } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useNewDraft } from '../compose/use-new-draft.ts';
 import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
 import { outgoingViews, type OutgoingView } from './outgoing-views.ts';
+import { outgoingIcons } from './view-icons.ts';
 
 /** The way to write one. */
 export const RailWrite = () => {
@@ -23,12 +24,10 @@ export const RailWrite = () => {
   );
 };
 
-const icons = { sent: Send, drafts: FilePen };
-
 const Link = ({ view }: { view: OutgoingView }) => {
   const { kind, word, count, route } = view;
   const { outgoing } = useSession();
-  const Icon = icons[kind];
+  const Icon = outgoingIcons[kind];
   return (
     <RouteLink
       route={route}
@@ -47,7 +46,7 @@ const Link = ({ view }: { view: OutgoingView }) => {
   );
 };
 
-/** What was sent and what is being written. */
+/** What was sent, what is being written, and to whom one writes. */
 export const RailOutgoing = () => {
   const { words, department, view } = useSession();
   return (

@@ -1,12 +1,16 @@
 import {
+  BookUser,
   CircleCheck,
+  FilePen,
   Hourglass,
   Inbox,
   Layers,
+  Send,
   TriangleAlert,
   UserRoundCheck,
   type LucideIcon,
 } from 'lucide-react';
+import type { OutgoingView } from './outgoing-views.ts';
 import type { View } from '../../../src/http/api.ts';
 
 export const viewIcons: Record<View, LucideIcon> = {
@@ -16,4 +20,10 @@ export const viewIcons: Record<View, LucideIcon> = {
   attention: TriangleAlert,
   done: CircleCheck,
   all: Layers,
+};
+
+export const outgoingIcons: Record<OutgoingView['kind'], LucideIcon> = {
+  sent: Send,
+  drafts: FilePen,
+  contacts: BookUser,
 };

@@ -1,4 +1,4 @@
-import { ChevronDown, FilePen, Send, SquarePen } from 'lucide-react';
+import { ChevronDown, SquarePen } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useNewDraft } from '../compose/use-new-draft.ts';
 import { ChoiceMenu, type ChoiceSection } from '../parts/choice-menu.tsx';
@@ -8,7 +8,7 @@ import { useSession } from '../session.ts';
 import { departmentChoices } from './department-choices.ts';
 import { counterOf } from './frame-view.ts';
 import { outgoingViews } from './outgoing-views.ts';
-import { viewIcons } from './view-icons.ts';
+import { outgoingIcons, viewIcons } from './view-icons.ts';
 
 const besideOf = (count: number | null) => (count === null ? null : { text: String(count) });
 
@@ -35,7 +35,7 @@ export const ViewMenu = ({ title, count }: { title: string; count: number | null
     choices: outgoingViews(department, view, words).map(({ kind, word, count, route }) => ({
       id: kind,
       word,
-      icon: kind === 'sent' ? Send : FilePen,
+      icon: outgoingIcons[kind],
       beside: besideOf(count?.n ?? null),
       run: () => navigate(route),
     })),

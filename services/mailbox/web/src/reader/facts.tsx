@@ -1,37 +1,33 @@
-import type { ReactNode } from 'react';
 import type { Message } from '../../../src/http/api.ts';
+import { Fact, PhoneNumber } from '../parts/fact.tsx';
+import { RouteLink } from '../route/route-link.tsx';
 import { fullTime } from '../time/format-time.ts';
 import { useSession } from '../session.ts';
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
-
-const PhoneNumber = ({ number }: { number: Message['from'] }) => (
-  <>
-    <bdi>{number.national}</bdi>
-    {number.full !== number.national && (
-      <span className="facts__second">
-        <bdi>{number.full}</bdi>
-      </span>
-    )}
-  </>
-);
-
 export const Facts = ({ message }: { message: Message }) => {
-  const { me, words } = useSession();
+  const { me, words, view } = useSession();
   const { pages, integrity } = message;
   const announced = integrity?.announcedPages;
   return (
     <dl className="facts">
       <Fact name={words.reader.from}>
-        {message.from.national ? <PhoneNumber number={message.from} /> : words.list.unknownSender}
+        {message.from.national ? <PhoneNumber {...message.from} /> : words.list.unknownSender}
+        {message.from.full.startsWith('+') && (
+          <RouteLink
+            className="facts__act"
+            route={{
+              messageId: null,
+              departmentId: message.departmentId,
+              view,
+              outgoing: { kind: 'contacts', contactId: null, from: message.id },
+            }}
+          >
+            {words.sending.saveContact}
+          </RouteLink>
+        )}
       </Fact>
       <Fact name={words.reader.to}>
-        <PhoneNumber number={message.to} />
+        <PhoneNumber {...message.to} />
       </Fact>
       {message.tsi && (
         <Fact name={words.reader.tsi}>

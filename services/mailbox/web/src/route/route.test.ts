@@ -35,6 +35,9 @@ describe('a place for what goes out', () => {
     [`/s/${id}?show=under-way`, { kind: 'sent', show: 'under-way', sendingId: id }],
     ['/drafts', { kind: 'drafts' }],
     [`/d/${id}?department=${id}&view=new`, { kind: 'draft', draftId: id }],
+    ['/contacts', { kind: 'contacts', contactId: null, from: null }],
+    [`/contacts?from=${id}`, { kind: 'contacts', contactId: null, from: id }],
+    [`/c/${id}`, { kind: 'contacts', contactId: id, from: null }],
   ])('has the address %s', (href, outgoing) => {
     const route = read(href);
     expect(route).toMatchObject({ messageId: null, outgoing });

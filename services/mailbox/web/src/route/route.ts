@@ -6,11 +6,17 @@ export const views = ['new', 'mine', 'taken', 'attention', 'done', 'all'] as con
 export const sendingViews = ['all', 'under-way', 'attention'] as const satisfies SendingView[];
 export type Show = (typeof sendingViews)[number];
 
-/** Where one is in what goes out: among what was sent, among one's drafts, or writing. */
+/** Where one is in what goes out: among what was sent, among one's drafts, writing, or among whom it goes to. */
 export type Outgoing =
   | { readonly kind: 'sent'; readonly show: Show; readonly sendingId: string | null }
   | { readonly kind: 'drafts' }
-  | { readonly kind: 'draft'; readonly draftId: string };
+  | { readonly kind: 'draft'; readonly draftId: string }
+  | {
+      readonly kind: 'contacts';
+      readonly contactId: string | null;
+      /** The received fax whose sender is to be one of them. */
+      readonly from?: string | null;
+    };
 
 /** What the address says; what it leaves open is null. */
 export interface Route {
@@ -24,15 +30,17 @@ export interface Route {
 const isView = (text: string | null): text is View => views.some((view) => view === text);
 const isShow = (text: string | null): text is Show => sendingViews.some((show) => show === text);
 
-const id = /^\/(?<place>[mds])\/(?<id>[0-9a-f-]{36})$/i;
+const id = /^\/(?<place>[cmds])\/(?<id>[0-9a-f-]{36})$/i;
 
 const outgoingOf = (pathname: string, query: URLSearchParams): Outgoing | null => {
-  const { place, id: draftOrSending = null } = id.exec(pathname)?.groups ?? {};
-  if (place === 'd' && draftOrSending) return { kind: 'draft', draftId: draftOrSending };
+  const { place, id: opened = null } = id.exec(pathname)?.groups ?? {};
+  if (place === 'd' && opened) return { kind: 'draft', draftId: opened };
   if (pathname === '/drafts') return { kind: 'drafts' };
+  if (place === 'c' || pathname === '/contacts')
+    return { kind: 'contacts', contactId: place === 'c' ? opened : null, from: query.get('from') };
   if (place !== 's' && pathname !== '/sent') return null;
   const show = query.get('show');
-  return { kind: 'sent', show: isShow(show) ? show : 'all', sendingId: draftOrSending };
+  return { kind: 'sent', show: isShow(show) ? show : 'all', sendingId: opened };
 };
 
 export const parseRoute = (pathname: string, search: string): Route => {
@@ -55,6 +63,8 @@ const pathOf = ({ messageId, outgoing }: Route): string => {
       return '/drafts';
     case 'draft':
       return `/d/${outgoing.draftId}`;
+    case 'contacts':
+      return outgoing.contactId ? `/c/${outgoing.contactId}` : '/contacts';
     case undefined:
       return messageId ? `/m/${messageId}` : '/';
   }
@@ -66,6 +76,7 @@ export const hrefOf = (route: Route): string => {
   if (departmentId) query.set('department', departmentId);
   if (view) query.set('view', view);
   if (outgoing?.kind === 'sent' && outgoing.show !== 'all') query.set('show', outgoing.show);
+  if (outgoing?.kind === 'contacts' && outgoing.from) query.set('from', outgoing.from);
   const search = query.size > 0 ? `?${query}` : '';
   return pathOf(route) + search;
 };

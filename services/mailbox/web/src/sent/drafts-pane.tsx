@@ -5,7 +5,7 @@ import { ViewMenu } from '../frame/view-menu.tsx';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
-import { RowsPane } from './rows-pane.tsx';
+import { RowsPane } from '../list/rows-pane.tsx';
 import { useSentWords } from './sent-words.ts';
 
 const DraftRow = ({ draft }: { draft: DraftSummary }) => {

@@ -1,27 +1,9 @@
-import type { ReactNode } from 'react';
-import type { Sending, ShownNumber } from '../../../src/http/api.ts';
+import type { Sending } from '../../../src/http/api.ts';
+import { Fact, PhoneNumber } from '../parts/fact.tsx';
 import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
 import { fullTime } from '../time/format-time.ts';
 import { useSentWords } from './sent-words.ts';
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
-
-const Number = ({ national, full }: ShownNumber) => (
-  <>
-    <bdi>{national}</bdi>
-    {full !== national && (
-      <span className="facts__second">
-        <bdi>{full}</bdi>
-      </span>
-    )}
-  </>
-);
 
 /** What one needs to know to talk about it. */
 export const SendingFacts = ({ sending }: { sending: Sending }) => {
@@ -33,10 +15,10 @@ export const SendingFacts = ({ sending }: { sending: Sending }) => {
       <h3 className="panel__title">{words.reader.details}</h3>
       <dl className="facts">
         <Fact name={sent.to}>
-          <Number {...sending.to} />
+          <PhoneNumber {...sending.to} />
         </Fact>
         <Fact name={sent.from}>
-          <Number {...sending.from} />
+          <PhoneNumber {...sending.from} />
         </Fact>
         {replyTo && (
           <Fact name={sent.answers}>

@@ -1,23 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useSending } from '../api/use-sendings.ts';
+import { useItsDepartment } from '../parts/use-its-department.ts';
 import { ReaderProblem } from '../reader/reader-problem.tsx';
 import { ReaderSkeleton } from '../reader/reader-skeleton.tsx';
-import { redirect } from '../route/use-route.ts';
-import { useSession } from '../session.ts';
 import { SendingView } from './sending-view.tsx';
 import { useSentWords } from './sent-words.ts';
-
-/** An address without its department: the list beside it must be that of the fax. */
-const useItsDepartment = (departmentId: string | undefined): void => {
-  const { me, department, view, outgoing } = useSession();
-  const isElsewhere =
-    departmentId !== undefined &&
-    departmentId !== department.id &&
-    me.departments.some(({ id }) => id === departmentId);
-  useEffect(() => {
-    if (isElsewhere) redirect({ messageId: null, departmentId, view, outgoing });
-  }, [isElsewhere, departmentId, view, outgoing]);
-};
 
 /** One fax that was sent. */
 export const SendingReader = ({ id }: { id: string }) => {

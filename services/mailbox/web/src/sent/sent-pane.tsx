@@ -6,7 +6,7 @@ import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { sendingViews, type Show } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
-import { RowsPane } from './rows-pane.tsx';
+import { RowsPane } from '../list/rows-pane.tsx';
 import { SendingRow } from './sending-row.tsx';
 import { useSentWords } from './sent-words.ts';
 

@@ -6,7 +6,7 @@ import { SendingReader } from './sending-reader.tsx';
 import { SentPane } from './sent-pane.tsx';
 
 /** What goes out: the list, and the one that is opened. */
-export const Sent = ({ outgoing }: { outgoing: Exclude<Outgoing, { kind: 'draft' }> }) => {
+export const Sent = ({ outgoing }: { outgoing: Outgoing & { kind: 'sent' | 'drafts' } }) => {
   switch (outgoing.kind) {
     case 'drafts':
       return (

@@ -1,4 +1,5 @@
 import type {
+  Contact,
   Delivery,
   Draft,
   MachineEvent,
@@ -11,6 +12,19 @@ import type {
 const from = { national: '0225-456 00', full: '+4622545600' };
 const to = { national: '0226-64 50 00', full: '+46226645000' };
 
+export const contact = (some: Partial<Contact> = {}): Contact => ({
+  id: 'contact-1',
+  departmentId: 'department-1',
+  name: 'Avesta lasarett',
+  number: to,
+  note: null,
+  version: 0,
+  verified: null,
+  numberRefusedAt: null,
+  removed: false,
+  ...some,
+});
+
 export const draft = (some: Partial<Draft> = {}): Draft => ({
   id: 'draft-1',
   departmentId: 'department-1',
@@ -18,6 +32,7 @@ export const draft = (some: Partial<Draft> = {}): Draft => ({
   createdAt: '2026-11-22T07:00:00.000Z',
   changedAt: '2026-11-22T07:00:00.000Z',
   to: null,
+  recipient: null,
   recipientName: '',
   subject: '',
   message: '',

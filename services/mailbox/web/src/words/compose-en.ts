@@ -27,7 +27,8 @@ export const composeEn = {
   discarded: 'The draft is discarded.',
 
   to: 'Fax number',
-  toHint: 'Abroad: + and the country code.',
+  toHint: 'Abroad: + and the country code. Or a part of a contact’s name.',
+  offered: 'Contacts',
   toWithheld: 'The caller hid the number: find it in another way.',
   from: (number: string) => `It is sent from ${number}.`,
   answers: 'Answers the fax of',

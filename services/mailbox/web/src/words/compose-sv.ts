@@ -27,7 +27,8 @@ export const composeSv: ComposeWords = {
   discarded: 'Utkastet är kastat.',
 
   to: 'Faxnummer',
-  toHint: 'Utomlands: + och landsnummer.',
+  toHint: 'Utomlands: + och landsnumret. Eller en del av en kontakts namn.',
+  offered: 'Kontakter',
   toWithheld: 'Avsändaren dolde sitt nummer: sök upp det på annat sätt.',
   from: (number) => `Det skickas från ${number}.`,
   answers: 'Svarar på faxet från',

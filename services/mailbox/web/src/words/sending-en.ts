@@ -5,6 +5,8 @@ export const sendingEn = {
   skipToWriting: 'Go to the text',
   sent: 'Sent',
   drafts: 'Drafts',
+  contacts: 'Contacts',
+  saveContact: 'Save as a contact',
   underWay: (n: number) => `${n} under way`,
   attention: (n: number) => (n === 1 ? '1 needs attention' : `${n} need attention`),
   states: {

@@ -6,6 +6,8 @@ export const sendingSv: SendingWords = {
   skipToWriting: 'Till texten',
   sent: 'Skickat',
   drafts: 'Utkast',
+  contacts: 'Kontakter',
+  saveContact: 'Spara som kontakt',
   underWay: (n) => `${n} på väg`,
   attention: (n) => `${n} kräver åtgärd`,
   states: {

@@ -2,13 +2,15 @@ import { attentionReasons } from '@kuvert/shared/attention';
 import { describe, expect, it } from 'vitest';
 import { composeEn } from './compose-en.ts';
 import { composeSv } from './compose-sv.ts';
+import { contactsEn } from './contacts-en.ts';
+import { contactsSv } from './contacts-sv.ts';
 import { en as atStart } from './en.ts';
 import { sentEn } from './sent-en.ts';
 import { sentSv } from './sent-sv.ts';
 import { sv as atStartSv } from './sv.ts';
 
-const en = { ...atStart, compose: composeEn, sent: sentEn };
-const sv = { ...atStartSv, compose: composeSv, sent: sentSv };
+const en = { ...atStart, compose: composeEn, contacts: contactsEn, sent: sentEn };
+const sv = { ...atStartSv, compose: composeSv, contacts: contactsSv, sent: sentSv };
 
 type Leaf = readonly [path: string, value: unknown];
 

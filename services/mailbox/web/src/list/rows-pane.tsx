@@ -1,11 +1,11 @@
 import { useRef, type ReactNode } from 'react';
 import { Button, Collection, GridList, GridListLoadMoreItem } from 'react-aria-components';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
-import { useOpenRow } from '../list/use-open-row.ts';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { useOpenRow } from './use-open-row.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session.ts';
 
-/** A list of what goes out: loading, failed, empty or there. */
+/** A list beside that of received faxes: loading, failed, empty or there. */
 export const RowsPane = <Row extends { readonly id: string }>({
   label,
   head,
@@ -14,6 +14,7 @@ export const RowsPane = <Row extends { readonly id: string }>({
   empty,
   openId,
   older,
+  foot = null,
   onRetry,
   onOpen,
   children,
@@ -25,6 +26,8 @@ export const RowsPane = <Row extends { readonly id: string }>({
   empty: string;
   openId: string | null;
   older?: { readonly isLoading: boolean; readonly load: () => void };
+  /** Under the rows: what the list is not. */
+  foot?: string | null;
   onRetry: () => void;
   onOpen: (id: string) => void;
   children: (row: Row) => ReactNode;
@@ -73,6 +76,7 @@ export const RowsPane = <Row extends { readonly id: string }>({
           )}
         </GridList>
       )}
+      {foot && <p className="list__foot">{foot}</p>}
     </section>
   );
 };
