@@ -165,6 +165,77 @@ describe('a fax that came in', () => {
   });
 });
 
+describe('a fax that went to a wrong recipient', () => {
+  let code: string;
+
+  it('is found by the code that the receiver reads out', async () => {
+    const { page } = anna;
+    code = (
+      await page
+        .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+        .first()
+        .innerText()
+    ).toLowerCase();
+    await open('/incidents');
+    await page.getByRole('textbox', { name: 'Kod på försättsbladet' }).fill('0000-0000');
+    await page.getByRole('button', { name: 'Sök' }).click();
+    await page.getByText('Inget fax som dina avdelningar har skickat har den koden.').waitFor();
+    await page.getByRole('textbox', { name: 'Kod på försättsbladet' }).fill(code);
+    await page.keyboard.press('Enter');
+    await story(page).getByText('Det är framme').waitFor();
+  });
+
+  it('is reported, and opens as an incident with the time that is left to tell', async () => {
+    const { page } = anna;
+    await story(page).getByRole('button', { name: 'Fel mottagare' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /Vad hände/ }).fill('De ringde från skolan.');
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Anmäl' }).click();
+    await page.getByRole('heading', { name: 'Gick till fel mottagare' }).waitFor();
+    expect(await page.locator('.deadline').allInnerTexts()).toMatchObject([
+      expect.stringMatching(/NIS2[^]*23 tim kvar/),
+      expect.stringMatching(/GDPR art. 33[^]*71 tim kvar/),
+    ]);
+    await page.getByRole('link', { name: /^Incidenter 1/ }).waitFor();
+    expect(await axis(page, 'person')).toMatch(/Anmält som incident[^]*De ringde från skolan/);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('shows its pages when one asks for them', async () => {
+    const { page } = anna;
+    expect(await page.locator('.sheet__picture').count()).toBe(0);
+    await page.getByRole('button', { name: 'Visa sidorna' }).click();
+    await page.locator('.sheet__picture[data-state=loaded]').first().waitFor();
+  });
+
+  it('is exported as one file', async () => {
+    const { page } = anna;
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      story(page).getByRole('button', { name: 'Exportera (ZIP)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^incident-[0-9a-f]{8}\.zip$/);
+    expect((await readFile(await download.path())).toString('latin1', 0, 2)).toBe('PK');
+  });
+
+  it('is closed with what the department has found', async () => {
+    const { page } = anna;
+    await story(page).getByRole('button', { name: 'Stäng' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Bedömt: behöver inte anmälas').click();
+    await dialog.getByRole('textbox').fill('Skolan har makulerat papperet.');
+    await dialog.getByRole('button', { name: 'Stäng' }).click();
+    await story(page).getByText('Stängd.').waitFor();
+    await page.getByRole('link', { name: 'Incidenter', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Visa faxet' }).click();
+    await story(page)
+      .getByText(/Anmält: gick till fel mottagare/)
+      .waitFor();
+    expect(await story(page).getByRole('button', { name: 'Fel mottagare' }).count()).toBe(0);
+  });
+});
+
 describe('what was sent', () => {
   it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
     const page = await write(numbers.other.full, 'Skickat för tidigt');

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Page } from 'playwright-core';
 
-import type { Draft, Sending } from '@kuvert/mailbox/http/api';
+import type { Draft, Sending, SendingPage } from '@kuvert/mailbox/http/api';
 
 import type { Staff } from '../support/staff.ts';
 
@@ -33,6 +33,15 @@ export const sendSome = async (staff: Staff): Promise<void> => {
       if (Date.now() > deadline) throw new Error(`a fax is still ${delivery.state}`);
       await pause(askEveryMs);
     }
+};
+
+/** The one that arrived was somebody else's, who called. */
+export const reportDelivered = async (staff: Staff): Promise<void> => {
+  const [department] = await staff.departments();
+  const { sendings } = await staff.get<SendingPage>(`/api/departments/${department?.id}/sendings`);
+  const gone = sendings.find(({ delivery }) => delivery.state === 'delivered');
+  const note = 'De ringde och läste upp koden. De lämnar papperet i vår reception i dag.';
+  await staff.post(`/api/sendings/${gone?.id}/incident`, { how: 'receiver-told', note });
 };
 
 const send = async (

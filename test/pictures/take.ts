@@ -12,7 +12,7 @@ import { mixedFax } from '../support/mixed-fax.ts';
 import { readSample } from '../support/samples.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { impatient, sendSome, write } from './sending.ts';
+import { impatient, reportDelivered, sendSome, write } from './sending.ts';
 
 /** `pnpm pictures [NAME …]`: photographs every state of the mailbox in the real house, or those, in both languages. */
 const wanted = process.argv.slice(2);
@@ -119,8 +119,12 @@ const setStage = async (): Promise<Stage> => {
     departmentId: elsewhere?.id,
     reason: 'Gäller hemtjänsten',
   });
-  const showsSending = wanted.length === 0 || wanted.some((name) => /compose|sent/.test(name));
-  if (showsSending) await sendSome(anna);
+  const showsSending =
+    wanted.length === 0 || wanted.some((name) => /compose|sent|incident|wrong/.test(name));
+  if (showsSending) {
+    await sendSome(anna);
+    await reportDelivered(anna);
+  }
   const showsText = wanted.length === 0 || wanted.some((name) => name.includes('text'));
   // the last of twenty, that all wait for one reader
   for (const id of showsText ? [messages.noisy, messages.mixed, messages.plain] : [])
@@ -235,6 +239,21 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('sent-unknown', '/sent', sent('unknown'));
   await at('sent-dark', '/sent', sent('unknown'), dark);
   await at('phone-sent', '/sent', sent('unknown'), phone);
+  await at('wrong-recipient', '/sent', async (page) => {
+    await sent('unknown')(page);
+    await page.getByRole('button', { name: /^(Fel mottagare|Wrong recipient)$/ }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+  const incident = (what: RegExp) => async (page: Page) => {
+    await page.locator('.row', { hasText: what }).first().click();
+    await page.locator('.deadline').first().waitFor();
+    await calm(page);
+  };
+  const gone = incident(/Gick till|Went to/);
+  await at('incident', '/incidents', gone);
+  await at('incident-came', '/incidents', incident(/Kom hit|Came here/));
+  await at('incident-dark', '/incidents', gone, dark);
+  await at('phone-incident', '/incidents', gone, phone);
   await at('forward', message('plain'), async (page) => {
     await picture(page);
     await page.keyboard.press('f');

@@ -213,7 +213,7 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
       return assembleFax(shares);
     },
     async record(record, { signal } = {}) {
-      admit(record.picture);
+      if (record.picture) admit(record.picture);
       const reply = await pool.run({ kind: 'record', record, limits }, signal);
       if (reply.kind === 'recorded') return reply.pdf;
       throw refusal(reply);

@@ -75,6 +75,11 @@ export const errorKinds = {
   'already-dialling': 'conflict',
   'not-sent-by-you': 'conflict',
   'delivery-changed': 'conflict',
+  'recipient-wrong': 'conflict',
+  // incidents
+  'nothing-left': 'conflict',
+  'incident-closed': 'conflict',
+  'incident-open': 'conflict',
   // documents and keys
   'document-damaged': 'fault',
   'page-not-rendered': 'fault',

@@ -11,6 +11,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
+import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleSending } from './assemble-sending.ts';
 import type { MailboxConfig } from './config.ts';
 import { createLinks } from './documents/links.ts';
@@ -142,6 +143,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         printPage: (locale, title, pages) => printAnswer(web, locale, title, pages),
       }),
       ...sending.routes,
+      ...assembleIncidents(config, parts),
       liveRoute({
         reader,
         hub,

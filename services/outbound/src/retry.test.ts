@@ -98,6 +98,18 @@ describe('a number that is busy', () => {
 });
 
 describe('what a machine must not decide', () => {
+  it('is a number that somebody reported as a wrong one during the call: it is not called again', async () => {
+    const to = '+46313900623';
+    house.carrier.orders.setScript(to, { end: busy });
+    const { orderId } = await house.order({ to });
+    await house.database.sql(
+      `insert into incident (id, department_id, direction, order_id, how, noticed_at, reported_at, reported_by)
+       select 'incident', department_id, 'out', id, 'receiver-told', now(), now(), created_by from send_order where id = $1`,
+      [orderId],
+    );
+    expect(told(await untilItRests(orderId))).toEqual(['busy']);
+  });
+
   it('is held for a person when a voice answers twice', async () => {
     const { orderId } = await house.order({ to: '+46313900604' });
     const attempts = await untilItRests(orderId);

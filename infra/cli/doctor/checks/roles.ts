@@ -80,6 +80,17 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['forwarding'],
     privileges: ['insert', 'update'],
   })),
+  // what was recorded stays as it was recorded
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['incident', 'incident_act', 'incident_document'],
+    privileges: role === serviceRoles.mailbox ? ['update'] : ['select', 'insert', 'update'],
+  })),
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['incident_document'],
+    privileges: ['insert'],
+  })),
   { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
@@ -109,6 +120,7 @@ const isolated = [
     'contact',
     'contact_event',
   ],
+  ...['incident', 'incident_act', 'incident_document'],
 ];
 
 const todo =

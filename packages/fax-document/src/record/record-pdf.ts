@@ -34,13 +34,14 @@ export async function recordPdf(tools: RecordTools, record: RecordSheet): Promis
   const { pdf, faces } = await tools.typefaces.document('text', 'bold', 'mono');
   const sheet = new SheetWriter(pdf, faces);
   sheet.head(record.title, record.organisation);
-  const right = sheet.picture(...firstPage(tools, pdf, record.picture));
+  const { picture } = record;
+  const right = picture && sheet.picture(...firstPage(tools, pdf, picture));
   const codes = record.rows.filter(({ isCode }) => isCode);
   sheet.rows(
     record.rows.filter(({ isCode }) => !isCode),
     right,
   );
-  sheet.belowPicture();
+  if (picture) sheet.belowPicture();
   // As wide as the sheet: a hash stands on one line.
   sheet.rows(codes);
   sheet.notice(record.notice);
@@ -83,9 +84,9 @@ const unreadable = (): FaxDocumentError =>
   new FaxDocumentError('damaged-beyond-reading', 'The page can’t be read.');
 
 function infoOf({ picture, ...record }: RecordSheet) {
-  const page = createHash('sha256').update(picture).digest('hex');
+  const page = picture && createHash('sha256').update(picture).digest('hex');
   const { time, ...lasting } = record;
-  const document = documentId(`${JSON.stringify(lasting)} ${page}`);
+  const document = documentId(`${JSON.stringify(lasting)} ${page ?? ''}`);
   return {
     title: metadataText(record.title) ?? 'Fax',
     time: documentTime(time),

@@ -10,7 +10,7 @@ export interface RecordRow {
   readonly isCode?: boolean;
 }
 
-/** Facts about a document, to be kept with a case: with a page of the document as a picture. */
+/** Facts about a document, to be kept with a case. */
 export interface RecordSheet {
   readonly title: string;
   /** In the sheet's head. */
@@ -20,8 +20,8 @@ export interface RecordSheet {
   /** When it was made. */
   readonly time: Date;
   readonly rows: readonly RecordRow[];
-  /** The first page of a PDF. */
-  readonly picture: Uint8Array;
+  /** A PDF whose first page is shown beside the rows; a record that shows none has none. */
+  readonly picture?: Uint8Array | undefined;
   /** What happened, in order: when, and what in one or more lines. */
   readonly events: {
     readonly title: string;

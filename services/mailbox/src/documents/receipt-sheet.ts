@@ -1,12 +1,20 @@
 import type { RecordRow, RecordSheet } from '@kuvert/fax-document/engine';
 
-import type { Locale, Sending, ShownNumber } from '#api';
-import { oldestFirst } from '#web/parts/oldest-first';
+import type { Locale, Sending } from '#api';
 import { sendingStory } from '#web/sent/sending-story';
 import { sendingTimeline } from '#web/sent/sending-timeline';
 import { sentWordsFor } from '#web/words/outgoing-words';
 import { languageTags } from '#web/words/words';
 import type { HandedOver } from '../store/send-documents.ts';
+import {
+  entriesOf,
+  longestLine,
+  newest,
+  number,
+  timeIn,
+  type SheetLook,
+  type TimeOf,
+} from './record-parts.ts';
 import { receiptWordsFor, type ReceiptWords } from './receipt-words.ts';
 
 export interface ReceiptFacts {
@@ -18,22 +26,12 @@ export interface ReceiptFacts {
   readonly picture: Uint8Array;
 }
 
-interface Look {
-  readonly locale: Locale;
-  readonly timeZone: string;
-  readonly organisation: string | undefined;
-}
-
-/** As many as a record holds; further ones are in the mailbox. */
-const mostEvents = 500;
-/** Characters of one line: what a person wrote as a reason may be long. */
-const longestLine = 600;
-
 /** A receipt in the same words as the mailbox has. */
-export const receiptSheet = (facts: ReceiptFacts, look: Look): RecordSheet => {
+export const receiptSheet = (facts: ReceiptFacts, look: SheetLook): RecordSheet => {
   const { sending, madeBy, madeAt, picture } = facts;
   const words = receiptWordsFor(look.locale);
   const timeOf = timeIn(look.timeZone);
+  const timeline = sendingTimeline(sending, sentWordsFor(look.locale), timeOf);
   return {
     title: words.title,
     organisation: look.organisation ?? '',
@@ -41,7 +39,7 @@ export const receiptSheet = (facts: ReceiptFacts, look: Look): RecordSheet => {
     time: madeAt,
     picture,
     rows: rowsOf(facts, words, look.locale, timeOf),
-    events: { title: words.events, entries: entriesOf(sending, look.locale, timeOf) },
+    events: { title: words.events, entries: entriesOf(timeline, timeOf) },
     notice: {
       title: words.about,
       paragraphs: [
@@ -51,18 +49,6 @@ export const receiptSheet = (facts: ReceiptFacts, look: Look): RecordSheet => {
       ],
     },
   };
-};
-
-type TimeOf = (iso: string) => string;
-
-/** Such as `2026-11-22 08:41:05`: the same in every language, to be compared with other papers. */
-const timeIn = (timeZone: string): TimeOf => {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  return (iso) => format.format(new Date(iso));
 };
 
 const rowsOf = (
@@ -105,20 +91,3 @@ const explained = (sentences: readonly string[]): RecordRow[] =>
 
 /** Attempts whose codes are shown; people may have asked for more. */
 const mostCopies = 12;
-const newest = <T>(list: readonly T[], most: number): readonly T[] => list.slice(-most);
-
-const number = ({ national, full }: ShownNumber): string =>
-  national === full ? full : `${national} (${full})`;
-
-/** The oldest first: a paper is read from the top. */
-const entriesOf = (sending: Sending, locale: Locale, timeOf: TimeOf) =>
-  newest(oldestFirst(sendingTimeline(sending, sentWordsFor(locale), timeOf)), mostEvents).map(
-    ({ iso, what, who, notes, evidence }) => ({
-      label: timeOf(iso),
-      lines: [
-        who === null ? what : `${what} (${who})`,
-        ...notes.map((note) => note.slice(0, longestLine)),
-        ...(evidence === undefined ? [] : [evidence]),
-      ],
-    }),
-  );

@@ -5,6 +5,7 @@ import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits
 import { holdReasons } from '@kuvert/shared/sending/retry-policy';
 import { z } from 'zod';
 
+import { IncidentMark } from './api-incidents.ts';
 import { Person, ShownNumber, time, uuid } from './api-parts.ts';
 
 /** What was sent: what machines say of it (deliveries, facts) and what people did with it (acts), never mixed. */
@@ -128,6 +129,7 @@ export const Sending = SendingSummary.extend({
   deliveries: z.array(Delivery).describe('oldest first'),
   machines: z.array(MachineEvent).describe('oldest first'),
   people: z.array(PersonEvent).describe('oldest first'),
+  incident: IncidentMark.nullable().describe('reported as gone to a wrong recipient'),
 });
 
 export const SendingView = z.enum(['under-way', 'attention', 'all']);

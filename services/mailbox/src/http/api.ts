@@ -3,10 +3,12 @@ import { attentionReasons } from '@kuvert/shared/attention';
 import { z } from 'zod';
 
 import { Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { IncidentMark } from './api-incidents.ts';
 import { Answered, SendingCounters } from './api-sendings.ts';
 
 export * from './api-contacts.ts';
 export * from './api-drafts.ts';
+export * from './api-incidents.ts';
 export { Locale, Person, ShownNumber } from './api-parts.ts';
 export * from './api-sendings.ts';
 
@@ -179,6 +181,7 @@ export const Message = MessageSummary.extend({
     .object({ department: z.string(), by: Person, at: time, reason: z.string().nullable() })
     .nullable()
     .describe('the department that it came to first and that sent it on'),
+  incident: IncidentMark.nullable().describe('reported as not ours'),
 });
 
 export const Counters = z.object({
@@ -200,6 +203,7 @@ export const Department = z.object({
   lastReceivedAt: time.nullable().describe('when the one came in that was filed last'),
   counters: Counters,
   sending: SendingCounters,
+  openIncidents: z.number().int().describe('wrong recipients, in or out, that nobody has closed'),
 });
 
 export const Me = z.object({
@@ -239,6 +243,7 @@ export const NotRegister = z.object({ reason: note });
 export const Forward = z.object({
   departmentId: uuid.describe('where it belongs'),
   reason: note.optional(),
+  incident: z.boolean().default(true).describe('a wrong recipient: is reported as an incident'),
 });
 export const OtherDepartments = z.object({
   departments: z.array(z.object({ id: uuid, name: z.string() })).describe('by name'),

@@ -113,6 +113,17 @@ describe('the description of the API', () => {
         'post /api/sendings/{id}/try-now',
         'post /api/sendings/{id}/resolve',
         'post /api/sendings/{id}/send-again',
+        'get /incidents',
+        'get /i/{id}',
+        'get /api/departments/{departmentId}/incidents',
+        'get /api/incidents/{id}',
+        'get /api/incidents/{id}/export',
+        'post /api/incidents/{id}/notes',
+        'post /api/incidents/{id}/close',
+        'post /api/incidents/{id}/reopen',
+        'get /api/sendings/by-code/{code}',
+        'post /api/sendings/{id}/incident',
+        'post /api/messages/{id}/incident',
       ].toSorted(),
     );
   });
@@ -190,6 +201,16 @@ describe('the description of the API', () => {
     for (const [route, where] of sendings) more.push([route, await anna.get(where)]);
     more.push(['post /api/sendings/{id}/undo', await anna.post(`${sending}/undo`)]);
     more.push(['get /api/drafts/{id}', await anna.get(`/api/drafts/${draft.id}`)]);
+    const incident = await anna.post(`${path}/incident`, { how: 'other', note: 'Fel nummer' });
+    more.push(['post /api/messages/{id}/incident', incident]);
+    for (const [route, where] of [
+      ['get /api/incidents/{id}', `/api/incidents/${incident.body.id}`],
+      [
+        'get /api/departments/{departmentId}/incidents',
+        `/api/departments/${house.care.id}/incidents`,
+      ],
+    ] as const)
+      more.push([route, await anna.get(where)]);
     for (const [route, { status, body }] of [...answers, ...more]) {
       const isDescribed = ajv.compile(answered(route));
       expect([route, status, isDescribed(body), isDescribed.errors]).toEqual([

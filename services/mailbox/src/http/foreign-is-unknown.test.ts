@@ -47,6 +47,11 @@ const bodies: Readonly<Record<string, object>> = {
     reason: 'de ringde',
   },
   'post /api/sendings/{id}/send-again': { deliveryId: randomUUID(), reason: 'kom inte' },
+  'post /api/sendings/{id}/incident': { how: 'receiver-told' },
+  'post /api/messages/{id}/incident': { how: 'seen-here' },
+  'post /api/incidents/{id}/notes': { note: 'de ringde' },
+  'post /api/incidents/{id}/close': { outcome: 'notified', note: 'anmält' },
+  'post /api/incidents/{id}/reopen': { note: 'mer att göra' },
 };
 
 let house: House;
@@ -58,6 +63,8 @@ let draftId: string;
 let attachmentId: string;
 let sendingId: string;
 let contactId: string;
+let code: string;
+let incidentId: string;
 
 beforeAll(async () => {
   house = await startHouse({}, async (config, folder) => {
@@ -75,8 +82,11 @@ beforeAll(async () => {
   await house.receive(house.school);
   await addOutboundKey(house.database);
   const anna = clientOf(house.origin, await house.logIn('anna'));
-  ({ id: sendingId } = await sendReady(anna, house.care.id));
   ({ id: contactId } = (await addContact(anna, house.care.id)).body);
+  ({ id: sendingId, code } = await sendReady(anna, house.care.id));
+  const { id: notOurs } = await house.receive(house.care);
+  const reported = await anna.post(`/api/messages/${notOurs}/incident`, { how: 'seen-here' });
+  incidentId = reported.body.id;
   ({ id: draftId } = await beginDraft(anna, house.care.id));
   const attached = await anna.upload(`/api/drafts/${draftId}/attachments`, house.pdf).expect(200);
   attachmentId = attached.body.attachments[0].id;
@@ -97,6 +107,8 @@ interface Ids {
   readonly attachmentId: string;
   readonly sendingId: string;
   readonly contactId: string;
+  readonly code: string;
+  readonly incidentId: string;
 }
 
 const careIds = (): Ids => ({
@@ -108,6 +120,8 @@ const careIds = (): Ids => ({
   attachmentId,
   sendingId,
   contactId,
+  code,
+  incidentId,
 });
 
 const unknownIds = (): Ids => ({
@@ -119,6 +133,8 @@ const unknownIds = (): Ids => ({
   attachmentId: randomUUID(),
   sendingId: randomUUID(),
   contactId: randomUUID(),
+  code: 'ZZZZ-ZZZZ',
+  incidentId: randomUUID(),
 });
 
 /** Forged with the mailbox's own key, in Cecilia's own session: a link alone must open nothing. */
@@ -137,6 +153,8 @@ const pathOf = (route: string, ids: Ids, purpose: 'download' | 'print'): string 
     .replace('/api/drafts/{id}', `/api/drafts/${ids.draftId}`)
     .replace('/api/sendings/{id}', `/api/sendings/${ids.sendingId}`)
     .replace('/api/contacts/{id}', `/api/contacts/${ids.contactId}`)
+    .replace('/api/incidents/{id}', `/api/incidents/${ids.incidentId}`)
+    .replace('{code}', ids.code)
     .replace('{attachmentId}', ids.attachmentId)
     .replace('{id}', ids.messageId)
     .replace('{documentId}', ids.documentId)
@@ -181,7 +199,7 @@ describe("an id of another department's", () => {
     // all but the application's own pages, which ask for what they show later, say that there is nothing
     const found = foreign.filter((text) => !/^\w+ \S+: \[404,.*not-found/.test(text));
     expect(new Set(found.map((text) => text.slice(0, 18)))).toEqual(
-      new Set(['m', 's', 'd', 'c'].map((place) => `get /${place}/{id}: [200,`)),
+      new Set(['m', 's', 'd', 'c', 'i'].map((place) => `get /${place}/{id}: [200,`)),
     );
   });
 

@@ -13,6 +13,8 @@ describe('the address to return to after a login', () => {
     '/sent?show=attention',
     '/s/6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
     '/drafts',
+    '/incidents?show=all',
+    '/contacts',
     '/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff?view=new',
     '/logged-in',
   ])('may be %s', (path) => {

@@ -1,7 +1,8 @@
 /** Longer is no address of ours. */
 const maxLength = 500;
 
-const own = /^\/(?:[mds]\/[0-9a-f-]{36}|sent|drafts|logged-in)?(?:\?[\w=&%.~-]*)?$/;
+const own =
+  /^\/(?:[cdims]\/[0-9a-f-]{36}|sent|drafts|contacts|incidents|logged-in)?(?:\?[\w=&%.~-]*)?$/;
 
 /**
  * Where to return to after a login: a page of this application, or the start page for anything else.

@@ -66,6 +66,7 @@ describe('the application', () => {
     ['/sent?show=attention', 'sent'],
     ['/s/6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'sent'],
     ['/drafts', 'drafts'],
+    ['/i/6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'incidents'],
   ])('has an address for what goes out: %s', async (path, place) => {
     const { text } = await anna.get(path).expect(200);
     expect(text).toMatch(new RegExp(`rail__view--${place}"[^>]* aria-current="page"`));

@@ -37,7 +37,13 @@ export type AuditAction =
   | 'change-contact'
   | 'verify-contact'
   | 'remove-contact'
-  | 'restore-contact';
+  | 'restore-contact'
+  /** A wrong recipient, in or out, was reported; what followed; and that it was taken out as files. */
+  | 'open-incident'
+  | 'note-incident'
+  | 'close-incident'
+  | 'reopen-incident'
+  | 'export-incident';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =

@@ -4,6 +4,7 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Counters, Department, SendingCounters } from '#api';
 import { byName } from './by-name.ts';
+import { incidentIsOpen } from './incidents.ts';
 import { openEndStates, underWayStates } from './sendings.ts';
 import type { Country } from './summary.ts';
 
@@ -12,6 +13,7 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly id: string;
   readonly name: string;
   readonly unassigned: boolean;
+  readonly openIncidents: number;
   readonly numbers: string[];
   readonly lastReceivedAt: Date | null;
   readonly oldestNewAt: Date | null;
@@ -20,7 +22,8 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, s.sending
+select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, s.sending,
+       (select count(*) from incident i where i.department_id = d.id and ${incidentIsOpen}) as "openIncidents"
   from department d
   cross join lateral (
     select coalesce(array_agg(f.number order by f.number), '{}') as numbers
@@ -70,7 +73,17 @@ export const readDepartments = async (
   return rows
     .toSorted(inOrder(country))
     .map(
-      ({ id, name, unassigned, numbers, lastReceivedAt, oldestNewAt, sending, ...counters }) => ({
+      ({
+        id,
+        name,
+        unassigned,
+        numbers,
+        lastReceivedAt,
+        oldestNewAt,
+        sending,
+        openIncidents,
+        ...counters
+      }) => ({
         id,
         name,
         unassigned,
@@ -78,6 +91,7 @@ export const readDepartments = async (
         lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
         counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
         sending,
+        openIncidents,
       }),
     );
 };

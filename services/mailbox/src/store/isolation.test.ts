@@ -14,16 +14,16 @@ let database: Database;
 beforeAll(async () => {
   house = await startHouse();
   const text = recognitionOf(pageOf([[lineOf('Hej')]]));
-  await house.receive(house.care, { text, removed: { uri: 1 } });
-  await house.receive(house.school, { text, removed: { uri: 1 } });
   await addOutboundKey(house.database);
   for (const [subject, department] of [
     ['anna', house.care],
     ['cecilia', house.school],
   ] as const) {
+    const { id } = await house.receive(department, { text, removed: { uri: 1 } });
     const client = clientOf(house.origin, await house.logIn(subject));
     await addContact(client, department.id);
     await sendReady(client, department.id);
+    await client.post(`/api/messages/${id}/incident`, { how: 'seen-here' }).expect(200);
   }
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
@@ -57,6 +57,9 @@ const tables = [
   ['send_act', 'department_id'],
   ['contact', 'department_id'],
   ['contact_event', 'department_id'],
+  ['incident', 'department_id'],
+  ['incident_act', 'department_id'],
+  ['incident_document', 'department_id'],
 ] as const;
 
 const everything = (table: string, column: string, person?: string): Promise<unknown[]> =>
@@ -119,6 +122,12 @@ describe('the database, when a handler forgets to ask for its own department', (
     'delete from message',
     'delete from document',
     'delete from audit',
+    'delete from incident',
+    'delete from incident_act',
+    'delete from incident_document',
+    `update incident set how = 'other'`,
+    'update incident_act set at = now()',
+    'update incident_document set size = 0',
     'update audit set at = now()',
   ])('does not allow: %s', async (statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: '42501' });

@@ -2,6 +2,7 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Message } from '#api';
 import { readForwardedFrom } from './forwarding.ts';
+import { readIncidentMark } from './incidents.ts';
 import { readIntake } from './intake.ts';
 import { readPageFacts } from './page-facts.ts';
 import { notFound } from './not-found.ts';
@@ -56,6 +57,7 @@ export const readMessage = async (
     timeline: await readTimeline(transaction, id),
     answers: await readAnswers(transaction, id),
     forwardedFrom: await readForwardedFrom(transaction, id),
+    incident: await readIncidentMark(transaction, 'message_id', id),
   };
 };
 

@@ -4,6 +4,7 @@ import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 
 import type { Answered, MachineEvent, PersonEvent, Sending, SendingPage, SendingView } from '#api';
 import { cursorOf, parseCursor } from './cursor.ts';
+import { readIncidentMark } from './incidents.ts';
 import { notFound } from './not-found.ts';
 import { pageSize } from './message-list.ts';
 import {
@@ -73,8 +74,13 @@ export const readSending = async (
   );
   const row = rows[0];
   if (!row) throw notFound();
+  const incident = await readIncidentMark(transaction, 'order_id', id);
+  const summary = toSending(row, person, country);
   return {
-    ...toSending(row, person, country),
+    ...summary,
+    // it does not go to a wrong number again
+    can: { ...summary.can, sendAgain: summary.can.sendAgain && incident === null },
+    incident,
     deliveries: await readDeliveries(transaction, id),
     machines: await readMachines(transaction, id),
     people: await readPeople(transaction, id),

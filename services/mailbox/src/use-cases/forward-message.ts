@@ -19,11 +19,14 @@ import {
 } from '../store/forwarding.ts';
 import { byName } from '../store/by-name.ts';
 import { lockHandling } from '../store/handling.ts';
+import type { NewIncident } from '../store/incident-rows.ts';
+import { readIncidentMark } from '../store/incidents.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import { readSealedDocuments, type SealedDocument } from '../store/opening.ts';
 import type { Country } from '../store/summary.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
+import { auditIncident, openIncidentIn } from './report-incident.ts';
 import { refuseForwarding } from './transitions.ts';
 
 export interface ForwardDeps extends Omit<SealAndStoreDeps, 'steps'>, OpenDeps {
@@ -37,6 +40,8 @@ export interface ForwardRequest {
   readonly messageId: string;
   readonly departmentId: string;
   readonly reason?: string | undefined;
+  /** It came to a wrong recipient, which is reported. */
+  readonly incident: boolean;
 }
 
 /** The machine may file a text between opening and filing; it does so once. */
@@ -72,7 +77,7 @@ const forwardOnce = async (
   const { key, documents } = await grant(deps.database, person, request);
   const sealed = await sealAnew(deps, documents, key, signal);
   const forwarding = {
-    ...request,
+    messageId: request.messageId,
     to: request.departmentId,
     newId: newId<'message'>(deps.randomness),
     documentIds: documents.map(({ id }) => id),
@@ -81,7 +86,7 @@ const forwardOnce = async (
   };
   const filed = await filedOrRemoved(deps, sealed, () =>
     deps.database.transaction(
-      (transaction) => file(deps, transaction, person, forwarding, sealed),
+      (transaction) => file(deps, transaction, person, forwarding, sealed, request.incident),
       { person },
     ),
   );
@@ -155,20 +160,32 @@ interface Filed {
 
 /** The audit rows are last, since they hold a lock. */
 const file = async (
-  { country }: ForwardDeps,
+  deps: ForwardDeps,
   transaction: Transaction,
   person: PersonId,
   forwarding: Forwarding,
   sealed: readonly StoredDocument[],
+  isIncident: boolean,
 ): Promise<Filed | undefined> => {
   const { messageId, to, newId: id, at } = forwarding;
   const departmentId = await mayForward(transaction, person, messageId);
+  // before the documents are gone, whose hashes it keeps
+  const isReported = isIncident
+    ? await report(deps, transaction, { person, departmentId, messageId, at })
+    : false;
   const left = await writeForwarding(transaction, forwarding);
   if (left === undefined) return undefined;
   await insertDocuments(transaction, { messageId: id, departmentId: to }, sealed, at);
   await notifyMessage(transaction, { departmentId, messageId });
   await notifyMessage(transaction, { departmentId: to, messageId: id });
-  const message = await readMessage(transaction, messageId, country);
+  const message = await readMessage(transaction, messageId, deps.country);
+  if (isReported && message.incident)
+    await auditIncident(transaction, person, 'open-incident', {
+      id: message.incident.id,
+      departmentId,
+      messageId,
+      sendingId: null,
+    });
   await audit(transaction, {
     person,
     action: 'forwarded',
@@ -184,6 +201,23 @@ const file = async (
     detail: `message ${messageId}`,
   });
   return { message, left };
+};
+
+/** False when it was reported before. */
+const report = async (
+  deps: ForwardDeps,
+  transaction: Transaction,
+  of: Pick<NewIncident, 'person' | 'departmentId' | 'at'> & { readonly messageId: string },
+): Promise<boolean> => {
+  const { messageId: id, ...facts } = of;
+  if (await readIncidentMark(transaction, 'message_id', id)) return false;
+  await openIncidentIn(deps, transaction, {
+    ...facts,
+    subject: { kind: 'message', id },
+    how: 'seen-here',
+    noticedAt: of.at,
+  });
+  return true;
 };
 
 /** Where messages can be sent on to, as people in the country sort names. */

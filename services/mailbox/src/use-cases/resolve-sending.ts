@@ -4,6 +4,7 @@ import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Sending } from '#api';
 import { audit } from '../store/audit.ts';
+import { readIncidentMark } from '../store/incidents.ts';
 import { mayResolve } from '../store/sending-rows.ts';
 import {
   addAct,
@@ -49,7 +50,7 @@ export const resolveSending =
 
 /**
  * A further attempt of the same order, by a person's decision; after an unknown end perhaps a second copy.
- * @throws KuvertError `not-found`, `delivery-changed`, `sending-unavailable`
+ * @throws KuvertError `not-found`, `delivery-changed`, `sending-unavailable`; `recipient-wrong` after an incident
  */
 export const sendAgain =
   (deps: SendDeps) =>
@@ -61,6 +62,8 @@ export const sendAgain =
     deps.database.transaction(
       async (transaction) => {
         const order = await lockOpenEnd(transaction, id, again.deliveryId);
+        if (await readIncidentMark(transaction, 'order_id', id))
+          throw new KuvertError('recipient-wrong', 'the number was reported as a wrong one');
         if (!(await isSealedForOutbound(transaction, id)))
           throw new KuvertError(
             'sending-unavailable',

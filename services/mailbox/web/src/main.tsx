@@ -6,6 +6,7 @@ import { ApiError, createApi } from './api/api.ts';
 import { createBackground } from './api/background.ts';
 import { keys } from './api/keys.ts';
 import { createContactsApi } from './api/contacts-api.ts';
+import { createIncidentApi } from './api/incident-api.ts';
 import { createSendingApi } from './api/sending-api.ts';
 import { createUpload } from './api/upload.ts';
 import { readBoot } from './boot.ts';
@@ -40,6 +41,7 @@ const services: Services = {
   api: createApi(...through),
   sendingApi: createSendingApi(upload, ...through),
   contactsApi: createContactsApi(...through),
+  incidentApi: createIncidentApi(...through),
   background,
   toasts: createToasts(),
   announcer: createAnnouncer(),

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
 import type { ContactsApi } from './api/contacts-api.ts';
+import type { IncidentApi } from './api/incident-api.ts';
 import type { SendingApi } from './api/sending-api.ts';
 import type { Background } from './api/background.ts';
 import type { Unsaved } from './compose/unsaved.ts';
@@ -12,6 +13,7 @@ export interface Services {
   readonly api: Api;
   readonly sendingApi: SendingApi;
   readonly contactsApi: ContactsApi;
+  readonly incidentApi: IncidentApi;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly background: Background;

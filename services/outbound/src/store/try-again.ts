@@ -21,6 +21,7 @@ export const tryAgainIn = async (
   delivery: StoredDelivery,
   cause: FailureCause,
 ): Promise<AfterFailure> => {
+  if (await wentToWrongRecipient(transaction, delivery)) return { kind: 'final' };
   const { clock, minuteMs, randomness } = deps;
   const confirmed = await readConfirmed(transaction, delivery.id);
   const next = afterFailure(
@@ -54,6 +55,18 @@ export const tryAgainIn = async (
     case 'final':
       return next;
   }
+};
+
+/** Somebody reported the number while the call was under way: it does not go there again, and the database refuses it. */
+const wentToWrongRecipient = async (
+  transaction: Transaction,
+  { orderId }: StoredDelivery,
+): Promise<boolean> => {
+  const { rows } = await transaction.query<{ wrong: boolean }>(
+    'select went_to_wrong_recipient($1) as wrong',
+    [orderId],
+  );
+  return rows[0]?.wrong === true;
 };
 
 /** Nought where the carrier doesn't tell. */

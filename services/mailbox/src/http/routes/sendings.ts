@@ -142,7 +142,7 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     summary: 'A further attempt; after an unknown end perhaps a second copy',
     accepts: { params, body: SendAgain },
     success,
-    problems: [...withBody, 'delivery-changed', 'sending-unavailable'],
+    problems: [...withBody, 'delivery-changed', 'sending-unavailable', 'recipient-wrong'],
     handle: async (input, { person }) =>
       json(await deps.sendAgain(person, input.params.id, input.body)),
   }),

@@ -80,10 +80,12 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     at('/sent', 'The application with what was sent'),
     at('/drafts', "The application with the person's drafts"),
     at('/contacts', "The application with the department's contacts"),
+    at('/incidents', 'The application with wrong recipients'),
     opened('/m/:id', 'The application with a message open', (id) => id),
     opened('/s/:id', 'The application with a fax open that was sent', () => null),
     opened('/d/:id', 'The application with a draft open', () => null),
     opened('/c/:id', 'The application with a contact open', () => null),
+    opened('/i/:id', 'The application with an incident open', () => null),
     defineRoute<undefined>()({
       method: 'get',
       path: '/logged-in',

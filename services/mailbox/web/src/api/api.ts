@@ -20,6 +20,8 @@ export type Action =
       readonly kind: 'forward';
       readonly departmentId: string;
       readonly reason?: string | undefined;
+      /** It came to a wrong recipient, which is reported. */
+      readonly incident: boolean;
     }
   | { readonly kind: 'reopen' };
 

@@ -1,4 +1,4 @@
-import type { SendingView, View } from '../../../src/http/api.ts';
+import type { IncidentView, SendingView, View } from '../../../src/http/api.ts';
 
 /** Keys of the query cache; a prefix names all below it. */
 export const keys = {
@@ -19,4 +19,9 @@ export const keys = {
   sendingsOf: (departmentId: string) => ['sendings', departmentId] as const,
   sendings: (departmentId: string, view: SendingView) => ['sendings', departmentId, view] as const,
   sending: (id: string) => ['sending', id] as const,
+  incidentsOf: (departmentId: string) => ['incidents', departmentId] as const,
+  incidents: (departmentId: string, view: IncidentView) =>
+    ['incidents', departmentId, view] as const,
+  anyIncident: ['incident'] as const,
+  incident: (id: string) => ['incident', id] as const,
 };

@@ -38,9 +38,11 @@ export const useLive = (): Date | null => {
           return;
         }
         askAgain(keys.me, keys.messagesOf(departmentId), keys.message(messageId));
+        askAgain(keys.incidentsOf(departmentId), keys.anyIncident);
       },
       onSending: ({ departmentId, sendingId }) => {
         askAgain(keys.me, keys.sendingsOf(departmentId), keys.sending(sendingId));
+        askAgain(keys.incidentsOf(departmentId), keys.anyIncident);
       },
       onState: (state) => {
         if (state === 'live') {

@@ -1,5 +1,5 @@
-import { Check } from 'lucide-react';
-import { Checkbox, RadioGroup } from 'react-aria-components';
+import { RadioGroup } from 'react-aria-components';
+import { CheckBox } from '../parts/check-box.tsx';
 import { useComposeWords } from './compose-words.ts';
 import { Field } from './field.tsx';
 import { OptionChoices } from './options.tsx';
@@ -36,20 +36,9 @@ export const CoverChoice = () => {
   return (
     <div className="field">
       <div className="cover">
-        <Checkbox
-          className="choice"
-          isSelected={cover}
-          onChange={(chosen) => writer.write({ cover: chosen })}
-        >
-          {({ isSelected }) => (
-            <>
-              <span className="choice__mark choice__mark--square">
-                {isSelected && <Check className="icon icon--small" aria-hidden />}
-              </span>
-              <span className="field__label">{compose.cover}</span>
-            </>
-          )}
-        </Checkbox>
+        <CheckBox isSelected={cover} onChange={(chosen) => writer.write({ cover: chosen })}>
+          <span className="field__label">{compose.cover}</span>
+        </CheckBox>
         {cover && <Language />}
       </div>
       <p className="field__hint">{cover ? compose.coverHint : compose.noCover}</p>

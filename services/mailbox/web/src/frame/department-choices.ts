@@ -9,6 +9,8 @@ const elsewhere = (outgoing: Outgoing | null): Outgoing | null => {
   switch (outgoing?.kind) {
     case 'sent':
       return { ...outgoing, sendingId: null };
+    case 'incidents':
+      return { ...outgoing, incidentId: null };
     case 'drafts':
       return outgoing;
     case 'contacts':

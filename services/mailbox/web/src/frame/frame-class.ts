@@ -12,6 +12,8 @@ export const frameClass = (
       return outgoing.sendingId ? 'frame frame--reading' : 'frame';
     case 'contacts':
       return outgoing.contactId ? 'frame frame--reading' : 'frame';
+    case 'incidents':
+      return outgoing.incidentId ? 'frame frame--reading' : 'frame';
     case 'drafts':
       return 'frame';
     case undefined:

@@ -4,7 +4,7 @@ import { Notice } from '../parts/notice.tsx';
 import { ReaderSkeleton } from '../reader/reader-skeleton.tsx';
 import type { Outgoing } from '../route/route.ts';
 import { useSession } from '../session.ts';
-import { loadComposer, loadContacts, loadSent } from './parts-loaded-later.ts';
+import { loadComposer, loadContacts, loadIncidents, loadSent } from './parts-loaded-later.ts';
 
 const usePart = <Part,>(name: string, load: () => Promise<Part>) =>
   useQuery({
@@ -46,18 +46,25 @@ const ContactsPlace = ({ outgoing }: { outgoing: Outgoing & { kind: 'contacts' }
   return part ? <part.Contacts outgoing={outgoing} /> : <NotThere error={error} />;
 };
 
+const IncidentsPlace = ({ outgoing }: { outgoing: Outgoing & { kind: 'incidents' } }) => {
+  const { data: part, error } = usePart('incidents', loadIncidents);
+  return part ? <part.Incidents outgoing={outgoing} /> : <NotThere error={error} />;
+};
+
 const SentPlace = ({ outgoing }: { outgoing: Outgoing & { kind: 'sent' | 'drafts' } }) => {
   const { data: part, error } = usePart('sent', loadSent);
   return part ? <part.Sent outgoing={outgoing} /> : <NotThere error={error} />;
 };
 
-/** Where one writes, looks at what was sent, or looks somebody up. */
+/** Where one writes, looks at what was sent or went wrong, or looks somebody up. */
 export const OutgoingPlace = ({ outgoing }: { outgoing: Outgoing }) => {
   switch (outgoing.kind) {
     case 'draft':
       return <WritePlace draftId={outgoing.draftId} />;
     case 'contacts':
       return <ContactsPlace outgoing={outgoing} />;
+    case 'incidents':
+      return <IncidentsPlace outgoing={outgoing} />;
     case 'sent':
     case 'drafts':
       return <SentPlace outgoing={outgoing} />;

@@ -19,8 +19,13 @@ describe('the number beside what was sent', () => {
   });
 
   it('is not there when nothing is under way', () => {
-    expect(counts({})).toEqual([null, null, null]);
+    expect(counts({})).toEqual([null, null, null, null]);
   });
+});
+
+it('says how many incidents are open', () => {
+  const views = outgoingViews(department({ openIncidents: 2 }), 'new', en);
+  expect(views[3]).toMatchObject({ kind: 'incidents', count: { n: 2, word: '2 open' } });
 });
 
 it('counts the drafts of whoever looks', () => {

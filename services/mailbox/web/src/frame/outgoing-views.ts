@@ -2,9 +2,9 @@ import type { Department, View } from '../../../src/http/api.ts';
 import type { Route } from '../route/route.ts';
 import type { Words } from '../words/words.ts';
 
-/** A way to what goes out, or to whom, with how much there waits for somebody. */
+/** A way to what goes out, to whom, or to wrong recipients, with how much there waits for somebody. */
 export interface OutgoingView {
-  readonly kind: 'sent' | 'drafts' | 'contacts';
+  readonly kind: 'sent' | 'drafts' | 'contacts' | 'incidents';
   readonly word: string;
   readonly count: {
     readonly n: number;
@@ -23,7 +23,7 @@ const sentCount = (
 };
 
 export const outgoingViews = (
-  { id: departmentId, sending }: Department,
+  { id: departmentId, sending, openIncidents }: Department,
   view: View,
   words: Words,
 ): OutgoingView[] => {
@@ -52,6 +52,15 @@ export const outgoingViews = (
       word: words.sending.contacts,
       count: null,
       route: at({ kind: 'contacts', contactId: null }),
+    },
+    {
+      kind: 'incidents',
+      word: words.incidents.title,
+      count:
+        openIncidents > 0
+          ? { n: openIncidents, word: words.incidents.open(openIncidents), tone: 'overdue' }
+          : null,
+      route: at({ kind: 'incidents', show: 'open', incidentId: null }),
     },
   ];
 };

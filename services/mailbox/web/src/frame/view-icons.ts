@@ -6,6 +6,7 @@ import {
   Inbox,
   Layers,
   Send,
+  ShieldAlert,
   TriangleAlert,
   UserRoundCheck,
   type LucideIcon,
@@ -26,4 +27,5 @@ export const outgoingIcons: Record<OutgoingView['kind'], LucideIcon> = {
   sent: Send,
   drafts: FilePen,
   contacts: BookUser,
+  incidents: ShieldAlert,
 };

@@ -1,5 +1,5 @@
-import { Check } from 'lucide-react';
-import { Button, Checkbox } from 'react-aria-components';
+import { Button } from 'react-aria-components';
+import { CheckBox } from '../parts/check-box.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { useSession } from '../session.ts';
 import type { Words } from '../words/words.ts';
@@ -48,16 +48,9 @@ export const ShortcutsDialog = ({
           </div>
         ))}
       </dl>
-      <Checkbox className="choice" isSelected={areKeysOn} onChange={setKeysOn}>
-        {({ isSelected }) => (
-          <>
-            <span className="choice__mark choice__mark--square">
-              {isSelected && <Check className="icon icon--small" aria-hidden />}
-            </span>
-            {words.shortcuts.use}
-          </>
-        )}
-      </Checkbox>
+      <CheckBox isSelected={areKeysOn} onChange={setKeysOn}>
+        {words.shortcuts.use}
+      </CheckBox>
       <div className="dialog__actions">
         <Button className="button" onPress={onClose}>
           {words.close}

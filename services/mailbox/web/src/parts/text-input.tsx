@@ -1,7 +1,7 @@
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { useSession } from '../session.ts';
 
-/** A labelled field that must be filled in, and with more than blanks. */
+/** A labelled field that must be filled in, and with more than blanks, unless it need not be. */
 export const TextInput = ({
   label,
   hint,
@@ -9,6 +9,7 @@ export const TextInput = ({
   onChange,
   maxLength,
   isLong = false,
+  isOptional = false,
   hasFocus = false,
 }: {
   label: string;
@@ -17,6 +18,7 @@ export const TextInput = ({
   onChange: (value: string) => void;
   maxLength: number;
   isLong?: boolean;
+  isOptional?: boolean;
   hasFocus?: boolean;
 }) => {
   const { words } = useSession();
@@ -26,8 +28,8 @@ export const TextInput = ({
       value={value}
       onChange={onChange}
       maxLength={maxLength}
-      isRequired
-      validate={(text) => (text.trim() === '' ? words.fillIn : null)}
+      isRequired={!isOptional}
+      validate={(text) => (!isOptional && text.trim() === '' ? words.fillIn : null)}
       autoFocus={hasFocus}
       autoComplete="off"
     >

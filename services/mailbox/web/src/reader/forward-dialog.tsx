@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { Input, Label, Text, TextField } from 'react-aria-components';
 import { keys } from '../api/keys.ts';
+import { CheckBox } from '../parts/check-box.tsx';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -18,10 +19,11 @@ export const ForwardDialog = ({ isPending, onAct, onClose }: ActionDialogProps) 
   const { data, error } = useQuery({ queryKey: keys.departments, queryFn: api.departments });
   const [departmentId, setDepartmentId] = useState('');
   const [reason, setReason] = useState('');
+  const [incident, setIncident] = useState(true);
   const choice = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAct({ kind: 'forward', departmentId, reason: reason.trim() || undefined });
+    onAct({ kind: 'forward', departmentId, reason: reason.trim() || undefined, incident });
   };
   return (
     <DialogBox title={words.forward.title} onClose={onClose}>
@@ -70,6 +72,9 @@ export const ForwardDialog = ({ isPending, onAct, onClose }: ActionDialogProps) 
             {words.forward.reasonHint}
           </Text>
         </TextField>
+        <CheckBox isSelected={incident} onChange={setIncident}>
+          {words.forward.incident}
+        </CheckBox>
         <DialogActions verb={words.forward.verb} isPending={isPending} onCancel={onClose} />
       </form>
     </DialogBox>

@@ -1,4 +1,5 @@
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
+import { IncidentLink } from '../parts/incident-link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { AnsweredNote } from '../sent/answered-note.tsx';
 import { useSession } from '../session.ts';
@@ -20,6 +21,15 @@ export const Notices = ({
   return (
     <>
       {full?.forwardedFrom && <ForwardedNotice from={full.forwardedFrom} />}
+      {full?.incident && (
+        <Notice tone="plain">
+          <IncidentLink
+            incident={full.incident}
+            departmentId={full.departmentId}
+            what={words.incidents.cameWrong}
+          />
+        </Notice>
+      )}
       {full && <AnsweredNote message={full} />}
       {full?.attention && <AttentionNotice message={full} />}
       <IntegrityNotice summary={summary} full={full} />

@@ -1,4 +1,4 @@
-import type { SendingView, View } from '../../../src/http/api.ts';
+import type { IncidentView, SendingView, View } from '../../../src/http/api.ts';
 
 /** In the order of the rail. */
 export const views = ['new', 'mine', 'taken', 'attention', 'done', 'all'] as const satisfies View[];
@@ -6,8 +6,18 @@ export const views = ['new', 'mine', 'taken', 'attention', 'done', 'all'] as con
 export const sendingViews = ['all', 'under-way', 'attention'] as const satisfies SendingView[];
 export type Show = (typeof sendingViews)[number];
 
-/** Where one is in what goes out: among what was sent, among one's drafts, writing, or among whom it goes to. */
+export const incidentViews = ['open', 'all'] as const satisfies IncidentView[];
+
+/**
+ * Where one is beside received faxes: among what was sent, among one's drafts, writing, among whom it goes to, or at wrong
+ * recipients.
+ */
 export type Outgoing =
+  | {
+      readonly kind: 'incidents';
+      readonly show: IncidentView;
+      readonly incidentId: string | null;
+    }
   | { readonly kind: 'sent'; readonly show: Show; readonly sendingId: string | null }
   | { readonly kind: 'drafts' }
   | { readonly kind: 'draft'; readonly draftId: string }
@@ -28,18 +38,22 @@ export interface Route {
 }
 
 const isView = (text: string | null): text is View => views.some((view) => view === text);
+const isIncidentView = (text: string | null): text is IncidentView =>
+  incidentViews.some((show) => show === text);
 const isShow = (text: string | null): text is Show => sendingViews.some((show) => show === text);
 
-const id = /^\/(?<place>[cmds])\/(?<id>[0-9a-f-]{36})$/i;
+const id = /^\/(?<place>[cdims])\/(?<id>[0-9a-f-]{36})$/i;
 
 const outgoingOf = (pathname: string, query: URLSearchParams): Outgoing | null => {
   const { place, id: opened = null } = id.exec(pathname)?.groups ?? {};
+  const show = query.get('show');
   if (place === 'd' && opened) return { kind: 'draft', draftId: opened };
   if (pathname === '/drafts') return { kind: 'drafts' };
+  if (place === 'i' || pathname === '/incidents')
+    return { kind: 'incidents', show: isIncidentView(show) ? show : 'open', incidentId: opened };
   if (place === 'c' || pathname === '/contacts')
-    return { kind: 'contacts', contactId: place === 'c' ? opened : null, from: query.get('from') };
+    return { kind: 'contacts', contactId: opened, from: query.get('from') };
   if (place !== 's' && pathname !== '/sent') return null;
-  const show = query.get('show');
   return { kind: 'sent', show: isShow(show) ? show : 'all', sendingId: opened };
 };
 
@@ -61,6 +75,8 @@ const pathOf = ({ messageId, outgoing }: Route): string => {
       return outgoing.sendingId ? `/s/${outgoing.sendingId}` : '/sent';
     case 'drafts':
       return '/drafts';
+    case 'incidents':
+      return outgoing.incidentId ? `/i/${outgoing.incidentId}` : '/incidents';
     case 'draft':
       return `/d/${outgoing.draftId}`;
     case 'contacts':
@@ -77,6 +93,7 @@ export const hrefOf = (route: Route): string => {
   if (view) query.set('view', view);
   if (outgoing?.kind === 'sent' && outgoing.show !== 'all') query.set('show', outgoing.show);
   if (outgoing?.kind === 'contacts' && outgoing.from) query.set('from', outgoing.from);
+  if (outgoing?.kind === 'incidents' && outgoing.show !== 'open') query.set('show', outgoing.show);
   const search = query.size > 0 ? `?${query}` : '';
   return pathOf(route) + search;
 };

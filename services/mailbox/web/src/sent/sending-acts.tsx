@@ -3,6 +3,7 @@ import {
   FileDown,
   PhoneOutgoing,
   RefreshCw,
+  ShieldAlert,
   Undo2,
   UserRoundCheck,
   UserRoundX,
@@ -13,6 +14,9 @@ import { Button } from 'react-aria-components';
 import type { Sending } from '../../../src/http/api.ts';
 import { receiptUrl } from '../api/sending-api.ts';
 import { saveFrom } from '../parts/save-from.ts';
+import { ReportDialog } from '../incidents/report-dialog.tsx';
+import { useIncidentWords } from '../incidents/incident-words.ts';
+import { useReportSending } from '../incidents/use-report-sending.ts';
 import { ActDialog, type AskingAct } from './act-dialog.tsx';
 import { useSendingActs } from './use-sending-acts.ts';
 import { useSentWords } from './sent-words.ts';
@@ -29,7 +33,11 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
   const sent = useSentWords();
   const [asking, setAsking] = useState<AskingAct | null>(null);
   const { undo, cancel, tryNow, isPending, act } = useSendingActs(sending);
-  const { can, delivery } = sending;
+  const [isReporting, setReporting] = useState(false);
+  const reporting = useReportSending(sending);
+  const { report: reportWords } = useIncidentWords();
+  const { can, delivery, deliveries, incident } = sending;
+  const hasLeft = deliveries.some(({ submittedAt }) => submittedAt !== null);
   const isUnsure = delivery.state === 'unknown';
   const hasEnded = ['delivered', 'failed', 'unknown'].includes(delivery.state);
   const ask = (kind: AskingAct) => () => setAsking(kind);
@@ -59,6 +67,13 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
       icon: FileDown,
       run: () => saveFrom(receiptUrl(sending.id)),
     },
+    hasLeft &&
+      incident === null && {
+        id: 'wrong',
+        word: reportWords.verb,
+        icon: ShieldAlert,
+        run: () => setReporting(true),
+      },
   ];
   const offered = acts.filter((each) => each !== false);
   if (offered.length === 0) return null;
@@ -75,6 +90,14 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
           {word}
         </Button>
       ))}
+      {isReporting && (
+        <ReportDialog
+          number={sending.to.national}
+          isPending={reporting.isPending}
+          onReport={reporting.report}
+          onClose={() => setReporting(false)}
+        />
+      )}
       {asking && (
         <ActDialog
           asking={asking}

@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import type { Sending } from '../../../src/http/api.ts';
 import { useKeptFocus } from '../reader/use-kept-focus.ts';
+import { useIncidentWords } from '../incidents/incident-words.ts';
+import { IncidentLink } from '../parts/incident-link.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
 import { shortTime } from '../time/format-time.ts';
@@ -28,6 +30,7 @@ export const Story = ({ sending }: { sending: Sending }) => {
   const sent = useSentWords();
   const { me, now } = useSession();
   const { tone, what, more, todo } = sendingStory(sending, sent, (iso) => shortTime(iso, now, me));
+  const { report: reportWords } = useIncidentWords();
   const ref = useRef<HTMLDivElement>(null);
   const { can, delivery, mark } = sending;
   useKeptFocus(ref, `${delivery.id} ${Object.values(can).join()}`);
@@ -44,6 +47,13 @@ export const Story = ({ sending }: { sending: Sending }) => {
       </div>
       {mark && <PersonsWord mark={mark} />}
       {todo && !mark && <p>{todo}</p>}
+      {sending.incident && (
+        <IncidentLink
+          incident={sending.incident}
+          departmentId={sending.departmentId}
+          what={reportWords.alreadyReported}
+        />
+      )}
       <SendingActs sending={sending} />
     </div>
   );

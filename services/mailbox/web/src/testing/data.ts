@@ -33,6 +33,7 @@ export const department = (some: Partial<Department> = {}): Department => ({
   lastReceivedAt: '2026-11-22T06:41:00.000Z',
   counters,
   sending: { canSend: true, drafts: 0, underWay: 0, attention: 0 },
+  openIncidents: 0,
   ...some,
 });
 
@@ -95,6 +96,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   timeline: [],
   answers: [],
   forwardedFrom: null,
+  incident: null,
   ...some,
 });
 

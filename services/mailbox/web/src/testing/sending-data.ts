@@ -104,5 +104,6 @@ export const sending = (some: Partial<Sending> = {}): Sending => ({
   deliveries: [delivery()],
   machines: [machineEvent()],
   people: [],
+  incident: null,
   ...some,
 });

@@ -7,6 +7,13 @@ import { sendingEn } from './sending-en.ts';
 export const en = {
   attentionReasons: attentionEn,
   sending: sendingEn,
+  incidents: {
+    title: 'Incidents',
+    open: (n: number) => `${n} open`,
+    look: 'Look at the incident',
+    cameWrong: 'Reported as come here by mistake.',
+    isClosed: 'The incident is closed.',
+  },
   language: 'English',
   languages: 'Language',
   skipToList: 'Go to the list',
@@ -125,6 +132,7 @@ export const en = {
     reasonHint: 'Stands in the timeline of both departments.',
     warning: 'The fax goes there at once, and your department can no longer read its pages.',
     failed: 'The departments could not be loaded. Nothing has been changed; try again shortly.',
+    incident: 'Report it as an incident: it came to a wrong recipient',
     verb: 'Forward',
   },
   done: {

@@ -8,6 +8,13 @@ import { sendingSv } from './sending-sv.ts';
 export const sv: Words = {
   attentionReasons: attentionSv,
   sending: sendingSv,
+  incidents: {
+    title: 'Incidenter',
+    open: (n) => `${n} öppna`,
+    look: 'Visa incidenten',
+    cameWrong: 'Anmält: kom hit av misstag.',
+    isClosed: 'Incidenten är stängd.',
+  },
   language: 'Svenska',
   languages: 'Språk',
   skipToList: 'Till listan',
@@ -126,6 +133,7 @@ export const sv: Words = {
     reasonHint: 'Står i händelserna hos båda avdelningarna.',
     warning: 'Faxet kommer dit genast, och din avdelning kan inte längre läsa sidorna.',
     failed: 'Avdelningarna kunde inte hämtas. Inget har ändrats; försök igen om en stund.',
+    incident: 'Anmäl som incident: det kom till fel mottagare',
     verb: 'Skicka vidare',
   },
   done: {

@@ -5,12 +5,26 @@ import { composeSv } from './compose-sv.ts';
 import { contactsEn } from './contacts-en.ts';
 import { contactsSv } from './contacts-sv.ts';
 import { en as atStart } from './en.ts';
+import { incidentEn } from './incident-en.ts';
+import { incidentSv } from './incident-sv.ts';
 import { sentEn } from './sent-en.ts';
 import { sentSv } from './sent-sv.ts';
 import { sv as atStartSv } from './sv.ts';
 
-const en = { ...atStart, compose: composeEn, contacts: contactsEn, sent: sentEn };
-const sv = { ...atStartSv, compose: composeSv, contacts: contactsSv, sent: sentSv };
+const en = {
+  ...atStart,
+  compose: composeEn,
+  contacts: contactsEn,
+  sent: sentEn,
+  incident: incidentEn,
+};
+const sv = {
+  ...atStartSv,
+  compose: composeSv,
+  contacts: contactsSv,
+  sent: sentSv,
+  incident: incidentSv,
+};
 
 type Leaf = readonly [path: string, value: unknown];
 

@@ -1,0 +1,62 @@
+import type { Database } from '@kuvert/platform/postgres/database';
+
+import type { FoundSending, Incident, IncidentPage, IncidentView } from '#api';
+import { readDepartmentIds } from '../store/departments.ts';
+import { listIncidents, readIncident } from '../store/incidents.ts';
+import { notFound } from '../store/not-found.ts';
+import type { Session } from '../store/sessions.ts';
+import type { DraftViewDeps } from './draft-view.ts';
+import { openIncident } from './incident-view.ts';
+
+/** What a person sees of their departments' incidents. */
+export interface IncidentReader {
+  /** @throws KuvertError `not-found`, `request-invalid` */
+  list(
+    session: Session,
+    query: {
+      readonly departmentId: string;
+      readonly view: IncidentView;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<IncidentPage>;
+  /** @throws KuvertError `not-found` */
+  incident(session: Session, id: string): Promise<Incident>;
+  /** What was sent under the code that a wrong receiver reads out. @throws KuvertError `not-found` */
+  byCode(session: Session, code: string): Promise<FoundSending>;
+}
+
+export const createIncidentReader = (
+  deps: DraftViewDeps & { readonly database: Database },
+): IncidentReader => {
+  const { database, country } = deps;
+  return {
+    list: ({ person }, query) =>
+      database.transaction(
+        async (transaction) => {
+          if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
+          return listIncidents(transaction, query, country);
+        },
+        { person },
+      ),
+    incident: async ({ person }, id) =>
+      openIncident(
+        deps,
+        await database.transaction((transaction) => readIncident(transaction, id, country), {
+          person,
+        }),
+      ),
+    byCode: ({ person }, code) =>
+      database.transaction(
+        async (transaction) => {
+          const { rows } = await transaction.query<FoundSending>(
+            `select id, department_id as "departmentId" from send_order where code = $1 and stage = 'sent'`,
+            [code],
+          );
+          const row = rows[0];
+          if (!row) throw notFound();
+          return row;
+        },
+        { person },
+      ),
+  };
+};

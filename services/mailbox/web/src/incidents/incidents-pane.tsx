@@ -1,0 +1,80 @@
+import { ChevronDown } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { IncidentView } from '../../../src/http/api.ts';
+import { useIncidents } from '../api/use-incidents.ts';
+import { ViewMenu } from '../frame/view-menu.tsx';
+import { ChoiceMenu } from '../parts/choice-menu.tsx';
+import { incidentViews } from '../route/route.ts';
+import { RowsPane } from '../list/rows-pane.tsx';
+import { useSession } from '../session.ts';
+import { FindByCode } from './find-by-code.tsx';
+import { IncidentRow } from './incident-row.tsx';
+import { useIncidentWords } from './incident-words.ts';
+import { useOpenIncident } from './use-open-incident.ts';
+
+const IncidentsHead = ({ show }: { show: IncidentView }) => {
+  const { department } = useSession();
+  const incident = useIncidentWords();
+  const open = useOpenIncident();
+  const choices = incidentViews.map((id) => ({
+    id,
+    word: incident.shows[id],
+    beside: id === 'open' ? { text: String(department.openIncidents) } : null,
+    run: () => open(id, null),
+  }));
+  return (
+    <>
+      <div className="list__head">
+        <h2 className="list__title">{incident.title}</h2>
+        <ViewMenu title={incident.title} count={null} />
+        <ChoiceMenu
+          label={incident.show}
+          sections={[{ id: 'show', label: incident.show, chosen: show, choices }]}
+        >
+          <Button
+            className="button button--quiet button--small"
+            aria-label={`${incident.show}: ${incident.shows[show]}`}
+          >
+            {incident.shows[show]}
+            <ChevronDown className="icon icon--small" aria-hidden />
+          </Button>
+        </ChoiceMenu>
+      </div>
+      <FindByCode />
+    </>
+  );
+};
+
+/** A department's wrong recipients, the newest first. */
+export const IncidentsPane = ({
+  show,
+  incidentId,
+}: {
+  show: IncidentView;
+  incidentId: string | null;
+}) => {
+  const { words, department } = useSession();
+  const incident = useIncidentWords();
+  const open = useOpenIncident();
+  const list = useIncidents(department.id, show);
+  return (
+    <RowsPane
+      label={words.list.label(`${incident.title}, ${incident.shows[show]}`, department.name)}
+      head={<IncidentsHead show={show} />}
+      rows={list.rows}
+      isFailed={list.isError}
+      empty={incident.empty[show]}
+      openId={incidentId}
+      older={{
+        isLoading: list.isFetchingNextPage,
+        load: () => {
+          if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+        },
+      }}
+      onRetry={() => void list.refetch()}
+      onOpen={(id) => open(show, id)}
+    >
+      {(row) => <IncidentRow incident={row} isOpen={row.id === incidentId} />}
+    </RowsPane>
+  );
+};
