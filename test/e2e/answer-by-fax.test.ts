@@ -166,11 +166,9 @@ describe('a fax that came in', () => {
 });
 
 describe('a fax that went to a wrong recipient', () => {
-  let code: string;
-
   it('is found by the code that the receiver reads out', async () => {
     const { page } = anna;
-    code = (
+    const code = (
       await page
         .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
         .first()
@@ -183,6 +181,7 @@ describe('a fax that went to a wrong recipient', () => {
     await page.getByRole('textbox', { name: 'Kod på försättsbladet' }).fill(code);
     await page.keyboard.press('Enter');
     await story(page).getByText('Det är framme').waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/s\//);
   });
 
   it('is reported, and opens as an incident with the time that is left to tell', async () => {
@@ -194,8 +193,8 @@ describe('a fax that went to a wrong recipient', () => {
     await dialog.getByRole('button', { name: 'Anmäl' }).click();
     await page.getByRole('heading', { name: 'Gick till fel mottagare' }).waitFor();
     expect(await page.locator('.deadline').allInnerTexts()).toMatchObject([
-      expect.stringMatching(/NIS2[^]*23 tim kvar/),
-      expect.stringMatching(/GDPR art. 33[^]*71 tim kvar/),
+      expect.stringMatching(/NIS2[^]*2[34] tim kvar/),
+      expect.stringMatching(/GDPR art. 33[^]*7[12] tim kvar/),
     ]);
     await page.getByRole('link', { name: /^Incidenter 1/ }).waitFor();
     expect(await axis(page, 'person')).toMatch(/Anmält som incident[^]*De ringde från skolan/);
@@ -233,6 +232,28 @@ describe('a fax that went to a wrong recipient', () => {
       .getByText(/Anmält: gick till fel mottagare/)
       .waitFor();
     expect(await story(page).getByRole('button', { name: 'Fel mottagare' }).count()).toBe(0);
+  });
+});
+
+describe("a fax that isn't ours, and belongs outside of the house", () => {
+  it('is given back by one gesture: its sender is told the right number, and nothing of its content', async () => {
+    const page = await open(`/m/${await fax(numbers.delivered.full)}`);
+    await answerButton(page).waitFor();
+    await page.keyboard.press('f');
+    const dialog = page.getByRole('dialog', { name: 'Inte vårt' });
+    await dialog.getByText('Utanför huset').click();
+    await dialog.getByRole('textbox', { name: 'Rätt nummer' }).fill('växeln');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Skriv ett telefonnummer.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Rätt nummer' }).fill('08-465 004 20');
+    await page.keyboard.press('Enter');
+    await message(page).waitFor();
+    expect(await message(page).inputValue()).toContain('Rätt nummer är 08-465 004 20.');
+    expect(await number(page).inputValue()).toBe(numbers.delivered.national);
+    await page.getByRole('link', { name: /^Incidenter 1/ }).waitFor();
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
   });
 });
 

@@ -196,7 +196,7 @@ describe('a fax that is another department’s', () => {
     const department = (await (await staffAt(house.mailboxOrigin, 'cecilia')).departments())[0];
     await bjorn.page.goto(`${house.mailboxOrigin}/?department=${department?.id}&view=new`);
     await page.keyboard.press('f');
-    const dialog = page.getByRole('dialog', { name: 'Inte vårt: skicka vidare' });
+    const dialog = page.getByRole('dialog', { name: 'Inte vårt' });
     await dialog
       .getByLabel('Avdelningen som det är till')
       .selectOption({ label: department?.name ?? '' });

@@ -259,6 +259,12 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await page.keyboard.press('f');
     await page.getByRole('dialog').locator('option').nth(1).waitFor({ state: 'attached' });
   });
+  await at('give-back', message('plain'), async (page) => {
+    await picture(page);
+    await page.keyboard.press('f');
+    await page.getByRole('radio').nth(1).check({ force: true });
+    await page.getByRole('textbox').last().fill('08-465 004 20');
+  });
   await at('forwarded', message('forwarded'), async (page) => {
     await page.locator('.reader .notice').first().waitFor();
     await page.keyboard.press('i');

@@ -27,6 +27,7 @@ import { grantSendingPage, openSendingPages, type GrantedPage } from './use-case
 import { prepareDraft } from './use-cases/prepare-draft.ts';
 import { createSendingReader } from './use-cases/read-sendings.ts';
 import { resolveSending, sendAgain } from './use-cases/resolve-sending.ts';
+import { returnMessage } from './use-cases/return-message.ts';
 import { sendingReceipt } from './use-cases/sending-receipt.ts';
 import { sendDraft } from './use-cases/send-draft.ts';
 import { cancelSending, undoSending } from './use-cases/take-back.ts';
@@ -79,6 +80,7 @@ export const assembleSending = (
         pictures,
         gate: createGate(composedAtOnce, composedWaiting),
         create: createDraft(deps),
+        giveBack: returnMessage(deps),
         read: readOwnDraft(deps),
         change: changeDraft(deps),
         mayAttach: mayAttach(deps),

@@ -73,6 +73,16 @@ export const NewDraft = z.object({
   replyTo: uuid.optional().describe('the message to answer: recipient and reference are filled in'),
 });
 
+export const ReturnMessage = z.object({
+  requestId: uuid.describe('made up by who asks: asked again, the same draft answers'),
+  number: z
+    .string()
+    .trim()
+    .min(1)
+    .max(sendingLimits.number)
+    .describe('where it should have gone, in any form'),
+});
+
 const version = z.number().int().min(0).describe('of the draft that the person sees');
 
 export const ChangeDraft = DraftText.extend({

@@ -124,6 +124,7 @@ describe('the description of the API', () => {
         'get /api/sendings/by-code/{code}',
         'post /api/sendings/{id}/incident',
         'post /api/messages/{id}/incident',
+        'post /api/messages/{id}/return',
       ].toSorted(),
     );
   });

@@ -49,6 +49,7 @@ const bodies: Readonly<Record<string, object>> = {
   'post /api/sendings/{id}/send-again': { deliveryId: randomUUID(), reason: 'kom inte' },
   'post /api/sendings/{id}/incident': { how: 'receiver-told' },
   'post /api/messages/{id}/incident': { how: 'seen-here' },
+  'post /api/messages/{id}/return': { requestId: randomUUID(), number: '0225-11 11 12' },
   'post /api/incidents/{id}/notes': { note: 'de ringde' },
   'post /api/incidents/{id}/close': { outcome: 'notified', note: 'anmält' },
   'post /api/incidents/{id}/reopen': { note: 'mer att göra' },

@@ -20,6 +20,8 @@ export interface NewDraftRequest {
   readonly requestId: string;
   readonly replyTo?: string | undefined;
   readonly language: DraftText['language'];
+  /** What stands on the cover sheet to begin with. */
+  readonly text?: Pick<Contents, 'subject' | 'message'>;
 }
 
 const empty: Contents = { recipientName: '', subject: '', message: '' };
@@ -36,7 +38,7 @@ export const createDraft =
         const { departmentId, requestId } = request;
         if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
         const before = await findRequested(transaction, departmentId, person, requestId);
-        const id = before ?? (await insert(deps, transaction, person, request));
+        const id = before ?? (await beginDraft(deps, transaction, person, request));
         return readSealedDraft(transaction, id);
       },
       { person },
@@ -44,11 +46,12 @@ export const createDraft =
     return openDraft(deps, sealed);
   };
 
-const insert = async (
+/** Adds the draft, in a transaction that goes on. @throws KuvertError as {@link createDraft} */
+export const beginDraft = async (
   { clock, randomness, recovery, country, countries }: DraftDeps,
   transaction: Transaction,
   person: PersonId,
-  { departmentId, requestId, replyTo, language }: NewDraftRequest,
+  { departmentId, requestId, replyTo, language, text }: NewDraftRequest,
 ): Promise<string> => {
   const answered =
     replyTo === undefined ? undefined : await readAnswered(transaction, departmentId, replyTo);
@@ -75,7 +78,7 @@ const insert = async (
       replyTo ?? null,
       newSendingCode(randomness),
       key.id,
-      Buffer.from(await sealText(JSON.stringify(empty), [key.recipient, recovery])),
+      Buffer.from(await sealText(JSON.stringify({ ...empty, ...text }), [key.recipient, recovery])),
     ],
   );
   return id;

@@ -19,14 +19,12 @@ import {
 } from '../store/forwarding.ts';
 import { byName } from '../store/by-name.ts';
 import { lockHandling } from '../store/handling.ts';
-import type { NewIncident } from '../store/incident-rows.ts';
-import { readIncidentMark } from '../store/incidents.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import { readSealedDocuments, type SealedDocument } from '../store/opening.ts';
 import type { Country } from '../store/summary.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
-import { auditIncident, openIncidentIn } from './report-incident.ts';
+import { reportMessageOnce, tellOfIncident } from './report-incident.ts';
 import { refuseForwarding } from './transitions.ts';
 
 export interface ForwardDeps extends Omit<SealAndStoreDeps, 'steps'>, OpenDeps {
@@ -170,22 +168,16 @@ const file = async (
   const { messageId, to, newId: id, at } = forwarding;
   const departmentId = await mayForward(transaction, person, messageId);
   // before the documents are gone, whose hashes it keeps
-  const isReported = isIncident
-    ? await report(deps, transaction, { person, departmentId, messageId, at })
-    : false;
+  const reported = isIncident
+    ? await reportMessageOnce(deps, transaction, { person, departmentId, messageId, at })
+    : undefined;
   const left = await writeForwarding(transaction, forwarding);
   if (left === undefined) return undefined;
   await insertDocuments(transaction, { messageId: id, departmentId: to }, sealed, at);
   await notifyMessage(transaction, { departmentId, messageId });
   await notifyMessage(transaction, { departmentId: to, messageId: id });
   const message = await readMessage(transaction, messageId, deps.country);
-  if (isReported && message.incident)
-    await auditIncident(transaction, person, 'open-incident', {
-      id: message.incident.id,
-      departmentId,
-      messageId,
-      sendingId: null,
-    });
+  await tellOfIncident(transaction, person, reported);
   await audit(transaction, {
     person,
     action: 'forwarded',
@@ -201,23 +193,6 @@ const file = async (
     detail: `message ${messageId}`,
   });
   return { message, left };
-};
-
-/** False when it was reported before. */
-const report = async (
-  deps: ForwardDeps,
-  transaction: Transaction,
-  of: Pick<NewIncident, 'person' | 'departmentId' | 'at'> & { readonly messageId: string },
-): Promise<boolean> => {
-  const { messageId: id, ...facts } = of;
-  if (await readIncidentMark(transaction, 'message_id', id)) return false;
-  await openIncidentIn(deps, transaction, {
-    ...facts,
-    subject: { kind: 'message', id },
-    how: 'seen-here',
-    noticedAt: of.at,
-  });
-  return true;
 };
 
 /** Where messages can be sent on to, as people in the country sort names. */

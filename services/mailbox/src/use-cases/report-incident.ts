@@ -138,7 +138,7 @@ const timesOf = (
 };
 
 /** What is recorded of a new incident, in a transaction that goes on: the audit row is its caller's, and last. */
-export const openIncidentIn = async (
+const openIncidentIn = async (
   deps: Pick<IncidentDeps, 'randomness' | 'recovery'>,
   transaction: Transaction,
   incident: {
@@ -159,6 +159,44 @@ export const openIncidentIn = async (
   const act = { incidentId: id, departmentId, at, kind: 'opened', person, note } as const;
   await insertIncidentAct(transaction, act);
   return id;
+};
+
+/** The fax came here by mistake, as somebody who sends it on or back has just seen; undefined when that is reported. */
+export const reportMessageOnce = async (
+  deps: Pick<IncidentDeps, 'randomness' | 'recovery'>,
+  transaction: Transaction,
+  of: {
+    readonly person: PersonId;
+    readonly departmentId: string;
+    readonly messageId: string;
+    readonly at: Date;
+  },
+): Promise<ReportedMessage | undefined> => {
+  const { messageId, ...facts } = of;
+  if (await readIncidentMark(transaction, 'message_id', messageId)) return undefined;
+  const id = await openIncidentIn(deps, transaction, {
+    ...facts,
+    subject: { kind: 'message', id: messageId },
+    how: 'seen-here',
+    noticedAt: of.at,
+  });
+  return { id, departmentId: of.departmentId, messageId, sendingId: null };
+};
+
+interface ReportedMessage {
+  readonly id: string;
+  readonly departmentId: string;
+  readonly messageId: string;
+  readonly sendingId: null;
+}
+
+/** The audit row of what {@link reportMessageOnce} reported, which is last. */
+export const tellOfIncident = async (
+  transaction: Transaction,
+  person: PersonId,
+  reported: ReportedMessage | undefined,
+): Promise<void> => {
+  if (reported) await auditIncident(transaction, person, 'open-incident', reported);
 };
 
 /** For the department and for recovery, as what people write for cover sheets is. */

@@ -7,11 +7,12 @@ import { sendingLimits } from '@kuvert/shared/sending/limits';
 
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { ReturnRequest } from '../../use-cases/return-message.ts';
 import type { Upload } from '../../use-cases/attachments.ts';
 import type { NewDraftRequest } from '../../use-cases/create-draft.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import type { SendingReader } from '../../use-cases/read-sendings.ts';
-import { ChangeDraft, Draft, DraftList, NewDraft, SendDraft, Sending } from '#api';
+import { ChangeDraft, Draft, DraftList, NewDraft, ReturnMessage, SendDraft, Sending } from '#api';
 import { localeOf } from '../language.ts';
 import { readUpload } from '../upload.ts';
 import { visitorRoute } from '../visitor.ts';
@@ -30,6 +31,7 @@ export interface DraftsDeps {
     upload: Upload,
     signal: AbortSignal,
   ) => Promise<Draft>;
+  readonly giveBack: (person: PersonId, request: ReturnRequest) => Promise<Draft>;
   readonly detach: (person: PersonId, id: string, attachmentId: string) => Promise<Draft>;
   readonly discard: (person: PersonId, id: string) => Promise<void>;
   readonly prepare: (
@@ -62,6 +64,26 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     handle: async ({ params: { departmentId }, body }, session, { request }) => {
       const language = localeOf(session.locale, request.get('accept-language'));
       return json(await deps.create(session.person, { departmentId, language, ...body }));
+    },
+  }),
+  visitorRoute({
+    method: 'post',
+    path: '/api/messages/:id/return',
+    summary:
+      "Begins an answer to whoever sent what isn't ours: the right number, and nothing of its content; an incident",
+    accepts: { params, body: ReturnMessage },
+    success: draft,
+    problems: [
+      ...withBody,
+      'already-taken',
+      'already-done',
+      'number-invalid',
+      'sending-unavailable',
+      'incident-open',
+    ],
+    handle: async ({ params: { id: messageId }, body }, session, { request }) => {
+      const language = localeOf(session.locale, request.get('accept-language'));
+      return json(await deps.giveBack(session.person, { messageId, language, ...body }));
     },
   }),
   visitorRoute({

@@ -19,6 +19,8 @@ export interface Resolution {
 export interface SendingApi {
   /** `requestId` is made up once for a draft: asked again, the same one answers. */
   newDraft(departmentId: string, requestId: string, replyTo: string | null): Promise<Draft>;
+  /** An answer to the sender of what isn't ours, with the number where it should have gone. */
+  giveBack(messageId: string, requestId: string, number: string): Promise<Draft>;
   drafts(departmentId: string): Promise<DraftList>;
   draft(id: string): Promise<Draft>;
   changeDraft(id: string, change: ChangeDraft): Promise<Draft>;
@@ -56,6 +58,8 @@ export const createSendingApi = (
         requestId,
         ...(replyTo !== null && { replyTo }),
       }),
+    giveBack: (messageId, requestId, number) =>
+      post(`/api/messages/${messageId}/return`, { requestId, number }),
     drafts: (departmentId) => json(ask(`/api/departments/${departmentId}/drafts`)),
     draft: (id) => json(ask(`/api/drafts/${id}`)),
     changeDraft: (id, change) => json(ask(`/api/drafts/${id}`, { method: 'PUT', body: change })),

@@ -7,7 +7,7 @@ import { DialogBox } from '../parts/dialog.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { useSession } from '../session.ts';
 import { useIncidentWords } from './incident-words.ts';
-import { inputTime, instantOf } from './input-time.ts';
+import { inputTime, instantOf } from '../time/input-time.ts';
 import { longestNote } from './note-dialog.tsx';
 
 /** How one finds out about a fax that was sent. */

@@ -1,6 +1,6 @@
 import type { MessageSummary } from '../../../src/http/api.ts';
 import type { HandlingAction } from './handling-actions.ts';
-import { ForwardDialog } from './forward-dialog.tsx';
+import { NotOursDialog } from './not-ours-dialog.tsx';
 import { NotRegisterDialog } from './not-register-dialog.tsx';
 import { RegisterDialog, type ActionDialogProps } from './register-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
@@ -26,7 +26,7 @@ export const ActionDialogs = ({
     case 'not-register':
       return <NotRegisterDialog {...props} />;
     case 'forward':
-      return <ForwardDialog {...props} />;
+      return <NotOursDialog {...props} message={message} />;
     case 'take-over':
       return <TakeOverDialog {...props} from={'by' in handling ? handling.by.name : ''} />;
   }
