@@ -33,7 +33,14 @@ beforeAll(async () => {
     password: undefined,
     key: { kind: 'value', text: key },
   } as const;
-  const carriers = { twilio: undefined, hylafax, order: ['hylafax'], calls: new Map() };
+  const carriers = {
+    twilio: undefined,
+    telnyx: undefined,
+    sinch: undefined,
+    hylafax,
+    order: ['hylafax'],
+    calls: new Map(),
+  };
   await house.outbound(
     { pages: createPageMaker(engine) },
     { carriers, submitMs: 5000, programPath: process.env['PATH'] },

@@ -277,6 +277,7 @@ describe('HylaFAX’s own server', () => {
         return transportTo(meets ? portFor(meets) : 0, { user, deadlineMs });
       },
       faxIds: [`1-${contractId}`, `2-${contractId}`],
+      vouchesFor: 'body',
       recognisesBy: 'send-id',
       signatureHeaders: ['x-kuvert-signature', 'x-kuvert-timestamp'],
       callbacks: (faxId) => hylafaxNotices(faxId, new Date()),

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { actionOf, announce, report, type DeliveryOptions, type Step } from './carrier/deliver.ts';
 import { holdFax, type HeldFax, type MediaBehaviour, type SentFax } from './carrier/faxes.ts';
+import { listen } from './carrier/listen.ts';
 import { createOrderDesk, type OrderDesk } from './carrier/order-desk.ts';
 import { restApp, type CarrierState } from './carrier/rest.ts';
+import { twilioOrders } from './carrier/twilio-orders.ts';
 
 export type { Step } from './carrier/deliver.ts';
 export type { HeldFax, MediaBehaviour, SentFax } from './carrier/faxes.ts';
@@ -70,8 +69,11 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
   let origin = '';
   const stopping = new AbortController();
   const desk = createOrderDesk({
-    accountSid,
-    signing: { method: 'POST', signatureHeader: 'x-signalwire-signature', signingKey },
+    dialect: twilioOrders(accountSid, {
+      method: 'POST',
+      signatureHeader: 'x-signalwire-signature',
+      signingKey,
+    }),
     paceMs: options.paceMs ?? 0,
     signal: stopping.signal,
   });
@@ -86,13 +88,8 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
     desk,
     pageSize: 50,
   };
-  const server = createServer(restApp(state));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  // TCP: always AddressInfo
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listening = await listen(restApp(state), options.port);
+  ({ origin } = listening);
 
   const hold = (fax: SentFax): HeldFax => {
     const held = holdFax(fax);
@@ -134,8 +131,7 @@ export const startCarrier = async (options: CarrierOptions): Promise<SimulatedCa
     },
     stop: async () => {
       stopping.abort();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await listening.stop();
     },
   };
 };

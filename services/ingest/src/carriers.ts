@@ -1,49 +1,125 @@
-import { readSecret } from '@kuvert/platform/config/twilio';
+import { readSecret } from '@kuvert/platform/config/secret';
+import type { SinchAccount } from '@kuvert/platform/config/carriers';
 import { createGuardedFetch } from '@kuvert/platform/fetch/guarded-fetch';
 import type { Clock } from '@kuvert/shared/clock';
+import type { GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierArchive, InboundTransport } from '@kuvert/shared/ports/transport';
 import { createHylafaxInbound } from '@kuvert/transports/hylafax/inbound';
+import { createSinchArchive } from '@kuvert/transports/sinch/archive';
+import { createSinchInbound } from '@kuvert/transports/sinch/inbound';
+import { createTelnyxArchive } from '@kuvert/transports/telnyx/archive';
+import { createTelnyxInbound } from '@kuvert/transports/telnyx/inbound';
 import { createTwilioArchive } from '@kuvert/transports/twilio-dialect/archive';
 import { createTwilioInbound } from '@kuvert/transports/twilio-dialect/inbound';
 
 import type { IngestConfig } from './config.ts';
+import type { HylafaxConfig, TelnyxConfig, TwilioConfig } from './config-carriers.ts';
 
 export interface Carriers {
   readonly transports: ReadonlyMap<string, InboundTransport>;
   readonly archives: ReadonlyMap<string, CarrierArchive>;
 }
 
+/** A way in, and what the carrier keeps for us; a sender that keeps its own copy has no archive. */
+interface Opened {
+  readonly transport: InboundTransport;
+  readonly archive?: CarrierArchive;
+}
+
 /** Every configured way in, and what each carrier keeps for us. */
 export const openCarriers = async (config: IngestConfig, clock: Clock): Promise<Carriers> => {
-  const transports: InboundTransport[] = [];
-  const archives: CarrierArchive[] = [];
-  if (config.twilio) {
-    const { carrier, accountSid, restOrigin, mediaHosts } = config.twilio;
-    const signingKey = await readSecret(config.twilio.signingKey);
-    const account = { carrier, accountSid, publicOrigin: config.origin, signingKey };
-    transports.push(createTwilioInbound(account, clock));
-    const fetch = createGuardedFetch({
-      hosts: [new URL(restOrigin).host, ...mediaHosts],
-      allowLoopback: config.media.allowLoopback,
-    });
-    const rest = {
-      carrier,
-      accountSid,
-      restOrigin,
-      user: accountSid,
-      password: await readSecret(config.twilio.restToken),
-      maxMediaBytes: config.media.maxBytes,
-      deadlineMs: config.media.deadlineMs,
-    };
-    archives.push(createTwilioArchive(rest, fetch, clock));
-  }
-  if (config.hylafax) {
-    const key = await readSecret(config.hylafax.key);
-    const host = { carrier: config.hylafax.carrier, key, maxMediaBytes: config.media.maxBytes };
-    transports.push(createHylafaxInbound(host, clock));
-  }
+  const { twilio, telnyx, sinch, hylafax } = config;
+  const opened = await Promise.all([
+    ...(twilio ? [openTwilio(config, twilio, clock)] : []),
+    ...(telnyx ? [openTelnyx(config, telnyx, clock)] : []),
+    ...(sinch ? [openSinch(config, sinch, clock)] : []),
+    ...(hylafax ? [openHylafax(config, hylafax, clock)] : []),
+  ]);
   return {
-    transports: new Map(transports.map((transport) => [transport.carrier, transport])),
-    archives: new Map(archives.map((archive) => [archive.carrier, archive])),
+    transports: new Map(opened.map(({ transport }) => [transport.carrier, transport])),
+    archives: new Map(
+      opened.flatMap(({ archive }) => (archive ? [[archive.carrier, archive]] : [])),
+    ),
   };
 };
+
+const fetchFrom = (
+  { media }: IngestConfig,
+  restOrigin: string,
+  mediaHosts: readonly string[] = [],
+): GuardedFetch =>
+  createGuardedFetch({
+    hosts: [new URL(restOrigin).host, ...mediaHosts],
+    allowLoopback: media.allowLoopback,
+  });
+
+const openTwilio = async (
+  config: IngestConfig,
+  { carrier, accountSid, restOrigin, mediaHosts, signingKey, restToken }: TwilioConfig,
+  clock: Clock,
+): Promise<Opened> => {
+  const { maxBytes, deadlineMs } = config.media;
+  const account = {
+    carrier,
+    accountSid,
+    publicOrigin: config.origin,
+    signingKey: await readSecret(signingKey),
+  };
+  const rest = {
+    carrier,
+    accountSid,
+    restOrigin,
+    user: accountSid,
+    password: await readSecret(restToken),
+    maxMediaBytes: maxBytes,
+    deadlineMs,
+  };
+  return {
+    transport: createTwilioInbound(account, clock),
+    archive: createTwilioArchive(rest, fetchFrom(config, restOrigin, mediaHosts), clock),
+  };
+};
+
+const openTelnyx = async (
+  config: IngestConfig,
+  { carrier, publicKey, restOrigin, mediaHosts, apiKey }: TelnyxConfig,
+  clock: Clock,
+): Promise<Opened> => {
+  const { maxBytes, deadlineMs } = config.media;
+  const rest = {
+    carrier,
+    restOrigin,
+    apiKey: await readSecret(apiKey),
+    maxMediaBytes: maxBytes,
+    deadlineMs,
+  };
+  return {
+    transport: createTelnyxInbound({ carrier, publicKey, restOrigin }, clock),
+    archive: createTelnyxArchive(rest, fetchFrom(config, restOrigin, mediaHosts), clock),
+  };
+};
+
+const openSinch = async (
+  config: IngestConfig,
+  { keySecret, webhookSecret, ...account }: SinchAccount,
+  clock: Clock,
+): Promise<Opened> => {
+  const { maxBytes: maxMediaBytes, deadlineMs } = config.media;
+  const rest = { ...account, keySecret: await readSecret(keySecret), maxMediaBytes, deadlineMs };
+  const told = { ...account, webhookSecret: await readSecret(webhookSecret), maxMediaBytes };
+  return {
+    transport: createSinchInbound(told, clock),
+    archive: createSinchArchive(rest, fetchFrom(config, account.restOrigin), clock),
+  };
+};
+
+const openHylafax = async (
+  { media }: IngestConfig,
+  { carrier, key }: HylafaxConfig,
+  clock: Clock,
+): Promise<Opened> => ({
+  transport: createHylafaxInbound(
+    { carrier, key: await readSecret(key), maxMediaBytes: media.maxBytes },
+    clock,
+  ),
+});

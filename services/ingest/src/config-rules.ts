@@ -1,12 +1,20 @@
 import type { z } from 'zod';
 
+import { restOriginVariables } from '@kuvert/platform/config/carriers';
+import { isOn, isPlainHttp } from '@kuvert/platform/config/environment';
+
 /** What the rules look at; each may be absent or wrong, since every fault is told at once. */
-interface Values {
-  readonly KUVERT_MODE?: unknown;
-  readonly KUVERT_INGEST_ORIGIN?: unknown;
-  readonly KUVERT_TWILIO_REST_ORIGIN?: unknown;
-  readonly KUVERT_MEDIA_LOOPBACK?: unknown;
-}
+type Values = Readonly<
+  Partial<
+    Record<
+      | 'KUVERT_MODE'
+      | 'KUVERT_INGEST_ORIGIN'
+      | 'KUVERT_MEDIA_LOOPBACK'
+      | (typeof restOriginVariables)[number],
+      unknown
+    >
+  >
+>;
 
 /** What a demonstration may and production may not: plain http, and fetching from this machine. */
 export const refineMode = (values: Values, context: z.RefinementCtx): void => {
@@ -18,12 +26,6 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
       'KUVERT_MEDIA_LOOPBACK',
       'must not be set in production: media would be fetched from this machine',
     );
-  for (const name of ['KUVERT_INGEST_ORIGIN', 'KUVERT_TWILIO_REST_ORIGIN'] as const)
+  for (const name of ['KUVERT_INGEST_ORIGIN', ...restOriginVariables] as const)
     if (isPlainHttp(values[name])) fault(name, 'must be https in production');
 };
-
-/** Before or after the flag was read: it may be text when another variable is wrong. */
-const isOn = (flag: unknown): boolean => flag === true || flag === 'true';
-
-const isPlainHttp = (value: unknown): boolean =>
-  typeof value === 'string' && URL.parse(value)?.protocol === 'http:';

@@ -85,6 +85,30 @@ describe('the configuration', () => {
 
   it.each([
     ['no carrier', { KUVERT_TWILIO_ACCOUNT_SID: undefined }, 'KUVERT_TWILIO_ACCOUNT_SID'],
+    [
+      'Telnyx without its key',
+      { KUVERT_TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=` },
+      'KUVERT_TELNYX_API_KEY_FILE',
+    ],
+    [
+      'a public key that is none',
+      { KUVERT_TELNYX_PUBLIC_KEY: 'x', KUVERT_TELNYX_API_KEY: 'y' },
+      'KUVERT_TELNYX_PUBLIC_KEY',
+    ],
+    [
+      'Sinch without its key',
+      {
+        KUVERT_SINCH_PROJECT_ID: 'p1',
+        KUVERT_SINCH_KEY_SECRET: 'x',
+        KUVERT_SINCH_WEBHOOK_SECRET_FILE: '/run/secret',
+      },
+      'KUVERT_SINCH_KEY_ID',
+    ],
+    [
+      'a short webhook secret',
+      { KUVERT_SINCH_WEBHOOK_SECRET: 'short' },
+      'KUVERT_SINCH_WEBHOOK_SECRET',
+    ],
     ['a secret twice', { KUVERT_TWILIO_SIGNING_KEY: 'x' }, 'KUVERT_TWILIO_SIGNING_KEY_FILE'],
     ['a short HylaFAX key', { KUVERT_HYLAFAX_KEY: 'short' }, 'KUVERT_HYLAFAX_KEY'],
     ['an origin with a path', { KUVERT_INGEST_ORIGIN: 'https://x.se/fax' }, 'KUVERT_INGEST_ORIGIN'],

@@ -14,12 +14,10 @@ import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import {
+  carriersConfig,
   carrierVariables,
-  hylafaxConfig,
   refineCarriers,
-  twilioConfig,
-  type HylafaxConfig,
-  type TwilioConfig,
+  type CarriersConfig,
 } from './config-carriers.ts';
 import { refineMode } from './config-rules.ts';
 
@@ -64,7 +62,7 @@ export const ingestVariables = z
   .superRefine(refineCarriers, { when: () => true })
   .superRefine(refineObjectStore, { when: () => true });
 
-export interface IngestConfig {
+export interface IngestConfig extends CarriersConfig {
   readonly mode: 'demonstration' | 'production';
   /** Carries the role `kuvert_ingest` and its password. */
   readonly databaseUrl: string;
@@ -83,8 +81,6 @@ export interface IngestConfig {
     readonly deadlineMs: number;
   };
   readonly sweepEveryMs: number;
-  readonly twilio: TwilioConfig | undefined;
-  readonly hylafax: HylafaxConfig | undefined;
   readonly objects: ObjectStoreConfig;
   readonly bell: BellConfig;
 }
@@ -107,8 +103,7 @@ export const readConfig = (environment: Environment): IngestConfig => {
       deadlineMs: values.KUVERT_MEDIA_SECONDS * 1000,
     },
     sweepEveryMs: values.KUVERT_SWEEP_SECONDS * 1000,
-    twilio: twilioConfig(values),
-    hylafax: hylafaxConfig(values),
+    ...carriersConfig(values),
     objects: objectStoreConfig(values),
     bell: bellConfig(values),
   };

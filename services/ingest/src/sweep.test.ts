@@ -12,6 +12,7 @@ let converter: FaxEngine;
 
 beforeAll(async () => {
   converter = createFaxEngine();
+  await converter.warm();
   bytes = await sample('hyla-ecm-mmr-clean.tif');
 });
 beforeEach(async () => {

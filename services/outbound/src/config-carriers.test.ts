@@ -22,6 +22,18 @@ const signalwire = {
   KUVERT_TWILIO_REST_TOKEN_FILE: '/keys/token',
 };
 
+const telnyx = {
+  KUVERT_TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=`,
+  KUVERT_TELNYX_CONNECTION_ID: 'app-1',
+  KUVERT_TELNYX_API_KEY_FILE: '/keys/telnyx',
+};
+const sinch = {
+  KUVERT_SINCH_PROJECT_ID: 'p1',
+  KUVERT_SINCH_KEY_ID: 'k1',
+  KUVERT_SINCH_KEY_SECRET_FILE: '/keys/sinch',
+  KUVERT_SINCH_WEBHOOK_SECRET_FILE: '/keys/webhook',
+};
+
 const carriersOf = (environment: Readonly<Record<string, string>>) =>
   readConfig({ ...base, ...environment }).sending?.carriers;
 
@@ -31,7 +43,12 @@ describe('the carriers that faxes go by', () => {
   });
 
   it('begin with a line of one’s own', () => {
-    expect(carriersOf({ ...signalwire, ...hylafax })?.order).toEqual(['hylafax', 'signalwire']);
+    expect(carriersOf({ ...telnyx, ...sinch, ...signalwire, ...hylafax })?.order).toEqual([
+      'hylafax',
+      'signalwire',
+      'telnyx',
+      'sinch',
+    ]);
   });
 
   it('have the order that the operator gives them, and get no new fax when they are left out', () => {
@@ -70,6 +87,26 @@ describe('the carriers that faxes go by', () => {
   it('have names of their own', () => {
     const same = { ...signalwire, ...hylafax, KUVERT_HYLAFAX_CARRIER: 'signalwire' };
     expect(() => carriersOf(same)).toThrow(/KUVERT_HYLAFAX_CARRIER/);
+  });
+
+  it.each([
+    [telnyx, 'KUVERT_TELNYX_API_KEY_FILE'],
+    [telnyx, 'KUVERT_TELNYX_CONNECTION_ID'],
+    [sinch, 'KUVERT_SINCH_KEY_ID'],
+    [sinch, 'KUVERT_SINCH_KEY_SECRET_FILE'],
+    [sinch, 'KUVERT_SINCH_WEBHOOK_SECRET_FILE'],
+  ])('are whole or not there: %j without %s', (account, name) => {
+    const { [name]: _gone, ...rest } = account as Readonly<Record<string, string>>;
+    expect(() => carriersOf(rest)).toThrow(name);
+  });
+
+  it.each([
+    [telnyx, 'KUVERT_TELNYX_PUBLIC_KEY', 'short'],
+    [telnyx, 'KUVERT_TELNYX_REST_ORIGIN', 'http://api.telnyx.com'],
+    [sinch, 'KUVERT_SINCH_PROJECT_ID', '../p'],
+    [sinch, 'KUVERT_SINCH_REST_ORIGIN', 'http://fax.api.sinch.com'],
+  ])('are refused: %j with %s=%s', (account, name, value) => {
+    expect(() => carriersOf({ ...account, [name]: value })).toThrow(name);
   });
 
   it('need the rest of sending, whichever it is', () => {

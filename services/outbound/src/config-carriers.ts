@@ -1,21 +1,22 @@
 import { z } from 'zod';
 
-import { variables } from '@kuvert/platform/config/environment';
 import {
-  carrierName,
-  isOne,
-  refineTwilio,
-  secretSource,
-  twilioAccount,
-  twilioVariables,
-  type SecretSource,
+  carrierAccounts,
+  carrierAccountVariables,
+  carrierNames,
+  hasAccount,
+  refineCarrierAccounts,
+  type SinchAccount,
+  type TelnyxAccount,
   type TwilioAccount,
-} from '@kuvert/platform/config/twilio';
+} from '@kuvert/platform/config/carriers';
+import { variables } from '@kuvert/platform/config/environment';
+import { isOne, secretSource, type SecretSource } from '@kuvert/platform/config/secret';
 
 /** Faxes go by a carrier whose first variable is set; every other one belongs to it. */
 export const carrierVariables = {
-  ...twilioVariables,
-  KUVERT_HYLAFAX_CARRIER: carrierName.default('hylafax'),
+  ...carrierAccountVariables,
+  KUVERT_TELNYX_CONNECTION_ID: z.string().optional(),
   KUVERT_HYLAFAX_SEND_HOST: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'must be a name or an address')
@@ -45,9 +46,16 @@ export interface HylafaxSender {
   readonly key: SecretSource;
 }
 
+/** Telnyx, and the fax application that faxes are sent by. */
+export interface TelnyxSender extends TelnyxAccount {
+  readonly connectionId: string;
+}
+
 /** One carrier at least. */
 export interface CarriersConfig {
   readonly twilio: TwilioAccount | undefined;
+  readonly telnyx: TelnyxSender | undefined;
+  readonly sinch: SinchAccount | undefined;
   readonly hylafax: HylafaxSender | undefined;
   /** Names of those that get new faxes, the first one first. */
   readonly order: readonly string[];
@@ -56,11 +64,11 @@ export interface CarriersConfig {
 }
 
 /** Whether any carrier is named at all. */
-export const hasCarrier = (values: {
-  readonly KUVERT_TWILIO_ACCOUNT_SID?: unknown;
-  readonly KUVERT_HYLAFAX_SEND_HOST?: unknown;
-}): boolean =>
-  values.KUVERT_TWILIO_ACCOUNT_SID !== undefined || values.KUVERT_HYLAFAX_SEND_HOST !== undefined;
+export const hasCarrier = (values: Readonly<Record<string, unknown>>): boolean =>
+  hasAccount(values) || hasHylafax(values);
+
+const hasHylafax = (values: Readonly<Record<string, unknown>>): boolean =>
+  values['KUVERT_HYLAFAX_SEND_HOST'] !== undefined;
 
 const words = (text: string | undefined): readonly string[] =>
   (text ?? '').split(/[\s,]+/).filter(Boolean);
@@ -71,7 +79,10 @@ const limit = /^([a-z][a-z0-9-]*)=([1-9]\d{0,3})$/;
 export const refineCarriers = (values: Partial<CarrierValues>, context: z.RefinementCtx): void => {
   const fault = (path: keyof CarrierValues, message: string): void =>
     context.addIssue({ code: 'custom', path: [path], message });
-  refineTwilio(values, context);
+  refineCarrierAccounts(values, hasHylafax(values), context);
+  if (values.KUVERT_TELNYX_PUBLIC_KEY !== undefined)
+    if (values.KUVERT_TELNYX_CONNECTION_ID === undefined)
+      fault('KUVERT_TELNYX_CONNECTION_ID', 'is missing: the fax application that sends');
   if (values.KUVERT_HYLAFAX_SEND_HOST !== undefined) {
     if (!isOne(values.KUVERT_HYLAFAX_SEND_KEY, values.KUVERT_HYLAFAX_SEND_KEY_FILE))
       fault('KUVERT_HYLAFAX_SEND_KEY_FILE', 'set it or KUVERT_HYLAFAX_SEND_KEY, one of the two');
@@ -80,8 +91,6 @@ export const refineCarriers = (values: Partial<CarrierValues>, context: z.Refine
         fault('KUVERT_HYLAFAX_SEND_PASSWORD_FILE', 'goes without KUVERT_HYLAFAX_SEND_PASSWORD');
   }
   const names = namesOf(values);
-  if (new Set(names).size < names.length)
-    fault('KUVERT_HYLAFAX_CARRIER', 'must differ from KUVERT_TWILIO_CARRIER');
   const order = words(values.KUVERT_SEND_BY);
   if (new Set(order).size < order.length || !order.every((name) => names.includes(name)))
     fault('KUVERT_SEND_BY', 'must name carriers that are configured, each once');
@@ -90,22 +99,18 @@ export const refineCarriers = (values: Partial<CarrierValues>, context: z.Refine
     fault('KUVERT_SEND_CALLS', 'must be such as "hylafax=2", of carriers that are configured');
 };
 
-/** A line of one's own first. */
-const namesOf = (values: Partial<CarrierValues>): readonly string[] => [
-  ...(values.KUVERT_HYLAFAX_SEND_HOST === undefined
-    ? []
-    : [values.KUVERT_HYLAFAX_CARRIER ?? 'hylafax']),
-  ...(values.KUVERT_TWILIO_ACCOUNT_SID === undefined
-    ? []
-    : [values.KUVERT_TWILIO_CARRIER ?? 'signalwire']),
-];
+const namesOf = (values: Partial<CarrierValues>): readonly string[] =>
+  carrierNames(values, hasHylafax(values)).map(([, name]) => name);
 
 /** After {@link refineCarriers} found nothing; undefined when no carrier is named. */
 export const carriersConfig = (values: CarrierValues): CarriersConfig | undefined => {
   if (!hasCarrier(values)) return undefined;
   const order = words(values.KUVERT_SEND_BY);
+  const { twilio, telnyx, sinch } = carrierAccounts(values);
   return {
-    twilio: twilioAccount(values),
+    twilio,
+    telnyx: telnyx && { ...telnyx, connectionId: values.KUVERT_TELNYX_CONNECTION_ID ?? '' },
+    sinch,
     hylafax: hylafaxSender(values),
     order: order.length > 0 ? order : namesOf(values),
     calls: new Map(

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 
 import { refineObjectStore } from '@kuvert/platform/config/adapters';
+import { restOriginVariables } from '@kuvert/platform/config/carriers';
+import { isOn, isPlainHttp } from '@kuvert/platform/config/environment';
 
 import { hasCarrier } from './config-carriers.ts';
 
 /** What the rules look at; each may be absent or wrong, since every fault is told at once. */
-interface Values extends Partial<Parameters<typeof refineObjectStore>[0]> {
+interface Values
+  extends
+    Partial<Parameters<typeof refineObjectStore>[0]>,
+    Partial<Record<(typeof restOriginVariables)[number], unknown>> {
   readonly KUVERT_MODE?: unknown;
-  readonly KUVERT_TWILIO_ACCOUNT_SID?: unknown;
-  readonly KUVERT_HYLAFAX_SEND_HOST?: unknown;
-  readonly KUVERT_TWILIO_REST_ORIGIN?: unknown;
   readonly KUVERT_OUTBOUND_ORIGIN?: unknown;
   readonly KUVERT_OUTBOUND_KEY_FILE?: unknown;
   readonly KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE?: unknown;
@@ -30,13 +32,12 @@ const needed = {
 export const refineSending = (values: Values, context: z.RefinementCtx): void => {
   const fault = (name: keyof Values, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
-  if (!hasCarrier(values)) return;
+  if (!hasCarrier({ ...values })) return;
   for (const [name, message] of Object.entries(needed) as [keyof typeof needed, string][])
     if (values[name] === undefined) fault(name, message);
   refineObjectStore({ MINIO_BUCKET: '', ...values }, context);
   if (values.KUVERT_MODE !== 'production') return;
-  // Before or after the flag was read: it may be text when another variable is wrong.
-  if (values.KUVERT_CARRIER_LOOPBACK === true || values.KUVERT_CARRIER_LOOPBACK === 'true')
+  if (isOn(values.KUVERT_CARRIER_LOOPBACK))
     fault('KUVERT_CARRIER_LOOPBACK', 'must not be set in production: orders would stay here');
   // Before or after it was read, and with its default.
   if (Number(values.KUVERT_RETRY_MINUTE_SECONDS ?? 60) !== 60)
@@ -44,9 +45,6 @@ export const refineSending = (values: Values, context: z.RefinementCtx): void =>
       'KUVERT_RETRY_MINUTE_SECONDS',
       'must be 60 in production: people would be called too often',
     );
-  for (const name of ['KUVERT_OUTBOUND_ORIGIN', 'KUVERT_TWILIO_REST_ORIGIN'] as const)
+  for (const name of ['KUVERT_OUTBOUND_ORIGIN', ...restOriginVariables] as const)
     if (isPlainHttp(values[name])) fault(name, 'must be https in production');
 };
-
-const isPlainHttp = (value: unknown): boolean =>
-  typeof value === 'string' && URL.parse(value)?.protocol === 'http:';

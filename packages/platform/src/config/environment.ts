@@ -42,6 +42,13 @@ export const readEnvironment = <Schema extends z.ZodType>(
   );
 };
 
+/** Before or after an origin was read: it may be text that is none when another variable is wrong. */
+export const isPlainHttp = (value: unknown): boolean =>
+  typeof value === 'string' && URL.parse(value)?.protocol === 'http:';
+
+/** Before or after a flag was read: it may be text when another variable is wrong. */
+export const isOn = (flag: unknown): boolean => flag === true || flag === 'true';
+
 /** Pieces that several services' schemas are made of. */
 export const variables = {
   port: z.coerce.number('must be a port number').int().min(0).max(65_535),

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 
-import { readSecretFile } from '../keys/secret-file.ts';
+import { carrierName } from './carrier-name.ts';
 import { variables } from './environment.ts';
-
-/** The configured name of a carrier, as it stands in paths, rows and metrics. */
-export const carrierName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens');
+import { refineSecret, secretSource, type SecretSource } from './secret.ts';
 
 /** An account at a carrier of the Twilio dialect, by the variables of every service that talks to it. */
 export const twilioVariables = {
@@ -21,11 +17,6 @@ export const twilioVariables = {
 
 type TwilioValues = z.infer<z.ZodObject<typeof twilioVariables>>;
 
-/** A secret itself (in the environment), or the file that holds it. */
-export type SecretSource =
-  | { readonly kind: 'value'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string };
-
 export interface TwilioAccount {
   readonly carrier: string;
   readonly accountSid: string;
@@ -36,20 +27,16 @@ export interface TwilioAccount {
 
 /** For a schema's `superRefine`: once the account is named, everything of it is there. */
 export const refineTwilio = (values: Partial<TwilioValues>, context: z.RefinementCtx): void => {
-  const fault = (path: keyof TwilioValues, message: string): void =>
-    context.addIssue({ code: 'custom', path: [path], message });
   if (values.KUVERT_TWILIO_ACCOUNT_SID === undefined) return;
-  if (!isOne(values.KUVERT_TWILIO_SIGNING_KEY, values.KUVERT_TWILIO_SIGNING_KEY_FILE))
-    fault('KUVERT_TWILIO_SIGNING_KEY_FILE', 'set it or KUVERT_TWILIO_SIGNING_KEY, one of the two');
+  refineSecret(values, 'KUVERT_TWILIO_SIGNING_KEY', context);
   if (values.KUVERT_TWILIO_REST_ORIGIN === undefined)
-    fault('KUVERT_TWILIO_REST_ORIGIN', 'is missing: the carrier is asked and told there');
-  if (!isOne(values.KUVERT_TWILIO_REST_TOKEN, values.KUVERT_TWILIO_REST_TOKEN_FILE))
-    fault('KUVERT_TWILIO_REST_TOKEN_FILE', 'set it or KUVERT_TWILIO_REST_TOKEN, one of the two');
+    context.addIssue({
+      code: 'custom',
+      path: ['KUVERT_TWILIO_REST_ORIGIN'],
+      message: 'is missing: the carrier is asked and told there',
+    });
+  refineSecret(values, 'KUVERT_TWILIO_REST_TOKEN', context);
 };
-
-/** Of a secret and its file exactly one is given. */
-export const isOne = (value: unknown, file: unknown): boolean =>
-  (value === undefined) !== (file === undefined);
 
 /** After {@link refineTwilio} found nothing; undefined when no account is named. */
 export const twilioAccount = (values: TwilioValues): TwilioAccount | undefined =>
@@ -68,10 +55,3 @@ export const twilioAccount = (values: TwilioValues): TwilioAccount | undefined =
           values.KUVERT_TWILIO_REST_TOKEN_FILE,
         ),
       };
-
-export const secretSource = (value: string | undefined, file: string | undefined): SecretSource =>
-  value === undefined ? { kind: 'file', path: file ?? '' } : { kind: 'value', text: value };
-
-/** @throws KuvertError `key-missing`, `configuration-wrong` */
-export const readSecret = async (secret: SecretSource): Promise<string> =>
-  secret.kind === 'value' ? secret.text : readSecretFile(secret.path);

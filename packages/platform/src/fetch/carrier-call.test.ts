@@ -25,8 +25,8 @@ const rawCarrier = (onSocket: (socket: Socket) => void): Promise<string> =>
 
 const call = (host: string, more: { deadlineMs?: number; maxBytes?: number; url?: string } = {}) =>
   createCarrierCall({ hosts: [host], allowLoopback: true })(more.url ?? `http://${host}/faxes`, {
-    form: { To: '+4684650041', Note: 'å & ö' },
-    basicAuth: { user: 'account', password: 'token' },
+    body: { kind: 'form', fields: { To: '+4684650041', Note: 'å & ö' } },
+    credentials: { kind: 'basic', user: 'account', password: 'token' },
     maxBytes: more.maxBytes ?? 1000,
     deadlineMs: more.deadlineMs ?? 5000,
   });
@@ -48,6 +48,29 @@ describe('a call to a carrier', () => {
     const basic = `Basic ${Buffer.from('account:token').toString('base64')}`;
     const form = 'To=%2B4684650041&Note=%C3%A5+%26+%C3%B6';
     expect(seen).toHaveBeenCalledExactlyOnceWith('POST', basic, form);
+  });
+
+  it('posts JSON with a bearer token', async () => {
+    const seen = vi.fn<(type?: string, authorization?: string, body?: string) => void>();
+    const host = await carrier((request, response) => {
+      const { 'content-type': type, authorization } = request.headers;
+      request.setEncoding('utf8').once('data', (body: string) => {
+        seen(type, authorization, body);
+        response.writeHead(202).end('{}');
+      });
+    });
+    const outcome = await createCarrierCall({ hosts: [host], allowLoopback: true })(
+      `http://${host}/faxes`,
+      {
+        body: { kind: 'json', value: { to: '+4684650041', note: 'å', maxRetries: 0 } },
+        credentials: { kind: 'bearer', token: 'KEY' },
+        maxBytes: 1000,
+        deadlineMs: 5000,
+      },
+    );
+    expect(outcome).toMatchObject({ kind: 'answered', status: 202 });
+    const json = '{"to":"+4684650041","note":"å","maxRetries":0}';
+    expect(seen).toHaveBeenCalledExactlyOnceWith('application/json', 'Bearer KEY', json);
   });
 
   it.each([400, 401, 429, 500, 503])('brings the status %i as an answer', async (status) => {
@@ -76,7 +99,12 @@ describe('what surely did not arrive', () => {
     const resolve = vi.fn<Resolve>().mockResolvedValue([]);
     const outcome = await createCarrierCall({ hosts: ['carrier.test'], resolve })(
       'https://carrier.test/faxes',
-      { form: {}, basicAuth: { user: '', password: '' }, maxBytes: 1, deadlineMs: 1000 },
+      {
+        body: { kind: 'form', fields: {} },
+        credentials: { kind: 'basic', user: '', password: '' },
+        maxBytes: 1,
+        deadlineMs: 1000,
+      },
     );
     expect(outcome).toEqual({ kind: 'not-sent', code: 'fetch-failed' });
   });
@@ -93,7 +121,12 @@ describe('what surely did not arrive', () => {
     const { promise } = Promise.withResolvers<never>();
     const outcome = await createCarrierCall({ hosts: ['carrier.test'], resolve: () => promise })(
       'https://carrier.test/faxes',
-      { form: {}, basicAuth: { user: '', password: '' }, maxBytes: 1, deadlineMs: 30 },
+      {
+        body: { kind: 'form', fields: {} },
+        credentials: { kind: 'basic', user: '', password: '' },
+        maxBytes: 1,
+        deadlineMs: 30,
+      },
     );
     expect(outcome).toEqual({ kind: 'not-sent', code: 'fetch-too-slow' });
   });
@@ -111,8 +144,8 @@ describe('what surely did not arrive', () => {
       allowLoopback: true,
       resolve: () => promise,
     })(`http://carrier.test:${port}/faxes`, {
-      form: {},
-      basicAuth: { user: '', password: '' },
+      body: { kind: 'form', fields: {} },
+      credentials: { kind: 'basic', user: '', password: '' },
       maxBytes: 1,
       deadlineMs: 30,
     });

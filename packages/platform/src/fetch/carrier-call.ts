@@ -1,11 +1,12 @@
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import type {
   CarrierCall,
+  CarrierCallBody,
   CarrierCallOptions,
   CarrierCallOutcome,
 } from '@kuvert/shared/ports/carrier-call';
 import { fetch } from 'undici';
-import { agentFor, basicAuthorization, checkedAddress, checkedUrl } from './guard.ts';
+import { agentFor, authorization, checkedAddress, checkedUrl } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { readBounded } from './read-bounded.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -41,11 +42,12 @@ const wasSent = (stage: Stage): boolean => stage === 'sent';
 const post = async (
   address: string,
   guard: GuardOptions,
-  { form, basicAuth, maxBytes }: CarrierCallOptions,
+  { body, credentials, maxBytes }: CarrierCallOptions,
   signal: AbortSignal,
   mayUse: () => boolean,
 ): Promise<CarrierCallOutcome> => {
   const url = checkedUrl(address, guard);
+  const written = writtenBody(body);
   const agent = agentFor(await checkedAddress(url, guard), guard, mayUse);
   try {
     const response = await fetch(url, {
@@ -54,12 +56,12 @@ const post = async (
       dispatcher: agent,
       redirect: 'manual',
       headers: {
-        authorization: basicAuthorization(basicAuth),
-        'content-type': 'application/x-www-form-urlencoded',
+        authorization: authorization(credentials),
+        'content-type': written.type,
         accept: 'application/json',
         'accept-encoding': 'identity',
       },
-      body: new URLSearchParams(form).toString(),
+      body: written.text,
     });
     const bytes = await readBounded(response, maxBytes);
     return { kind: 'answered', status: response.status, bytes };
@@ -67,6 +69,14 @@ const post = async (
     await agent.destroy();
   }
 };
+
+const writtenBody = (body: CarrierCallBody): { readonly type: string; readonly text: string } =>
+  body.kind === 'form'
+    ? {
+        type: 'application/x-www-form-urlencoded',
+        text: new URLSearchParams(body.fields).toString(),
+      }
+    : { type: 'application/json', text: JSON.stringify(body.value) };
 
 /** Ours, or the connection's (`ECONNREFUSED`, `UND_ERR_SOCKET`): never a text of the other side. */
 const safeCode = (error: unknown): string => {

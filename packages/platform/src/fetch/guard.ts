@@ -1,4 +1,5 @@
 import { getCACertificates } from 'node:tls';
+import type { Credentials } from '@kuvert/shared/ports/credentials';
 import { Agent, buildConnector } from 'undici';
 import { kindOfAddress } from './addresses.ts';
 import { fetchFailure } from './failures.ts';
@@ -83,10 +84,14 @@ export const agentFor = (
   });
 };
 
-export const basicAuthorization = ({
-  user,
-  password,
-}: {
-  readonly user: string;
-  readonly password: string;
-}): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+/** The header that shows who asks. */
+export const authorization = (credentials: Credentials): string => {
+  switch (credentials.kind) {
+    case 'basic': {
+      const { user, password } = credentials;
+      return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    }
+    case 'bearer':
+      return `Bearer ${credentials.token}`;
+  }
+};

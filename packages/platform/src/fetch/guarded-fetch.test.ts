@@ -60,8 +60,8 @@ describe('the guarded fetch', () => {
       seen(request.method, request.headers.authorization);
       response.writeHead(204).end();
     });
-    const basicAuth = { user: 'AC1', password: 'å:b' };
-    const fetched = await fetchFrom([host])(url, { ...limits, method: 'DELETE', basicAuth });
+    const credentials = { kind: 'basic', user: 'AC1', password: 'å:b' } as const;
+    const fetched = await fetchFrom([host])(url, { ...limits, method: 'DELETE', credentials });
     expect(fetched).toMatchObject({ status: 204 });
     const expected = `Basic ${Buffer.from('AC1:å:b').toString('base64')}`;
     expect(seen).toHaveBeenCalledExactlyOnceWith('DELETE', expected);
@@ -214,7 +214,10 @@ describe('redirects', () => {
       if (seen.length === 1) redirectTo('/next')(request, response);
       else response.end();
     });
-    await fetchFrom([host])(url, { ...limits, basicAuth: { user: 'a', password: 'b' } });
+    await fetchFrom([host])(url, {
+      ...limits,
+      credentials: { kind: 'basic', user: 'a', password: 'b' },
+    });
     expect(seen).toEqual(['Basic YTpi', 'Basic YTpi']);
   });
 
@@ -230,18 +233,18 @@ describe('redirects', () => {
       if (atHome.length === 1) redirectTo(other.url)(request, response);
       else response.end();
     });
-    const basicAuth = { user: 'a', password: 'b' };
-    await fetchFrom([home.host, other.host])(home.url, { ...limits, basicAuth });
+    const credentials = { kind: 'basic', user: 'a', password: 'b' } as const;
+    await fetchFrom([home.host, other.host])(home.url, { ...limits, credentials });
     expect({ atHome, abroad }).toEqual({ atHome: ['Basic YTpi', undefined], abroad: [undefined] });
   });
 
-  it('are not followed by a deletion', async () => {
+  it.each(['DELETE', 'POST'] as const)('are not followed by a %s', async (method) => {
     let visits = 0;
     const { url, host } = await carrier((request, response) => {
       visits++;
       redirectTo('/elsewhere', 307)(request, response);
     });
-    await expect(fetchFrom([host])(url, { ...limits, method: 'DELETE' })).rejects.toMatchObject({
+    await expect(fetchFrom([host])(url, { ...limits, method })).rejects.toMatchObject({
       code: 'fetch-failed',
     });
     expect(visits).toBe(1);

@@ -3,7 +3,7 @@ import type { Fetched, FetchOptions, GuardedFetch } from '@kuvert/shared/ports/f
 import { fetch } from 'undici';
 import type { Response } from 'undici';
 import { failureOfStatus, fetchFailure } from './failures.ts';
-import { agentFor, basicAuthorization, checkedAddress, checkedUrl } from './guard.ts';
+import { agentFor, authorization, checkedAddress, checkedUrl } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { readBounded } from './read-bounded.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -49,7 +49,7 @@ const follow = async (first: string, guard: GuardOptions, request: Request): Pro
 const visit = async (
   url: URL,
   guard: GuardOptions,
-  { maxBytes, signal, method = 'GET', basicAuth }: Request,
+  { maxBytes, signal, method = 'GET', credentials }: Request,
   mayAuthenticate: boolean,
 ): Promise<Fetched | URL> => {
   const agent = agentFor(await checkedAddress(url, guard), guard);
@@ -62,10 +62,10 @@ const visit = async (
       headers: {
         // pages of a fax are compressed already, and a cut gzip body would be read as a whole one
         'accept-encoding': 'identity',
-        ...(mayAuthenticate && basicAuth ? { authorization: basicAuthorization(basicAuth) } : {}),
+        ...(mayAuthenticate && credentials ? { authorization: authorization(credentials) } : {}),
       },
     });
-    // a deletion isn't carried on to another place
+    // what changes something isn't carried on to another place
     if (redirects.has(response.status) && method === 'GET') return redirectOf(url, response, guard);
     if (!response.ok) throw failureOfStatus(response.status);
     return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createGate } from './gate.ts';
+import { admit, createGate } from './gate.ts';
 
 describe('the gate', () => {
   it('lets the next one in when somebody leaves, in the order of their coming', async () => {
@@ -32,5 +32,33 @@ describe('the gate', () => {
     leave();
     await gate.enter();
     await expect(gate.enter()).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+});
+
+describe('a request', () => {
+  const mebibyte = 1024 * 1024;
+  const request = (length?: number) => ({
+    headers: length === undefined ? {} : { 'content-length': String(length) },
+  });
+
+  it('whose body may be large waits for room, whatever it says of its size', async () => {
+    const gate = createGate(1, 0);
+    const leave = await admit(gate, request(10), 2 * mebibyte);
+    await expect(admit(gate, request(10), 2 * mebibyte)).rejects.toMatchObject({
+      code: 'rate-limited',
+    });
+    leave();
+    (await admit(gate, request(), 2 * mebibyte))();
+  });
+
+  it('whose body is short comes in at once', async () => {
+    const gate = createGate(0, 0);
+    await expect(admit(gate, request(10), 64 * 1024)).resolves.toBeTypeOf('function');
+  });
+
+  it('that announces more than it may is refused before it is read', async () => {
+    await expect(admit(createGate(1, 0), request(101), 100)).rejects.toMatchObject({
+      code: 'body-too-large',
+    });
   });
 });

@@ -5,6 +5,24 @@ export interface Gate {
   enter(): Promise<() => void>;
 }
 
+/** Bodies up to this are read without asking; they are short messages. */
+const largeBytes = 1024 * 1024;
+
+/**
+ * Lets a request in whose body may have so many bytes, or refuses it before its body is read; a large one waits for room.
+ * Call what it gives to leave.
+ * @throws KuvertError `body-too-large`, `rate-limited`
+ */
+export const admit = async (
+  gate: Gate,
+  request: { readonly headers: { readonly 'content-length'?: string | undefined } },
+  maxBodyBytes: number,
+): Promise<() => void> => {
+  if (Number(request.headers['content-length']) > maxBodyBytes)
+    throw new KuvertError('body-too-large', 'the request is larger than allowed');
+  return maxBodyBytes > largeBytes ? gate.enter() : () => undefined;
+};
+
 /** Lets `places` in at a time, in the order of their coming. At most `waiting` wait; the others come again by themselves. */
 export const createGate = (places: number, waiting: number): Gate => {
   const queue: (() => void)[] = [];

@@ -1,7 +1,14 @@
+import type { Credentials } from './credentials.ts';
+
+/** What is posted, and how it is written. */
+export type CarrierCallBody =
+  | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'json'; readonly value: Readonly<Record<string, unknown>> };
+
 /** A request that changes something at a carrier, by POST; never redirected and never repeated by itself. */
 export interface CarrierCallOptions {
-  readonly form: Readonly<Record<string, string>>;
-  readonly basicAuth: { readonly user: string; readonly password: string };
+  readonly body: CarrierCallBody;
+  readonly credentials: Credentials;
   /** Bound on the answer's body, in bytes. */
   readonly maxBytes: number;
   /** The total deadline, in milliseconds. */

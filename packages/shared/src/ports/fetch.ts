@@ -1,12 +1,15 @@
+import type { Credentials } from './credentials.ts';
+
 /** What a guarded fetch is allowed and asked to do. */
 export interface FetchOptions {
   /** Bound on the decoded body, in bytes. */
   readonly maxBytes: number;
   /** The total deadline over all redirects, in milliseconds. */
   readonly deadlineMs: number;
-  readonly method?: 'GET' | 'DELETE';
+  /** A POST has no body: it asks for something to be done to what the address names. */
+  readonly method?: 'GET' | 'DELETE' | 'POST';
   /** Sent to the first host alone, never to one that it redirects to. */
-  readonly basicAuth?: { readonly user: string; readonly password: string };
+  readonly credentials?: Credentials;
   readonly signal?: AbortSignal;
 }
 

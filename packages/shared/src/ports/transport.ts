@@ -39,7 +39,19 @@ export interface InboundTransport {
    * @throws KuvertError `signature-missing`, `signature-wrong`, `signature-stale`: nothing is stored;
    * `request-invalid` for an authentic request that makes no sense.
    */
+  receive(request: RawRequest): Received | Promise<Received>;
+}
+
+/** A way in whose requests are read at once. */
+export interface SynchronousInboundTransport extends InboundTransport {
   receive(request: RawRequest): Received;
+}
+
+/** Media that lie at the carrier. */
+export interface NamedMedia {
+  readonly faxId: string;
+  /** As the carrier gave it once. */
+  readonly url: string;
 }
 
 /** What a carrier keeps for us, by its REST interface; absent where the sender keeps its own copy. */
@@ -50,8 +62,8 @@ export interface CarrierArchive {
    * @throws KuvertError `carrier-refused` when the list isn't whole, `fetch-…`
    */
   received(since: Date, signal: AbortSignal): AsyncIterable<Reception>;
-  /** Fetches the media of one reception. @throws KuvertError `fetch-…` */
-  fetch(url: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Fetches the media of one reception, by a new link when this one is over. @throws KuvertError `carrier-…` or `fetch-…` */
+  fetch(media: NamedMedia, signal: AbortSignal): Promise<Uint8Array>;
   /** Deletes the carrier's copy; one that is gone is no error. @throws KuvertError `carrier-…` or `fetch-…` */
   deleteCopy(faxId: string, signal: AbortSignal): Promise<void>;
 }

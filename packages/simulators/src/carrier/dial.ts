@@ -1,15 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 
-import { callbackFields, type OutgoingFax } from './outgoing.ts';
-import { signedRequest, type SigningOptions } from './signed-request.ts';
+import type { OrderDialect, OutgoingFax } from './outgoing.ts';
 
 /** How status callbacks go out. */
 export type Telling = 'in-order' | 'doubled' | 'reversed' | 'never';
 
 export interface DialOptions {
-  readonly accountSid: string;
-  readonly signing: SigningOptions;
+  readonly dialect: Pick<OrderDialect, 'tell'>;
   /** Between two steps of a call, in milliseconds. */
   readonly paceMs: number;
   readonly telling: Telling;
@@ -21,9 +19,9 @@ export const dial = async (fax: OutgoingFax, options: DialOptions): Promise<void
   const said: string[] = [];
   const tell = async (): Promise<void> => {
     said.push(fax.status);
-    if (options.telling === 'in-order') await callBack(fax, options, fax.status);
+    if (options.telling === 'in-order') await callBack(fax, options.dialect, fax.status);
     if (options.telling === 'doubled')
-      for (const status of [fax.status, ...said]) await callBack(fax, options, status);
+      for (const status of [fax.status, ...said]) await callBack(fax, options.dialect, status);
   };
   await pause(options.paceMs, undefined, { signal: options.signal });
   fax.status = 'processing';
@@ -39,7 +37,7 @@ export const dial = async (fax: OutgoingFax, options: DialOptions): Promise<void
   }
   await tell();
   if (options.telling === 'reversed')
-    for (const status of said.toReversed()) await callBack(fax, options, status);
+    for (const status of said.toReversed()) await callBack(fax, options.dialect, status);
 };
 
 const endCall = (fax: OutgoingFax, end: Exclude<OutgoingFax['script']['end'], 'never'>): void => {
@@ -84,15 +82,14 @@ const inflated = (bytes: Uint8Array): string => {
 /** Tells one status; a house that doesn't listen isn't told again. */
 export const callBack = async (
   fax: OutgoingFax,
-  { accountSid, signing }: Pick<DialOptions, 'accountSid' | 'signing'>,
+  dialect: Pick<OrderDialect, 'tell'>,
   status: string,
 ): Promise<number | undefined> => {
   if (fax.statusCallback === undefined) return undefined;
   try {
-    const fields = callbackFields(fax, accountSid, status);
-    const response = await signedRequest(fax.statusCallback, fields, signing);
-    await response.body?.cancel();
-    return response.status;
+    const response = await dialect.tell(fax, status, fax.statusCallback);
+    await response?.body?.cancel();
+    return response?.status;
   } catch {
     return undefined;
   }

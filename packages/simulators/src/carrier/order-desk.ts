@@ -1,9 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 
 import { callBack, dial, type Telling } from './dial.ts';
-import { outgoingFax, shownOutgoing, type OutgoingFax } from './outgoing.ts';
+import { outgoingFax, type OrderDialect, type OutgoingFax } from './outgoing.ts';
 import { callOf, scriptOf, type CallScript } from './scripts.ts';
-import type { SigningOptions } from './signed-request.ts';
 
 /** How an order is answered that goes wrong on the carrier's side. */
 export type OrderFault =
@@ -30,6 +29,10 @@ export interface OrderDesk {
   /** Whether faxes can be looked up: `hidden` ones are in no list and under no id. */
   setLookups(lookups: 'shown' | 'hidden' | 'down'): void;
   setScript(number: string, script: CallScript): void;
+  /** A fax that the carrier has, whoever ordered it when. */
+  know(fax: OutgoingFax): void;
+  /** Every fax is forgotten. */
+  forget(): void;
   /** Tells a status again, or one that never was; the answer's status. */
   tell(fax: OutgoingFax, status: string): Promise<number | undefined>;
   /** Resolves when no call is under way but those that never end. */
@@ -37,19 +40,19 @@ export interface OrderDesk {
 }
 
 export interface OrderDeskOptions {
-  readonly accountSid: string;
-  readonly signing: SigningOptions;
+  readonly dialect: OrderDialect;
   readonly paceMs: number;
   readonly signal: AbortSignal;
 }
 
 interface Desk extends OrderDesk {
-  readonly routes: (router: Router, base: string) => void;
-  /** As the list shows them. */
-  readonly listed: (query: URLSearchParams) => object[] | 'down';
+  readonly routes: (router: Router) => void;
+  /** As the list shows those that the carrier's own filter lets through. */
+  readonly listed: (lets: (fax: OutgoingFax) => boolean) => object[] | 'down';
 }
 
 export const createOrderDesk = (options: OrderDeskOptions): Desk => {
+  const { dialect } = options;
   const faxes: OutgoingFax[] = [];
   const scripts = new Map<string, CallScript>();
   const calls = new Set<Promise<void>>();
@@ -80,12 +83,12 @@ export const createOrderDesk = (options: OrderDeskOptions): Desk => {
   const take = (request: Request, response: Response): void => {
     const { fault } = state;
     if (fault?.kind === 'refused') {
-      response.status(fault.status).json({ code: fault.code ?? null, status: fault.status });
+      response.status(fault.status).json(dialect.refusal(fault.status, fault.code));
       return;
     }
-    const fax = outgoingFax(request.body, scriptedCall);
+    const fax = outgoingFax(dialect.read(request.body), scriptedCall);
     if (!fax) {
-      response.status(400).json({ code: 21_211, status: 400 });
+      response.status(400).json(dialect.refusal(400, 21_211));
       return;
     }
     begin(fax);
@@ -103,10 +106,10 @@ export const createOrderDesk = (options: OrderDeskOptions): Desk => {
         response.status(fault.status).end();
         return;
       case 'nonsense':
-        response.status(201).end('<html>');
+        response.status(dialect.takenStatus).end('<html>');
         return;
       case undefined:
-        response.status(201).json(shownOutgoing(fax, options.accountSid));
+        response.status(dialect.takenStatus).json(dialect.alone(dialect.shown(fax)));
     }
   };
 
@@ -119,26 +122,27 @@ export const createOrderDesk = (options: OrderDeskOptions): Desk => {
     setTelling: (telling) => void (state.telling = telling),
     setLookups: (lookups) => void (state.lookups = lookups),
     setScript: (number, script) => void scripts.set(number, script),
-    tell: (fax, status) => callBack(fax, options, status),
+    know: (fax) => void faxes.push(fax),
+    forget: () => void faxes.splice(0),
+    tell: (fax, status) => callBack(fax, dialect, status),
     settled: async () => {
       while (calls.size > 0) await Promise.all(calls);
     },
-    listed: (query) => {
+    listed: (lets) => {
       if (state.lookups === 'down') return 'down';
       if (state.lookups === 'hidden') return [];
-      const like = (name: string, value: string): boolean => (query.get(name) ?? value) === value;
-      return faxes
-        .filter((fax) => like('To', fax.to) && like('From', fax.from))
-        .filter((fax) => fax.at >= new Date(query.get('DateCreatedAfter') ?? 0))
-        .map((fax) => shownOutgoing(fax, options.accountSid));
+      return faxes.filter(lets).map(dialect.shown);
     },
-    routes: (router, base) => {
-      router.post(`${base}.json`, express.urlencoded({ extended: false }), take);
-      router.get(`${base}/:sid.json`, (request: Request<{ sid: string }>, response) => {
+    routes: (router) => {
+      const { orders, fax: one } = dialect.paths;
+      const body =
+        dialect.body === 'json' ? express.json() : express.urlencoded({ extended: false });
+      router.post(orders, body, take);
+      router.get(one, (request: Request<{ sid: string }>, response) => {
         const fax = faxes.find(({ sid }) => sid === request.params.sid);
         if (state.lookups === 'down') response.status(503).end();
         else if (!fax || state.lookups === 'hidden') response.status(404).end();
-        else response.json(shownOutgoing(fax, options.accountSid));
+        else response.json(dialect.alone(dialect.shown(fax)));
       });
     },
   };

@@ -2,16 +2,25 @@ import { randomUUID } from 'node:crypto';
 
 import type { CallEnd, CallScript } from './scripts.ts';
 
-/** A fax that was ordered from the carrier. */
-export interface OutgoingFax {
-  readonly sid: string;
+/** What an order says, whatever the carrier's words for it. */
+export interface Ordered {
   readonly to: string;
   readonly from: string;
-  readonly quality: string;
+  readonly quality: 'standard' | 'fine' | 'superfine';
   readonly mediaUrl: string;
   readonly statusCallback: string | undefined;
+  /** The customer's own mark, which comes back with all that is said of the fax. */
+  readonly mark?: string | undefined;
+  /** How often the carrier would dial again by itself. */
+  readonly carrierRetries?: number;
+}
+
+/** A fax that was ordered from the carrier. */
+export interface OutgoingFax extends Ordered {
+  readonly sid: string;
   readonly at: Date;
   readonly script: CallScript;
+  /** In the words of the Twilio dialect. */
   status: 'queued' | 'processing' | 'sending' | CallEnd['status'];
   /** What was fetched by the media link. */
   media?: Uint8Array;
@@ -19,58 +28,35 @@ export interface OutgoingFax {
   error?: { readonly code: string; readonly message: string };
 }
 
-/** An order's form as an outgoing fax; undefined for a number that is none. */
+/** An order as an outgoing fax; undefined for a number that is none. */
 export const outgoingFax = (
-  form: Readonly<Record<string, string | undefined>>,
+  ordered: Ordered,
   scriptOf: (number: string, quality: string) => CallScript,
 ): OutgoingFax | undefined => {
-  const { To: to = '', From: from = '', MediaUrl: mediaUrl = '' } = form;
+  const { to, quality, mediaUrl } = ordered;
   if (!/^\+[1-9]\d{6,14}$/.test(to) || !URL.canParse(mediaUrl)) return undefined;
-  const quality = form['Quality'] ?? 'fine';
   return {
+    ...ordered,
     sid: randomUUID(),
-    to,
-    from,
-    mediaUrl,
-    quality,
-    statusCallback: form['StatusCallback'],
     at: new Date(),
     script: scriptOf(to, quality),
     status: 'queued',
   };
 };
 
-/** As the REST interface shows it. */
-export const shownOutgoing = (fax: OutgoingFax, accountSid: string) => ({
-  sid: fax.sid,
-  account_sid: accountSid,
-  direction: 'outbound',
-  status: fax.status,
-  from: fax.from,
-  to: fax.to,
-  quality: fax.quality,
-  num_pages: fax.pages ?? null,
-  media_url: fax.mediaUrl,
-  error_code: fax.error?.code ?? null,
-  error_message: fax.error?.message ?? null,
-  date_created: fax.at.toISOString(),
-});
-
-/** What a status callback says. */
-export const callbackFields = (
-  fax: OutgoingFax,
-  accountSid: string,
-  status: string = fax.status,
-): Record<string, string> => ({
-  AccountSid: accountSid,
-  ApiVersion: '2010-04-01',
-  FaxSid: fax.sid,
-  From: fax.from,
-  To: fax.to,
-  RemoteStationId: '',
-  FaxStatus: status,
-  OriginalMediaUrl: fax.mediaUrl,
-  NumPages: fax.pages === undefined ? '' : String(fax.pages),
-  ErrorCode: fax.error?.code ?? '',
-  ErrorMessage: fax.error?.message ?? '',
-});
+/** How one carrier's orders are written, and what it says of them. */
+export interface OrderDialect {
+  readonly body: 'form' | 'json';
+  /** Where orders are posted, and where one fax is. */
+  readonly paths: { readonly orders: string; readonly fax: string };
+  /** What an order that was taken is answered with. */
+  readonly takenStatus: number;
+  readonly read: (body: Readonly<Record<string, unknown>>) => Ordered;
+  /** As the REST interface shows it, by itself and in its list. */
+  readonly shown: (fax: OutgoingFax) => object;
+  readonly alone: (shown: object) => object;
+  /** `code` in the words of the Twilio dialect. */
+  readonly refusal: (status: number, code: number | undefined) => object;
+  /** Tells one status; undefined for one that this carrier doesn't tell. */
+  readonly tell: (fax: OutgoingFax, status: string, url: string) => Promise<Response> | undefined;
+}

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 
 import { hasMedia, type HeldFax } from './faxes.ts';
+import { sendBytes } from './media.ts';
 import type { createOrderDesk } from './order-desk.ts';
 
 /** What the REST interface works on; a test turns the knobs while it runs. */
@@ -28,7 +29,7 @@ export const restApp = (state: CarrierState): Express => {
     else response.status(401).end();
   });
   app.get(`${base}.json`, (request, response) => list(state, base, request, response));
-  state.desk.routes(app, base);
+  state.desk.routes(app);
   app.get(`${base}/:sid/Media`, (request, response) => sendMedia(state, request, response));
   app.delete(`${base}/:sid.json`, (request, response) => {
     const { sid } = request.params;
@@ -47,7 +48,11 @@ export const mediaUrl = ({ accountSid, origin }: CarrierState, { sid }: HeldFax)
 
 const list = (state: CarrierState, base: string, request: Request, response: Response): void => {
   const query = new URL(request.originalUrl, state.origin()).searchParams;
-  const outgoing = state.desk.listed(query);
+  const like = (name: string, value: string): boolean => (query.get(name) ?? value) === value;
+  const outgoing = state.desk.listed(
+    ({ to, from, at }) =>
+      like('To', to) && like('From', from) && at >= new Date(query.get('DateCreatedAfter') ?? 0),
+  );
   if (state.down.list || outgoing === 'down') {
     response.status(503).end();
     return;
@@ -93,31 +98,5 @@ const sendMedia = (
     return;
   }
   state.fetched.push(fax.sid);
-  const behaviour = fax.media ?? { kind: 'serve' };
-  switch (behaviour.kind) {
-    case 'serve':
-      response.type('image/tiff').end(fax.bytes);
-      return;
-    case 'stall':
-      response.type('image/tiff').flushHeaders();
-      return;
-    case 'endless':
-      sendEndlessly(response.type('image/tiff'));
-      return;
-    case 'redirect':
-      response.redirect(302, behaviour.to);
-      return;
-    case 'status':
-      response.status(behaviour.status).end();
-  }
-};
-
-const chunk = Buffer.alloc(64 * 1024);
-
-const sendEndlessly = (response: Response): void => {
-  const pump = (): void => {
-    while (!response.destroyed && response.write(chunk)) continue;
-  };
-  response.on('drain', pump);
-  pump();
+  sendBytes(fax, 'image/tiff', response);
 };

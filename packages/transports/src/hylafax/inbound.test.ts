@@ -20,6 +20,7 @@ const transport = createHylafaxInbound(
 
 inboundContract('HylaFAX', () => ({
   transport,
+  vouchesFor: 'body',
   signatureHeaders: ['x-kuvert-signature', 'x-kuvert-timestamp'],
   report: () => hylafaxPost(hookBody()),
   reportOf: (text) =>

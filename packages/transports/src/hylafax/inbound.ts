@@ -1,7 +1,12 @@
 import { cleanText, someText } from '@kuvert/shared/clean-text';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { InboundTransport, RawRequest, Received, Reply } from '@kuvert/shared/ports/transport';
+import type {
+  RawRequest,
+  Received,
+  Reply,
+  SynchronousInboundTransport,
+} from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
 import { plausibleTime } from '../received-at.ts';
@@ -19,7 +24,7 @@ const factsBytes = 64 * 1024;
 export const createHylafaxInbound = (
   { carrier, key, maxMediaBytes }: HylafaxSettings,
   clock: Clock,
-): InboundTransport => ({
+): SynchronousInboundTransport => ({
   carrier,
   maxBodyBytes: maxMediaBytes + factsBytes,
   receive: (request) => {

@@ -82,6 +82,7 @@ outboundContract('HylaFAX', () => ({
     ),
   faxIds: [`1-${deliveryId}`, `2-${deliveryId}`],
   recognisesBy: 'send-id',
+  vouchesFor: 'body',
   signatureHeaders: ['x-kuvert-signature', 'x-kuvert-timestamp'],
   callbacks: (faxId) => hylafaxNotices(faxId),
   signed: (body) => signedNotice(body),

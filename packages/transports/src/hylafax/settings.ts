@@ -31,6 +31,3 @@ export const faxContentType = 'application/vnd.kuvert.fax';
 
 export const timestampHeader = 'x-kuvert-timestamp';
 export const signatureHeader = 'x-kuvert-signature';
-
-/** A signature is good this long before and after its time, in seconds. */
-export const toleranceSeconds = 300;

@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { InboundTransport, RawRequest, Received } from '@kuvert/shared/ports/transport';
+import type {
+  RawRequest,
+  Received,
+  SynchronousInboundTransport,
+} from '@kuvert/shared/ports/transport';
 
 import { hylafaxKey } from './signed-requests.ts';
 
@@ -39,7 +43,7 @@ export interface HylafaxHost {
 }
 
 export const startHylafaxHost = async (
-  transport: InboundTransport,
+  transport: SynchronousInboundTransport,
   configuration = '',
 ): Promise<HylafaxHost> => {
   const spool = join(await mkdtemp(join(tmpdir(), "kuvert fax's ")), 'spool');

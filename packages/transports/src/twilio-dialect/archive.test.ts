@@ -76,7 +76,11 @@ describe("the carrier's list", () => {
     expect(asked[0]?.url).toBe(
       `${list}.json?DateCreatedAfter=2026-03-01T00%3A00%3A00.000Z&PageSize=100`,
     );
-    expect(asked[0]?.options.basicAuth).toEqual({ user: 'account-1', password: 'token' });
+    expect(asked[0]?.options.credentials).toEqual({
+      kind: 'basic',
+      user: 'account-1',
+      password: 'token',
+    });
   });
 
   it('is read to its last page', async () => {
@@ -127,14 +131,14 @@ describe("the carrier's list", () => {
 describe('media', () => {
   it("on the carrier's own host are asked for with our credentials", async () => {
     const { archive, asked } = archiveOf(['II*']);
-    await archive.fetch(`${restOrigin}/media/1`, signal);
-    expect(asked[0]?.options).toMatchObject({ maxBytes: 1000, basicAuth: { user: 'account-1' } });
+    await archive.fetch({ faxId: '1', url: `${restOrigin}/media/1` }, signal);
+    expect(asked[0]?.options).toMatchObject({ maxBytes: 1000, credentials: { user: 'account-1' } });
   });
 
   it('on another host are asked for without', async () => {
     const { archive, asked } = archiveOf(['II*']);
-    await archive.fetch('https://files.example.com/1', signal);
-    expect(asked[0]?.options).not.toHaveProperty('basicAuth');
+    await archive.fetch({ faxId: '1', url: 'https://files.example.com/1' }, signal);
+    expect(asked[0]?.options).not.toHaveProperty('credentials');
   });
 });
 

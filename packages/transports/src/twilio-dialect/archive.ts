@@ -1,16 +1,14 @@
 import type { Clock } from '@kuvert/shared/clock';
-import { KuvertError } from '@kuvert/shared/errors';
 import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
+import { maxReceivedPages, receptionsOf } from '../rest/received.ts';
+import { unlessMissing } from '../rest/refused.ts';
 import { receptionFrom } from './reception.ts';
 import { Fax } from './rest-answers.ts';
-import { carrierRefused, faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
+import { faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
 import type { TwilioRestSettings } from './settings.ts';
-
-/** With the page size: more faxes than a municipality gets in a week. A list that never ends is cut here. */
-const maxPages = 200;
 
 /** What the carrier keeps for us, by its REST interface. */
 export const createTwilioArchive = (
@@ -18,41 +16,36 @@ export const createTwilioArchive = (
   fetch: GuardedFetch,
   clock: Clock,
 ): CarrierArchive => {
-  const credentials = { user: settings.user, password: settings.password };
+  const credentials = { kind: 'basic', user: settings.user, password: settings.password } as const;
   const options = (signal: AbortSignal, maxBytes: number): FetchOptions => ({
     maxBytes,
     deadlineMs: settings.deadlineMs,
-    basicAuth: credentials,
+    credentials,
     signal,
   });
 
   return {
     carrier: settings.carrier,
-    async *received(since, signal) {
-      let odd = false;
+    received: (since, signal) => {
       const query = { DateCreatedAfter: since.toISOString() };
       const list = options(signal, maxListBytes);
-      for await (const entry of listedFaxes(settings, fetch, query, list, maxPages)) {
-        const { data: fax } = Fax.safeParse(entry);
-        odd ||= fax === undefined;
-        if (fax && isEnded(fax)) yield receptionOf(fax, settings.carrier, clock.now());
-      }
-      if (odd) throw carrierRefused("the carrier's list has faxes that are not as documented");
+      const entries = listedFaxes(settings, fetch, query, list, maxReceivedPages);
+      return receptionsOf(entries, Fax, (fax) =>
+        isEnded(fax) ? receptionOf(fax, settings.carrier, clock.now()) : undefined,
+      );
     },
-    fetch: async (url, signal) => {
-      const { basicAuth, ...open } = options(signal, settings.maxMediaBytes);
+    fetch: async ({ url }, signal) => {
+      const { credentials: ours, ...open } = options(signal, settings.maxMediaBytes);
       // Media may lie on another host under a signed link: our credentials are for the carrier's own alone.
       const own = URL.parse(url)?.origin === new URL(settings.restOrigin).origin;
-      const answer = await fetch(url, own && basicAuth ? { ...open, basicAuth } : open);
+      const answer = await fetch(url, own && ours ? { ...open, credentials: ours } : open);
       return answer.bytes;
     },
     deleteCopy: async (faxId, signal) => {
       const request = { ...options(signal, maxListBytes), method: 'DELETE' as const };
-      try {
-        await fetch(`${faxesUrl(settings)}/${encodeURIComponent(faxId)}.json`, request);
-      } catch (error) {
-        if (!(error instanceof KuvertError && error.code === 'fetch-not-found')) throw error;
-      }
+      await unlessMissing(
+        fetch(`${faxesUrl(settings)}/${encodeURIComponent(faxId)}.json`, request),
+      );
     },
   };
 };

@@ -22,6 +22,7 @@ const transport = createTwilioInbound(
 
 inboundContract('the Twilio dialect', () => ({
   transport,
+  vouchesFor: 'body',
   signatureHeaders: ['x-signalwire-signature', 'x-twilio-signature'],
   report: () => twilioPost(reportFields),
   reportOf: (text) =>

@@ -1,6 +1,10 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { InboundTransport, RawRequest, Received } from '@kuvert/shared/ports/transport';
+import type {
+  RawRequest,
+  Received,
+  SynchronousInboundTransport,
+} from '@kuvert/shared/ports/transport';
 
 import { emptyAnswer, receiveAnswer } from './answers.ts';
 import { authenticate } from './authenticate.ts';
@@ -17,7 +21,7 @@ const maxBodyBytes = 64 * 1024;
 export const createTwilioInbound = (
   settings: TwilioDialectSettings,
   clock: Clock,
-): InboundTransport => ({
+): SynchronousInboundTransport => ({
   carrier: settings.carrier,
   maxBodyBytes,
   receive: (request) => {

@@ -1,18 +1,14 @@
-import { KuvertError } from '@kuvert/shared/errors';
 import type { GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierReport, Lookup } from '@kuvert/shared/ports/outbound';
 
+import { parseJson } from '../rest/json.ts';
+import { lookedForSince, maxLookPages } from '../rest/recognition.ts';
+import { carrierRefused, unlessMissing } from '../rest/refused.ts';
 import { pageCount } from '../text.ts';
 import { reportOf } from './report.ts';
-import { Fax, parseJson } from './rest-answers.ts';
-import { carrierRefused, faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
+import { Fax } from './rest-answers.ts';
+import { faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
 import type { TwilioOutboundSettings } from './settings.ts';
-
-/** Of faxes to one number since a quarter of an hour. */
-const maxPages = 5;
-
-/** The carrier's clock and ours may differ by so much. */
-const clockSkewMs = 2 * 60_000;
 
 /** How a fax is, as the carrier says when it is asked. */
 export const lookAtCarrier = async (
@@ -38,7 +34,7 @@ const factsOf = (fax: Fax) => ({
 const options = (settings: TwilioOutboundSettings, signal: AbortSignal) => ({
   maxBytes: maxListBytes,
   deadlineMs: settings.deadlineMs,
-  basicAuth: { user: settings.user, password: settings.password },
+  credentials: { kind: 'basic' as const, user: settings.user, password: settings.password },
   signal,
 });
 
@@ -48,16 +44,12 @@ const readFax = async (
   faxId: string,
   signal: AbortSignal,
 ): Promise<Fax | undefined> => {
-  try {
-    const url = `${faxesUrl(settings)}/${encodeURIComponent(faxId)}.json`;
-    const { bytes } = await fetch(url, options(settings, signal));
-    const fax = parseJson(Fax, bytes);
-    if (fax?.sid !== faxId) throw refused();
-    return fax;
-  } catch (error) {
-    if (error instanceof KuvertError && error.code === 'fetch-not-found') return undefined;
-    throw error;
-  }
+  const url = `${faxesUrl(settings)}/${encodeURIComponent(faxId)}.json`;
+  const answer = await unlessMissing(fetch(url, options(settings, signal)));
+  if (!answer) return undefined;
+  const fax = parseJson(Fax, answer.bytes);
+  if (fax?.sid !== faxId) throw refused();
+  return fax;
 };
 
 /**
@@ -83,7 +75,7 @@ const isLike = (fax: Fax, { to, from, intentAt, taken }: Lookup): boolean => {
     fax.direction === 'outbound' &&
     fax.to === to &&
     fax.from === from &&
-    created >= intentAt.getTime() - clockSkewMs &&
+    created >= lookedForSince(intentAt).getTime() &&
     !taken.includes(fax.sid)
   );
 };
@@ -94,7 +86,7 @@ const list = async (
   { to, from, intentAt }: Lookup,
   signal: AbortSignal,
 ): Promise<readonly Fax[]> => {
-  const since = new Date(intentAt.getTime() - clockSkewMs).toISOString();
+  const since = lookedForSince(intentAt).toISOString();
   const query = { To: to, From: from, DateCreatedAfter: since };
   const faxes: Fax[] = [];
   for await (const entry of listedFaxes(
@@ -102,7 +94,7 @@ const list = async (
     fetch,
     query,
     options(settings, signal),
-    maxPages,
+    maxLookPages,
   )) {
     const { data: fax } = Fax.safeParse(entry);
     // one that can't be read may be the one that is looked for
@@ -112,5 +104,4 @@ const list = async (
   return faxes;
 };
 
-const refused = (): KuvertError =>
-  carrierRefused("the carrier's answer on a fax is not as documented");
+const refused = (): Error => carrierRefused("the carrier's answer on a fax is not as documented");

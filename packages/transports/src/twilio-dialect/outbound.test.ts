@@ -92,6 +92,7 @@ outboundContract('the Twilio dialect', () => ({
   transport: ({ meets = 'takes it', knows = [] } = {}) =>
     transportOf(outcomes[meets], fetchFrom(knows)),
   recognisesBy: 'numbers',
+  vouchesFor: 'body',
   signatureHeaders: ['x-signalwire-signature', 'x-twilio-signature'],
   callbacks: (faxId) => [
     callback(faxId, { FaxStatus: 'processing' }),
@@ -129,16 +130,19 @@ describe('handing over', () => {
       [
         `${faxes}.json`,
         {
-          form: {
-            To: '+46313900601',
-            From: '+46846500410',
-            MediaUrl: `${publicOrigin}/media/x`,
-            Quality: 'superfine',
-            StatusCallback: publicOrigin + target,
-            StatusCallbackMethod: 'POST',
-            StoreMedia: 'false',
+          body: {
+            kind: 'form',
+            fields: {
+              To: '+46313900601',
+              From: '+46846500410',
+              MediaUrl: `${publicOrigin}/media/x`,
+              Quality: 'superfine',
+              StatusCallback: publicOrigin + target,
+              StatusCallbackMethod: 'POST',
+              StoreMedia: 'false',
+            },
           },
-          basicAuth: { user: accountSid, password: 'token' },
+          credentials: { kind: 'basic', user: accountSid, password: 'token' },
           maxBytes: 262_144,
           deadlineMs: 1000,
         },

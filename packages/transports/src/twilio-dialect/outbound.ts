@@ -3,12 +3,12 @@ import type { CarrierCall } from '@kuvert/shared/ports/carrier-call';
 import type { GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { OutboundTransport } from '@kuvert/shared/ports/outbound';
 
+import { faxId } from '../rest/fields.ts';
 import { pageCount } from '../text.ts';
 import { emptyAnswer } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import { lookAtCarrier } from './look.ts';
-import { faxSid } from './reception.ts';
 import { reportOf } from './report.ts';
 import type { TwilioOutboundSettings } from './settings.ts';
 import { submitOrder } from './submit.ts';
@@ -36,7 +36,7 @@ export const createTwilioOutbound = (
 
 const callbackFacts = (fields: Fields) => {
   const sid = fields['FaxSid'] ?? '';
-  if (!faxSid.test(sid)) throw new KuvertError('request-invalid', 'no fax id');
+  if (!faxId.test(sid)) throw new KuvertError('request-invalid', 'no fax id');
   return {
     faxSid: sid,
     status: fields['FaxStatus'] ?? '',

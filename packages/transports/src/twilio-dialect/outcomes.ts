@@ -1,6 +1,8 @@
 import type { FailureCause, UnknownReason } from '@kuvert/shared/sending/causes';
 import type { CarrierFact } from '@kuvert/shared/sending/facts';
 
+import { causeOfStatus } from '../rest/refused.ts';
+
 /** A fax that was sent, in the dialect's words, by callback or by REST. */
 export interface SentFaxFacts {
   readonly status: string;
@@ -112,6 +114,5 @@ const refusals: Readonly<Record<string, FailureCause>> = {
 /** Why an order was refused, by the dialect's code, else by the status of the answer. */
 export const refusalOf = (status: number, code: string | undefined): FailureCause => {
   const known = refusals[code ?? ''];
-  if (known) return known;
-  return [401, 402, 403, 404].includes(status) ? 'account' : 'refused';
+  return known ?? causeOfStatus(status);
 };

@@ -1,5 +1,6 @@
 import type { CarrierReport, Evidence } from '@kuvert/shared/ports/outbound';
 
+import { evidenceCode } from '../rest/fields.ts';
 import { present } from '../text.ts';
 import { factOf, type SentFaxFacts } from './outcomes.ts';
 
@@ -22,6 +23,6 @@ export const reportOf = (
 const evidenceOf = (status: string, { errorCode, pages }: SentFaxFacts): Evidence =>
   present({
     said: status,
-    code: /^[\w-]{1,32}$/.test(errorCode ?? '') && errorCode !== '0' ? errorCode : undefined,
+    code: evidenceCode(errorCode),
     pages,
   }) as Evidence; // what `present` leaves has a value

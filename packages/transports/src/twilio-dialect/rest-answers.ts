@@ -1,12 +1,10 @@
 import { z } from 'zod';
 
-import { faxSid } from './reception.ts';
-
-const text = z.string().max(4096);
+import { faxId, text } from '../rest/fields.ts';
 
 /** One fax as the REST interface lists it; what isn't named here isn't read. */
 export const Fax = z.object({
-  sid: text.regex(faxSid),
+  sid: text.regex(faxId),
   direction: text,
   status: text,
   from: text.nullish(),
@@ -30,15 +28,3 @@ export type FaxPage = z.infer<typeof FaxPage>;
 
 /** What says why a request was refused. */
 export const Refusal = z.object({ code: Fax.shape.error_code });
-
-/** JSON of this shape, or undefined for anything else: a fault of the parser would quote what it read. */
-export const parseJson = <Schema extends z.ZodType>(
-  schema: Schema,
-  bytes: Uint8Array,
-): z.infer<Schema> | undefined => {
-  try {
-    return schema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
-  } catch {
-    return undefined;
-  }
-};

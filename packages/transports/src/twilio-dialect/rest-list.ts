@@ -1,7 +1,8 @@
-import { KuvertError } from '@kuvert/shared/errors';
 import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 
-import { FaxPage, parseJson } from './rest-answers.ts';
+import { parseJson } from '../rest/json.ts';
+import { carrierRefused } from '../rest/refused.ts';
+import { FaxPage } from './rest-answers.ts';
 import type { TwilioRestSettings } from './settings.ts';
 
 export const pageSize = 100;
@@ -35,9 +36,6 @@ export async function* listedFaxes(
     url = nextUrl(answer.next_page_uri, settings.restOrigin);
   }
 }
-
-export const carrierRefused = (message: string): KuvertError =>
-  new KuvertError('carrier-refused', message);
 
 /** The next page is a path; one that leads to another host is not followed, and the list is not whole without it. */
 const nextUrl = (next: string | null | undefined, restOrigin: string): string | undefined => {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-import type { Gate } from '@kuvert/platform/http/gate';
+import { admit, type Gate } from '@kuvert/platform/http/gate';
 import { rawRequest, readRaw } from '@kuvert/platform/http/raw-request';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
@@ -25,9 +25,6 @@ export interface WebhookDeps {
   /** How many large bodies are in memory at once, from their first byte until they are filed. */
   readonly gate: Gate;
 }
-
-/** Bodies up to this are read without asking; they are short messages. */
-const largeBytes = 1024 * 1024;
 
 /** Names the message that a reception became, for whoever plays or debugs a carrier. */
 export const messageHeader = 'x-kuvert-message';
@@ -76,7 +73,9 @@ const receive = async (
 ): Promise<Answer> => {
   const transport = deps.transports.get(carrier);
   if (!transport) throw new KuvertError('path-unknown', 'there is nothing here');
-  const leave = await admitted(deps, transport, request);
+  const leave = await counted(deps, carrier, () =>
+    admit(deps.gate, request, transport.maxBodyBytes),
+  );
   try {
     const received = await authentic(deps, transport, request, response);
     const message = await keep(deps, carrier, received);
@@ -87,18 +86,6 @@ const receive = async (
     leave();
   }
 };
-
-/** What can be refused before the body is read; a large one waits for room. */
-const admitted = (
-  deps: WebhookDeps,
-  { carrier, maxBodyBytes }: InboundTransport,
-  request: Request,
-): Promise<() => void> =>
-  counted(deps, carrier, async () => {
-    if (Number(request.headers['content-length']) > maxBodyBytes)
-      throw new KuvertError('body-too-large', 'the request is larger than allowed');
-    return maxBodyBytes > largeBytes ? deps.gate.enter() : () => undefined;
-  });
 
 /** Resolves after the durable commit with the message that it is about. */
 const keep = async (

@@ -124,6 +124,8 @@ const configOf = (
     restToken: { kind: 'value', text: account.token },
     mediaHosts: [],
   },
+  telnyx: undefined,
+  sinch: undefined,
   hylafax: { carrier: 'hylafax', key: { kind: 'value', text: hylafaxKey } },
   objects: { kind: 'folder', folder },
   bell: { kind: 'in-process' },

@@ -56,9 +56,9 @@ const acceptBody = async (
 
   const stored = await storedFrom(deps, reception);
   const prepared = await prepare(deps)(bytes, stored.departmentId, stored, signal);
-  // The sender deletes its copy by itself, and says so.
-  const copy = { carrierCopy: 'kept', deletesCopy: false } as const;
-  const filing: Filing = { reception: stored, ...prepared, ...copy };
+  // One that we can't ask for its copy deletes it by itself, and says so.
+  const deletesCopy = deps.archives.has(carrier);
+  const filing: Filing = { reception: stored, ...prepared, carrierCopy: 'kept', deletesCopy };
   const filed = await filedOrRemoved(deps, filing.documents, () => ledger.fileAtOnce(filing));
   if (!filed) {
     await removeUnused(deps, prepared.documents);

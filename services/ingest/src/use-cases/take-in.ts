@@ -48,14 +48,14 @@ type Media =
 
 const fetchMedia = async (
   { archives, steps }: TakeInDeps,
-  { carrier, mediaUrl }: StoredReception,
+  { carrier, faxId, mediaUrl }: StoredReception,
   signal: AbortSignal,
 ): Promise<Media> => {
   if (mediaUrl === undefined) return { kind: 'none' };
   const archive = archives.get(carrier);
   if (!archive) throw new KuvertError('carrier-unknown', 'this carrier is not configured any more');
   try {
-    const bytes = await archive.fetch(mediaUrl, signal);
+    const bytes = await archive.fetch({ faxId, url: mediaUrl }, signal);
     await steps('take-in:fetched');
     return { kind: 'came', bytes };
   } catch (error) {

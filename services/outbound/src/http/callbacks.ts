@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
+import { admit, type Gate } from '@kuvert/platform/http/gate';
 import { rawRequest, readRaw } from '@kuvert/platform/http/raw-request';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { KuvertError } from '@kuvert/shared/errors';
@@ -15,6 +16,8 @@ export interface CallbackDeps {
   readonly take: (id: DeliveryId, carrier: string, report: CarrierReport) => Promise<void>;
   readonly events: Pick<OutboundEvents, 'refused'>;
   readonly steps: Steps;
+  /** How many large bodies are in memory at once. */
+  readonly gate: Gate;
 }
 
 const params = z.object({
@@ -39,6 +42,7 @@ export const callbackRoute = (deps: CallbackDeps): Route<undefined> =>
       'not-found',
       'path-unknown',
       'body-too-large',
+      'rate-limited',
       'internal',
     ],
     handle: ({ params: { carrier, deliveryId } }, _context, { request, response }) =>
@@ -46,7 +50,7 @@ export const callbackRoute = (deps: CallbackDeps): Route<undefined> =>
   });
 
 const receive = async (
-  { transports, take, events, steps }: CallbackDeps,
+  { transports, take, events, steps, gate }: CallbackDeps,
   carrier: string,
   id: DeliveryId,
   request: Request,
@@ -54,7 +58,9 @@ const receive = async (
 ): Promise<Answer> => {
   const transport = transports.get(carrier);
   if (!transport) throw new KuvertError('path-unknown', 'there is nothing here');
+  let leave = (): void => undefined;
   try {
+    leave = await admit(gate, request, transport.maxBodyBytes);
     const body = await readRaw(request, response, transport.maxBodyBytes);
     const { report, reply } = transport.readCallback(rawRequest(request, body));
     await steps('callback:authenticated');
@@ -63,5 +69,7 @@ const receive = async (
   } catch (error) {
     if (error instanceof KuvertError) events.refused(carrier, error.code);
     throw error;
+  } finally {
+    leave();
   }
 };

@@ -88,6 +88,8 @@ export const openHouse = async (): Promise<House> => {
         restOrigin: carrier.origin,
         restToken: { kind: 'value', text: account.token },
       },
+      telnyx: undefined,
+      sinch: undefined,
       hylafax: undefined,
       order: ['signalwire'],
       calls: new Map(),
