@@ -29,6 +29,8 @@ export interface ProxyOptions {
   readonly mediaMaxMib: number;
   /** nginx's `allow` and `deny` for HylaFAX hosts; everybody (whose signature is right) unless told. */
   readonly hylafaxAccess?: string;
+  /** Likewise for Sinch's addresses. */
+  readonly sinchAccess?: string;
 }
 
 /** nginx's whole configuration for these ports and names. @throws Error when the template asks for more */
@@ -49,6 +51,7 @@ export const renderNginx = async (options: ProxyOptions): Promise<string> => {
     KUVERT_OUTBOUND_SERVERS: servers(options.outbound),
     KUVERT_BODY_MAX_MIB: String(options.mediaMaxMib),
     KUVERT_HYLAFAX_ACCESS: options.hylafaxAccess ?? 'allow all;',
+    KUVERT_SINCH_ACCESS: options.sinchAccess ?? 'allow all;',
   };
   const text = await readFile(template, 'utf8');
   return text.replaceAll(/^[^#\n]*$/gm, (line) =>

@@ -143,7 +143,7 @@ describe('every service of compose.yaml', () => {
     const secrets = Object.entries(service(name).environment ?? {}).filter(
       ([variable, value]) =>
         /(PASSWORD|SECRET|TOKEN|KEY)$/.test(variable) &&
-        !variable.endsWith('ACCESS_KEY') &&
+        !/(ACCESS|PUBLIC)_KEY$/.test(variable) &&
         !value.startsWith('/'),
     );
     expect(secrets).toEqual([]);
@@ -223,6 +223,29 @@ describe('the environment that compose.yaml gives', () => {
     expect(config.hylafax).toBeUndefined();
   });
 
+  it('gives ingest Telnyx and Sinch when they are named', () => {
+    const { services } = fill({
+      KUVERT_HYLAFAX_CARRIER: '',
+      KUVERT_TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=`,
+      KUVERT_SINCH_PROJECT_ID: 'p1',
+      KUVERT_SINCH_KEY_ID: 'k1',
+    });
+    const config = readIngestConfig({ ...services['ingest']?.environment });
+    expect(config).toMatchObject({
+      twilio: undefined,
+      telnyx: {
+        restOrigin: 'https://api.telnyx.com',
+        apiKey: { kind: 'file', path: '/run/secrets/telnyx-api-key' },
+        mediaHosts: ['s3.amazonaws.com', '*.s3.amazonaws.com'],
+      },
+      sinch: {
+        projectId: 'p1',
+        restOrigin: 'https://fax.api.sinch.com',
+        webhookSecret: { kind: 'file', path: '/run/secrets/sinch-webhook-secret' },
+      },
+    });
+  });
+
   it('makes ingest refuse to start without a recovery recipient', () => {
     expect(() =>
       readIngestConfig({ ...environmentOf('ingest'), KUVERT_RECOVERY_RECIPIENT: '' }),
@@ -249,6 +272,21 @@ describe('the environment that compose.yaml gives', () => {
     expect(sending).toMatchObject({ port: 8080, carriers: { twilio: { accountSid: 'AC1' } } });
   });
 
+  it('lets outbound send by Telnyx and Sinch once they are named', () => {
+    const { services } = fill({
+      KUVERT_SEND_TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=`,
+      KUVERT_TELNYX_CONNECTION_ID: 'app-1',
+      KUVERT_SEND_SINCH_PROJECT_ID: 'p1',
+      KUVERT_SINCH_KEY_ID: 'k1',
+    });
+    const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
+    expect(sending?.carriers).toMatchObject({
+      telnyx: { connectionId: 'app-1' },
+      sinch: { projectId: 'p1' },
+      order: ['telnyx', 'sinch'],
+    });
+  });
+
   it('lets outbound send by a HylaFAX server once it is named', () => {
     const { services } = fill({
       KUVERT_HYLAFAX_SEND_HOST: '192.0.2.7',
@@ -258,6 +296,8 @@ describe('the environment that compose.yaml gives', () => {
     const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
     expect(sending?.carriers).toEqual({
       twilio: undefined,
+      telnyx: undefined,
+      sinch: undefined,
       hylafax: {
         carrier: 'hylafax',
         host: '192.0.2.7',

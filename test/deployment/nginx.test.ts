@@ -228,7 +228,9 @@ describe('the proxy', () => {
   it('refuses a body that is larger than any fax', async () => {
     answer = (_, response) => response.end();
     const tooLarge = { method: 'POST', headers: { 'content-length': String(2 * 1024 * 1024) } };
-    expect((await ask(faxName, '/webhooks/hylafax/received', tooLarge)).status).toBe(413);
+    for (const path of ['/webhooks/hylafax/received', '/webhooks/sinch/received'])
+      expect((await ask(faxName, path, tooLarge)).status).toBe(413);
+    expect((await ask(faxName, '/callbacks/sinch/an-id', tooLarge)).status).toBe(413);
   });
 
   it('takes a large body from staff where a file is added to a fax, and nowhere else', async () => {

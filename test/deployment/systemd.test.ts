@@ -142,20 +142,27 @@ describe('the environment of a unit', () => {
     Object.keys(environment).filter((name) => !(name in shape) && name !== 'NODE_ENV');
   const recovery = { KUVERT_RECOVERY_RECIPIENT: 'age1pq1example' };
 
+  const carriers = ['hylafax', 'signalwire', 'telnyx', 'sinch'];
+  const others = {
+    KUVERT_TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=`,
+    KUVERT_SINCH_PROJECT_ID: 'p1',
+    KUVERT_SINCH_KEY_ID: 'k1',
+  };
+
   it('is understood by ingest, with each of its carriers', async () => {
-    const dropIns = ['hylafax', 'signalwire'].map((name) => `kuvert-ingest.service.d/${name}.conf`);
+    const dropIns = carriers.map((name) => `kuvert-ingest.service.d/${name}.conf`);
     const environment = {
       ...(await environmentOf('ingest.env.example', 'kuvert-ingest.service', ...dropIns)),
       ...recovery,
       KUVERT_TWILIO_ACCOUNT_SID: 'AC1',
       KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
+      ...others,
     };
     expect(unknown(environment, ingestVariables.shape)).toEqual([]);
-    const { twilio, hylafax, mode } = readIngestConfig(environment);
-    expect({ mode, both: twilio !== undefined && hylafax !== undefined }).toEqual({
-      mode: 'production',
-      both: true,
-    });
+    const { mode, ...config } = readIngestConfig(environment);
+    expect(mode).toBe('production');
+    for (const carrier of ['twilio', 'telnyx', 'sinch', 'hylafax'] as const)
+      expect(config[carrier]).toBeDefined();
   });
 
   it('is understood by the mailbox', async () => {
@@ -176,19 +183,27 @@ describe('the environment of a unit', () => {
     });
   });
 
-  it('is understood by outbound with its carrier', async () => {
+  it('is understood by outbound with its carriers', async () => {
     const environment = {
       ...(await environmentOf(
         'outbound.env.example',
         'kuvert-outbound.service',
-        'kuvert-outbound.service.d/signalwire.conf',
+        ...['signalwire', 'telnyx', 'sinch'].map(
+          (name) => `kuvert-outbound.service.d/${name}.conf`,
+        ),
       )),
       ...recovery,
+      ...others,
+      KUVERT_TELNYX_CONNECTION_ID: 'app-1',
       KUVERT_TWILIO_ACCOUNT_SID: 'AC1',
       KUVERT_TWILIO_REST_ORIGIN: 'https://example.signalwire.com',
     };
     expect(unknown(environment, outboundVariables.shape)).toEqual([]);
-    expect(readOutboundConfig(environment).sending?.carriers.twilio?.accountSid).toBe('AC1');
+    expect(readOutboundConfig(environment).sending?.carriers).toMatchObject({
+      twilio: { accountSid: 'AC1' },
+      telnyx: { connectionId: 'app-1' },
+      sinch: { projectId: 'p1' },
+    });
   });
 
   it('is understood by outbound with a HylaFAX server', async () => {
@@ -210,9 +225,7 @@ describe('the environment of a unit', () => {
   });
 
   it('keeps outbound from the master key', async () => {
-    const dropIns = ['hylafax', 'signalwire'].map(
-      (name) => `kuvert-outbound.service.d/${name}.conf`,
-    );
+    const dropIns = carriers.map((name) => `kuvert-outbound.service.d/${name}.conf`);
     for (const file of ['kuvert-outbound.service', ...dropIns])
       expect(await read(file)).not.toMatch(/master/);
   });
@@ -226,10 +239,8 @@ describe('the environment of a unit', () => {
   it('names only credentials that its unit loads', async () => {
     for (const unit of [
       'kuvert-mailbox.service',
-      'kuvert-ingest.service.d/hylafax.conf',
-      'kuvert-ingest.service.d/signalwire.conf',
-      'kuvert-outbound.service.d/hylafax.conf',
-      'kuvert-outbound.service.d/signalwire.conf',
+      ...carriers.map((name) => `kuvert-ingest.service.d/${name}.conf`),
+      ...carriers.map((name) => `kuvert-outbound.service.d/${name}.conf`),
     ]) {
       const loaded = (await settings(unit, 'LoadCredential')).map((value) => value.split(':')[0]);
       const named = (await settings(unit, 'Environment'))
