@@ -11,3 +11,7 @@ export const parseJson = <Schema extends z.ZodType>(
     return undefined;
   }
 };
+
+/** Whether a `content-type` header says JSON. */
+export const isJson = (contentType: string | undefined): boolean =>
+  /^application\/json\s*(;|$)/i.test(contentType ?? '');

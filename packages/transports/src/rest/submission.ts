@@ -2,9 +2,6 @@ import type { CarrierCallOutcome } from '@kuvert/shared/ports/carrier-call';
 import type { Submission } from '@kuvert/shared/ports/outbound';
 import type { FailureCause } from '@kuvert/shared/sending/causes';
 
-/** Bound on the answer to an order, in bytes. */
-export const maxAnswerBytes = 256 * 1024;
-
 /** How one carrier's answers to an order are read. */
 export interface OrderAnswers {
   /** The fax as the carrier took it; undefined for an answer that doesn't say. */

@@ -15,7 +15,7 @@ const sent = { bytes: Buffer.from('%PDF'), from: '+46317001234', to: '+468465004
 
 const archiveOf = (restOrigin: string) =>
   createSinchArchive(
-    { ...account, carrier: 'sinch', restOrigin, maxMediaBytes: 1000, deadlineMs: 2000 },
+    { ...account, carrier: 'sinch', restOrigin, maxMediaBytes: 1000, deadlineMs: 10_000 },
     loopbackFetch,
     { now: () => new Date() },
   );

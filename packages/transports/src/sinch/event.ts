@@ -4,7 +4,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { RawRequest, Reply } from '@kuvert/shared/ports/transport';
 
 import { text } from '../rest/fields.ts';
-import { parseJson } from '../rest/json.ts';
+import { isJson, parseJson } from '../rest/json.ts';
 import { Fax } from './fax.ts';
 import { readParts } from './multipart.ts';
 
@@ -25,7 +25,6 @@ const Event = z.object({ event: text, fax: Fax });
 /** In JSON the file is base64: four characters for three bytes. */
 const JsonEvent = Event.extend({ file: z.string().nullish() });
 
-const json = /^application\/json\s*(;|$)/i;
 const base64 = /^[A-Za-z0-9+/\r\n]*={0,2}$/;
 const multipart = /^multipart\/form-data\s*;/i;
 
@@ -39,7 +38,7 @@ export const readEvent = async (
   maxMediaBytes: number,
 ): Promise<SinchEvent> => {
   const type = request.headers['content-type'] ?? '';
-  if (json.test(type)) return readJsonEvent(request.body, maxMediaBytes);
+  if (isJson(type)) return readJsonEvent(request.body, maxMediaBytes);
   if (!multipart.test(type))
     throw new KuvertError('content-type-wrong', 'this takes multipart/form-data or JSON');
   const { fields, file } = await readParts(request.body, type, {

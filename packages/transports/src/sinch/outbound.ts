@@ -3,6 +3,7 @@ import type { CarrierCall } from '@kuvert/shared/ports/carrier-call';
 import type { GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { OutboundTransport } from '@kuvert/shared/ports/outbound';
 
+import { isJson } from '../rest/json.ts';
 import { authenticate, callbackPassword } from './authenticate.ts';
 import { factsBytes, readJsonEvent, reply } from './event.ts';
 import { lookAtCarrier } from './look.ts';
@@ -25,7 +26,7 @@ export const createSinchOutbound = (
   readCallback: (request) => {
     const deliveryId = request.target.split('/').at(-1) ?? '';
     authenticate(request, callbackPassword(settings.webhookSecret, deliveryId));
-    if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    if (!isJson(request.headers['content-type']))
       throw new KuvertError('content-type-wrong', 'this takes application/json');
     const { fax } = readJsonEvent(request.body, settings.maxMediaBytes);
     return { report: reportOf(fax), reply };

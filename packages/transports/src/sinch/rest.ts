@@ -2,15 +2,12 @@ import { z } from 'zod';
 
 import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 
+import { maxFaxBytes, maxListBytes, pageSize } from '../rest/bounds.ts';
 import { parseJson } from '../rest/json.ts';
 import { numberedPages } from '../rest/numbered-pages.ts';
 import { carrierRefused, unlessMissing } from '../rest/refused.ts';
 import { Fax } from './fax.ts';
 import type { SinchRestSettings } from './settings.ts';
-
-export const maxListBytes = 4 * 1024 * 1024;
-const maxFaxBytes = 256 * 1024;
-const pageSize = 100;
 
 type Place = Pick<SinchRestSettings, 'restOrigin' | 'projectId'>;
 type Rest = Omit<SinchRestSettings, 'maxMediaBytes'>;

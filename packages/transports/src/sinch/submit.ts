@@ -2,9 +2,10 @@ import type { CarrierCall } from '@kuvert/shared/ports/carrier-call';
 import type { FaxOrder, Submission } from '@kuvert/shared/ports/outbound';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 
+import { maxFaxBytes } from '../rest/bounds.ts';
 import { parseJson } from '../rest/json.ts';
 import { causeOfStatus } from '../rest/refused.ts';
-import { maxAnswerBytes, submissionOf, type OrderAnswers } from '../rest/submission.ts';
+import { submissionOf, type OrderAnswers } from '../rest/submission.ts';
 import { callbackPassword } from './authenticate.ts';
 import { Fax } from './fax.ts';
 import { credentialsOf, faxesUrl } from './rest.ts';
@@ -44,7 +45,7 @@ export const submitOrder = async (
       },
     },
     credentials: credentialsOf(settings),
-    maxBytes: maxAnswerBytes,
+    maxBytes: maxFaxBytes,
     deadlineMs: settings.deadlineMs,
   });
   return submissionOf(outcome, answers);

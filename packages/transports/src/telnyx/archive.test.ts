@@ -29,7 +29,7 @@ const archive = createTelnyxArchive(
     restOrigin: telnyx.origin,
     apiKey: 'KEY',
     maxMediaBytes: 1000,
-    deadlineMs: 2000,
+    deadlineMs: 10_000,
   },
   fetch,
   { now: () => new Date() },

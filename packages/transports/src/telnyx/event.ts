@@ -6,7 +6,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { RawRequest, Reply } from '@kuvert/shared/ports/transport';
 
 import { faxId, text } from '../rest/fields.ts';
-import { parseJson } from '../rest/json.ts';
+import { isJson, parseJson } from '../rest/json.ts';
 import { authenticate } from './authenticate.ts';
 
 /** Bound on a webhook's body in bytes: an event has some twenty short fields. */
@@ -39,14 +39,12 @@ const Event = z.object({
 export type TelnyxEvent = z.infer<typeof Event>['data'];
 export type TelnyxPayload = TelnyxEvent['payload'];
 
-const json = /^application\/json\s*(;|$)/i;
-
 /**
  * Authenticates a webhook, then reads it.
  * @throws KuvertError `content-type-wrong`, `signature-…`; `request-invalid` for an authentic one that is no event on a fax
  */
 export const readEvent = (request: RawRequest, key: KeyObject, now: Date): TelnyxEvent => {
-  if (!json.test(request.headers['content-type'] ?? ''))
+  if (!isJson(request.headers['content-type']))
     throw new KuvertError('content-type-wrong', 'this takes application/json');
   authenticate(request, key, now);
   const event = parseJson(Event, request.body);

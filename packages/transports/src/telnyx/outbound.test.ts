@@ -22,7 +22,7 @@ const settings = {
   connectionId: '1447842681660114324',
   restOrigin: telnyx.origin,
   apiKey: 'KEY',
-  deadlineMs: 500,
+  deadlineMs: 10_000,
 };
 const clock = { now: () => now };
 const target = `/callbacks/telnyx/${deliveryId}`;
@@ -60,8 +60,15 @@ outboundContract(
   () => ({
     transport: ({ meets = 'takes it', knows = [] } = {}) => {
       setOrders(telnyx.orders, meets, knows, markOf);
+      // what never comes isn't waited for long
+      const deadlineMs = meets === 'does not answer' ? 200 : settings.deadlineMs;
       const restOrigin = meets === 'is not there' ? nowhere : telnyx.origin;
-      return createTelnyxOutbound({ ...settings, restOrigin }, loopbackCall, loopbackFetch, clock);
+      return createTelnyxOutbound(
+        { ...settings, restOrigin, deadlineMs },
+        loopbackCall,
+        loopbackFetch,
+        clock,
+      );
     },
     recognisesBy: 'send-id',
     vouchesFor: 'body',
@@ -104,7 +111,7 @@ describe('handing over', () => {
           },
           credentials: { kind: 'bearer', token: 'KEY' },
           maxBytes: 262_144,
-          deadlineMs: 500,
+          deadlineMs: 10_000,
         },
       ],
     ]);

@@ -2,15 +2,12 @@ import { z } from 'zod';
 
 import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 
+import { maxFaxBytes, maxListBytes, pageSize } from '../rest/bounds.ts';
 import { faxId, text } from '../rest/fields.ts';
 import { parseJson } from '../rest/json.ts';
 import { numberedPages } from '../rest/numbered-pages.ts';
 import { carrierRefused, unlessMissing } from '../rest/refused.ts';
 import type { TelnyxRestSettings } from './settings.ts';
-
-export const maxListBytes = 4 * 1024 * 1024;
-const maxFaxBytes = 256 * 1024;
-const pageSize = 100;
 
 type Rest = Omit<TelnyxRestSettings, 'maxMediaBytes'>;
 

@@ -4,10 +4,11 @@ import type { CarrierCall } from '@kuvert/shared/ports/carrier-call';
 import type { FaxOrder, Submission } from '@kuvert/shared/ports/outbound';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 
+import { maxFaxBytes } from '../rest/bounds.ts';
 import { evidenceCode, text } from '../rest/fields.ts';
 import { parseJson } from '../rest/json.ts';
 import { causeOfStatus } from '../rest/refused.ts';
-import { maxAnswerBytes, submissionOf, type OrderAnswers } from '../rest/submission.ts';
+import { submissionOf, type OrderAnswers } from '../rest/submission.ts';
 import { clientStateOf } from './client-state.ts';
 import { faxesUrl, OneFax } from './rest.ts';
 import type { TelnyxOutboundSettings } from './settings.ts';
@@ -43,7 +44,7 @@ export const submitOrder = async (
       },
     },
     credentials: { kind: 'bearer', token: apiKey },
-    maxBytes: maxAnswerBytes,
+    maxBytes: maxFaxBytes,
     deadlineMs,
   });
   return submissionOf(outcome, answers);

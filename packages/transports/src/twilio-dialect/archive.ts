@@ -3,11 +3,12 @@ import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierArchive } from '@kuvert/shared/ports/transport';
 import type { Reception } from '@kuvert/shared/reception';
 
+import { maxListBytes } from '../rest/bounds.ts';
 import { maxReceivedPages, receptionsOf } from '../rest/received.ts';
 import { unlessMissing } from '../rest/refused.ts';
 import { receptionFrom } from './reception.ts';
 import { Fax } from './rest-answers.ts';
-import { faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
+import { faxesUrl, listedFaxes } from './rest-list.ts';
 import type { TwilioRestSettings } from './settings.ts';
 
 /** What the carrier keeps for us, by its REST interface. */

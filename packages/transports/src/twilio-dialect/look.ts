@@ -1,13 +1,14 @@
 import type { GuardedFetch } from '@kuvert/shared/ports/fetch';
 import type { CarrierReport, Lookup } from '@kuvert/shared/ports/outbound';
 
+import { maxListBytes } from '../rest/bounds.ts';
 import { parseJson } from '../rest/json.ts';
 import { lookedForSince, maxLookPages } from '../rest/recognition.ts';
 import { carrierRefused, unlessMissing } from '../rest/refused.ts';
 import { pageCount } from '../text.ts';
 import { reportOf } from './report.ts';
 import { Fax } from './rest-answers.ts';
-import { faxesUrl, listedFaxes, maxListBytes } from './rest-list.ts';
+import { faxesUrl, listedFaxes } from './rest-list.ts';
 import type { TwilioOutboundSettings } from './settings.ts';
 
 /** How a fax is, as the carrier says when it is asked. */

@@ -1,12 +1,10 @@
 import type { FetchOptions, GuardedFetch } from '@kuvert/shared/ports/fetch';
 
+import { pageSize } from '../rest/bounds.ts';
 import { parseJson } from '../rest/json.ts';
 import { carrierRefused } from '../rest/refused.ts';
 import { FaxPage } from './rest-answers.ts';
 import type { TwilioRestSettings } from './settings.ts';
-
-export const pageSize = 100;
-export const maxListBytes = 4 * 1024 * 1024;
 
 /** Where an account's faxes are. */
 export const faxesUrl = ({

@@ -1,8 +1,9 @@
 import type { CarrierCall } from '@kuvert/shared/ports/carrier-call';
 import type { FaxOrder, Submission } from '@kuvert/shared/ports/outbound';
 
+import { maxFaxBytes } from '../rest/bounds.ts';
 import { parseJson } from '../rest/json.ts';
-import { maxAnswerBytes, submissionOf, type OrderAnswers } from '../rest/submission.ts';
+import { submissionOf, type OrderAnswers } from '../rest/submission.ts';
 import { refusalOf } from './outcomes.ts';
 import { Fax, Refusal } from './rest-answers.ts';
 import { faxesUrl } from './rest-list.ts';
@@ -30,7 +31,7 @@ export const submitOrder = async (
       },
     },
     credentials: { kind: 'basic', user: settings.user, password: settings.password },
-    maxBytes: maxAnswerBytes,
+    maxBytes: maxFaxBytes,
     deadlineMs: settings.deadlineMs,
   });
   return submissionOf(outcome, answers);
