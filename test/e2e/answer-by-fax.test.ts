@@ -74,6 +74,17 @@ const answerButton = (page: Page) => page.getByRole('button', { name: 'Svara', e
 const message = (page: Page) => page.getByRole('textbox', { name: 'Meddelande' });
 const number = (page: Page) => page.getByRole('combobox', { name: 'Faxnummer' });
 const sendButton = (page: Page) => page.getByRole('button', { name: /^Skicka till/ });
+
+/** Sends what is written to a number that is new to the department: its last four digits are asked for. */
+const sendLookingTwice = async (page: Page, to: string): Promise<void> => {
+  await sendButton(page).click();
+  await lookTwice(page, to);
+};
+const lookTwice = async (page: Page, to: string): Promise<void> => {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('De fyra sista siffrorna').fill(to.slice(-4));
+  await dialog.getByRole('button', { name: 'Skicka', exact: true }).click();
+};
 const preview = (page: Page) => page.getByRole('region', { name: 'Så faxas det' });
 const story = (page: Page) => page.locator('.story');
 
@@ -126,6 +137,7 @@ describe('a fax that came in', () => {
   it('is sent by a button that says to whom, and leads back to the fax that it answers', async () => {
     const { page } = anna;
     await page.getByRole('button', { name: `Skicka till ${numbers.delivered.national}` }).click();
+    await lookTwice(page, numbers.delivered.full);
     await page.getByText(`Skickas till ${numbers.delivered.national}.`).waitFor(untilCalled);
     expect(new URL(page.url()).pathname).toBe(`/m/${messageId}`);
   });
@@ -261,6 +273,7 @@ describe('what was sent', () => {
   it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
     const page = await write(numbers.other.full, 'Skickat för tidigt');
     await page.keyboard.press('Control+Enter');
+    await lookTwice(page, numbers.other.full);
     await page.getByRole('button', { name: 'Ångra' }).click(untilCalled);
     await page.getByText(/Tillbakataget/).waitFor();
     expect(await message(page).inputValue()).toBe('Skickat för tidigt');
@@ -273,7 +286,7 @@ describe('what was sent', () => {
 
   it('says plainly that the number was busy and when it is tried again, and arrives by itself', async () => {
     const page = await write(numbers.busyOnce.full, 'Är ni där?');
-    await sendButton(page).click();
+    await sendLookingTwice(page, numbers.busyOnce.full);
     await story(page).getByText('Det var upptaget.').waitFor(untilCalled);
     await story(page)
       .getByText(/^Nytt försök \d\d:\d\d \(försök 2 av högst 6\)\.$/)
@@ -289,7 +302,7 @@ describe('what was sent', () => {
 
   it('is cancelled while it waits for the next attempt, or tried at once', async () => {
     const page = await write(numbers.busy.full, 'Är ni där nu?');
-    await sendButton(page).click();
+    await sendLookingTwice(page, numbers.busy.full);
     await story(page).getByRole('button', { name: 'Försök nu' }).click(untilCalled);
     await story(page)
       .getByText(/försök 3 av högst 6/)
@@ -309,7 +322,7 @@ describe('what was sent', () => {
     const sent: string[] = [];
     for (const { to } of ends) {
       const page = await write(to, 'Två sidor');
-      await sendButton(page).click();
+      await sendLookingTwice(page, to);
       await story(page).waitFor(untilCalled);
       sent.push(new URL(page.url()).pathname);
     }
@@ -325,7 +338,7 @@ describe('what was sent', () => {
 
   it('waits for a person when nobody knows how it ended, and keeps that word beside', async () => {
     const page = await write(numbers.never.full, 'Hör av er');
-    await sendButton(page).click();
+    await sendLookingTwice(page, numbers.never.full);
     await story(page).getByText('Ingen vet om det kom fram.').waitFor(untilUnknown);
     await story(page).getByRole('button', { name: 'Märk som framme' }).click();
     const dialog = page.getByRole('dialog');

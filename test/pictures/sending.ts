@@ -57,7 +57,10 @@ const send = async (
   const text = { subject, recipientName, cover, language, resolution, to, message };
   const changed = await staff.put<Draft>(`/api/drafts/${id}`, { version, ...text });
   await staff.post(`/api/drafts/${id}/prepare`, { version: changed.version });
-  return staff.post(`/api/drafts/${id}/send`, { version: changed.version });
+  return staff.post(`/api/drafts/${id}/send`, {
+    version: changed.version,
+    lastDigits: to.slice(-4),
+  });
 };
 
 const texts = {

@@ -64,6 +64,8 @@ export const errorKinds = {
   'number-invalid': 'invalid',
   'number-premium-rate': 'invalid',
   'number-country-blocked': 'invalid',
+  'second-look-needed': 'conflict',
+  'second-look-wrong': 'invalid',
   'attachment-empty': 'invalid',
   'attachment-type-wrong': 'invalid',
   'attachment-encrypted': 'invalid',

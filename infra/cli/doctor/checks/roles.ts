@@ -69,11 +69,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   })),
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
-    tables: ['contact', 'contact_event'],
+    tables: ['contact', 'contact_event', 'second_look'],
     privileges: ['select', 'insert', 'update'],
   })),
   // what was done stays as the database itself wrote it down
   { role: serviceRoles.mailbox, tables: ['contact_event'], privileges: ['insert', 'update'] },
+  { role: serviceRoles.mailbox, tables: ['second_look'], privileges: ['update'] },
   // forward_message alone writes it
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -119,6 +120,7 @@ const isolated = [
     'delivery_fact',
     'contact',
     'contact_event',
+    'second_look',
   ],
   ...['incident', 'incident_act', 'incident_document'],
 ];

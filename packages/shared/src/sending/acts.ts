@@ -1,5 +1,7 @@
 /** What people do with an order; never mixed with what machines say of its deliveries. */
 export const sendingActs = [
+  /** The number was new to the department; its last digits were typed. */
+  'confirmed-number',
   'sent',
   /** Taken back before it was dialled. */
   'cancelled',

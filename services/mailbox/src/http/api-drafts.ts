@@ -33,6 +33,10 @@ export const DraftText = z.object({
 /** What the department knows of the number. */
 export const Recipient = z.object({
   contact: Contact.nullable().describe('whose number it is'),
+  deliveredAt: time.nullable().describe('when a fax of the department last arrived there'),
+  secondLook: z
+    .boolean()
+    .describe('it is new to the department: whoever sends types its last four digits'),
 });
 
 export const Draft = DraftText.extend({
@@ -93,12 +97,23 @@ export const ChangeDraft = DraftText.extend({
     .optional()
     .describe('all of them in the order wanted'),
 });
-export const SendDraft = z.object({ version });
+export const PrepareDraft = z.object({ version });
+export const SendDraft = z.object({
+  version,
+  lastDigits: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional()
+    .describe(
+      'of a number that is new to the department, once `second-look-needed` asked for them',
+    ),
+});
 
 export type Attachment = z.infer<typeof Attachment>;
 export type ChangeDraft = z.infer<typeof ChangeDraft>;
 export type Draft = z.infer<typeof Draft>;
 export type DraftList = z.infer<typeof DraftList>;
 export type DraftSummary = z.infer<typeof DraftSummary>;
+export type SendDraft = z.infer<typeof SendDraft>;
 export type Recipient = z.infer<typeof Recipient>;
 export type DraftText = z.infer<typeof DraftText>;

@@ -3,7 +3,7 @@ import supertest, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientOf, type Client } from '../test-support/client.ts';
-import { addContact, addOutboundKey, readyDraft } from '../test-support/compose.ts';
+import { addContact, addOutboundKey, lastDigits, readyDraft } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
@@ -183,7 +183,10 @@ describe('the description of the API', () => {
     await addOutboundKey(house.database);
     const contact = await addContact(anna, house.care.id);
     const draft = await readyDraft(anna, house.care.id, id);
-    const sent = await anna.post(`/api/drafts/${draft.id}/send`, { version: draft.version });
+    const sent = await anna.post(`/api/drafts/${draft.id}/send`, {
+      version: draft.version,
+      lastDigits,
+    });
     const sending = `/api/sendings/${draft.id}`;
     const sendings = [
       [

@@ -55,6 +55,7 @@ const tables = [
   ['delivery', 'department_id'],
   ['delivery_fact', 'department_id'],
   ['send_act', 'department_id'],
+  ['second_look', 'department_id'],
   ['contact', 'department_id'],
   ['contact_event', 'department_id'],
   ['incident', 'department_id'],

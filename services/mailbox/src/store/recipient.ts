@@ -1,22 +1,33 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { contactColumns, contactSource, type ContactRow } from './contact-rows.ts';
+import { isKnownNumber, wasLookedAt, type LookedAt } from './second-look.ts';
 
 /** What a department knows of a number that it is about to fax. */
 export interface StoredRecipient {
   /** Whose number it is. */
   readonly contact: ContactRow | null;
+  /** When a fax of the department last arrived there. */
+  readonly deliveredAt: Date | null;
+  /** It is looked at twice before anything goes there. */
+  readonly secondLook: boolean;
 }
 
 export const readRecipient = async (
   transaction: Transaction,
-  departmentId: string,
-  number: string,
+  looked: LookedAt,
 ): Promise<StoredRecipient> => {
+  const { departmentId, number } = looked;
   const { rows } = await transaction.query<ContactRow>(
     `select ${contactColumns} from ${contactSource}
       where c.department_id = $1 and c.number = $2 and c.removed_at is null`,
     [departmentId, number],
   );
-  return { contact: rows[0] ?? null };
+  const { rows: arrived } = await transaction.query<{ at: Date | null }>(
+    `select max(changed_at) as at from delivery where department_id = $1 and to_number = $2 and state = 'delivered'`,
+    [departmentId, number],
+  );
+  const isKnown =
+    (await isKnownNumber(transaction, looked)) || (await wasLookedAt(transaction, looked));
+  return { contact: rows[0] ?? null, deliveredAt: arrived[0]?.at ?? null, secondLook: !isKnown };
 };

@@ -136,6 +136,19 @@ describe('the database refuses the mailbox', () => {
     expect(await attempt(act, [left.id, randomUUID(), bo])).toBe(forbidden);
   });
 
+  it('to send to a number that is new to the department and was not looked at twice', async () => {
+    const sends = `update send_order set stage = 'sent', sent_at = now() where id = $1`;
+    const looks = `insert into second_look select id, department_id, to_number, $2, created_by, now() from send_order
+      where id = $1`;
+    expect(await attempt(sends, [draftId])).toBe(broken);
+    expect(await attempt(looks, [draftId, '0602'])).toBe(broken);
+    expect(await attempt(looks, [draftId, '0601'], 'bo')).toBe(0);
+    const other = `insert into second_look select id, department_id, '+46313900602', '0602', created_by, now()
+      from send_order where id = $1`;
+    expect(await attempt(other, [draftId])).toBe(forbidden);
+    expect(await attempt(sends, [draftId])).toBe(broken);
+  });
+
   it("to show a colleague's draft", async () => {
     const shows = 'select from send_order where id = $1';
     expect(await attempt(shows, [draftId])).toBe(1);

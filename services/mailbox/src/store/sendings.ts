@@ -121,7 +121,8 @@ interface ActRow {
 const readPeople = async (database: Queryable, order: string): Promise<PersonEvent[]> => {
   const { rows } = await database.query<ActRow>(
     `select a.at, a.delivery_id, a.kind, a.reason, a.person_id, p.name
-       from send_act a join person p on p.id = a.person_id where a.order_id = $1 order by a.at, a.id limit 500`,
+       from send_act a join person p on p.id = a.person_id where a.order_id = $1
+      order by a.at, a.kind <> 'confirmed-number', a.id limit 500`,
     [order],
   );
   return rows.map(({ at, delivery_id, kind, reason, person_id, name }) => ({

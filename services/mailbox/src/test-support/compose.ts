@@ -67,13 +67,16 @@ export const readyDraft = async (
   return prepared.body;
 };
 
+/** Of `written.to`: its second look. */
+export const lastDigits = '0601';
+
 export const sendReady = async (
   client: Client,
   departmentId: string,
   replyTo?: string,
 ): Promise<Sending> => {
   const { id, version } = await readyDraft(client, departmentId, replyTo);
-  return (await client.post(`/api/drafts/${id}/send`, { version }).expect(200)).body;
+  return (await client.post(`/api/drafts/${id}/send`, { version, lastDigits }).expect(200)).body;
 };
 
 /** As outbound and the carrier would move it. */

@@ -43,7 +43,10 @@ export const readSealedDraft = async (
   return {
     draft,
     attachments: await readAttachments(transaction, id),
-    recipient: to === null ? null : await readRecipient(transaction, departmentId, to),
+    recipient:
+      to === null
+        ? null
+        : await readRecipient(transaction, { orderId: id, departmentId, number: to }),
   };
 };
 
@@ -64,6 +67,8 @@ export const openDraft = async (
     to: draft.to === null ? null : showNumber(draft.to, country),
     recipient: recipient && {
       contact: recipient.contact && toContact(recipient.contact, country),
+      deliveredAt: recipient.deliveredAt?.toISOString() ?? null,
+      secondLook: recipient.secondLook,
     },
     from: draft.from === null ? null : showNumber(draft.from, country),
     resolution: draft.resolution,

@@ -11,6 +11,7 @@ import { addAct, notifyOrder, queueDelivery } from '../store/send-orders.ts';
 import { readSending } from '../store/sendings.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
 import type { Country } from '../store/summary.ts';
+import { lookTwice } from './second-look.ts';
 
 export interface SendDeps {
   readonly database: Database;
@@ -23,20 +24,29 @@ export interface SendDeps {
   readonly deadlineMs: number;
 }
 
+export interface SendRequest {
+  /** Of the draft that the person sees. */
+  readonly version: number;
+  /** Of a number that the department doesn't know, typed by the person who was asked for them. */
+  readonly lastDigits?: string | undefined;
+}
+
 /**
  * Sends a draft: order, queue, audit, timeline and outbound's work in one transaction. Asked again it answers with what
  * was sent: a lost answer never makes a second fax.
- * @throws KuvertError `not-found`, `draft-changed`, `draft-not-prepared`, `draft-incomplete`, `sending-unavailable`
+ * @throws KuvertError `not-found`, `draft-changed`, `draft-not-prepared`, `draft-incomplete`, `sending-unavailable`;
+ *   `second-look-needed`, `second-look-wrong` for a number that the department doesn't know
  */
 export const sendDraft =
   (deps: SendDeps) =>
-  (person: PersonId, id: string, version: number): Promise<Sending> =>
+  (person: PersonId, id: string, { version, lastDigits }: SendRequest): Promise<Sending> =>
     deps.database.transaction(
       async (transaction) => {
         const before = await isSentBy(transaction, id, person);
-        if (!before) await sendNow(deps, transaction, person, id, version);
+        const looked =
+          !before && (await sendNow(deps, transaction, person, id, version, lastDigits));
         const sending = await readSending(transaction, id, person, deps.country);
-        if (!before) await auditSending(transaction, person, sending);
+        if (!before) await auditSending(transaction, person, sending, looked);
         return sending;
       },
       { person },
@@ -60,7 +70,8 @@ const sendNow = async (
   person: PersonId,
   id: string,
   version: number,
-): Promise<void> => {
+  lastDigits: string | undefined,
+): Promise<boolean> => {
   await lockDraft(transaction, id, version);
   const draft = await readDraft(transaction, id);
   const { to, from, departmentId } = draft;
@@ -70,6 +81,8 @@ const sendNow = async (
   if (from === null)
     throw new KuvertError('sending-unavailable', 'the department has no number to send by');
   const at = clock.now();
+  const number = { orderId: id, departmentId, number: to };
+  const looked = await lookTwice(transaction, number, person, lastDigits, at);
   await transaction.query(`update send_order set stage = 'sent', sent_at = $2 where id = $1`, [
     id,
     at,
@@ -85,7 +98,8 @@ const sendNow = async (
     undoMs,
     deadlineMs,
   });
-  await addAct(transaction, randomness, { ...order, deliveryId, kind: 'sent', reason: null, at });
+  for (const kind of [...(looked ? (['confirmed-number'] as const) : []), 'sent' as const])
+    await addAct(transaction, randomness, { ...order, deliveryId, kind, reason: null, at });
   const messageId = draft.replyTo?.messageId;
   if (messageId !== undefined)
     await addTimelineEvent(transaction, randomness, {
@@ -97,19 +111,21 @@ const sendNow = async (
       note: null,
     });
   await notifyOrder(transaction, { id, departmentId, replyTo: messageId ?? null });
+  return looked;
 };
 
 const auditSending = (
   transaction: Transaction,
   person: PersonId,
   { id, departmentId, replyTo }: Sending,
+  looked: boolean,
 ): Promise<void> =>
   audit(transaction, {
     person,
     action: 'send',
     departmentId,
     ...(replyTo === null ? {} : { messageId: replyTo }),
-    detail: `sending ${id}`,
+    detail: `sending ${id}${looked ? ' second look by digits' : ''}`,
   });
 
 /** An undone order has attempts that never left. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, type Client } from '../test-support/client.ts';
 import {
   addOutboundKey,
+  lastDigits,
   putDelivery,
   queueRetry,
   readyDraft,
@@ -42,8 +43,8 @@ describe('sending', () => {
   it('queues one delivery that outbound sees ten seconds later, once however often it is asked for', async () => {
     const { id, version } = await readyDraft(anna, house.care.id);
     const [first, second] = [
-      await anna.post(`/api/drafts/${id}/send`, { version }).expect(200),
-      await anna.post(`/api/drafts/${id}/send`, { version }).expect(200),
+      await anna.post(`/api/drafts/${id}/send`, { version, lastDigits }).expect(200),
+      await anna.post(`/api/drafts/${id}/send`, { version, lastDigits }).expect(200),
     ];
     expect(second.body).toEqual(first.body);
     expect(first.body).toMatchObject({
@@ -53,7 +54,10 @@ describe('sending', () => {
       delivery: { attempt: 1, state: 'queued', possibleDuplicate: false },
       can: { undo: true, cancel: true, tryNow: false, resolve: false, sendAgain: false },
       retry: null,
-      people: [{ kind: 'sent', by: { name: 'Anna Öberg' } }],
+      people: [
+        { kind: 'confirmed-number', by: { name: 'Anna Öberg' } },
+        { kind: 'sent', by: { name: 'Anna Öberg' } },
+      ],
       machines: [{ kind: 'queued', source: 'house' }],
     });
     expect(await dispatchOf(first.body.delivery.id)).toEqual([
@@ -74,7 +78,7 @@ describe('sending', () => {
   it('needs a number', async () => {
     const { id, version } = await readyDraft(anna, house.care.id);
     await house.database.sql('update send_order set to_number = null where id = $1', [id]);
-    const answer = await anna.post(`/api/drafts/${id}/send`, { version });
+    const answer = await anna.post(`/api/drafts/${id}/send`, { version, lastDigits });
     expect([answer.status, answer.body.code]).toEqual([400, 'draft-incomplete']);
   });
 

@@ -12,7 +12,16 @@ import type { Upload } from '../../use-cases/attachments.ts';
 import type { NewDraftRequest } from '../../use-cases/create-draft.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import type { SendingReader } from '../../use-cases/read-sendings.ts';
-import { ChangeDraft, Draft, DraftList, NewDraft, ReturnMessage, SendDraft, Sending } from '#api';
+import {
+  ChangeDraft,
+  Draft,
+  DraftList,
+  NewDraft,
+  PrepareDraft,
+  ReturnMessage,
+  SendDraft,
+  Sending,
+} from '#api';
 import { localeOf } from '../language.ts';
 import { readUpload } from '../upload.ts';
 import { visitorRoute } from '../visitor.ts';
@@ -40,7 +49,7 @@ export interface DraftsDeps {
     version: number,
     signal: AbortSignal,
   ) => Promise<Draft>;
-  readonly send: (person: PersonId, id: string, version: number) => Promise<Sending>;
+  readonly send: (person: PersonId, id: string, request: SendDraft) => Promise<Sending>;
   readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
   readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
   /** How many files and faxes being made are in memory at once. */
@@ -181,7 +190,7 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
     method: 'post',
     path: '/api/drafts/:id/prepare',
     summary: 'Makes the pages exactly as they will be faxed',
-    accepts: { params, body: SendDraft },
+    accepts: { params, body: PrepareDraft },
     success: draft,
     problems: [
       ...withBody,
@@ -219,10 +228,11 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'draft-changed',
       'draft-not-prepared',
       'draft-incomplete',
+      'second-look-needed',
+      'second-look-wrong',
       'sending-unavailable',
     ],
-    handle: async ({ params: { id }, body }, { person }) =>
-      json(await deps.send(person, id, body.version)),
+    handle: async ({ params: { id }, body }, { person }) => json(await deps.send(person, id, body)),
   }),
 ];
 

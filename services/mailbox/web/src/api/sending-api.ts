@@ -28,7 +28,8 @@ export interface SendingApi {
   detach(id: string, attachmentId: string): Promise<Draft>;
   /** Makes the pages as they will be faxed. */
   prepare(id: string, version: number): Promise<Draft>;
-  send(id: string, version: number): Promise<Sending>;
+  /** `lastDigits` of a number that is new to the department, once the server asked for them. */
+  send(id: string, version: number, lastDigits: string | null): Promise<Sending>;
   discard(id: string): Promise<void>;
   sendings(departmentId: string, view: SendingView, cursor: string | null): Promise<SendingPage>;
   sending(id: string): Promise<Sending>;
@@ -74,7 +75,8 @@ export const createSendingApi = (
           patience: patienceForPages,
         }),
       ),
-    send: (id, version) => post(`/api/drafts/${id}/send`, { version }),
+    send: (id, version, lastDigits) =>
+      post(`/api/drafts/${id}/send`, { version, ...(lastDigits !== null && { lastDigits }) }),
     discard: async (id) => void (await ask(`/api/drafts/${id}`, { method: 'DELETE' })),
     sendings: (departmentId, view, cursor) => {
       const query = new URLSearchParams({ view, ...(cursor !== null && { cursor }) });

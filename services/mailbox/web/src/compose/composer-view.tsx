@@ -6,12 +6,14 @@ import { isAboutNumber, troubleOf } from './compose-problem.ts';
 import { useComposeWords } from './compose-words.ts';
 import { ComposerHead } from './composer-head.tsx';
 import { ComposerParts, type ComposerPart } from './composer-parts.tsx';
+import { SecondLookDialog } from './second-look-dialog.tsx';
 import { PagesAsFaxed } from './pages-as-faxed.tsx';
 import { useAddFiles } from './use-add-files.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useArriving, useWriting } from './use-composition.ts';
 import { useSaveMoments } from './use-save-moments.ts';
 import { useSend } from './use-send.ts';
+import { useSecondLook } from './use-second-look.ts';
 import { useSendKey } from './use-send-key.ts';
 import { useSessionWatch } from './use-session-watch.ts';
 import { WritingForm } from './writing-form.tsx';
@@ -24,14 +26,15 @@ export const ComposerView = () => {
   const addFiles = useAddFiles();
   const isWide = useMedia('(min-width: 1100px)');
   const { mutate, isPending, error } = useSend();
+  const secondLook = useSecondLook(error, (lastDigits) => mutate(lastDigits));
   const ref = useRef<HTMLDivElement>(null);
-  const trouble = error ? troubleOf(error) : null;
+  const trouble = error && !secondLook.isAsking ? troubleOf(error) : null;
   useComposerFocus(ref, trouble);
   useSaveMoments();
   useSessionWatch();
 
   const send = () => {
-    if (!isPending) mutate();
+    if (!isPending) secondLook.begin();
   };
   useSendKey(send);
   const form = <WritingForm trouble={trouble} />;
@@ -68,6 +71,14 @@ export const ComposerView = () => {
           </>
         )}
       </DropZone>
+      {secondLook.isAsking && (
+        <SecondLookDialog
+          isPending={isPending}
+          isWrong={secondLook.isWrong}
+          onSend={secondLook.answer}
+          onClose={secondLook.close}
+        />
+      )}
     </div>
   );
 };

@@ -37,8 +37,16 @@ export const RecipientHint = () => {
   return (
     <>
       {recipient?.contact && <Known contact={recipient.contact} />}
+      {recipient?.deliveredAt && (
+        <span className="recipient">
+          <span>
+            {compose.delivered} <Time iso={recipient.deliveredAt} />.
+          </span>
+        </span>
+      )}
       {to.full !== to.national && <bdi>{to.full}. </bdi>}
       {from && <bdi>{compose.from(from.national)}</bdi>}
+      {recipient?.secondLook && <span className="recipient__new">{compose.willAsk}</span>}
     </>
   );
 };

@@ -51,7 +51,7 @@ describe('sending', () => {
     const { go, send, writer } = sendingOf();
     await go();
     expect(writer.settleNumber).toHaveBeenCalled();
-    expect(send).toHaveBeenCalledWith('draft-1', 4);
+    expect(send).toHaveBeenCalledWith('draft-1', 4, null);
   });
 
   it.each([

@@ -14,6 +14,7 @@ const draftChanged = 'draft-changed';
 export const sendDraft = async (
   api: Pick<SendingApi, 'send'>,
   { writer, uploads, pages }: Composition,
+  lastDigits: string | null = null,
 ): Promise<Sending> => {
   writer.settleNumber();
   const { written, tooLong } = writer.now();
@@ -27,7 +28,7 @@ export const sendDraft = async (
   const ready = await pages.make();
   if (!to || ready.to?.full !== to.full) throw refusal(draftChanged);
   try {
-    return await api.send(ready.id, ready.version);
+    return await api.send(ready.id, ready.version, lastDigits);
   } catch (error) {
     if (error instanceof ApiError && error.code === draftChanged) await writer.refresh();
     throw error;

@@ -44,7 +44,7 @@ export const useSend = () => {
   };
 
   return useMutation({
-    mutationFn: () => sendDraft(sendingApi, composition),
+    mutationFn: (lastDigits: string | null) => sendDraft(sendingApi, composition, lastDigits),
     onSuccess: (sending) => sent(composition.writer.now().draft, sending),
   });
 };

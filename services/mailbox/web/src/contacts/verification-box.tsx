@@ -8,10 +8,10 @@ import { verificationState, type VerificationState } from './verification-state.
 const sentences = (
   state: VerificationState,
   contacts: ContactsWords,
-): { readonly what: string; readonly todo?: string } => {
+): { readonly what: string; readonly todo: string } => {
   switch (state) {
     case 'verified':
-      return { what: contacts.verifiedTitle };
+      return { what: contacts.verifiedTitle, todo: contacts.verifiedNote };
     case 'unverified':
       return { what: contacts.notVerifiedTitle, todo: contacts.notVerifiedNote };
     case 'refused':
@@ -39,7 +39,7 @@ export const VerificationBox = ({ contact }: { contact: Contact }) => {
               <p>{contacts.how[verified.how]}.</p>
             </>
           )}
-          {todo && !contact.removed && <p>{todo}</p>}
+          {!contact.removed && <p>{todo}</p>}
         </div>
       </div>
     </div>

@@ -31,6 +31,19 @@ export const composeEn = {
   offered: 'Contacts',
   toWithheld: 'The caller hid the number: find it in another way.',
   from: (number: string) => `It is sent from ${number}.`,
+  delivered: 'A fax arrived there',
+  willAsk: 'New to your department: you will be asked for its last four digits.',
+  secondLook: {
+    title: 'A second look at the number',
+    why: 'Nobody in the department has verified this number, and no fax has arrived there yet. With one wrong digit it goes to a stranger.',
+    todo: 'Look where you have the number from: a letter, a decision, a web site. Type its last four digits.',
+    todoAnswer:
+      'The number is what the caller’s telephone showed, and that can be forged. Look at the letterhead or web site, and type the last four digits.',
+    digits: 'The last four digits',
+    fillIn: 'Type four digits.',
+    wrong: 'These are not the last four digits. Compare the whole number before you go on.',
+    verb: 'Send',
+  },
   answers: 'Answers the fax of',
   recipientName: 'Recipient',
   recipientNameHint: 'Name, on the cover sheet.',
@@ -93,6 +106,10 @@ export const composeEn = {
     'number-country-blocked':
       'Faxes to this country are not allowed here. Ask your IT support if it is needed.',
     'draft-incomplete': 'Fill in the fax number.',
+    'second-look-needed':
+      'Not sent yet: the number is new to your department. Press Send and type its last four digits.',
+    'second-look-wrong':
+      'Not sent: what you typed are not the last four digits of the number. Compare the whole number.',
     'draft-empty': 'There is nothing to fax: switch the cover sheet on, or attach a file.',
     'attachment-encrypted': 'This PDF is locked with a password. Attach one that is not.',
     'attachment-damaged': 'This file is damaged. Save it once more and attach it anew.',

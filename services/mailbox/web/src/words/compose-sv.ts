@@ -31,6 +31,19 @@ export const composeSv: ComposeWords = {
   offered: 'Kontakter',
   toWithheld: 'Avsändaren dolde sitt nummer: sök upp det på annat sätt.',
   from: (number) => `Det skickas från ${number}.`,
+  delivered: 'Ett fax kom fram dit',
+  willAsk: 'Nytt för avdelningen: du får skriva de fyra sista siffrorna.',
+  secondLook: {
+    title: 'Titta en gång till på numret',
+    why: 'Ingen på avdelningen har kontrollerat det här numret, och inget fax har kommit fram dit än. Med en fel siffra går det till en främling.',
+    todo: 'Se efter där du har numret ifrån: ett brev, ett beslut, en webbplats. Skriv de fyra sista siffrorna.',
+    todoAnswer:
+      'Numret är det som uppringarens telefon visade, och det kan vara förfalskat. Se efter på brevpapperet eller webbplatsen och skriv de fyra sista siffrorna.',
+    digits: 'De fyra sista siffrorna',
+    fillIn: 'Skriv fyra siffror.',
+    wrong: 'Det är inte de fyra sista siffrorna. Jämför hela numret innan du går vidare.',
+    verb: 'Skicka',
+  },
   answers: 'Svarar på faxet från',
   recipientName: 'Mottagare',
   recipientNameHint: 'Namn, på försättsbladet.',
@@ -92,6 +105,10 @@ export const composeSv: ComposeWords = {
     'number-country-blocked':
       'Fax till det här landet är inte tillåtna här. Fråga it-supporten om det behövs.',
     'draft-incomplete': 'Fyll i faxnumret.',
+    'second-look-needed':
+      'Inte skickat än: numret är nytt för avdelningen. Tryck på Skicka och skriv de fyra sista siffrorna.',
+    'second-look-wrong':
+      'Inte skickat: det du skrev är inte de fyra sista siffrorna i numret. Jämför hela numret.',
     'draft-empty': 'Det finns inget att faxa: välj försättsblad eller bifoga en fil.',
     'attachment-encrypted': 'PDF-filen är låst med lösenord. Bifoga en som inte är det.',
     'attachment-damaged': 'Filen är skadad. Spara den en gång till och bifoga den på nytt.',

@@ -23,6 +23,7 @@ export const contactsEn = {
   howLabel: 'How the number was verified',
   notYet: 'It is not verified yet',
   verifiedTitle: 'The number is verified.',
+  verifiedNote: 'Faxes go there without a second look.',
   notVerifiedTitle: 'Nobody has verified the number.',
   notVerifiedNote:
     'Call them on a number that you know from elsewhere, or look at their letterhead or web site.',

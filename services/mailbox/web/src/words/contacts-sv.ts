@@ -24,6 +24,7 @@ export const contactsSv: ContactsWords = {
   howLabel: 'Hur numret kontrollerades',
   notYet: 'Det är inte kontrollerat än',
   verifiedTitle: 'Numret är kontrollerat.',
+  verifiedNote: 'Fax går dit utan att man tittar en gång till på numret.',
   notVerifiedTitle: 'Ingen har kontrollerat numret.',
   notVerifiedNote:
     'Ring dem på ett nummer som du känner till på annat sätt, eller se efter på deras brevpapper eller webbplats.',

@@ -137,6 +137,7 @@ export const sentEn = {
     cancelled: 'Cancelled by the carrier',
   },
   act: {
+    'confirmed-number': 'Typed the last digits of the new number',
     sent: 'Sent',
     cancelled: 'Cancelled',
     undone: 'Taken back to go on writing',

@@ -134,6 +134,7 @@ export const sentSv: SentWords = {
     cancelled: 'Avbrutet av operatören',
   },
   act: {
+    'confirmed-number': 'Skrev de sista siffrorna i det nya numret',
     sent: 'Skickat',
     cancelled: 'Avbrutet',
     undone: 'Tillbakataget för att skriva vidare',

@@ -1,0 +1,33 @@
+import type { Transaction } from '@kuvert/platform/postgres/database';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { PersonId } from '@kuvert/shared/ids';
+
+import { addSecondLook, isKnownNumber, wasLookedAt, type LookedAt } from '../store/second-look.ts';
+
+/**
+ * Makes sure that a number which the department doesn't know was looked at twice: the sender types its last four digits.
+ * The database commits no sending without it.
+ * @param digits undefined when the person was not asked (yet)
+ * @returns whether these very digits were what it took
+ * @throws KuvertError `second-look-needed`; `second-look-wrong` when they are another number's
+ */
+export const lookTwice = async (
+  transaction: Transaction,
+  number: LookedAt,
+  person: PersonId,
+  digits: string | undefined,
+  at: Date,
+): Promise<boolean> => {
+  if (await isKnownNumber(transaction, number)) return false;
+  if (digits === undefined) {
+    if (await wasLookedAt(transaction, number)) return false;
+    throw new KuvertError(
+      'second-look-needed',
+      'the number is new here: type its last four digits',
+    );
+  }
+  if (!number.number.endsWith(digits))
+    throw new KuvertError('second-look-wrong', 'these are not the last four digits of the number');
+  await addSecondLook(transaction, number, { digits, person, at });
+  return true;
+};
