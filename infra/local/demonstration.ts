@@ -1,5 +1,6 @@
 import { setCallBack } from '../cli/actions/call-back.ts';
 import { addMember, addNumber, addPerson, createDepartment } from '../cli/actions/departments.ts';
+import { addToFrontDesk } from '../cli/actions/front-desk.ts';
 import type { Database } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { asId, type DepartmentId, type Randomness } from '@kuvert/shared/ids';
@@ -21,6 +22,7 @@ export const demonstrationPeople = [
   { subject: 'cecilia', name: 'Cecilia Åberg', departments: ['Vård och omsorg'] },
   { subject: 'dana', name: 'Dana Holm', departments: ['Miljö och bygg'] },
   { subject: 'erik', name: 'Erik Sand (systemadministratör)', departments: [unassigned] },
+  { subject: 'frida', name: 'Frida Vik (växeln)', departments: [], isFrontDesk: true },
 ] as const;
 
 /** The number that the sample fax is sent to, and where it comes from. */
@@ -72,8 +74,10 @@ const seedPeople = async (
   issuer: string,
   ids: ReadonlyMap<string, DepartmentId>,
 ): Promise<void> => {
-  for (const { subject, name, departments: names } of demonstrationPeople) {
+  for (const person of demonstrationPeople) {
+    const { subject, name, departments: names } = person;
     const personId = await addPerson(deps)({ issuer, subject, name });
+    if ('isFrontDesk' in person) await addToFrontDesk(deps)(personId);
     for (const department of names)
       await addMember(deps)({
         personId,

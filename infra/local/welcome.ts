@@ -7,7 +7,7 @@ export const welcome = ({ mailboxOrigin, keys }: Pick<House, 'mailboxOrigin' | '
 Kuvert is ready: ${mailboxOrigin}
 
 Log in as one of
-${demonstrationPeople.map(({ name, departments }) => `  ${name.padEnd(34)} ${departments.join(', ')}`).join('\n')}
+${demonstrationPeople.map(({ name, departments }) => `  ${name.padEnd(34)} ${departments.join(', ') || 'the front desk'}`).join('\n')}
 
 Fax numbers
 ${demonstrationNumbers.map(({ name, number }) => `  ${number}  ${name}`).join('\n')}

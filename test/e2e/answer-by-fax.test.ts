@@ -269,6 +269,29 @@ describe("a fax that isn't ours, and belongs outside of the house", () => {
   });
 });
 
+describe('the front desk', () => {
+  it('finds that a fax came, and can not open it', async () => {
+    const from = '+46317004401';
+    const id = await fax(from);
+    const { page, context } = await openVisitor(browser);
+    await logInByBrowser(page, house.mailboxOrigin, /Frida Vik/);
+    await page.getByRole('heading', { name: 'Kom mitt fax fram?' }).waitFor();
+    await page.getByRole('textbox', { name: 'Nummer' }).fill('031-700 44 01');
+    await page.getByRole('button', { name: 'Sök' }).click();
+    await page.getByText(/Framme: 1 sida\./).waitFor();
+    await page.getByText('Helt.').waitFor();
+    await page.getByText('Ingen har tagit det ännu.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const statuses: (number | undefined)[] = [];
+    for (const path of [`/api/messages/${id}`, `/api/messages/${id}/pages/1`])
+      statuses.push((await page.request.get(house.mailboxOrigin + path)).status());
+    expect(statuses).toEqual([404, 404]);
+    await page.goto(`${house.mailboxOrigin}/m/${id}`);
+    expect(new URL(page.url()).pathname).toBe('/front-desk');
+    await context.close();
+  });
+});
+
 describe('what was sent', () => {
   it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
     const page = await write(numbers.other.full, 'Skickat för tidigt');

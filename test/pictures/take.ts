@@ -254,6 +254,23 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('incident-came', '/incidents', incident(/Kom hit|Came here/));
   await at('incident-dark', '/incidents', gone, dark);
   await at('phone-incident', '/incidents', gone, phone);
+  const atDesk = (name: string, number: string, look: Look = {}) =>
+    photograph(
+      stage,
+      named(name),
+      /Frida Vik/,
+      '/front-desk',
+      { locale, ...look },
+      async (page) => {
+        await page.locator('#number').fill(number);
+        await page.locator('#number').press('Enter');
+        await page.locator('.found, .desk .notice').waitFor();
+      },
+    );
+  await atDesk('front-desk', '08-465 004 10');
+  await atDesk('front-desk-dark', '08-465 004 10', dark);
+  await atDesk('front-desk-none', '0226-64 50 00');
+  await atDesk('phone-front-desk', '08-465 004 10', phone);
   await at('forward', message('plain'), async (page) => {
     await picture(page);
     await page.keyboard.press('f');

@@ -8,6 +8,7 @@ import {
   departmentList,
 } from './department.ts';
 import { doctorCommand } from './doctor.ts';
+import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
 import { keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
@@ -40,6 +41,9 @@ export const commands: readonly Command[] = [
   memberAdd,
   memberList,
   memberRemove,
+  frontDeskAdd,
+  frontDeskList,
+  frontDeskRemove,
   backupCommand,
   restoreCommand,
   auditVerify,

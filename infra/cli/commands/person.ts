@@ -46,26 +46,29 @@ interface Row {
   readonly issuer: string;
   readonly subject: string;
   readonly departments: string[];
+  readonly frontDesk: boolean;
 }
 
 export const personList: Command = {
   name: 'person list',
-  summary: 'people and the departments that they are members of',
+  summary: 'people, the departments that they are members of, and who is of the front desk',
   run: async ({ house }) => {
     const { rows } = await (
       await house()
     ).database.query<Row>(
       `select p.id, p.name, p.issuer, p.subject,
               array(select d.name from membership m join department d on d.id = m.department_id
-                     where m.person_id = p.id order by d.name) as departments
+                     where m.person_id = p.id order by d.name) as departments,
+              exists (select from front_desk f where f.person_id = p.id) as "frontDesk"
          from person p order by p.name, p.id`,
     );
     return {
       lines: tableLines(
-        ['name', 'departments', 'subject', 'issuer', 'id'],
+        ['name', 'departments', 'front desk', 'subject', 'issuer', 'id'],
         rows.map((row) => [
           row.name,
           row.departments.join(', ') || null,
+          row.frontDesk ? 'yes' : null,
           row.subject,
           row.issuer,
           row.id,

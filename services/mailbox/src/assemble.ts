@@ -20,6 +20,7 @@ import type { Events } from './events.ts';
 import { readCookie, sessionCookie } from './http/cookies.ts';
 import { printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
+import { frontDeskRoutes } from './http/routes/front-desk.ts';
 import { liveRoute } from './http/routes/live.ts';
 import { loginRoutes } from './http/routes/login.ts';
 import { meRoutes } from './http/routes/me.ts';
@@ -40,6 +41,7 @@ import { forwardMessage, listDepartments } from './use-cases/forward-message.ts'
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
+import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import { logOut, lookAtSession, useSession } from './use-cases/sessions.ts';
 
 /** The chosen adapters. */
@@ -94,6 +96,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     useSession: session,
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),
+      ...frontDeskRoutes({
+        ...{ origin, web, clock, timeZone, sessionOf },
+        isAllowed: answersTheTelephone({ database }),
+        search: searchFrontDesk({ database, country, timeZone }),
+      }),
       ...loginRoutes({
         origin,
         web,

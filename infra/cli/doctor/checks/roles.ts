@@ -81,6 +81,13 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['forwarding'],
     privileges: ['insert', 'update'],
   })),
+  // the operator says who answers the telephone
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['front_desk'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
   // what was recorded stays as it was recorded
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -122,7 +129,7 @@ const isolated = [
     'contact_event',
     'second_look',
   ],
-  ...['incident', 'incident_act', 'incident_document'],
+  ...['incident', 'incident_act', 'incident_document', 'front_desk'],
 ];
 
 const todo =

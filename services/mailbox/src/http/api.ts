@@ -8,6 +8,7 @@ import { Answered, SendingCounters } from './api-sendings.ts';
 
 export * from './api-contacts.ts';
 export * from './api-drafts.ts';
+export type * from './api-front-desk.ts';
 export * from './api-incidents.ts';
 export { Locale, Person, ShownNumber } from './api-parts.ts';
 export * from './api-sendings.ts';
@@ -214,6 +215,7 @@ export const Me = z.object({
     .string()
     .describe('sent back as x-kuvert-csrf with every request that changes something'),
   departments: z.array(Department),
+  frontDesk: z.boolean().describe('may find whether a fax came, at /front-desk'),
   linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
 });
 

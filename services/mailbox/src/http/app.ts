@@ -36,7 +36,10 @@ export const mailboxApp = (deps: AppDeps): Express => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
-    router.use('/logout', express.urlencoded({ extended: false, limit: bodyLimit }));
+    router.use(
+      ['/logout', '/front-desk'],
+      express.urlencoded({ extended: false, limit: bodyLimit }),
+    );
     mount(router, openRoutes, () => Promise.resolve(undefined));
     mount(router, deps.visitorRoutes, visitorOf(deps));
     router.use(() => {

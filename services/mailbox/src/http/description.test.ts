@@ -114,6 +114,8 @@ describe('the description of the API', () => {
         'post /api/sendings/{id}/resolve',
         'post /api/sendings/{id}/send-again',
         'get /incidents',
+        'get /front-desk',
+        'post /front-desk',
         'get /i/{id}',
         'get /api/departments/{departmentId}/incidents',
         'get /api/incidents/{id}',

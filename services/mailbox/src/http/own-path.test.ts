@@ -14,6 +14,7 @@ describe('the address to return to after a login', () => {
     '/s/6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
     '/drafts',
     '/incidents?show=all',
+    '/front-desk',
     '/contacts',
     '/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff?view=new',
     '/logged-in',

@@ -36,6 +36,7 @@ export const applicationAnswer = (
   at: FirstPaintAt,
 ): Answer => {
   const { me } = boot;
+  if (me.departments.length === 0 && me.frontDesk) return { kind: 'redirect', to: '/front-desk' };
   if (me.departments.length === 0)
     return page(
       noDepartmentPage({
@@ -71,6 +72,9 @@ export const loginAnswer = (
 /** The end of a login beside a window that waits for it. */
 export const loggedInAnswer = (web: Web, locale: Locale): Answer =>
   page(loggedInPage({ locale, assets: web.assets.plain }));
+
+/** A page that was made whole. */
+export const plainAnswer = (html: string): Answer => page(html);
 
 export const printAnswer = (
   web: Web,

@@ -43,7 +43,10 @@ export type AuditAction =
   | 'note-incident'
   | 'close-incident'
   | 'reopen-incident'
-  | 'export-incident';
+  | 'export-incident'
+  /** Somebody who answers the telephone looked whether a fax came; and what that found. */
+  | 'front-desk-search'
+  | 'front-desk-found';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =

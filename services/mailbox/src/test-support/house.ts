@@ -93,7 +93,9 @@ export const startHouse = async (
     bo: await joins('bo', [care]),
     cecilia: await joins('cecilia', [school]),
     nobody: await joins('nobody', []),
+    frida: await joins('frida', []),
   };
+  await database.sql('insert into front_desk values ($1, now())', [personIds.frida]);
   const original = await readFile(sample);
   const { pdf, pages } = await convert(engine, original);
   return {

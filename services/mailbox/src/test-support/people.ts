@@ -4,6 +4,7 @@ export const people = [
   { subject: 'bo', name: 'Bo Ek' },
   { subject: 'cecilia', name: 'Cecilia Lund' },
   { subject: 'nobody', name: 'Nils Utan' },
+  { subject: 'frida', name: 'Frida Vik' },
 ] as const;
 
 export type Subject = (typeof people)[number]['subject'];

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
 import { readDepartmentIds, readDepartments, readLinesCheckedAt } from '../store/departments.ts';
+import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
@@ -81,6 +82,7 @@ const readMe = async (
     locale,
     timeZone,
     csrfToken: session.csrfToken,
+    frontDesk: await isFrontDesk(transaction),
     departments: await readDepartments(transaction, session.person, clock.now(), country),
     linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assets } from './assets.ts';
+import { frontDeskPage } from './front-desk-page.ts';
 import {
   appPage,
   errorPage,
@@ -33,6 +34,29 @@ const all = {
   error: errorPage({ locale: 'sv', assets, code: hostile, message: hostile }),
   loggedIn: loggedInPage({ locale: 'sv', assets }),
   noDepartment: noDepartmentPage({ locale: 'sv', assets, name: hostile, csrfToken: hostile }),
+  frontDesk: frontDeskPage({
+    locale: 'en',
+    assets,
+    name: hostile,
+    csrfToken: hostile,
+    timeZone: 'Europe/Stockholm',
+    now,
+    form: { number: hostile, day: hostile, days: 7 },
+    answer: {
+      isMore: false,
+      faxes: [
+        {
+          id: hostile,
+          departmentId: hostile,
+          department: hostile,
+          from: { full: hostile, national: hostile },
+          to: { full: hostile, national: hostile },
+          receivedAt: now.toISOString(),
+          state: { kind: 'failed', reason: 'no-document' },
+        },
+      ],
+    },
+  }),
   print: printPage({ locale: 'en', assets, title: hostile, pages: [hostile] }),
 };
 

@@ -13,7 +13,7 @@ interface Head {
   readonly nonce?: string;
 }
 
-const documentOf = ({ locale, title, assets, nonce }: Head, body: Html): string =>
+export const documentOf = ({ locale, title, assets, nonce }: Head, body: Html): string =>
   `<!doctype html>\n${
     html`<html lang="${locale}">
       <head>
@@ -141,6 +141,14 @@ export const loggedInPage = ({ locale, assets }: PlainPage): string => {
   );
 };
 
+/** The way out of a page without a script. */
+export const logOutForm = (locale: Locale, csrfToken: string): Html =>
+  html`<form method="post" action="/logout">
+    <input type="hidden" name="csrf" value="${csrfToken}" /><button class="button" type="submit">
+      ${wordsFor(locale).frame.logOut}
+    </button>
+  </form>`;
+
 /** Logged in, but a member of no department. */
 export const noDepartmentPage = ({
   locale,
@@ -156,14 +164,7 @@ export const noDepartmentPage = ({
       html`<p class="card__lead">${words.plain.noDepartment(name)}</p>
         <div class="card__actions">
           <a class="button button--primary" href="/">${words.plain.noDepartmentAgain}</a>
-          <form method="post" action="/logout">
-            <input type="hidden" name="csrf" value="${csrfToken}" /><button
-              class="button"
-              type="submit"
-            >
-              ${words.frame.logOut}
-            </button>
-          </form>
+          ${logOutForm(locale, csrfToken)}
         </div>`,
     ),
   );

@@ -1,4 +1,4 @@
-import { ChevronDown, LogOut, UserRound } from 'lucide-react';
+import { ChevronDown, LogOut, PhoneIncoming, UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
@@ -15,6 +15,12 @@ export const PersonMenu = () => {
     icon: LogOut,
     run: () => form.current?.requestSubmit(),
   };
+  const frontDesk = {
+    id: 'front-desk',
+    word: words.frame.frontDesk,
+    icon: PhoneIncoming,
+    run: () => location.assign('/front-desk'),
+  };
   return (
     <>
       <form ref={form} method="post" action="/logout" hidden>
@@ -22,7 +28,14 @@ export const PersonMenu = () => {
       </form>
       <ChoiceMenu
         label={label}
-        sections={[{ id: 'person', label, isLabelShown: true, choices: [logOut] }]}
+        sections={[
+          {
+            id: 'person',
+            label,
+            isLabelShown: true,
+            choices: [...(me.frontDesk ? [frontDesk] : []), logOut],
+          },
+        ]}
       >
         <Button className="button button--quiet" aria-label={label}>
           <UserRound className="icon" aria-hidden />

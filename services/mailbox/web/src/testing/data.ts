@@ -43,6 +43,7 @@ export const me = (some: Partial<Me> = {}): Me => ({
   timeZone: 'Europe/Stockholm',
   csrfToken: 'token',
   departments: [department()],
+  frontDesk: false,
   linesCheckedAt: '2026-11-22T08:10:00.000Z',
   ...some,
 });

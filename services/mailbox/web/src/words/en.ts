@@ -33,6 +33,7 @@ export const en = {
     views: 'Views',
     loggedInAs: (name: string) => `Logged in as ${name}`,
     logOut: 'Log out',
+    frontDesk: 'Did a fax arrive?',
     newCount: (n: number) => `${n} new`,
   },
   views: {

@@ -34,6 +34,7 @@ export const sv: Words = {
     views: 'Vyer',
     loggedInAs: (name) => `Inloggad som ${name}`,
     logOut: 'Logga ut',
+    frontDesk: 'Kom ett fax fram?',
     newCount: (n) => count(n, 'ny', 'nya'),
   },
   views: {

@@ -5,6 +5,8 @@ import { composeSv } from './compose-sv.ts';
 import { contactsEn } from './contacts-en.ts';
 import { contactsSv } from './contacts-sv.ts';
 import { en as atStart } from './en.ts';
+import { frontDeskEn } from './front-desk-en.ts';
+import { frontDeskSv } from './front-desk-sv.ts';
 import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
 import { sentEn } from './sent-en.ts';
@@ -17,6 +19,7 @@ const en = {
   contacts: contactsEn,
   sent: sentEn,
   incident: incidentEn,
+  frontDesk: frontDeskEn,
 };
 const sv = {
   ...atStartSv,
@@ -24,6 +27,7 @@ const sv = {
   contacts: contactsSv,
   sent: sentSv,
   incident: incidentSv,
+  frontDesk: frontDeskSv,
 };
 
 type Leaf = readonly [path: string, value: unknown];
