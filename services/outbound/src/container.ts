@@ -181,6 +181,7 @@ const openParts = async (
     randomness,
     minuteMs: config.minuteMs,
     steps,
+    bell,
   });
   return {
     database,

@@ -39,6 +39,13 @@ const underWay = async (): Promise<number> => {
   return Number(row?.number);
 };
 
+const longestWaiting = async (): Promise<string | undefined> => {
+  const [row] = await house.database.sql<{ to: string }>(
+    `select to_number as to from delivery where state in ('queued', 'preparing') order by due_at, id limit 1`,
+  );
+  return row?.to;
+};
+
 /** Every delivery that waits is looked at once more. */
 const lookAgain = async (): Promise<void> => {
   await hurry(house, 'dispatch');
@@ -52,7 +59,7 @@ const lookAgain = async (): Promise<void> => {
 };
 
 describe('a carrier with a limit', () => {
-  it('has as many calls as it may at once, and the next goes when one has ended', async () => {
+  it('has as many calls as it may at once; when one has ended, what waits longest goes at once', async () => {
     const ordered = await Promise.all(numbers.map((to) => house.order({ to })));
     await expect.poll(underWay).toBe(2);
     await lookAgain();
@@ -60,8 +67,10 @@ describe('a carrier with a limit', () => {
     expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 2]);
 
     const [first] = house.carrier.orders.faxes;
+    const next = await longestWaiting();
     if (!first) throw new Error('the carrier has no fax');
     expect(await house.carrier.orders.tell(first, 'delivered')).toBe(200);
+    await expect.poll(() => house.carrier.orders.faxes[2]?.to).toBe(next);
     await lookAgain();
     expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 3]);
 

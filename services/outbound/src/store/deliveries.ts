@@ -1,6 +1,7 @@
 import { readActiveKey } from '@kuvert/platform/documents/document-rows';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
+import type { Bell } from '@kuvert/shared/ports/bell';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 
 import type { Deliveries, WorkEnd } from '../use-cases/ports.ts';
@@ -10,12 +11,16 @@ import { readContinued, readDelivery } from './delivery-rows.ts';
 import { insertSent, readOutgoing, readSent } from './document-rows.ts';
 import { intendIn } from './intend.ts';
 import { tellIn, type TellDeps } from './tell.ts';
+import { wakeNext } from './wake-next.ts';
 
 /** A carrier may look whether the document is there, break off and come again; more is somebody else, or a loop. */
 const mostMediaReads = 3;
 const mostMediaBegun = 20;
 
-export const createDeliveries = (database: Database, deps: TellDeps): Deliveries => ({
+export const createDeliveries = (
+  database: Database,
+  deps: TellDeps & { readonly bell: Pick<Bell, 'ring'> },
+): Deliveries => ({
   read: (id) => readDelivery(database, id),
   tell: async (id, told, end) => {
     const effect = await database.transaction(async (transaction) => {
@@ -23,8 +28,10 @@ export const createDeliveries = (database: Database, deps: TellDeps): Deliveries
       if (end) await settleIn(transaction, end, (await readDelivery(transaction, id))?.state);
       return changed;
     });
-    if (effect.kind === 'changed' && effect.next?.kind === 'again')
-      await deps.steps('retry:committed');
+    if (effect.kind === 'changed') {
+      if (effect.next?.kind === 'again') await deps.steps('retry:committed');
+      if (effect.freesLine) await wakeNext(database, deps.bell);
+    }
     return effect;
   },
   settle: (id, end) =>

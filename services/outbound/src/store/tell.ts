@@ -1,7 +1,7 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { newId, type DeliveryId, type Randomness } from '@kuvert/shared/ids';
-import type { DeliveryState } from '@kuvert/shared/sending/delivery';
+import { holdsTheLine, isFinal, type DeliveryState } from '@kuvert/shared/sending/delivery';
 import type { AfterFailure } from '@kuvert/shared/sending/retry-policy';
 import { nextState } from '@kuvert/shared/sending/next-state';
 
@@ -42,8 +42,12 @@ export const tellIn = async (
   await auditState(transaction, delivery, state);
   const next = await afterState(deps, transaction, delivery, told, state);
   await tellBrowsers(transaction, delivery);
-  return { kind: 'changed', state, delivery: { ...delivery, state }, next };
+  const freesLine = holdsTheLine(delivery.state.name) && isOver(state.name);
+  return { kind: 'changed', state, delivery: { ...delivery, state }, next, freesLine };
 };
+
+/** Back in the queue it isn't: the carrier could not be reached, and so can't for the next. */
+const isOver = (name: DeliveryState['name']): boolean => isFinal(name) || name === 'unknown';
 
 /** What follows from it in the same transaction: a further attempt, a hold for a person, a carrier without money. */
 const afterState = async (

@@ -9,7 +9,7 @@ import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
 import type { OutboundEvents } from '../events.ts';
 import type { MediaLinks } from './media-links.ts';
 import { openForUs, type OpenDeps } from './open-for-us.ts';
-import { accountLookMs, lineHeldMs, nextLookMs, notReachedMs } from './patience.ts';
+import { accountLookMs, lineHeldMs, linesBusyMs, nextLookMs, notReachedMs } from './patience.ts';
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
 import type { prepareSent } from './prepare-sent.ts';
 import type { Steps } from './steps.ts';
@@ -42,7 +42,7 @@ export const dispatch =
       return giveUp(deps, delivery, work, delivery.waitsForAccount ? 'account' : 'not-submitted');
     const chosen = await ways.choose(delivery);
     if (chosen.kind === 'account-held') return waitForAccount(deps, id, work);
-    if (chosen.kind === 'lines-busy') return deliveries.settle(id, { work, fate: lineHeld });
+    if (chosen.kind === 'lines-busy') return deliveries.settle(id, { work, fate: linesBusy });
     const { way } = chosen;
     await deliveries.tell(id, house('preparing', work));
     await steps('dispatch:preparing');
@@ -53,6 +53,7 @@ export const dispatch =
   };
 
 const lineHeld: WorkFate = { kind: 'again', inMs: lineHeldMs };
+const linesBusy: WorkFate = { kind: 'again', inMs: linesBusyMs };
 
 const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
   clock.now() > deadline;

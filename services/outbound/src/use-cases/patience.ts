@@ -34,6 +34,9 @@ export const unreachableMs = minutes;
 /** While another call to the number is under way. */
 export const lineHeldMs = 15 * seconds;
 
+/** While all lines are in use: the end of a call wakes one that waits, this is for ends that nobody saw. */
+export const linesBusyMs = minutes;
+
 /** While the carrier's account takes no orders: how often one is tried, and how often each looks whether that is over. */
 export const accountLookMs = 5 * minutes;
 

@@ -82,6 +82,8 @@ export type Effect =
       readonly delivery: StoredDelivery;
       /** What is done about it, when it has failed. */
       readonly next?: AfterFailure | undefined;
+      /** A call has ended, or nobody knows of it any more: another may begin. */
+      readonly freesLine: boolean;
     }
   /** Kept as evidence, and nothing else: told before, or too late to matter. */
   | { readonly kind: 'kept' }
