@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 
-import { startEmbeddedPostgres } from '@kuvert/platform/postgres/embedded';
-import { migrate } from '@kuvert/platform/postgres/migrate';
-import { rolePasswords, templateDatabase } from '@kuvert/testkit/database';
-
 import { writeLaunchers } from './provision/launchers.ts';
+import { startPostgres } from './provision/postgres.ts';
 import { provision } from './provision/provision.ts';
 import { settingsFrom } from './provision/settings.ts';
 
@@ -28,14 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await putToolsOnPath(join(folder, 'tools'));
   // Services are started a hundred times: their sources are compiled once.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: join(folder, 'postgres'),
-    binariesFolder: join(folder, 'programs'),
-    logFile: join(folder, 'postgres.log'),
-    password: randomBytes(16).toString('hex'),
-    durable: false,
-  });
-  await makeTemplate(postgres.url);
+  const postgres = await startPostgres(folder, { durable: false });
   const needs = await serveNeeds({
     redis: async () => {
       const { startRedis } = await import('./provision/redis.ts');
@@ -73,16 +61,6 @@ const putToolsOnPath = async (folder: string): Promise<void> => {
   const { programs } = await provision(TOOLS, settingsFrom(process.env));
   await writeLaunchers(programs, folder);
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
-};
-
-const makeTemplate = async (url: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create database ${templateDatabase}`);
-  await client.end();
-  const template = new URL(url);
-  template.pathname = `/${templateDatabase}`;
-  await migrate(template.href, join(import.meta.dirname, '../infra/migrations'), rolePasswords);
 };
 
 /** Answers `GET /name` with the server's address once it runs. */

@@ -1,6 +1,6 @@
 /**
- * `bench document [FILTER]`: measures the document engine against the programs that it replaces, in one
- * run on one machine. Prints a line of JSON for each row (whose name has FILTER in it) on standard
+ * `bench document [FILTER]` measures the document engine against the programs that it replaces, `bench outbound
+ * [FILTER]` how orders are taken and dialled: ours and the anchor in one run on one machine. Prints a line of JSON for each row (whose name has FILTER in it) on standard
  * output, progress on standard error. Ends with 0 when every row was measured or said what is missing.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,23 +10,23 @@ import { join } from 'node:path';
 import { settingsFrom } from '../provision/settings.ts';
 import { findAnchors, type Anchors } from './anchors.ts';
 import { measuredLine, missingLine, type Line, type Row } from './row.ts';
+import { dialling } from './rows/dialling.ts';
 import { FAXING } from './rows/faxing.ts';
 import { MEMORY } from './rows/memory.ts';
+import { ORDERING } from './rows/ordering.ts';
 import { READING } from './rows/reading.ts';
 import { RECODING } from './rows/recoding.ts';
 import { SIZE } from './rows/size.ts';
 import { VALIDATING } from './rows/validating.ts';
 import { WRAPPING } from './rows/wrapping.ts';
 
-const ROWS: readonly Row[] = [
-  ...WRAPPING,
-  ...VALIDATING,
-  ...RECODING,
-  ...FAXING,
-  ...READING,
-  ...SIZE,
-  ...MEMORY,
-];
+const BENCHES: ReadonlyMap<string, readonly Row[]> = new Map([
+  [
+    'document',
+    [...WRAPPING, ...VALIDATING, ...RECODING, ...FAXING, ...READING, ...SIZE, ...MEMORY],
+  ],
+  ['outbound', [...ORDERING, ...dialling()]],
+]);
 
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -41,12 +41,13 @@ async function lineOf(row: Row, anchors: Anchors): Promise<Line> {
   }
 }
 
-const [what, filter = '', ...more] = process.argv.slice(2);
-if (what !== 'document' || more.length > 0) {
-  process.stderr.write('bench document [FILTER]\n');
+const [what = '', filter = '', ...more] = process.argv.slice(2);
+const bench = BENCHES.get(what);
+if (bench === undefined || more.length > 0) {
+  process.stderr.write(`bench ${[...BENCHES.keys()].join('|')} [FILTER]\n`);
   process.exit(2);
 }
-const rows = ROWS.filter(({ name }) => name.includes(filter));
+const rows = bench.filter(({ name }) => name.includes(filter));
 const settings = { ...settingsFrom(process.env), report };
 const anchors = await findAnchors(
   rows.flatMap(({ needs }) => needs),

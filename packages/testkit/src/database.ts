@@ -23,11 +23,13 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** A migrated database of one's own, in some 50 ms. */
-export const createTestDatabase = async (): Promise<TestDatabase> => {
+/** A migrated database of one's own, in some 50 ms; of the run's server, or of another that has the template. */
+export const createTestDatabase = async (
+  serverUrl: string = inject('postgresUrl'),
+): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name} template ${templateDatabase}`);
-  const ownerUrl = urlTo(name);
+  await administer(serverUrl, `create database ${name} template ${templateDatabase}`);
+  const ownerUrl = urlTo(serverUrl, name);
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   pool.on('error', () => undefined);
   return {
@@ -41,19 +43,19 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     sql: async (text, values) => (await pool.query(text, values)).rows,
     drop: async () => {
       await pool.end();
-      await administer(`drop database ${name} with (force)`);
+      await administer(serverUrl, `drop database ${name} with (force)`);
     },
   };
 };
 
-const urlTo = (database: string): string => {
-  const url = new URL(inject('postgresUrl'));
+const urlTo = (serverUrl: string, database: string): string => {
+  const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   return url.href;
 };
 
-const administer = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: urlTo('postgres') });
+const administer = async (serverUrl: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: urlTo(serverUrl, 'postgres') });
   await client.connect();
   try {
     await client.query(statement);

@@ -68,10 +68,16 @@ export interface House {
   close(): Promise<void>;
 }
 
-export const openHouse = async (): Promise<House> => {
+/** Where a house is opened that isn't one of the test run's, and how long its calls last. */
+export interface HouseOptions {
+  readonly serverUrl?: string;
+  readonly paceMs?: number;
+}
+
+export const openHouse = async ({ serverUrl, paceMs }: HouseOptions = {}): Promise<House> => {
   const folder = await mkdtemp(join(tmpdir(), 'kuvert-outbound-'));
-  const database = await createTestDatabase();
-  const carrier = await startCarrier(account);
+  const database = await createTestDatabase(serverUrl);
+  const carrier = await startCarrier({ ...account, paceMs: paceMs ?? 0 });
   const objects = await createFolderStore(join(folder, 'objects'));
   const key = await makeKey(folder);
   const [department, recovery] = await Promise.all([newHybridIdentity(), newHybridIdentity()]);
