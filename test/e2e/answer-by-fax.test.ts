@@ -28,6 +28,7 @@ const numbers = {
   busyOnce: { full: '+46313900608', national: '031-390 06 08' },
   never: { full: '+46313900606', national: '031-390 06 06' },
   other: { full: '+46313900611', national: '031-390 06 11' },
+  fresh: { full: '+46313900477', national: '031-390 04 77' },
 } as const;
 
 const attachment = join(checkout, 'infra/local/samples/referral.tif');
@@ -373,6 +374,37 @@ describe('what was sent', () => {
     await row.getByText('märkt som framme').waitFor();
     expect(dialled(numbers.never.full)).toHaveLength(1);
   }, 120_000);
+});
+
+describe('a number that is new to the department', () => {
+  it('is pointed out when it is nearly a known one, which one press takes', async () => {
+    const [department] = await staff.departments();
+    const known = { name: 'Vårdcentralen Norr', number: numbers.other.full, note: null };
+    await staff.post(`/api/departments/${department?.id}/contacts`, {
+      ...known,
+      verified: 'called',
+    });
+    const page = await write('031-390 06 21', 'Till vem?');
+    await page.getByText(`Menade du Vårdcentralen Norr, ${numbers.other.national}?`).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: `Ta ${numbers.other.national}` }).click();
+    await expect.poll(() => number(page).inputValue()).toBe(numbers.other.national);
+    await page.getByText(/Kontrollerat av Anna Lind/).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Mottagare' }).inputValue()).toBe(known.name);
+  });
+
+  it('is sent to when its last digits are typed, and not before', async () => {
+    const page = await write(numbers.fresh.full, 'Till er');
+    await sendButton(page).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('031-390 •• ••').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await lookTwice(page, '0000');
+    await dialog.getByText(/Det är inte de fyra sista siffrorna/).waitFor();
+    await lookTwice(page, numbers.fresh.full);
+    await story(page).waitFor(untilCalled);
+    await expect.poll(() => axis(page, 'person')).toContain('Skrev de sista siffrorna');
+  });
 });
 
 describe('what is written', () => {

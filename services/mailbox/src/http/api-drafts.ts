@@ -1,4 +1,5 @@
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
+import { slips } from '@kuvert/shared/sending/near-misses';
 import { z } from 'zod';
 
 import { Contact } from './api-contacts.ts';
@@ -30,6 +31,15 @@ export const DraftText = z.object({
   resolution: z.enum(sendingResolutions),
 });
 
+/** A contact's number, or one that a fax of the department arrived at, which is nearly the number at hand. */
+export const NearMiss = z.object({
+  number: ShownNumber,
+  name: z.string().nullable().describe("the contact's"),
+  slip: z
+    .enum(slips)
+    .describe('how the number at hand differs: a digit, two neighbours, one missing, one doubled'),
+});
+
 /** What the department knows of the number. */
 export const Recipient = z.object({
   contact: Contact.nullable().describe('whose number it is'),
@@ -37,6 +47,7 @@ export const Recipient = z.object({
   secondLook: z
     .boolean()
     .describe('it is new to the department: whoever sends types its last four digits'),
+  nearMisses: z.array(NearMiss).describe('contacts first; none for a number that is known itself'),
 });
 
 export const Draft = DraftText.extend({
@@ -115,5 +126,6 @@ export type Draft = z.infer<typeof Draft>;
 export type DraftList = z.infer<typeof DraftList>;
 export type DraftSummary = z.infer<typeof DraftSummary>;
 export type SendDraft = z.infer<typeof SendDraft>;
+export type NearMiss = z.infer<typeof NearMiss>;
 export type Recipient = z.infer<typeof Recipient>;
 export type DraftText = z.infer<typeof DraftText>;

@@ -69,6 +69,11 @@ export const openDraft = async (
       contact: recipient.contact && toContact(recipient.contact, country),
       deliveredAt: recipient.deliveredAt?.toISOString() ?? null,
       secondLook: recipient.secondLook,
+      nearMisses: recipient.nearMisses.map(({ number, name, slip }) => ({
+        number: showNumber(number, country),
+        name,
+        slip,
+      })),
     },
     from: draft.from === null ? null : showNumber(draft.from, country),
     resolution: draft.resolution,

@@ -93,6 +93,29 @@ describe('a number that is new to a department', () => {
   });
 });
 
+describe('a number that is nearly a known one', () => {
+  it('is told with the contact or the earlier recipient that may be meant, and how it differs', async () => {
+    await deliver(await send(await draftTo(number(6012)), '6012').expect(200));
+    await addContact(anna, house.care.id, { number: number(6021), name: 'Vårdcentralen Öst' });
+    const { recipient } = await draftTo(number(6022));
+    expect(recipient?.nearMisses).toEqual([
+      { name: 'Vårdcentralen Öst', slip: 'digit', number: expect.objectContaining({}) },
+      { name: null, slip: 'digit', number: expect.objectContaining({ full: number(6012) }) },
+    ]);
+    expect((await draftTo(number(6021))).recipient?.nearMisses).toMatchObject([
+      { slip: 'swapped', number: { full: number(6012) } },
+    ]);
+  });
+
+  it('is left alone when it is known itself, and in other departments', async () => {
+    await addContact(anna, house.care.id, { number: number(6031), verified: 'called' });
+    await addContact(anna, house.care.id, { number: number(6032) });
+    expect((await draftTo(number(6031))).recipient?.nearMisses).toEqual([]);
+    const elsewhere = await draftTo(number(6033), cecilia, house.school.id);
+    expect(elsewhere.recipient?.nearMisses).toEqual([]);
+  });
+});
+
 describe('a number that the department knows', () => {
   it('is one that a fax has arrived at', async () => {
     await deliver(await send(await draftTo(number(5011)), '5011').expect(200));

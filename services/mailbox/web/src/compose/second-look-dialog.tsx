@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { useComposeWords } from './compose-words.ts';
 import { hideLastDigits } from './hide-last-digits.ts';
 import { useWriting } from './use-composition.ts';
@@ -21,13 +22,14 @@ export const SecondLookDialog = ({
   onSend: (lastDigits: string) => void;
   onClose: () => void;
 }) => {
-  const { secondLook } = useComposeWords();
+  const { secondLook, nearMiss } = useComposeWords();
   const { draft } = useWriting();
   const [digits, setDigits] = useState('');
   // What was said of the digits is of no matter as soon as one types others.
   const [hasTyped, setTyped] = useState(false);
   const [isShort, setShort] = useState(false);
-  const { to, replyTo } = draft;
+  const { to, replyTo, recipient } = draft;
+  const nearest = recipient?.nearMisses[0];
   const isAnswer = replyTo !== null && replyTo.from.full === to?.full;
   const error =
     hasTyped || isPending ? null : isShort ? secondLook.fillIn : isWrong && secondLook.wrong;
@@ -42,6 +44,16 @@ export const SecondLookDialog = ({
     <DialogBox title={secondLook.title} onClose={onClose}>
       <form className="dialog__form" onSubmit={submit}>
         <p className="second-look__number">{hideLastDigits(to?.national ?? '', length)}</p>
+        {nearest && (
+          <Notice tone="damaged">
+            <p>
+              <bdi>
+                {secondLook.near(nearest.name ?? nearMiss.earlier, nearest.number.national)}
+              </bdi>{' '}
+              {nearMiss.slips[nearest.slip]}
+            </p>
+          </Notice>
+        )}
         <p>{secondLook.why}</p>
         <p>{isAnswer ? secondLook.todoAnswer : secondLook.todo}</p>
         <TextField

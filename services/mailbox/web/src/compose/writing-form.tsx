@@ -4,6 +4,7 @@ import type { Trouble } from './compose-problem.ts';
 import { useComposeWords } from './compose-words.ts';
 import { Field } from './field.tsx';
 import { FormNotices } from './form-notices.tsx';
+import { NearMissNotice } from './near-miss-notice.tsx';
 import { RecipientField } from './recipient-field.tsx';
 import { Sharpness } from './sharpness.tsx';
 import { useWriting } from './use-composition.ts';
@@ -16,7 +17,10 @@ export const WritingForm = ({ trouble }: { trouble: Trouble | null }) => {
     <div className="writing">
       <FormNotices trouble={trouble} />
       <div className="writing__pair">
-        <RecipientField trouble={trouble} />
+        <div className="writing__recipient">
+          <RecipientField trouble={trouble} />
+          <NearMissNotice />
+        </div>
         {cover && (
           <Field
             name="recipientName"

@@ -33,12 +33,24 @@ export const composeEn = {
   from: (number: string) => `It is sent from ${number}.`,
   delivered: 'A fax arrived there',
   willAsk: 'New to your department: you will be asked for its last four digits.',
+  nearMiss: {
+    question: (name: string, number: string) => `Did you mean ${name}, ${number}?`,
+    earlier: 'an earlier recipient',
+    slips: {
+      digit: 'One digit differs.',
+      swapped: 'Two digits stand the other way round.',
+      missing: 'One digit is missing.',
+      doubled: 'One digit stands twice.',
+    },
+    take: (number: string) => `Take ${number}`,
+  },
   secondLook: {
     title: 'A second look at the number',
     why: 'Nobody in the department has verified this number, and no fax has arrived there yet. With one wrong digit it goes to a stranger.',
     todo: 'Look where you have the number from: a letter, a decision, a web site. Type its last four digits.',
     todoAnswer:
       'The number is what the caller’s telephone showed, and that can be forged. Look at the letterhead or web site, and type the last four digits.',
+    near: (name: string, number: string) => `It is nearly the number of ${name}, ${number}.`,
     digits: 'The last four digits',
     fillIn: 'Type four digits.',
     wrong: 'These are not the last four digits. Compare the whole number before you go on.',

@@ -33,12 +33,24 @@ export const composeSv: ComposeWords = {
   from: (number) => `Det skickas från ${number}.`,
   delivered: 'Ett fax kom fram dit',
   willAsk: 'Nytt för avdelningen: du får skriva de fyra sista siffrorna.',
+  nearMiss: {
+    question: (name, number) => `Menade du ${name}, ${number}?`,
+    earlier: 'en tidigare mottagare',
+    slips: {
+      digit: 'En siffra skiljer.',
+      swapped: 'Två siffror är omkastade.',
+      missing: 'En siffra saknas.',
+      doubled: 'En siffra står två gånger.',
+    },
+    take: (number) => `Ta ${number}`,
+  },
   secondLook: {
     title: 'Titta en gång till på numret',
     why: 'Ingen på avdelningen har kontrollerat det här numret, och inget fax har kommit fram dit än. Med en fel siffra går det till en främling.',
     todo: 'Se efter där du har numret ifrån: ett brev, ett beslut, en webbplats. Skriv de fyra sista siffrorna.',
     todoAnswer:
       'Numret är det som uppringarens telefon visade, och det kan vara förfalskat. Se efter på brevpapperet eller webbplatsen och skriv de fyra sista siffrorna.',
+    near: (name, number) => `Det är nästan numret till ${name}, ${number}.`,
     digits: 'De fyra sista siffrorna',
     fillIn: 'Skriv fyra siffror.',
     wrong: 'Det är inte de fyra sista siffrorna. Jämför hela numret innan du går vidare.',
