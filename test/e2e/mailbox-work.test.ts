@@ -203,7 +203,7 @@ describe('a fax that is another department’s', () => {
     await dialog.getByLabel(/Ett ord till dem/).fill('Gäller hemtjänsten');
     expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Skicka vidare' }).click();
-    await page.waitForURL(`**/m/${next.id}?*`, soon);
+    await page.waitForURL(`**/m/${next.id}?*`);
     await page.goto(`${house.mailboxOrigin}/m/${message.id}?view=done`);
     await page.getByText(`Skickat vidare till ${department?.name}`).first().waitFor();
     expect(await page.locator('img[src*="/pages/"]').count()).toBe(0);

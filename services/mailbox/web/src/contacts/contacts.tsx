@@ -1,4 +1,5 @@
 import { BookUser } from 'lucide-react';
+import { NothingChosen } from '../parts/nothing-chosen.tsx';
 import type { Outgoing } from '../route/route.ts';
 import { useSession } from '../session.ts';
 import { ContactReader } from './contact-reader.tsx';
@@ -7,16 +8,9 @@ import { useContactsWords } from './contacts-words.ts';
 
 const ChooseOne = () => {
   const { words } = useSession();
-  const contacts = useContactsWords();
-  return (
-    <section className="reader" aria-label={contacts.label}>
-      <div className="reader__nothing">
-        <BookUser className="icon" aria-hidden />
-        <p>{contacts.chooseOne}</p>
-        <p>{words.empty.chooseHint}</p>
-      </div>
-    </section>
-  );
+  const { label, chooseOne } = useContactsWords();
+  const hint = words.empty.chooseHint;
+  return <NothingChosen label={label} icon={BookUser} text={chooseOne} hint={hint} />;
 };
 
 /** Whom the department faxes: the list, and the one that is opened. */

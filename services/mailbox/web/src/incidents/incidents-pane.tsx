@@ -1,10 +1,7 @@
-import { ChevronDown } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import type { IncidentView } from '../../../src/http/api.ts';
 import { useIncidents } from '../api/use-incidents.ts';
-import { ViewMenu } from '../frame/view-menu.tsx';
-import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { incidentViews } from '../route/route.ts';
+import { RowsHead } from '../list/rows-head.tsx';
 import { RowsPane } from '../list/rows-pane.tsx';
 import { useSession } from '../session.ts';
 import { FindByCode } from './find-by-code.tsx';
@@ -24,22 +21,7 @@ const IncidentsHead = ({ show }: { show: IncidentView }) => {
   }));
   return (
     <>
-      <div className="list__head">
-        <h2 className="list__title">{incident.title}</h2>
-        <ViewMenu title={incident.title} count={null} />
-        <ChoiceMenu
-          label={incident.show}
-          sections={[{ id: 'show', label: incident.show, chosen: show, choices }]}
-        >
-          <Button
-            className="button button--quiet button--small"
-            aria-label={`${incident.show}: ${incident.shows[show]}`}
-          >
-            {incident.shows[show]}
-            <ChevronDown className="icon icon--small" aria-hidden />
-          </Button>
-        </ChoiceMenu>
-      </div>
+      <RowsHead title={incident.title} label={incident.show} chosen={show} choices={choices} />
       <FindByCode />
     </>
   );

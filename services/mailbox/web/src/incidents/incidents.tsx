@@ -1,6 +1,7 @@
 import '../styles/sent.css';
 import '../styles/incidents.css';
 import { ShieldAlert } from 'lucide-react';
+import { NothingChosen } from '../parts/nothing-chosen.tsx';
 import type { Outgoing } from '../route/route.ts';
 import { useSession } from '../session.ts';
 import { IncidentReader } from './incident-reader.tsx';
@@ -9,16 +10,9 @@ import { IncidentsPane } from './incidents-pane.tsx';
 
 const ChooseOne = () => {
   const { words } = useSession();
-  const incident = useIncidentWords();
-  return (
-    <section className="reader" aria-label={incident.label}>
-      <div className="reader__nothing">
-        <ShieldAlert className="icon" aria-hidden />
-        <p>{incident.chooseOne}</p>
-        <p>{words.empty.chooseHint}</p>
-      </div>
-    </section>
-  );
+  const { label, chooseOne } = useIncidentWords();
+  const hint = words.empty.chooseHint;
+  return <NothingChosen label={label} icon={ShieldAlert} text={chooseOne} hint={hint} />;
 };
 
 /** Wrong recipients: the list, and the one that is opened. */

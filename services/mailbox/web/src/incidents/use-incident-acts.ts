@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CloseIncident, Incident } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { useServices } from '../services.ts';
 import { useIncidentWords } from './incident-words.ts';
-import { useTellIncidentProblem } from './use-tell-incident-problem.ts';
 
 type Step =
   | { readonly kind: 'noted' | 'reopened'; readonly note: string }
@@ -12,9 +12,9 @@ type Step =
 /** Does something with an incident and says how it went. */
 export const useIncidentActs = ({ id, departmentId }: Incident, onDone: () => void) => {
   const { incidentApi, announcer } = useServices();
-  const { done } = useIncidentWords();
+  const { done, problems } = useIncidentWords();
   const queries = useQueryClient();
-  const tellProblem = useTellIncidentProblem();
+  const tellProblem = useTellProblem(problems);
   const { mutate, isPending } = useMutation({
     mutationFn: (step: Step) => {
       switch (step.kind) {

@@ -1,18 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReportIncident, Sending } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { useServices } from '../services.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useOpenIncident } from './use-open-incident.ts';
-import { useTellIncidentProblem } from './use-tell-incident-problem.ts';
 
 /** Reports that a fax went to somebody else, and opens the incident. */
 export const useReportSending = ({ id, departmentId }: Sending) => {
   const { incidentApi, announcer } = useServices();
-  const { report } = useIncidentWords();
+  const { report, problems } = useIncidentWords();
   const queries = useQueryClient();
   const open = useOpenIncident();
-  const tellProblem = useTellIncidentProblem();
+  const tellProblem = useTellProblem(problems);
   const { mutate, isPending } = useMutation({
     mutationFn: (said: ReportIncident) => incidentApi.reportSending(id, said),
     onSuccess: (incident) => {

@@ -1,4 +1,5 @@
 import { FilePen, Send } from 'lucide-react';
+import { NothingChosen } from '../parts/nothing-chosen.tsx';
 import { useSession } from '../session.ts';
 import { useSentWords } from './sent-words.ts';
 
@@ -7,14 +8,12 @@ export const ChooseOne = ({ of }: { of: 'sent' | 'drafts' }) => {
   const { words } = useSession();
   const sent = useSentWords();
   const isDrafts = of === 'drafts';
-  const Icon = isDrafts ? FilePen : Send;
   return (
-    <section className="reader" aria-label={sent.label}>
-      <div className="reader__nothing">
-        <Icon className="icon" aria-hidden />
-        <p>{isDrafts ? sent.drafts.chooseOne : sent.chooseOne}</p>
-        <p>{isDrafts ? sent.drafts.hint : words.empty.chooseHint}</p>
-      </div>
-    </section>
+    <NothingChosen
+      label={sent.label}
+      icon={isDrafts ? FilePen : Send}
+      text={isDrafts ? sent.drafts.chooseOne : sent.chooseOne}
+      hint={isDrafts ? sent.drafts.hint : words.empty.chooseHint}
+    />
   );
 };

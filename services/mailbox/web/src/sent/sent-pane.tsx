@@ -1,11 +1,8 @@
-import { ChevronDown } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { useSendings } from '../api/use-sendings.ts';
-import { ViewMenu } from '../frame/view-menu.tsx';
-import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { sendingViews, type Show } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
+import { RowsHead } from '../list/rows-head.tsx';
 import { RowsPane } from '../list/rows-pane.tsx';
 import { SendingRow } from './sending-row.tsx';
 import { useSentWords } from './sent-words.ts';
@@ -36,24 +33,7 @@ const SentHead = ({ show }: { show: Show }) => {
       run: () => open(id, null),
     };
   });
-  return (
-    <div className="list__head">
-      <h2 className="list__title">{words.sending.sent}</h2>
-      <ViewMenu title={words.sending.sent} count={null} />
-      <ChoiceMenu
-        label={sent.show}
-        sections={[{ id: 'show', label: sent.show, chosen: show, choices }]}
-      >
-        <Button
-          className="button button--quiet button--small"
-          aria-label={`${sent.show}: ${sent.shows[show]}`}
-        >
-          {sent.shows[show]}
-          <ChevronDown className="icon icon--small" aria-hidden />
-        </Button>
-      </ChoiceMenu>
-    </div>
-  );
+  return <RowsHead title={words.sending.sent} label={sent.show} chosen={show} choices={choices} />;
 };
 
 /** What the department sent, the newest first. */

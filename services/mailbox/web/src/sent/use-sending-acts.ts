@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Sending } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
 import type { SendingApi } from '../api/sending-api.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { useServices } from '../services.ts';
 import type { SentWords } from '../words/sent-en.ts';
 import type { AskingAct } from './act-dialog.tsx';
 import { useSentWords } from './sent-words.ts';
-import { useTellSendingProblem } from './use-tell-sending-problem.ts';
 import { useUndoSending } from './use-undo-sending.ts';
 
 type Act =
@@ -49,7 +49,7 @@ export const useSendingActs = (sending: Sending) => {
   const sent = useSentWords();
   const queries = useQueryClient();
   const undo = useUndoSending();
-  const tellProblem = useTellSendingProblem();
+  const tellProblem = useTellProblem(sent.problems);
 
   const { mutate, isPending } = useMutation({
     mutationFn: (act: Act) => perform(sendingApi, sending, act),

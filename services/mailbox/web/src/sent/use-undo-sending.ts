@@ -1,19 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Sending } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
+import { useTellProblem } from '../api/use-tell-problem.ts';
 import { toast } from '../frame/toast-queue.ts';
 import { navigate } from '../route/use-route.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { composeWordsFor } from '../words/outgoing-words.ts';
-import { useTellSendingProblem } from './use-tell-sending-problem.ts';
+import { useSentWords } from './sent-words.ts';
 
 /** Takes a fax back that has not left yet, and opens it to go on writing. */
 export const useUndoSending = () => {
   const { sendingApi, toasts } = useServices();
   const { me, view } = useSession();
   const queries = useQueryClient();
-  const tellProblem = useTellSendingProblem();
+  const { problems } = useSentWords();
+  const tellProblem = useTellProblem(problems);
 
   const refresh = ({ departmentId, replyTo }: Sending) => {
     for (const queryKey of [
