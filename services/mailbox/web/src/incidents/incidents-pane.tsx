@@ -1,6 +1,7 @@
 import type { IncidentView } from '../../../src/http/api.ts';
 import { useIncidents } from '../api/use-incidents.ts';
 import { incidentViews } from '../route/route.ts';
+import { olderOf } from '../list/older-of.ts';
 import { RowsHead } from '../list/rows-head.tsx';
 import { RowsPane } from '../list/rows-pane.tsx';
 import { useSession } from '../session.ts';
@@ -47,12 +48,7 @@ export const IncidentsPane = ({
       isFailed={list.isError}
       empty={incident.empty[show]}
       openId={incidentId}
-      older={{
-        isLoading: list.isFetchingNextPage,
-        load: () => {
-          if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-        },
-      }}
+      older={olderOf(list)}
       onRetry={() => void list.refetch()}
       onOpen={(id) => open(show, id)}
     >

@@ -5,6 +5,7 @@ import { emptySentence } from '../frame/frame-view.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session.ts';
 import { ListHead } from './list-head.tsx';
+import { olderOf } from './older-of.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
 import { useOpenRow } from './use-open-row.ts';
@@ -27,14 +28,13 @@ const Rows = () => {
   if (!list.rows) return <ListSkeleton />;
   if (list.rows.length === 0)
     return <p className="list__empty">{emptySentence(me, department, view, now)}</p>;
+  const older = olderOf(list);
   return (
     <MessageList
       key={`${department.id} ${view}`}
       rows={list.rows}
-      isLoadingOlder={list.isFetchingNextPage}
-      onOlder={() => {
-        if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-      }}
+      isLoadingOlder={older.isLoading}
+      onOlder={older.load}
     />
   );
 };

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Button, Collection, GridList, GridListLoadMoreItem } from 'react-aria-components';
 import { ListSkeleton } from './list-skeleton.tsx';
+import type { Older } from './older-of.ts';
 import { useOpenRow } from './use-open-row.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session.ts';
@@ -25,7 +26,7 @@ export const RowsPane = <Row extends { readonly id: string }>({
   isFailed: boolean;
   empty: string;
   openId: string | null;
-  older?: { readonly isLoading: boolean; readonly load: () => void };
+  older?: Older;
   /** Under the rows: what the list is not. */
   foot?: string | null;
   onRetry: () => void;

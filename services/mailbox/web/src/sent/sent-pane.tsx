@@ -2,6 +2,7 @@ import { useSendings } from '../api/use-sendings.ts';
 import { sendingViews, type Show } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
+import { olderOf } from '../list/older-of.ts';
 import { RowsHead } from '../list/rows-head.tsx';
 import { RowsPane } from '../list/rows-pane.tsx';
 import { SendingRow } from './sending-row.tsx';
@@ -50,12 +51,7 @@ export const SentPane = ({ show, sendingId }: { show: Show; sendingId: string | 
       isFailed={list.isError}
       empty={sent.empty[show]}
       openId={sendingId}
-      older={{
-        isLoading: list.isFetchingNextPage,
-        load: () => {
-          if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-        },
-      }}
+      older={olderOf(list)}
       onRetry={() => void list.refetch()}
       onOpen={(id) => open(show, id)}
     >
