@@ -137,6 +137,22 @@ describe('setting up a house', () => {
     expect(out).toMatch(/^name +subject +id\nAnna Ek +anna +[0-9a-f-]{36}\n$/);
   });
 
+  it('leads to a business system whose secret is said once', async () => {
+    const add = ['api-client', 'add', 'Ciceron', 'Social services', '--scopes'];
+    expect((await kuvert(...add, 'messages:everything')).err).toContain('[usage-wrong]');
+    const { out } = await kuvert(...add, 'messages:list,messages:fetch');
+    const [, secret = ''] = /^client secret {2}([\w-]{43})$/m.exec(out) ?? [];
+    const listed = await kuvert('api-client', 'list');
+    expect(listed.out).toMatch(/^Ciceron +Social services +messages:list,messages:fetch +2026-/m);
+    expect(secret).not.toBe('');
+    expect(listed.out).not.toContain(secret);
+    const rotated = await kuvert('api-client', 'rotate', 'Ciceron', '--overlap-days', '2');
+    expect(rotated.out).toContain('the one before works until 2026-01-17T08:00:00.000Z');
+    await kuvert('api-client', 'off', 'Ciceron');
+    const again = await kuvert('api-client', 'rotate', 'Ciceron');
+    expect(again.err).toContain('[client-unknown]');
+  });
+
   it('refuses a department that does not exist', async () => {
     expect((await kuvert('member', 'list', 'Nobody')).err).toContain('[department-unknown]');
   });
@@ -153,6 +169,84 @@ describe('setting up a house', () => {
   it('gives a department a new key', async () => {
     const { status } = await kuvert('keys', 'rotate', 'Social services');
     expect(status).toBe(0);
+  });
+});
+
+describe('rules for the channel', () => {
+  const why = async (...words: string[]): Promise<string> =>
+    (await kuvert('routing', 'why', '0225-342 10', '--department', 'Social services', ...words))
+      .out;
+
+  it('are explained: by which channel a number is reached, by which rule, and why', async () => {
+    expect(await why()).toBe(
+      [
+        'addresses: Social services, +4622534210',
+        'rule: none: requires open, fax fallback',
+        'choice: a secure message to Social services in this house (secure-address)',
+        'fax instead: not allowed',
+        '',
+      ].join('\n'),
+    );
+    const { out } = await kuvert(
+      'routing',
+      'why',
+      '031-390 06 01',
+      '--department',
+      'Social services',
+    );
+    expect(out).toContain('choice: a fax (no-secure-address)');
+  });
+
+  it('are added, count from then on, stand in the audit chain, and are removed', async () => {
+    await kuvert('routing', 'add', '--kind', 'answer', '--fax', 'choice');
+    expect(await why('--kind', 'answer')).toContain('fax instead: where the sender asks for it');
+    expect(await why()).toContain('fax instead: not allowed');
+    const added = await kuvert(
+      'routing',
+      'add',
+      '--department',
+      'Social services',
+      '--requires',
+      'login',
+    );
+    expect(added.out).toBe('every document of Social services: requires login, fax never.\n');
+    const { out } = await kuvert('routing', 'list', '--json');
+    const [first, second] = JSON.parse(out) as { id: string }[];
+    expect([first, second]).toMatchObject([
+      { departmentName: 'Social services', requires: 'login', fax: 'never' },
+      { documentKind: 'answer', requires: 'open', fax: 'choice' },
+    ]);
+    await kuvert('routing', 'remove', first?.id ?? '');
+    const audited = await server.sql(
+      `select detail from audit where action like 'routing-rule-%' order by seq`,
+    );
+    expect(audited.map(({ detail }) => detail)).toEqual([
+      `rule ${second?.id} answer requires open fax choice`,
+      `rule ${first?.id} every document requires login fax never`,
+      `rule ${first?.id} every document requires login fax never`,
+    ]);
+  });
+
+  it.each([
+    ['two of them are for the same', ['--kind', 'answer'], 'rule-exists'],
+    [
+      'fax is to make sure of something',
+      ['--requires', 'sealed', '--fax', 'fallback'],
+      'usage-wrong',
+    ],
+    ['a word is unknown', ['--fax', 'sometimes'], 'usage-wrong'],
+  ])('are refused where %s', async (_what, words, code) => {
+    expect((await kuvert('routing', 'add', ...words)).err).toContain(`[${code}]`);
+  });
+});
+
+describe('the share of fax', () => {
+  it('is reported, also for a spreadsheet', async () => {
+    const { out } = await kuvert('report', 'fax-share', '--days', '7');
+    expect(out).toContain('7 days: 0 by fax, 0 as secure messages; 0 % by fax.');
+    const csv = await kuvert('report', 'fax-share', '--csv');
+    expect(csv.out).toBe('department;number;contact;faxed;secure;secure address\n');
+    expect((await kuvert('report', 'fax-share', '--days', '0')).err).toContain('[usage-wrong]');
   });
 });
 
@@ -196,5 +290,58 @@ describe('the audit on the command line', () => {
 
   it('refuses a head that is none', async () => {
     expect((await kuvert('audit', 'verify', '--expect', 'seven')).err).toContain('[usage-wrong]');
+  });
+});
+
+describe('an export folder', () => {
+  it('is set, listed and taken away', async () => {
+    const set = (folder: string, on: string): Promise<Said> =>
+      kuvert('export-folder', 'set', 'Social services', folder, '--on', on);
+    expect(await set('../elsewhere', 'done')).toMatchObject({ status: 1 });
+    expect(await set('social', 'sometimes')).toMatchObject({ status: 1 });
+    expect((await set('social', 'done')).out).toContain('answers for them');
+    await set('social', 'taken');
+    expect((await kuvert('export-folder', 'list')).out).toMatch(/Social services +social +taken/);
+    expect(await kuvert('export-folder', 'off', 'Social services')).toMatchObject({ status: 0 });
+    expect((await kuvert('export-folder', 'list')).out).toBe('none\n');
+    const { err } = await kuvert('export-folder', 'off', 'Social services');
+    expect(err).toContain('[export-folder-unknown]');
+  });
+
+  it('is one department’s alone', async () => {
+    await kuvert('department', 'add', 'School');
+    await kuvert('export-folder', 'set', 'Social services', 'shared', '--on', 'done');
+    const { err } = await kuvert('export-folder', 'set', 'School', 'shared', '--on', 'done');
+    expect(err).toContain('[name-taken]');
+  });
+});
+
+describe('a webhook', () => {
+  it('is added, listed and switched off; its secret is shown once', async () => {
+    const variables = {
+      ...environment,
+      KUVERT_OUTBOUND_KEY_FILE: join(folder, 'outbound.age'),
+      KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE: join(folder, 'outbound-passphrase'),
+    };
+    expect(await kuvertWith(variables, ['keys', 'outbound'])).toMatchObject({ status: 0 });
+    const url = 'https://journal.example.se/hook';
+    const added = await kuvert(
+      'webhook',
+      'add',
+      'Social services',
+      url,
+      '--types',
+      'message.arrived',
+    );
+    const [, secret = 'none'] = /shown this once: (whsec_\S+)/.exec(added.out) ?? [];
+    const [, id = 'none'] = /^Webhook (\S+) /.exec(added.out) ?? [];
+    const { out: listed } = await kuvert('webhook', 'list');
+    expect(listed).toMatch(new RegExp(`Social services .*${url} .*message.arrived .* on .*${id}`));
+    expect(listed).not.toContain(secret);
+    const event = await kuvert('webhook', 'test', id);
+    expect(event.out).toContain('evt_');
+    expect((await kuvert('webhook', 'events', id)).out).toMatch(/evt_.*webhook\.test.*waiting/);
+    await kuvert('webhook', 'off', id);
+    expect((await kuvert('webhook', 'list')).out).toContain('off: operator');
   });
 });

@@ -69,8 +69,11 @@ const runCommand = async (
 ): Promise<Outcome> => {
   const { positionals, values } = parse(command, words);
   if (values['help'] === true) return { lines: [helpOf(command)], data: { help: helpOf(command) } };
-  const wanted = command.arguments?.split(' ').length ?? 0;
-  if (positionals.length !== wanted) throw new CommandError('usage-wrong', helpOf(command));
+  const wanted = command.arguments?.split(' ') ?? [];
+  const enough = wanted.at(-1)?.endsWith('…')
+    ? positionals.length >= wanted.length
+    : positionals.length === wanted.length;
+  if (!enough) throw new CommandError('usage-wrong', helpOf(command));
   const data =
     typeof values['data'] === 'string'
       ? options.resolvePath(values['data'])

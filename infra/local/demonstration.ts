@@ -1,9 +1,26 @@
+import { addApiClient } from '../cli/actions/api-clients.ts';
 import { setCallBack } from '../cli/actions/call-back.ts';
 import { addMember, addNumber, addPerson, createDepartment } from '../cli/actions/departments.ts';
+import { addNoticeAddress, setNotices } from '../cli/actions/notices.ts';
 import { addToFrontDesk } from '../cli/actions/front-desk.ts';
+import {
+  addDepartmentAddress,
+  addPartner,
+  addPartnerFunction,
+  addPartnerKey,
+} from '../cli/actions/partners.ts';
+import { addRoomMember } from '../cli/actions/room-members.ts';
+import { findApiClient, findDepartment, findPartner } from '../cli/find.ts';
 import type { Database } from '@kuvert/platform/postgres/database';
+import { apiScopes } from '@kuvert/shared/api-scopes';
 import type { Clock } from '@kuvert/shared/clock';
-import { asId, type DepartmentId, type Randomness } from '@kuvert/shared/ids';
+import {
+  asId,
+  type DepartmentId,
+  type PartnerId,
+  type PersonId,
+  type Randomness,
+} from '@kuvert/shared/ids';
 import type { KeyWrapper } from '@kuvert/shared/ports/keys';
 
 /** Numbers from the series that the Swedish Post and Telecom Authority keeps for fiction. */
@@ -31,6 +48,58 @@ export const sampleFax = { to: departments[0].number, from: '+46317001234' } as 
 export const demonstrationNumbers: readonly { readonly name: string; readonly number: string }[] =
   departments;
 
+/** The business system that the API can be tried as, and where it acts. */
+export const demonstrationSystem = {
+  name: 'Ärendesystemet',
+  department: departments[0].name,
+} as const;
+
+/** The partner whose system can be played, and what it calls itself and the department that it writes to. */
+export const demonstrationPartner = {
+  name: 'Vårdcentralen Björken',
+  department: departments[0].name,
+  functionName: 'Remissmottagningen',
+  functionNumber: '+46313900640',
+  correspondence: {
+    sender: '0203:bjorken.example',
+    senderFunction: 'sdk:remissmottagningen:0203:bjorken.example',
+    senderFunctionName: 'Remissmottagningen',
+    recipient: '0203:exempelkommun.example',
+    recipientFunction: 'sdk:socialtjansten:0203:exempelkommun.example',
+  },
+} as const;
+
+/** The partner that is reached by SDK, and answers by itself what it is sent. */
+export const demonstrationHospital = {
+  name: 'Sjukhuset Granen',
+  functionName: 'Utskrivningen',
+  functionNumber: '+46313900650',
+  correspondence: {
+    sender: '0203:granen.example',
+    senderFunction: 'sdk:utskrivningen:0203:granen.example',
+    senderFunctionName: 'Utskrivningen',
+    recipient: demonstrationPartner.correspondence.recipient,
+    recipientFunction: demonstrationPartner.correspondence.recipientFunction,
+  },
+} as const;
+
+/** The partner without any system, whose people write and read in the room; they log in at the same provider. */
+export const demonstrationRoom = {
+  name: 'Vårdcentralen Linden',
+  domain: '0203:linden.example',
+  functionName: 'Läkarexpeditionen',
+  functionAddress: 'room:lakarexpeditionen:0203:linden.example',
+  functionNumber: '+46313900660',
+  person: { subject: 'gunnel', name: 'Gunnel Strand' },
+} as const;
+
+/** The department that is told by mail, and where. */
+export const demonstrationNotices = {
+  department: departments[0].name,
+  address: 'socialtjansten@exempelkommun.example',
+  untakenMinutes: 15,
+} as const;
+
 interface Deps {
   /** The database owner's. */
   readonly database: Database;
@@ -54,6 +123,7 @@ export const seedDemonstration = async (deps: Deps, issuer: string): Promise<boo
   }
   const ids = await seedDepartments(deps);
   await seedPeople(deps, issuer, ids);
+  await seedNotices(deps);
   return true;
 };
 
@@ -67,6 +137,14 @@ const seedDepartments = async (deps: Deps): Promise<ReadonlyMap<string, Departme
   }
   const { departmentId } = await createDepartment(deps)({ name: unassigned, unassigned: true });
   return ids.set(unassigned, departmentId);
+};
+
+const seedNotices = async (deps: Deps): Promise<void> => {
+  const { department, address, untakenMinutes } = demonstrationNotices;
+  const departmentId = await findDepartment(deps.database, department);
+  const untaken = String(untakenMinutes);
+  await setNotices(deps)({ departmentId, arrived: true, untaken, language: 'sv' });
+  await addNoticeAddress(deps)({ departmentId, address });
 };
 
 const seedPeople = async (
@@ -84,4 +162,69 @@ const seedPeople = async (
         departmentId: ids.get(department) ?? asId<'department'>(''),
       });
   }
+};
+
+/** Makes the partner without a system known, once, and lets its person into the room. */
+export const seedRoom = async (deps: Deps, issuer: string): Promise<void> => {
+  const { name, domain, functionName, functionAddress, functionNumber, person } = demonstrationRoom;
+  const { rowCount } = await deps.database.query('select from partner where name = $1', [name]);
+  if (rowCount !== 0) {
+    await deps.database.query('update room_person set issuer = $1 where subject = $2', [
+      issuer,
+      person.subject,
+    ]);
+    return;
+  }
+  const id = await addPartner(deps)({ name, domain });
+  const functionId = await addPartnerFunction(deps)(id, {
+    name: functionName,
+    address: functionAddress,
+    number: functionNumber,
+  });
+  await addRoomMember(deps)(asId<'partner-function'>(functionId), { issuer, ...person });
+};
+
+/** Makes the business system known under this secret, once, also in a house of before there was one; its id. */
+export const seedApiClient = async (deps: Deps, secret: string): Promise<PersonId> => {
+  const { name, department } = demonstrationSystem;
+  const { rowCount } = await deps.database.query(
+    `select from api_client c join person p on p.id = c.id where p.name = $1`,
+    [name],
+  );
+  if (rowCount !== 0) return findApiClient(deps.database, name);
+  const departmentId = await findDepartment(deps.database, department);
+  const input = { name, departmentId, scopes: apiScopes, secret };
+  return (await addApiClient(deps)(input)).clientId;
+};
+
+/** Makes the partner known by its public key, once, also in a house of before there was one; its id. */
+export const seedPartner = async (deps: Deps, publicKey: string): Promise<PartnerId> => {
+  const { name, department, functionName, functionNumber, correspondence } = demonstrationPartner;
+  const { rowCount } = await deps.database.query('select from partner where name = $1', [name]);
+  if (rowCount !== 0) return findPartner(deps.database, name);
+  const id = await addPartner(deps)({ name, domain: correspondence.sender });
+  await addPartnerKey(deps)(id, publicKey);
+  await addPartnerFunction(deps)(id, {
+    name: functionName,
+    address: correspondence.senderFunction,
+    number: functionNumber,
+  });
+  await addDepartmentAddress(deps)(await findDepartment(deps.database, department), {
+    organisation: correspondence.recipient,
+    address: correspondence.recipientFunction,
+  });
+  return id;
+};
+
+/** Makes the hospital known by its address in SDK, once; after the partner, who writes to the same department. */
+export const seedHospital = async (deps: Deps): Promise<void> => {
+  const { name, functionName, functionNumber, correspondence } = demonstrationHospital;
+  const { rowCount } = await deps.database.query('select from partner where name = $1', [name]);
+  if (rowCount !== 0) return;
+  const id = await addPartner(deps)({ name, domain: correspondence.sender });
+  await addPartnerFunction(deps)(id, {
+    name: functionName,
+    sdkAddress: correspondence.senderFunction,
+    number: functionNumber,
+  });
 };

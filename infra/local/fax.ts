@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { toE164 } from '@kuvert/shared/phone';
 import type { Delivery } from '@kuvert/simulators/carrier';
 
-import { findDataFolder } from './data-folder.ts';
 import { sampleFax } from './demonstration.ts';
-import { readHouseFile } from './house-file.ts';
+import { findRunningHouse } from './running-house.ts';
 
 /** `pnpm fax FILE [--to NUMBER] [--from NUMBER]`: plays the carrier against the running house. */
 const usage = `pnpm fax FILE [--to NUMBER] [--from NUMBER]
@@ -35,17 +34,7 @@ const number = (text: string | undefined, fallback: string): string =>
   text === undefined ? fallback : (toE164(text) ?? text);
 
 const send = async (file: string, from: string, to: string): Promise<Delivery> => {
-  const checkout = join(import.meta.dirname, '../..');
-  // pnpm runs scripts in the project's folder and says where it was called
-  const startedIn = process.env['INIT_CWD'] ?? process.cwd();
-  const folder = findDataFolder({
-    chosen: process.env['KUVERT_DATA_DIR'],
-    from: startedIn,
-    checkout,
-    isRoot: process.getuid?.() === 0,
-  });
-  const house = await readHouseFile(folder.houseFile);
-  if (!house) return fail('No house runs here: start it with `npx -y pnpm@12 start`.');
+  const { house, startedIn } = await findRunningHouse(process.env, fail);
   const bytes = await readFile(resolve(startedIn, file)).catch(() =>
     fail(`The file ${file} can't be read.`),
   );

@@ -10,6 +10,21 @@ export interface HouseFile {
   /** Where `pnpm fax` hands its file to the simulated carrier. */
   readonly faxOrigin: string;
   readonly faxToken: string;
+  /** What `pnpm partner` plays. */
+  readonly partner: PartnerFile;
+  /** Where `pnpm sdk` plays who is on SDK. */
+  readonly sdk: SdkFile;
+}
+
+export interface SdkFile {
+  readonly origin: string;
+  readonly token: string;
+}
+
+export interface PartnerFile {
+  readonly clientId: string;
+  readonly keyFile: string;
+  readonly fetchOrigin: string;
 }
 
 /** Undefined when no house runs on the folder. */

@@ -9,15 +9,28 @@ import { replaceDurableFile } from '@kuvert/platform/system/durable-file';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { systemClock } from '@kuvert/shared/clock';
 import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
+import { startMailPage } from '@kuvert/simulators/mail-page';
+import { startMailServer } from '@kuvert/simulators/mail-server';
+import type { SimulatedMessageService } from '@kuvert/simulators/message-service';
+import { startMessageServiceControl } from '@kuvert/simulators/message-service/control';
 import { startOidc } from '@kuvert/simulators/oidc';
 
 import { registerOutboundKey } from '../cli/actions/outbound-key.ts';
 import type { DataFolder } from './data-folder.ts';
 import { makeDataFolder } from './data-folder.ts';
-import { demonstrationPeople, seedDemonstration } from './demonstration.ts';
+import {
+  demonstrationPeople,
+  demonstrationRoom,
+  seedApiClient,
+  seedDemonstration,
+  seedHospital,
+  seedPartner,
+  seedRoom,
+} from './demonstration.ts';
 import { startFaxCounter } from './fax-counter.ts';
+import { startHospital } from './hospital.ts';
 import { lockFolder } from './folder-lock.ts';
-import type { HouseFile } from './house-file.ts';
+import type { HouseFile, PartnerFile } from './house-file.ts';
 import { openDemonstrationKeys, type DemonstrationKeys } from './keys.ts';
 import type { Ports } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -42,20 +55,31 @@ export interface HouseOptions {
 /** The whole house on one machine, as a demonstration: real services, a simulated carrier and provider. */
 export interface House {
   readonly mailboxOrigin: string;
+  /** Of the partners' room. */
+  readonly roomOrigin: string;
   readonly ingestOrigin: string;
   readonly issuer: string;
   readonly ownerUrl: string;
   readonly carrier: SimulatedCarrier;
+  /** SDK's, with the hospital behind it. */
+  readonly messageService: SimulatedMessageService;
   readonly keys: DemonstrationKeys;
   readonly secrets: Secrets;
   readonly services: Readonly<Record<ServiceName, SupervisedService>>;
   /** True when its data were made by this start. */
   readonly isNew: boolean;
+  /** Where the notices that the simulated mail server got are shown. */
+  readonly mailOrigin: string;
+  /** Of the business system that the API can be tried as. */
+  readonly apiClientId: string;
+  readonly partner: PartnerFile;
   stop(): Promise<void>;
 }
 
 /** The simulated carrier's: slow enough to be watched. */
 const callPaceMs = 1_500;
+/** Notices that the simulated mail server shows. */
+const keptMails = 100;
 
 /** @throws KuvertError `configuration-wrong` when the folder is in use or a part is missing */
 export const startHouse = async (options: HouseOptions): Promise<House> => {
@@ -78,19 +102,24 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
     const provider = await progress.step('demonstration identity provider', () =>
       startOidc({
         port: ports.provider,
-        people: demonstrationPeople.map(({ subject, name, departments }) => ({
-          subject,
-          name,
-          about: departments.join(', '),
-        })),
+        people: [
+          ...demonstrationPeople.map(({ subject, name, departments }) => ({
+            subject,
+            name,
+            about: departments.join(', '),
+          })),
+          { ...demonstrationRoom.person, about: demonstrationRoom.name },
+        ],
         clientId: 'kuvert-mailbox',
         clientSecret: secrets.text('provider-secret'),
-        redirectUris: [`http://localhost:${ports.mailbox}/login/callback`],
+        redirectUris: [ports.mailbox, ports.room].map(
+          (port) => `http://localhost:${port}/login/callback`,
+        ),
       }),
     );
     stops.push(provider.stop);
-    const isNew = await progress.step('departments and people', () =>
-      seed(postgres.url, keys, provider.issuer),
+    const { isNew, apiClientId, partnerId } = await progress.step('departments and people', () =>
+      seed(postgres.url, keys, provider.issuer, secrets.text('api-client-secret')),
     );
     const carrier = await progress.step('simulated carrier', () =>
       startCarrier({
@@ -102,7 +131,17 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
       }),
     );
     stops.push(carrier.stop);
-    const services = await startServices(options, { secrets, keys, postgres, provider, carrier });
+    const mail = await startMailServer({ port: ports.mail, keep: keptMails });
+    stops.push(mail.stop);
+    const mailPage = await startMailPage(mail, ports.mailPage);
+    stops.push(mailPage.stop);
+    const messageService = await startHospital(keys.sdkPublicKey, ports.messageService);
+    stops.push(messageService.stop);
+    const controlToken = systemRandomness.token(32);
+    const control = await startMessageServiceControl(messageService, controlToken);
+    stops.push(control.stop);
+    const neighbours = { secrets, keys, postgres, provider, carrier, mail, messageService };
+    const services = await startServices(options, neighbours);
     stops.push(() => stopServices(services));
     const ingestOrigin = `http://127.0.0.1:${ports.ingest}`;
     const counter = await startFaxCounter(carrier, ingestOrigin, systemRandomness);
@@ -114,17 +153,27 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
       ingestOrigin,
       faxOrigin: counter.origin,
       faxToken: counter.token,
+      partner: {
+        clientId: partnerId,
+        keyFile: keys.partnerKeyFile,
+        fetchOrigin: `http://127.0.0.1:${ports.outbound}`,
+      },
+      sdk: { origin: control.origin, token: controlToken },
     };
     await replaceDurableFile({ path: folder.houseFile, bytes: JSON.stringify(house), mode: 0o600 });
     stops.push(() => rm(folder.houseFile, { force: true }));
     return {
       ...house,
+      roomOrigin: `http://localhost:${ports.room}`,
       issuer: provider.issuer,
       carrier,
+      messageService,
       keys,
       secrets,
       services,
       isNew,
+      mailOrigin: mailPage.origin,
+      apiClientId,
       stop: () => stopAll(stops),
     };
   } catch (error) {
@@ -161,12 +210,19 @@ const seed = async (
   ownerUrl: string,
   keys: DemonstrationKeys,
   issuer: string,
-): Promise<boolean> => {
+  apiSecret: string,
+): Promise<Pick<House, 'isNew' | 'apiClientId'> & { readonly partnerId: string }> => {
   const database = openDatabase({ url: ownerUrl, max: 1, onError: () => undefined });
   try {
     const deps = { database, clock: systemClock, randomness: systemRandomness };
     await registerOutboundKey(deps)({ recipient: keys.outboundRecipient });
-    return await seedDemonstration({ ...deps, keyWrapper: keys.keyWrapper }, issuer);
+    const seeding = { ...deps, keyWrapper: keys.keyWrapper };
+    const isNew = await seedDemonstration(seeding, issuer);
+    const apiClientId = await seedApiClient(seeding, apiSecret);
+    const partnerId = await seedPartner(seeding, keys.partnerPublicKey);
+    await seedHospital(seeding);
+    await seedRoom(seeding, issuer);
+    return { isNew, apiClientId, partnerId };
   } finally {
     await database.close();
   }
@@ -178,11 +234,13 @@ interface Neighbours {
   readonly postgres: EmbeddedPostgres;
   readonly provider: { readonly issuer: string };
   readonly carrier: SimulatedCarrier;
+  readonly mail: { readonly port: number };
+  readonly messageService: Pick<SimulatedMessageService, 'baseUrl' | 'tokenUrl'>;
 }
 
 const startServices = async (
   options: HouseOptions,
-  { secrets, keys, postgres, provider, carrier }: Neighbours,
+  { secrets, keys, postgres, provider, carrier, mail, messageService }: Neighbours,
 ): Promise<Record<ServiceName, SupervisedService>> => {
   const { folder, ports, progress } = options;
   const environments = demonstrationEnvironments({
@@ -192,6 +250,8 @@ const startServices = async (
     keys,
     issuer: provider.issuer,
     carrierOrigin: carrier.origin,
+    mailPort: mail.port,
+    messageService,
     databaseUrl: postgres.url,
   });
   const start = async (name: ServiceName): Promise<SupervisedService> =>

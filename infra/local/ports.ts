@@ -5,10 +5,14 @@ import { freePorts } from '@kuvert/platform/postgres/free-port';
 /** Where the demonstration would like to answer; the next free port is taken where one is in use. */
 export const preferredPorts = {
   mailbox: 8081,
+  room: 8083,
   ingest: 8080,
   outbound: 8082,
   provider: 8085,
   carrier: 8086,
+  mail: 8087,
+  mailPage: 8088,
+  messageService: 8089,
   ingestOperations: 8090,
   mailboxOperations: 8091,
   outboundOperations: 8092,

@@ -9,7 +9,8 @@ import { watchLaunchers } from './launcher-watch.ts';
 import { choosePorts } from './ports.ts';
 import { productionSettings } from './production-settings.ts';
 import { createProgress, untilStopped, type Progress } from './progress.ts';
-import { sendSample } from './sample.ts';
+import { sendPartnerSample } from './partner-system.ts';
+import { sendSample, sendSampleBySdk } from './sample.ts';
 import { welcome } from './welcome.ts';
 
 /** Runs the demonstration until a signal comes or what launched it is gone; resolves with the exit status. */
@@ -64,7 +65,11 @@ const run = async ({ checkout, folder, stop, progress }: Run): Promise<void> => 
     onTrouble: (line) => progress.say(`! ${line}`),
   });
   try {
-    if (house.isNew) await stoppable.step('one sample fax', () => sendSample(house));
+    if (house.isNew) {
+      await stoppable.step('one sample fax', () => sendSample(house));
+      await stoppable.step("a partner's message", () => sendPartnerSample(house));
+      await stoppable.step('a message by SDK', () => sendSampleBySdk(house));
+    }
     progress.say(welcome(house));
     if (!stop.aborted) await once(stop, 'abort');
   } finally {

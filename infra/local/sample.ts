@@ -6,6 +6,7 @@ import { openDatabase } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import { sampleFax } from './demonstration.ts';
+import { sendHospitalSample } from './hospital.ts';
 import type { House } from './house.ts';
 
 const patienceMs = 20_000;
@@ -26,16 +27,26 @@ export const sendSample = async (
   );
   if (message === undefined)
     throw refused(`did not take it: ${steps.map(({ status }) => status).join(', ')}`);
-  await untilFiled(house.ownerUrl, message);
+  await untilFiled(house.ownerUrl, 'select from message where id = $1', message);
   return message;
 };
 
-const untilFiled = async (ownerUrl: string, messageId: string): Promise<void> => {
+/** Likewise the hospital's sample message, by SDK: its message service lives in this process as well. */
+export const sendSampleBySdk = async (
+  house: Pick<House, 'messageService' | 'ownerUrl'>,
+): Promise<void> =>
+  untilFiled(
+    house.ownerUrl,
+    'select from partner_message where partner_message_id = $1',
+    await sendHospitalSample(house.messageService),
+  );
+
+const untilFiled = async (ownerUrl: string, question: string, id: string): Promise<void> => {
   const database = openDatabase({ url: ownerUrl, max: 1, onError: () => undefined });
   const deadline = Date.now() + patienceMs;
   try {
     for (;;) {
-      const found = await database.query('select from message where id = $1', [messageId]);
+      const found = await database.query(question, [id]);
       if (found.rowCount === 1) return;
       if (Date.now() > deadline) throw refused(`has not filed it after ${patienceMs / 1000} s`);
       await pause(askEveryMs);
@@ -46,4 +57,4 @@ const untilFiled = async (ownerUrl: string, messageId: string): Promise<void> =>
 };
 
 const refused = (what: string): KuvertError =>
-  new KuvertError('carrier-refused', `the sample fax: ingest ${what}`);
+  new KuvertError('carrier-refused', `a sample: ingest ${what}`);

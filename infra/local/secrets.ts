@@ -21,6 +21,7 @@ const names = [
   'carrier-token',
   'hylafax-key',
   'provider-secret',
+  'api-client-secret',
 ] as const;
 
 export type SecretName = (typeof names)[number];

@@ -2,6 +2,7 @@ import type { ServiceName } from '@kuvert/platform/postgres/migrate';
 import { serviceRoles } from '@kuvert/platform/postgres/migrate';
 
 import type { DataFolder } from './data-folder.ts';
+import { sdkClientId } from './hospital.ts';
 import type { DemonstrationKeys } from './keys.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -13,6 +14,10 @@ interface Parts {
   readonly keys: DemonstrationKeys;
   readonly issuer: string;
   readonly carrierOrigin: string;
+  /** Of the simulated mail server, on this machine. */
+  readonly mailPort: number;
+  /** SDK's, simulated. */
+  readonly messageService: { readonly baseUrl: string; readonly tokenUrl: string };
   /** The owner's; each service gets its own role's. */
   readonly databaseUrl: string;
 }
@@ -38,6 +43,10 @@ const outboundEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_OUTBOUND_LINK_KEY_FILE: parts.secrets.file('outbound-link-key'),
   KUVERT_RECOVERY_RECIPIENT: parts.keys.recoveryRecipient,
   KUVERT_CARRIER_LOOPBACK: 'true',
+  KUVERT_WEBHOOKS: 'true',
+  SMTP_URL: `smtp://127.0.0.1:${parts.mailPort}`,
+  NOTICE_FROM: 'kuvert@exempelkommun.example',
+  KUVERT_MAILBOX_ORIGIN: `http://localhost:${parts.ports.mailbox}`,
   KUVERT_TWILIO_ACCOUNT_SID: parts.secrets.text('carrier-account'),
   KUVERT_TWILIO_SIGNING_KEY_FILE: parts.secrets.file('carrier-signing-key'),
   KUVERT_TWILIO_REST_ORIGIN: parts.carrierOrigin,
@@ -49,6 +58,7 @@ const outboundEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_LONGEST_SECONDS: '60',
   // the table of further attempts, twelve times as fast
   KUVERT_RETRY_MINUTE_SECONDS: '5',
+  ...sdkEnvironment(parts),
 });
 
 const ingestEnvironment = (parts: Parts): Record<string, string> => ({
@@ -65,6 +75,15 @@ const ingestEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_TWILIO_REST_ORIGIN: parts.carrierOrigin,
   KUVERT_TWILIO_REST_TOKEN_FILE: parts.secrets.file('carrier-token'),
   KUVERT_HYLAFAX_KEY_FILE: parts.secrets.file('hylafax-key'),
+  ...sdkEnvironment(parts),
+  KUVERT_SDK_POLL_SECONDS: '2',
+});
+
+const sdkEnvironment = ({ messageService, keys }: Parts): Record<string, string> => ({
+  KUVERT_SDK_URL: messageService.baseUrl,
+  KUVERT_SDK_TOKEN_URL: messageService.tokenUrl,
+  KUVERT_SDK_CLIENT_ID: sdkClientId,
+  KUVERT_SDK_KEY_FILE: keys.sdkKeyFile,
 });
 
 const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
@@ -74,6 +93,8 @@ const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_MAILBOX_PORT: String(parts.ports.mailbox),
   KUVERT_MAILBOX_OPERATIONS_PORT: String(parts.ports.mailboxOperations),
   KUVERT_MAILBOX_ORIGIN: `http://localhost:${parts.ports.mailbox}`,
+  KUVERT_ROOM_PORT: String(parts.ports.room),
+  KUVERT_ROOM_ORIGIN: `http://localhost:${parts.ports.room}`,
   KUVERT_OIDC_ISSUER: parts.issuer,
   KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
   KUVERT_OIDC_CLIENT_SECRET_FILE: parts.secrets.file('provider-secret'),

@@ -1,9 +1,27 @@
-import { demonstrationNumbers, demonstrationPeople } from './demonstration.ts';
+import {
+  demonstrationHospital,
+  demonstrationNotices,
+  demonstrationNumbers,
+  demonstrationPartner,
+  demonstrationPeople,
+  demonstrationRoom,
+  demonstrationSystem,
+} from './demonstration.ts';
 import type { House } from './house.ts';
 import { scriptedNumbers } from '@kuvert/simulators/carrier';
 
 /** What somebody who sees the house for the first time needs to know. */
-export const welcome = ({ mailboxOrigin, keys }: Pick<House, 'mailboxOrigin' | 'keys'>): string => `
+export const welcome = ({
+  mailboxOrigin,
+  roomOrigin,
+  keys,
+  secrets,
+  mailOrigin,
+  apiClientId,
+}: Pick<
+  House,
+  'mailboxOrigin' | 'roomOrigin' | 'keys' | 'secrets' | 'mailOrigin' | 'apiClientId'
+>): string => `
 Kuvert is ready: ${mailboxOrigin}
 
 Log in as one of
@@ -20,6 +38,26 @@ ${Object.entries(scriptedNumbers)
 
 Let another fax come in
   npx -y pnpm@12 fax infra/local/samples/three-pages.tif --to ${demonstrationNumbers[1]?.number}
+
+Play ${demonstrationPartner.name}, whose system sends messages and fetches the replies (docs/partner-gateway.md)
+  npx -y pnpm@12 partner send
+  npx -y pnpm@12 partner fetch
+
+Write to ${demonstrationHospital.name}, which is reached by SDK and answers (docs/sdk.md)
+  ${demonstrationHospital.functionNumber}, or a part of its name where the fax number stands
+  npx -y pnpm@12 sdk send
+  npx -y pnpm@12 sdk list
+
+Be ${demonstrationRoom.person.name} of ${demonstrationRoom.name}, who has no system and writes in the partner room
+  ${roomOrigin}
+
+See the notices by mail (${demonstrationNotices.department}: what comes, and what nobody takes for ${demonstrationNotices.untakenMinutes} minutes)
+  ${mailOrigin}
+
+See what a business system sees (${demonstrationSystem.name}, ${demonstrationSystem.department}; docs/api.md has the rest)
+  TOKEN=$(curl -sS -u "${apiClientId}:$(cat ${secrets.file('api-client-secret')})" \\
+    -d grant_type=client_credentials ${mailboxOrigin}/system/v1/token | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')
+  curl -sS -H "Authorization: Bearer $TOKEN" ${mailboxOrigin}/system/v1/messages
 
 This is a demonstration: anybody on this machine can log in, and the master key's passphrase and
 the recovery key lie beside the data (${keys.recoveryFile}). Ctrl-C stops it.`;

@@ -18,12 +18,16 @@ export interface ProxyOptions {
   readonly httpListen: string;
   readonly faxName: string;
   readonly mailboxName: string;
-  /** PEM files; the certificate has both names. */
+  /** Of the partners' room; one that nobody has unless told. */
+  readonly roomName?: string;
+  /** PEM files; the certificate has all names. */
   readonly certificate: string;
   readonly key: string;
   /** `host:port` of each replica. */
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
+  /** Where the mailbox's replicas have the room. */
+  readonly room?: readonly string[];
   readonly outbound: readonly string[];
   /** The largest request with a fax in its body, in MiB: a little more than ingest's KUVERT_MEDIA_MAX_MIB. */
   readonly mediaMaxMib: number;
@@ -44,10 +48,12 @@ export const renderNginx = async (options: ProxyOptions): Promise<string> => {
     KUVERT_HTTP_LISTEN: options.httpListen,
     KUVERT_FAX_NAME: options.faxName,
     KUVERT_MAILBOX_NAME: options.mailboxName,
+    KUVERT_ROOM_NAME: options.roomName ?? 'room.invalid',
     KUVERT_TLS_CERTIFICATE: options.certificate,
     KUVERT_TLS_KEY: options.key,
     KUVERT_INGEST_SERVERS: servers(options.ingest),
     KUVERT_MAILBOX_SERVERS: servers(options.mailbox),
+    KUVERT_ROOM_SERVERS: servers(options.room ?? ['127.0.0.1:8083']),
     KUVERT_OUTBOUND_SERVERS: servers(options.outbound),
     KUVERT_BODY_MAX_MIB: String(options.mediaMaxMib),
     KUVERT_HYLAFAX_ACCESS: options.hylafaxAccess ?? 'allow all;',

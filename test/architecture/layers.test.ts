@@ -53,7 +53,7 @@ describe('the layers of the house', () => {
       if (/\bprocess\.env\b/.test(text) && !isTest(file)) readers.push(file);
     }
     const entries =
-      /^(services\/\w+\/src\/main|infra\/local\/(start|fax)|infra\/cli\/kuvert|packages\/fax-document\/src\/cli\/main)\.ts$/;
+      /^(services\/\w+\/src\/main|infra\/local\/(start|fax|partner|sdk)|infra\/cli\/kuvert|packages\/fax-document\/src\/cli\/main)\.ts$/;
     expect(readers.filter((file) => !entries.test(file))).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   ingest: ['shared', 'platform', 'transports', 'fax-document'],
   mailbox: ['shared', 'platform', 'fax-document'],
   outbound: ['shared', 'platform', 'transports', 'fax-document'],
-  infra: ['shared', 'platform', 'fax-document', 'simulators', ...services],
+  infra: ['shared', 'platform', 'transports', 'fax-document', 'simulators', ...services],
   test: [
     'shared',
     'platform',
@@ -51,6 +51,8 @@ const vendorHomes: Readonly<Record<string, RegExp>> = {
   twilio: /^packages\/(transports|simulators)\//,
   '@hapi/boom': /^packages\/platform\/src\/http\/|^services\/\w+\/src\/http\//,
   'pdf-lib': /^packages\/fax-document\//,
+  saxes: /^packages\/transports\/src\/sdk\//,
+  'xmllint-wasm': /^packages\/transports\/src\/sdk\//,
 };
 
 export const roomOf = (path: string): Room | undefined => {

@@ -254,7 +254,10 @@ describe('the environment that compose.yaml gives', () => {
 
   it('is understood by the mailbox', () => {
     expect(unknown('mailbox', mailboxVariables.shape)).toEqual([]);
-    expect(readMailboxConfig(environmentOf('mailbox'))).toMatchObject({ mode: 'production' });
+    expect(readMailboxConfig(environmentOf('mailbox'))).toMatchObject({
+      mode: 'production',
+      exportFolder: '/export',
+    });
   });
 
   it('is understood by outbound', () => {
@@ -270,6 +273,42 @@ describe('the environment that compose.yaml gives', () => {
     });
     const { sending } = readOutboundConfig({ ...services['outbound']?.environment });
     expect(sending).toMatchObject({ port: 8080, carriers: { twilio: { accountSid: 'AC1' } } });
+  });
+
+  it('lets outbound send webhooks once they are switched on', () => {
+    const { services } = fill({
+      KUVERT_WEBHOOKS: 'true',
+      KUVERT_WEBHOOK_PRIVATE_HOSTS: 'journal.local',
+      KUVERT_WEBHOOK_WITH_CA: 'yes',
+    });
+    const { webhooks } = readOutboundConfig({ ...services['outbound']?.environment });
+    expect(webhooks).toEqual({
+      key: { file: '/run/keys/outbound.age', passphraseFile: '/run/keys/passphrase' },
+      privateHosts: ['journal.local'],
+      caFile: '/run/secrets/webhook-ca',
+      allowLoopback: false,
+    });
+  });
+
+  it('lets outbound send notices once a mail server is named', () => {
+    const { services } = fill({
+      SMTP_URL: 'smtps://kuvert@mail.example.se',
+      SMTP_WITH_PASSWORD: 'yes',
+      SMTP_WITH_CA: 'yes',
+      NOTICE_FROM: 'kuvert@example.se',
+    });
+    const { notices } = readOutboundConfig({ ...services['outbound']?.environment });
+    expect(notices).toMatchObject({
+      smtp: {
+        login: { user: 'kuvert', passwordFile: '/run/secrets/smtp-password' },
+        caFile: '/run/secrets/smtp-ca',
+      },
+      from: 'kuvert@example.se',
+      link: expect.stringMatching(/^https:/),
+    });
+    expect(services['outbound']?.secrets).toEqual(
+      expect.arrayContaining(['smtp-password', 'smtp-ca']),
+    );
   });
 
   it('lets outbound send by Telnyx and Sinch once they are named', () => {

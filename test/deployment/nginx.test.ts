@@ -19,6 +19,7 @@ import { withAttempts } from '../provision/with-attempts.ts';
 
 const faxName = 'fax.example.test';
 const mailboxName = 'mailbox.example.test';
+const roomName = 'partner.example.test';
 
 let folder: string;
 let nginx: Program;
@@ -48,7 +49,7 @@ beforeAll(async () => {
     openssl.command,
     ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
       .concat(['-subj', '/CN=kuvert test', '-keyout', key, '-out', certificate])
-      .concat(['-addext', `subjectAltName=DNS:${faxName},DNS:${mailboxName}`]),
+      .concat(['-addext', `subjectAltName=DNS:${faxName},DNS:${mailboxName},DNS:${roomName}`]),
     { env: openssl.env },
   );
   ca = await readFile(certificate);
@@ -57,6 +58,7 @@ beforeAll(async () => {
   const addresses = {
     ingest: [ingest.address],
     mailbox: [mailbox.address],
+    room: [mailbox.address],
     outbound: [ingest.address],
   };
   // a free port may be somebody else's by the time nginx takes it
@@ -73,6 +75,7 @@ interface Site {
   readonly key: string;
   readonly ingest: readonly string[];
   readonly mailbox: readonly string[];
+  readonly room: readonly string[];
   readonly outbound: readonly string[];
 }
 
@@ -85,6 +88,7 @@ const startNginx = async (site: Site): Promise<void> => {
     httpListen: `127.0.0.1:${httpPort}`,
     faxName,
     mailboxName,
+    roomName,
     mediaMaxMib: 1,
     hylafaxAccess: 'allow 127.0.0.1; deny all;',
     ...site,
@@ -245,6 +249,51 @@ describe('the proxy', () => {
     const tooLarge = { method: 'POST', headers: { 'content-length': String(30 * 1024 * 1024) } };
     expect((await ask(mailboxName, `/api/drafts/${id}/attachments`, tooLarge)).status).toBe(413);
     expect((await ask(mailboxName, `/api/drafts/${id}`, post)).status).toBe(413);
+  });
+
+  it('takes a large body from people of partners where they send a message, and nowhere else', async () => {
+    answer = (received, response) => {
+      received.resume();
+      received.on('end', () => response.end());
+    };
+    const file = Buffer.alloc(1024 * 1024);
+    const post = { method: 'POST', headers: { 'content-length': String(file.byteLength) } };
+    const tooLarge = { method: 'POST', headers: { 'content-length': String(30 * 1024 * 1024) } };
+    const statuses = [
+      await ask(roomName, '/send', post, file),
+      await ask(roomName, '/send', tooLarge),
+      await ask(roomName, '/logout', post),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 413, 413]);
+  });
+
+  it('takes a large body from a business system where it sends a fax, and nowhere else', async () => {
+    answer = (received, response) => {
+      received.resume();
+      received.on('end', () => response.end());
+    };
+    const fax = Buffer.alloc(1024 * 1024);
+    const post = { method: 'POST', headers: { 'content-length': String(fax.byteLength) } };
+    const tooLarge = { method: 'POST', headers: { 'content-length': String(60 * 1024 * 1024) } };
+    const statuses = [
+      await ask(mailboxName, '/system/v1/sendings', post, fax),
+      await ask(mailboxName, '/system/v1/sendings', tooLarge),
+      await ask(mailboxName, '/system/v1/token', post),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 413, 413]);
+  });
+
+  it('takes a large message from a partner, by the client API and as FHIR, and nothing else of theirs', async () => {
+    answer = (received, response) => {
+      received.resume();
+      received.on('end', () => response.end(received.url));
+    };
+    const message = Buffer.alloc(2 * 1024 * 1024);
+    const post = { method: 'POST', headers: { 'content-length': String(message.byteLength) } };
+    for (const path of ['/partner/v1/sdk/messages', '/partner/v1/fhir/$process-message'])
+      expect((await ask(faxName, path, post, message)).body).toBe(path);
+    expect((await ask(faxName, '/partner/v1/token', post)).status).toBe(413);
+    expect((await ask(faxName, '/partner/v1/other')).status).toBe(404);
   });
 
   it('hands over a body while it comes, so that none rests on its disk', async () => {

@@ -174,12 +174,54 @@ describe('the environment of a unit', () => {
     expect(readMailboxConfig(environment)).toMatchObject({ mode: 'production' });
   });
 
+  it('is understood by the mailbox with export folders, which it may write and nothing beside', async () => {
+    const dropIn = 'kuvert-mailbox.service.d/export.conf';
+    const environment = {
+      ...(await environmentOf('mailbox.env.example', 'kuvert-mailbox.service', dropIn)),
+      ...recovery,
+    };
+    expect(unknown(environment, mailboxVariables.shape)).toEqual([]);
+    const { exportFolder } = readMailboxConfig(environment);
+    expect(await settings(dropIn, 'ReadWritePaths')).toEqual([exportFolder]);
+  });
+
   it('is understood by outbound', async () => {
     const environment = await environmentOf('outbound.env.example', 'kuvert-outbound.service');
     expect(unknown(environment, outboundVariables.shape)).toEqual([]);
     expect(readOutboundConfig(environment)).toMatchObject({
       host: '127.0.0.1',
       sending: undefined,
+    });
+  });
+
+  it('is understood by outbound with webhooks and no carrier', async () => {
+    const dropIn = 'kuvert-outbound.service.d/webhooks.conf';
+    const environment = await environmentOf(
+      'outbound.env.example',
+      'kuvert-outbound.service',
+      dropIn,
+    );
+    expect(unknown(environment, outboundVariables.shape)).toEqual([]);
+    expect(readOutboundConfig(environment)).toMatchObject({
+      sending: undefined,
+      webhooks: { key: { file: '/run/credentials/outbound.age' }, allowLoopback: false },
+    });
+  });
+
+  it('is understood by outbound with a mail server that asks for a password, and no carrier', async () => {
+    const environment = {
+      ...(await environmentOf(
+        'outbound.env.example',
+        'kuvert-outbound.service',
+        'kuvert-outbound.service.d/notices.conf',
+      )),
+      SMTP_URL: 'smtps://kuvert@mail.example.se',
+      NOTICE_FROM: 'kuvert@example.se',
+    };
+    expect(unknown(environment, outboundVariables.shape)).toEqual([]);
+    expect(readOutboundConfig(environment)).toMatchObject({
+      sending: undefined,
+      notices: { smtp: { login: { passwordFile: '/run/credentials/smtp-password' } } },
     });
   });
 
@@ -241,6 +283,9 @@ describe('the environment of a unit', () => {
       'kuvert-mailbox.service',
       ...carriers.map((name) => `kuvert-ingest.service.d/${name}.conf`),
       ...carriers.map((name) => `kuvert-outbound.service.d/${name}.conf`),
+      'kuvert-outbound.service.d/webhooks.conf',
+      'kuvert-outbound.service.d/notices.conf',
+      'kuvert-mailbox.service.d/export.conf',
     ]) {
       const loaded = (await settings(unit, 'LoadCredential')).map((value) => value.split(':')[0]);
       const named = (await settings(unit, 'Environment'))

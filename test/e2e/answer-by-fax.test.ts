@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { sendHospitalSample } from '@kuvert/infra/local/hospital';
+import { openPartnerSystem, sampleLetter, samplePdf } from '@kuvert/infra/local/partner-system';
+import type { MessageData } from '@kuvert/shared/partners/client-api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -11,8 +14,10 @@ import {
   startBrowser,
   type Visitor,
 } from '../support/browser.ts';
+import { operatorOf, type Operator } from '../support/operator.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { untilConfirmed } from '../support/until-confirmed.ts';
 
 /** From the press of a button to the last word of the carrier: ten seconds of undo, then a call. */
 const untilCalled = { timeout: 45_000 };
@@ -29,14 +34,18 @@ const numbers = {
   never: { full: '+46313900606', national: '031-390 06 06' },
   other: { full: '+46313900611', national: '031-390 06 11' },
   fresh: { full: '+46313900477', national: '031-390 04 77' },
+  asked: { full: '+46313900488', national: '031-390 04 88' },
 } as const;
 
 const attachment = join(checkout, 'infra/local/samples/referral.tif');
 
 let house: TestHouse;
 let browser: Browser;
+let operator: Operator;
 let staff: Staff;
 let anna: Visitor;
+/** Anna's. */
+let departmentId: string;
 
 beforeAll(async () => {
   // A call that goes on and on is given up as unknown after this, instead of hours; a minute until the next attempt is a second.
@@ -49,7 +58,9 @@ beforeAll(async () => {
     startTestHouse({ extra: { outbound: impatient } }),
     startBrowser(),
   ]);
+  operator = operatorOf(house.ownerUrl);
   staff = await staffAt(house.mailboxOrigin, 'anna');
+  departmentId = (await staff.departments())[0]?.id ?? '';
   anna = await openVisitor(browser);
   await logInByBrowser(anna.page, house.mailboxOrigin, /Anna Lind/);
 });
@@ -73,7 +84,7 @@ const open = async (path: string): Promise<Page> => {
 };
 const answerButton = (page: Page) => page.getByRole('button', { name: 'Svara', exact: true });
 const message = (page: Page) => page.getByRole('textbox', { name: 'Meddelande' });
-const number = (page: Page) => page.getByRole('combobox', { name: 'Faxnummer' });
+const number = (page: Page) => page.getByRole('combobox', { name: 'Till', exact: true });
 const sendButton = (page: Page) => page.getByRole('button', { name: /^Skicka till/ });
 
 /** Sends what is written to a number that is new to the department: its last four digits are asked for. */
@@ -89,6 +100,13 @@ const lookTwice = async (page: Page, to: string): Promise<void> => {
 const preview = (page: Page) => page.getByRole('region', { name: 'Så faxas det' });
 const story = (page: Page) => page.locator('.story');
 
+/** What is known beside the pages of a received fax. */
+const showPanel = async (page: Page): Promise<void> => {
+  const panel = page.locator('#details');
+  if (!(await panel.isVisible())) await page.keyboard.press('i');
+  await panel.waitFor();
+};
+
 /** What stands on one axis of the timeline. */
 const axis = async (page: Page, of: 'machine' | 'person'): Promise<string> =>
   (await page.locator(`.timeline__event--${of}`).allInnerTexts()).join('\n');
@@ -98,7 +116,7 @@ const isSaved = (page: Page) => page.getByText(/^Sparat/).waitFor();
 /** Opens the composer for a new fax, with a text. */
 const write = async (to: string, text: string): Promise<Page> => {
   const page = await open('/');
-  await page.getByRole('button', { name: 'Nytt fax' }).click();
+  await page.getByRole('button', { name: 'Nytt meddelande' }).click();
   await number(page).fill(to);
   // closes the list of contacts that have such a number
   await number(page).press('Tab');
@@ -267,9 +285,45 @@ describe("a fax that isn't ours, and belongs outside of the house", () => {
     expect(await message(page).inputValue()).toContain('Rätt nummer är 08-465 004 20.');
     expect(await number(page).inputValue()).toBe(numbers.delivered.national);
     await page.getByRole('link', { name: /^Incidenter 1/ }).waitFor();
+    await page.getByText('Klart här och anmält.').waitFor();
     await page.getByRole('button', { name: 'Kasta' }).click();
     await page.getByText('Utkastet är kastat.').waitFor();
   });
+});
+
+describe('a fax that came here by mistake, and stays', () => {
+  it('is reported as an incident from its panel', async () => {
+    const page = await open(`/m/${await fax(numbers.delivered.full)}`);
+    await answerButton(page).waitFor();
+    await showPanel(page);
+    await page.getByRole('button', { name: 'Anmäl som incident' }).click();
+    const dialog = page.getByRole('dialog', { name: /Kom hit av misstag/ });
+    await dialog.getByText('Avsändaren hörde av sig').click();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Anmäl' }).click();
+    await page.getByRole('heading', { name: 'Kom hit av misstag' }).waitFor();
+  });
+});
+
+describe('a sender whose number is verified, where the department wants it', () => {
+  it('is told by fax that its fax came; that stands at the fax, with how far it is and who chose it', async () => {
+    const sender = { name: 'Skolan', number: '+46317004402', note: null, verified: 'called' };
+    await staff.post(`/api/departments/${departmentId}/contacts`, sender);
+    await operator.confirmations(departmentId, 'on');
+    const id = await fax(sender.number);
+    const page = await open(`/m/${id}`);
+    await answerButton(page).waitFor();
+    await showPanel(page);
+    await untilConfirmed(staff, operator, id, 1);
+    await expect
+      .poll(() => axis(page, 'machine'))
+      .toMatch(
+        /Bekräftelse till 031-700 44 02: det har kommit[^]*framme[^]*Avdelningen bekräftar fax/,
+      );
+    expect(await faultsOf(page)).toEqual([]);
+    expect(dialled(sender.number)).toHaveLength(1);
+    await operator.confirmations(departmentId, 'off');
+  }, 120_000);
 });
 
 describe('the front desk', () => {
@@ -291,6 +345,41 @@ describe('the front desk', () => {
     expect(statuses).toEqual([404, 404]);
     await page.goto(`${house.mailboxOrigin}/m/${id}`);
     expect(new URL(page.url()).pathname).toBe('/front-desk');
+    await context.close();
+  });
+});
+
+describe('a department of the same house', () => {
+  const care = { name: 'Vård och omsorg', national: '08-465 004 20', full: '+46846500420' };
+
+  it('is written to by its fax number as ever; the composer says that a secure message goes there', async () => {
+    const page = await write(care.national, 'Ärendet är ert.');
+    await page.getByText(`${care.name} finns här i huset.`).waitFor();
+    expect(await page.getByText('Nytt för avdelningen').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Faxa i stället' }).count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: `Skicka till ${care.name}` }).click();
+    await story(page).getByText(`ligger i brevlådan hos ${care.name}`).waitFor(untilCalled);
+    expect(await axis(page, 'person')).toContain(
+      `Skickat som säkert meddelande, för ${care.name} finns här i huset.`,
+    );
+    expect(await axis(page, 'machine')).toContain('Lagt i avdelningens brevlåda');
+    expect(dialled(care.full)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('has it beside its faxes with the sender’s name, and answers the same secure way', async () => {
+    const { page, context } = await openVisitor(browser);
+    await logInByBrowser(page, house.mailboxOrigin, /Cecilia Åberg/);
+    const row = page.getByRole('row', { name: /^Socialtjänsten, säkert meddelande/ });
+    await row.click();
+    await page.getByRole('heading', { name: 'Socialtjänsten' }).waitFor();
+    await page.locator('.sheet__picture[data-state=loaded]').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await answerButton(page).click();
+    await page.getByText('Svar till Socialtjänsten').waitFor();
+    await page.getByText('Socialtjänsten finns här i huset.').waitFor();
+    await page.getByRole('button', { name: 'Kasta' }).click();
     await context.close();
   });
 });
@@ -317,7 +406,7 @@ describe('what was sent', () => {
     await sendLookingTwice(page, numbers.busyOnce.full);
     await story(page).getByText('Det var upptaget.').waitFor(untilCalled);
     await story(page)
-      .getByText(/^Nytt försök \d\d:\d\d \(försök 2 av högst 6\)\.$/)
+      .getByText(/^Nytt försök \d\d:\d\d \(försök 2\)\.$/)
       .waitFor();
     await page
       .locator('.row--open')
@@ -333,7 +422,7 @@ describe('what was sent', () => {
     await sendLookingTwice(page, numbers.busy.full);
     await story(page).getByRole('button', { name: 'Försök nu' }).click(untilCalled);
     await story(page)
-      .getByText(/försök 3 av högst 6/)
+      .getByText(/försök 3/)
       .waitFor(untilCalled);
     await story(page).getByRole('button', { name: 'Avbryt sändningen' }).click();
     await story(page).getByText('Det avbröts och har inte skickats.').waitFor();
@@ -382,12 +471,8 @@ describe('what was sent', () => {
 
 describe('a number that is new to the department', () => {
   it('is pointed out when it is nearly a known one, which one press takes', async () => {
-    const [department] = await staff.departments();
     const known = { name: 'Vårdcentralen Norr', number: numbers.other.full, note: null };
-    await staff.post(`/api/departments/${department?.id}/contacts`, {
-      ...known,
-      verified: 'called',
-    });
+    await staff.post(`/api/departments/${departmentId}/contacts`, { ...known, verified: 'called' });
     const page = await write('031-390 06 21', 'Till vem?');
     await page.getByText(`Menade du Vårdcentralen Norr, ${numbers.other.national}?`).waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -395,6 +480,29 @@ describe('a number that is new to the department', () => {
     await expect.poll(() => number(page).inputValue()).toBe(numbers.other.national);
     await page.getByText(/Kontrollerat av Anna Lind/).waitFor();
     expect(await page.getByRole('textbox', { name: 'Mottagare' }).inputValue()).toBe(known.name);
+  });
+
+  it('of a contact is written to from the contact', async () => {
+    const page = await open('/contacts');
+    await page.getByRole('row', { name: /Vårdcentralen Norr/ }).click();
+    const contact = page.getByRole('region', { name: 'Den öppnade kontakten' });
+    await contact.getByRole('button', { name: 'Nytt meddelande' }).click();
+    await expect.poll(() => number(page).inputValue()).toBe(numbers.other.national);
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
+  });
+
+  it('is found by a part of the contact’s name, in a list that takes the page from nobody', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Nytt meddelande' }).click();
+    await number(page).pressSequentially('norr');
+    await page.getByRole('option', { name: /Vårdcentralen Norr/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await number(page).press('ArrowDown');
+    await number(page).press('Enter');
+    await expect.poll(() => number(page).inputValue()).toBe(numbers.other.national);
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
   });
 
   it('is sent to when its last digits are typed, and not before', async () => {
@@ -408,6 +516,221 @@ describe('a number that is new to the department', () => {
     await lookTwice(page, numbers.fresh.full);
     await story(page).waitFor(untilCalled);
     await expect.poll(() => axis(page, 'person')).toContain('Skrev de sista siffrorna');
+  });
+});
+
+describe('a number that is new where the department wants a colleague’s approval', () => {
+  let bjorn: Visitor;
+
+  beforeAll(async () => {
+    await operator.secondLook(departmentId, 'colleague');
+    bjorn = await openVisitor(browser);
+    await logInByBrowser(bjorn.page, house.mailboxOrigin, /Björn Ek/);
+    await bjorn.page.goto(`${house.mailboxOrigin}/approvals?department=${departmentId}`);
+    await bjorn.page.getByText('Inget väntar på godkännande.').waitFor();
+  });
+  afterAll(async () => {
+    await bjorn.context.close();
+    await operator.secondLook(departmentId, 'digits');
+  });
+
+  const asks = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Fråga en kollega' }).click();
+    // the list says it, and what is open
+    await page.getByText('Väntar på en kollegas godkännande').first().waitFor(untilCalled);
+  };
+  const row = () => bjorn.page.getByRole('row', { name: new RegExp(numbers.asked.national) });
+
+  it('waits, and comes up at a colleague, who declines it with the reason', async () => {
+    const page = await write(numbers.asked.full, 'Se bilagan');
+    await page.getByText(/en kollega behöver godkänna/).waitFor();
+    await asks(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await row().click();
+    await bjorn.page.locator('.sheet__picture[data-state=loaded]').first().waitFor();
+    expect(await faultsOf(bjorn.page)).toEqual([]);
+    await bjorn.page.getByRole('button', { name: 'Avböj' }).click();
+    const dialog = bjorn.page.getByRole('dialog');
+    await dialog.getByText('Numret är ett annat').click();
+    await dialog.getByRole('button', { name: 'Avböj' }).click();
+    await row().waitFor({ state: 'detached' });
+    await page.getByText(/Det väntar inte på godkännande/).waitFor();
+  });
+
+  it('is asked about again by its writer, and goes when the colleague approves', async () => {
+    const page = await open('/drafts');
+    await page.getByRole('row', { name: /avböjt/ }).click();
+    await page.getByText('Inte skickat: Björn Ek avböjde.').waitFor();
+    await asks(page);
+    await row().click();
+    await bjorn.page
+      .getByRole('button', { name: `Godkänn och skicka till ${numbers.asked.national}` })
+      .click();
+    await expect.poll(() => axis(bjorn.page, 'person')).toContain('Godkänt och skickat');
+    await expect.poll(() => dialled(numbers.asked.full).length, untilCalled).toBe(1);
+  });
+});
+
+describe("a message from a partner's system", () => {
+  const filter = 'filter[messageStatus]=NEW';
+  let sent: MessageData;
+
+  it('stands among the faxes with organisation and function, and says what the partner wrote', async () => {
+    const pdf = await readFile(samplePdf);
+    const further = [{ name: 'provsvar.pdf', pdf }];
+    sent = await (await openPartnerSystem(house)).send({ ...sampleLetter, pdf, further });
+    const page = await open('/');
+    await page.getByRole('row', { name: /Vårdcentralen Björken/ }).click();
+    await page.getByText(sampleLetter.label).first().waitFor();
+    await page.getByText(sampleLetter.text).waitFor();
+    await page.locator('.sheet__picture[data-state=loaded]').first().waitFor();
+    await page.getByRole('list', { name: 'Filer' }).getByText('remiss.pdf sida 1').waitFor();
+    await page.locator('.leaf__file').getByText('provsvar.pdf').waitFor();
+    const show = page.getByRole('button', { name: 'Visa uppgifter' });
+    if (await show.isVisible()) await show.click();
+    const panel = page.getByRole('complementary', { name: 'Uppgifter' });
+    for (const said of ['VCB 2026/118', 'Anna Berg', 'det här meddelandet'])
+      await panel.getByText(said, { exact: true }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('is answered in its conversation, and the answer goes to no carrier', async () => {
+    const { page } = anna;
+    const calls = house.carrier.orders.faxes.length;
+    await page.getByRole('button', { name: 'Svara i konversationen' }).click();
+    await message(page).fill('Insatsen börjar på fredag.');
+    await page.getByText(/hämtar meddelanden med sitt eget system/).waitFor();
+    await sendButton(page).click();
+    await page.locator('.answered').getByText('ligger klart för mottagaren').waitFor(untilCalled);
+    await page.locator('.conversation').getByText('ligger klart för mottagaren').waitFor();
+    await page.getByRole('button', { name: 'Dölj uppgifter' }).click();
+    expect(house.carrier.orders.faxes).toHaveLength(calls);
+  });
+
+  it('has its answer fetched with every reference echoed; then it is said to be fetched, and never to be read', async () => {
+    const { page } = anna;
+    const system = await openPartnerSystem(house);
+    const [ready] = await system.list(filter);
+    const { attributes } = await system.fetch(ready?.id ?? '');
+    expect(attributes).toMatchObject({
+      conversationId: sent.attributes.messageId,
+      refToMessageId: sent.attributes.messageId,
+      recipientAttention: { referenceId: sampleLetter.references },
+    });
+    const pdf = attributes.digitalDocument?.[0]?.contentFiles?.[0]?.content ?? '';
+    expect(Buffer.from(pdf, 'base64').toString('latin1', 0, 5)).toBe('%PDF-');
+    expect((await system.remove(attributes.messageId)).status).toBe(202);
+    const note = page.locator('.answered');
+    await note.getByText('hämtat av deras system').waitFor(untilCalled);
+    await note.getByRole('link', { name: 'Visa svaret' }).click();
+    await story(page)
+      .getByText('Mottagarens system har hämtat och kvitterat det')
+      .first()
+      .waitFor();
+    expect(await axis(page, 'machine')).toContain('Hämtat av mottagarens system');
+    expect(await axis(page, 'machine')).not.toMatch(/\bläst\b/i);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await system.list(filter)).toEqual([]);
+  });
+
+  it('is written by a part of the partner’s name, which stands among the contacts as secure', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Nytt meddelande' }).click();
+    await number(page).pressSequentially('björken');
+    const offered = page.getByRole('option', { name: /Vårdcentralen Björken/ });
+    await offered.getByText('partner, säkert meddelande').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await number(page).press('ArrowDown');
+    await number(page).press('Enter');
+    await page.getByText(/hämtar meddelanden med sitt eget system/).waitFor();
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
+  });
+});
+
+describe('a message that came by SDK', () => {
+  it('says so, and is answered by SDK: the other system confirms it, and its answer stands in the conversation', async () => {
+    const calls = house.carrier.orders.faxes.length;
+    await sendHospitalSample(house.messageService);
+    const page = await open('/');
+    await page.getByRole('row', { name: /Sjukhuset Granen/ }).click();
+    const show = page.getByRole('button', { name: 'Visa uppgifter' });
+    if (await show.isVisible()) await show.click();
+    await page.getByText('SDK (säker digital kommunikation)', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Svara i konversationen' }).click();
+    await message(page).fill('Hemtjänsten börjar på torsdag.');
+    await page.getByText(/Sjukhuset Granen, Utskrivningen nås genom SDK/).waitFor();
+    await sendButton(page).click();
+    await page.locator('.answered').getByText('kvitterat av deras system').waitFor(untilCalled);
+    const conversation = page.locator('.conversation');
+    await conversation.getByText('kvitterat av deras system').waitFor();
+    await conversation.getByRole('link', { name: 'Visa' }).nth(1).waitFor(untilCalled);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Dölj uppgifter' }).click();
+    expect(house.carrier.orders.faxes).toHaveLength(calls);
+  });
+});
+
+describe('a partner without any system', () => {
+  let gunnel: Visitor;
+  const label = 'Remiss: sårvård i hemmet';
+  const pages = (page: Page) => page.locator('.room__page:visible').first();
+
+  it('writes in the room: department, subject, file, Send', async () => {
+    gunnel = await openVisitor(browser, { width: 390, height: 844 });
+    const { page } = gunnel;
+    await logInByBrowser(page, house.roomOrigin, /Gunnel Strand/);
+    await page.getByText('Vårdcentralen Linden, Läkarexpeditionen').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Skriv ett meddelande' }).click();
+    await page.getByLabel('Till', { exact: true }).selectOption('Socialtjänsten');
+    await page.getByLabel('Vad det gäller').fill(label);
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Skriv en text eller välj en fil.').waitFor();
+    await page.getByLabel('Fil').setInputFiles(samplePdf);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByRole('heading', { name: label }).waitFor();
+    await page.getByText('Ingen där har tagit hand om det än.').waitFor();
+  });
+
+  it('has it taken in the mailbox, and answered without any carrier', async () => {
+    const calls = house.carrier.orders.faxes.length;
+    const page = await open('/');
+    await page.getByRole('row', { name: /Vårdcentralen Linden/ }).click();
+    await page.getByText(label).first().waitFor();
+    await page.getByRole('button', { name: 'Ta', exact: true }).click();
+    await answerButton(page).click();
+    await page.getByText(/öppnar meddelanden i partnerrummet/).waitFor();
+    await message(page).fill('Vi börjar på fredag.');
+    await sendButton(page).click();
+    await page.locator('.answered').getByText('framme').waitFor(untilCalled);
+    expect(house.carrier.orders.faxes).toHaveLength(calls);
+  });
+
+  it('is told by itself, sees when it was taken and answered, and reads the answer', async () => {
+    const { page } = gunnel;
+    await page.getByText('Något nytt har kommit.').waitFor(untilCalled);
+    await page.getByRole('link', { name: 'Visa det' }).click();
+    await page.getByText(/^Omhändertaget \d\d:\d\d\.$/).waitFor();
+    await page.getByText(/^Besvarat \d\d:\d\d\.$/).waitFor();
+    await page.getByText('Socialtjänsten, Anna Lind').waitFor();
+    await pages(page).evaluate('(picture) => picture.decode()');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Text').fill('Tack, det blir bra.');
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Tack, det blir bra.').waitFor();
+    expect(gunnel.complaints.filter((each) => !each.includes('status of 400'))).toEqual([]);
+    await gunnel.context.close();
+  });
+
+  it('is known to have opened it: what people did, not what machines say', async () => {
+    const { page } = anna;
+    await page.locator('.answered').getByRole('link', { name: 'Visa svaret' }).click();
+    await story(page).getByText('det ligger i mottagarens rum').waitFor();
+    await expect.poll(() => axis(page, 'person')).toContain('Öppnat där');
+    expect(await axis(page, 'machine')).toContain('Lagt i mottagarens rum');
+    expect(await faultsOf(page)).toEqual([]);
   });
 });
 
@@ -490,6 +813,10 @@ describe('writing and following for everybody (WCAG 2.2 AA)', () => {
     await page.locator('.list__rows [role=row]').first().click();
     await page.locator('[name=number]').waitFor();
     expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.goto(`${house.mailboxOrigin}/fax-share?department=${departmentId}`);
+    await page.locator('.share__table').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });
 });

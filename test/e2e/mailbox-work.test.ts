@@ -69,9 +69,7 @@ const open = async ({ page }: Visitor, { id }: Sent, view = 'all'): Promise<Page
 };
 
 const button = (page: Page, name: string) =>
-  page
-    .getByRole('region', { name: 'Det öppnade faxet' })
-    .getByRole('button', { name, exact: true });
+  page.getByRole('region', { name: 'Det öppnade' }).getByRole('button', { name, exact: true });
 
 /** The number beside a view in the rail, 0 when there is none. */
 const counter = async (page: Page, view: string): Promise<number> =>

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { ACTIVE_PDFS } from '@kuvert/fax-document/testing/active-pdfs';
+import { registerPartner } from '@kuvert/ingest/test-support/partner';
+import { correspondence, sentMessage } from '@kuvert/ingest/test-support/partner-message';
 import { stepNames, type StepName } from '@kuvert/ingest/use-cases/steps';
 
 import { readSample } from '../support/samples.ts';
 import { checkout } from '../support/test-house.ts';
 import { dialled, prepareSite, until, type IngestProcess, type IngestSite } from './ingest-site.ts';
+import { prepareSdk } from './sdk-site.ts';
 
 let site: IngestSite;
 let tiff: Uint8Array;
@@ -24,8 +28,11 @@ afterEach(async () => {
   await site.remove();
 });
 
-const start = async (killAt?: StepName): Promise<IngestProcess> => {
-  const ingest = await site.start(killAt);
+const start = async (
+  killAt?: StepName,
+  extra?: Readonly<Record<string, string>>,
+): Promise<IngestProcess> => {
+  const ingest = await site.start(killAt, extra);
   running.add(ingest);
   return ingest;
 };
@@ -132,6 +139,82 @@ describe('a fax whose media are in the body', () => {
       await start();
       await until('the sweep is confirmed', () => hook('sweep-recvq'));
       expect(await count()).toMatchObject({ messages: 1, available: 1, documents: 2 });
+    },
+    60_000,
+  );
+});
+
+/** Where a partner is registered. */
+const place = async () => {
+  const [department] = await site.database.sql<{ id: string }>(
+    'select id from department where not unassigned',
+  );
+  return { database: site.database, departments: { social: department?.id ?? '' } };
+};
+
+describe("a partner's message", () => {
+  /** Before, between and after what is sealed and committed; what lies between these differs in nothing. */
+  const told: readonly StepName[] = [
+    'original:sealed',
+    'pdf:read-back',
+    'partner:sealed',
+    'partner:filed',
+  ];
+
+  it.each(told)(
+    'is one message after ingest was killed at %s',
+    async (step) => {
+      const { system } = await registerPartner(await place(), site.origin);
+      const message = sentMessage({}, ACTIVE_PDFS[0]?.pdf);
+      const doomed = await start(step);
+      const [answer] = await Promise.all([system.post(message).catch(() => 'none'), doomed.ended]);
+      expect(answer).toBe('none');
+      await start();
+      // no answer came: it sends it again, as the API asks it to
+      expect((await system.post(message)).status).toBe(201);
+      expect(await count()).toMatchObject({ messages: 1, available: 1, documents: 2 });
+      const receipts = await site.database.sql(
+        'select partner_message_id as id from partner_receipt',
+      );
+      expect(receipts).toEqual([{ id: message.data.attributes.messageId }]);
+    },
+    60_000,
+  );
+});
+
+describe("a message at SDK's message service", () => {
+  /** Before it is fetched, sealed, committed and deleted, and after. */
+  const told: readonly StepName[] = [
+    'sdk:listed',
+    'sdk:fetched',
+    'partner:sealed',
+    'partner:filed',
+    'sdk:deleted',
+  ];
+
+  it.each(told)(
+    'is one message, and deleted there, after ingest was killed at %s',
+    async (step) => {
+      const sdk = await prepareSdk(correspondence.recipient);
+      try {
+        await registerPartner(await place(), site.origin);
+        await site.database.sql('update partner_function set sdk_address = address');
+        const { attributes } = sentMessage({}, ACTIVE_PDFS[0]?.pdf).data;
+        await sdk.service.deliver(attributes);
+        const doomed = await start(step, sdk.environment);
+        await doomed.ended;
+        await start(undefined, sdk.environment);
+        await until('it is filed here and deleted there', async () => {
+          return sdk.service.all().length === 0 && (await isAvailable());
+        });
+        expect(await count()).toMatchObject({ messages: 1, available: 1, documents: 2 });
+        const receipts = await site.database.sql(
+          'select partner_message_id as id from partner_receipt',
+        );
+        expect(receipts).toEqual([{ id: attributes.messageId }]);
+      } finally {
+        await sdk.remove();
+      }
     },
     60_000,
   );

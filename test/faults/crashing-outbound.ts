@@ -1,10 +1,13 @@
 import { runProcess } from '@kuvert/platform/lifecycle/lifecycle';
+import { createWebhookCall } from '@kuvert/platform/fetch/webhook-call';
 import { silentLog } from '@kuvert/platform/logging/log';
 
 import { readConfig } from '@kuvert/outbound/config';
 import { createOutbound } from '@kuvert/outbound/container';
 
 import { killAt } from './kill-at.ts';
+
+const callWebhook = createWebhookCall({ allowLoopback: true });
 
 /** Outbound as its own main starts it, but killed like by a power cut when it comes to the step named in KILL_AT. */
 await runProcess(
@@ -13,6 +16,11 @@ await runProcess(
       leaseMs: 1_000,
       workSweepMs: 100,
       steps: killAt,
+      callWebhook: async (...call) => {
+        const outcome = await callWebhook(...call);
+        await killAt('webhook:answered');
+        return outcome;
+      },
     }),
   { log: silentLog },
 );

@@ -3,10 +3,12 @@ import {
   appendFile,
   chmod,
   chown,
+  constants,
   copyFile,
   cp,
   mkdir,
   mkdtemp,
+  open,
   readdir,
   readFile,
   realpath,
@@ -93,11 +95,13 @@ export const startFaxServer = async (options: FaxServerOptions): Promise<FaxServ
     await appendFile(join(spool, 'FIFO'), `${await readFile(join(said, 'FIFO'), 'utf8')}\0`);
   };
   await untilItRuns(queue ? [join(spool, 'FIFO')] : [], port);
+  const stopPoking = queue ? await pokeScheduler(join(spool, 'FIFO')) : undefined;
   return {
     port,
     spool,
     addModem: async (modemPort) => {
-      const link = join(folder, `modem-${modemPort}`);
+      // a link of its own: another modem's would be there before the terminal is
+      const link = join(folder, `modem-${children.length}`);
       const terminal = `PTY,raw,echo=0,link=${link},mode=666`;
       const socat = program('socat');
       children.push(await startChild(socat, [terminal, `TCP:127.0.0.1:${modemPort}`], folder));
@@ -110,9 +114,21 @@ export const startFaxServer = async (options: FaxServerOptions): Promise<FaxServ
     jobFile: (queue, job) => readFile(join(spool, queue, `q${job}`), 'utf8'),
     documents: async () => (await readdir(join(spool, 'docq'))).filter((name) => name !== 'seqf'),
     stop: async () => {
+      await stopPoking?.();
       for (const child of children) await child.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
+  };
+};
+
+/** Each second, as infra/hylafax/README.md would have it each minute. Gives back what ends it. */
+const pokeScheduler = async (path: string): Promise<() => Promise<void>> => {
+  // never waits for a reader
+  const fifo = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  const poking = setInterval(() => void fifo.write('Z\0'), 1000);
+  return async () => {
+    clearInterval(poking);
+    await fifo.close();
   };
 };
 

@@ -26,6 +26,7 @@ import {
   outboundContract,
   type KnownFax,
   type Meets,
+  type Waiting,
 } from '@kuvert/transports/test-support/outbound-contract';
 import { hylafaxKey } from '@kuvert/transports/test-support/signed-requests';
 
@@ -55,6 +56,8 @@ let server: FaxServer;
 let listing: FaxServer;
 /** Has modems. */
 let calling: FaxServer;
+/** Has a modem as soon as a test gives it one. */
+let racing: FaxServer;
 let proxy: HfaxdProxy;
 let house: Server;
 let modem: ScriptedModem;
@@ -73,9 +76,10 @@ beforeAll(async () => {
   // TCP: always AddressInfo
   const { port } = house.address() as AddressInfo;
   const noticesTo = `http://127.0.0.1:${port}/callbacks/hylafax`;
-  [server, listing, calling, modem, tiff, absentPort] = await Promise.all([
+  [server, listing, calling, racing, modem, tiff, absentPort] = await Promise.all([
     startFaxServer({ noticesTo, key: hylafaxKey }),
     startFaxServer({ noticesTo, key: hylafaxKey, queue: false }),
+    startFaxServer({ noticesTo, key: hylafaxKey }),
     startFaxServer({ noticesTo, key: hylafaxKey }),
     startScriptedModem(),
     threePages(),
@@ -87,7 +91,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   proxy?.stop();
-  await Promise.all([server?.stop(), listing?.stop(), calling?.stop()]);
+  await Promise.all([server?.stop(), listing?.stop(), calling?.stop(), racing?.stop()]);
   await modem?.stop();
   house?.close();
 });
@@ -124,6 +128,7 @@ const newOrder = (some: Partial<FaxOrder> = {}): FaxOrder => ({
   to: `+46313900${number++}`,
   from: '+46846500410',
   resolution: 'fine',
+  gentle: false,
   mediaUrl: '',
   document: tiff,
   deadline: new Date(Date.now() + 4 * 3_600_000),
@@ -174,6 +179,7 @@ const calls = [
   ],
 ] as const;
 const orders = new Map(calls.map(([what]) => [what as string, newOrder()]));
+const tooSharp = newOrder();
 const damaged = newOrder({ document: Buffer.from('II*\0 and so on') });
 
 /** Calls take their time, most of it waiting: all of them begin at once, before anything else. */
@@ -181,18 +187,25 @@ const makeCalls = async (): Promise<void> => {
   const lines = new Map<string, Line>(
     calls.map(([what, line]) => [orders.get(what)?.to ?? '', line]),
   );
-  modem.setLines((called) => lines.get(called) ?? { result: 'NO CARRIER' });
+  lines.set(tooSharp.to, { answers: 'fax', afterPages: ['confirm'], isCoarse: true });
+  modem.setLines((called) => lines.get(called) ?? { answers: 'nobody' });
   const transport = transportTo(calling.port);
   for (let modems = 0; modems < 5; modems++) await calling.addModem(modem.port);
   await handOver(damaged, transport);
+  await handOver({ ...tooSharp, document: tiff }, transport);
   for (const order of orders.values()) await handOver({ ...order, document: tiff }, transport);
 };
 
-const look = ({ deliveryId, to, from }: FaxOrder, transport = transportTo(server.port)) =>
-  transport.look(
-    { deliveryId, to, from, carrierFaxId: undefined, intentAt: new Date(), taken: [] },
-    signal,
-  );
+const lookupOf = ({ deliveryId, to, from }: FaxOrder) => ({
+  ...{ deliveryId, to, from },
+  ...{ carrierFaxId: undefined, intentAt: new Date(), taken: [] },
+});
+
+const look = (order: FaxOrder, transport = transportTo(server.port)) =>
+  transport.look(lookupOf(order), signal);
+
+const withdraw = (order: FaxOrder, transport = transportTo(server.port)) =>
+  transport.withdraw?.(lookupOf(order), signal);
 
 /** Hands it over and gives the number that the server has it under. */
 const handOver = async (order: FaxOrder, transport = transportTo(server.port)): Promise<string> => {
@@ -245,20 +258,51 @@ const portFor = (meets: Meets): number => {
   return disturbances[meets] ? proxy.port : server.port;
 };
 
-/** Files as faxq leaves them when jobs have ended. */
-const putJobs = (jobs: readonly KnownFax[]): void => {
-  for (const job of ['1', '2']) rmSync(join(listing.spool, 'doneq', `q${job}`), { force: true });
+/** Files as faxq has them, of jobs that have ended or are in another state (faxd/FaxRequest.h: 6 is active). */
+const putJobs = (jobs: readonly KnownFax[], state = 7): void => {
+  const before = ['doneq/q1', 'doneq/q2', 'sendq/q3'];
+  for (const file of before) rmSync(join(listing.spool, file), { force: true });
   for (const { faxId, deliveryId: own, to, createdAt } of jobs) {
     const job = faxId.split('-')[0] ?? '';
     const tag = own === undefined ? '' : `kuvert:${own}`;
-    const file = `tts:${createdAt.getTime() / 1000}\nstate:7\nnpages:2\ntotpages:2\ntotdials:1\nnumber:${to}
+    const file = `tts:${createdAt.getTime() / 1000}\nstate:${state}\nnpages:2\ntotpages:2\ntotdials:1\nnumber:${to}
 external:${to}\nmailaddr:kuvert@localhost\nsender:Kuvert\njobid:${job}\njobtag:${tag}\nmodem:any\nowner:kuvert
 client:localhost\ngroupid:${job}\njobtype:facsimile\nstatus:\nstatuscode:0\nreturned:2\nnotify:none\n`;
-    const path = join(listing.spool, 'doneq', `q${job}`);
+    const path = join(listing.spool, state === 7 ? 'doneq' : 'sendq', `q${job}`);
     writeFileSync(path, file);
     // hfaxd opens it to write, as another user
     chmodSync(path, 0o666);
   }
+};
+
+/** A job that waits, or is run as far as hfaxd can see, or really is by the time that it is to be taken out. */
+const withdraws = async (
+  how: Waiting,
+): Promise<{ readonly transport: OutboundTransport; readonly faxId: string }> => {
+  const order = orderOf(tiff, new Date());
+  if (how === 'is dialled') {
+    putJobs([{ ...order, faxId: `3-${contractId}`, createdAt: new Date() }], 6);
+    return { transport: transportTo(listing.port), faxId: `3-${contractId}` };
+  }
+  const { port } = how === 'waits' ? server : racing;
+  const job = await handOver(order, transportTo(port));
+  const transport = createHylafaxOutbound(
+    { ...settings, port },
+    async (some) => {
+      if (how === 'begins to be dialled' && some.program === 'faxrm') await beginsToRing(order.to);
+      return run(some);
+    },
+    systemClock,
+  );
+  return { transport, faxId: `${job}-${contractId}` };
+};
+
+const beginsToRing = async (number: string): Promise<void> => {
+  await racing.addModem(modem.port);
+  await vi.waitFor(() => expect(modem.dialled).toContain(number), {
+    timeout: 10_000,
+    interval: 20,
+  });
 };
 
 const contractId = '5b0b6a3c-7f0c-4f61-9a5a-0d6e3f5f7a11';
@@ -282,6 +326,7 @@ describe('HylaFAX’s own server', () => {
       signatureHeaders: ['x-kuvert-signature', 'x-kuvert-timestamp'],
       callbacks: (faxId) => hylafaxNotices(faxId, new Date()),
       signed: (body) => signedNotice(body, new Date()),
+      withdraws,
     }),
     orderOf(Buffer.from('II*\0 and so on'), new Date()),
   );
@@ -312,6 +357,14 @@ describe('HylaFAX’s own server', () => {
       expect((await look(order))?.fact).toEqual({ kind: 'accepted' });
     });
 
+    it('is slower and without error correction when that is asked for', async () => {
+      const values = valuesOf(
+        await server.jobFile('sendq', await handOver(newOrder({ gentle: true }))),
+      );
+      // HylaFAX's own numbers: 3 is 9600 bit/s; 0 is no ECM
+      expect(values).toMatchObject({ desiredbr: '3', desiredec: '0' });
+    });
+
     it('is asked for with a password where it wants one', async () => {
       const careful = { user: users.withPassword, password: users.password };
       const order = newOrder();
@@ -329,6 +382,24 @@ describe('HylaFAX’s own server', () => {
       const env = { FAXUSER: users.free, HOME: server.spool };
       await runProgram('faxrm', ['-h', `127.0.0.1:${server.port}`, job], { env });
       expect((await lastWord(order.deliveryId)).fact).toEqual({ kind: 'cancelled' });
+    });
+
+    it('is not told to end a job that is another’s', async () => {
+      const order = newOrder();
+      await handOver(order);
+      const careful = { user: users.withPassword, password: users.password };
+      const report = await withdraw(order, transportTo(server.port, careful));
+      expect(report?.fact).toEqual({ kind: 'accepted' });
+      expect((await withdraw(order))?.fact).toEqual({ kind: 'cancelled' });
+    });
+
+    it('tells of a job that was taken back by its hook as well, and the same again when it is asked', async () => {
+      const order = newOrder();
+      await handOver(order);
+      const report = await withdraw(order);
+      expect(report?.fact).toEqual({ kind: 'cancelled' });
+      expect((await lastWord(order.deliveryId)).eventKey).toBe(report?.eventKey);
+      expect((await withdraw(order))?.eventKey).toBe(report?.eventKey);
     });
 
     it('tells of a job whose time ran out in the queue', async () => {
@@ -404,6 +475,24 @@ describe('HylaFAX’s own server', () => {
       expect(came.map(({ height }) => height)).toEqual(sent.map(({ height }) => height));
       for (const [at, { rows }] of sent.entries())
         expect(Buffer.compare(came[at]?.rows ?? new Uint8Array(), rows)).toBe(0);
+    });
+
+    it('a receiver that takes nothing so sharp is told of as soon as the call has ended', async () => {
+      const words = await vi.waitFor(
+        () => {
+          const words = told.filter(({ carrierFaxId }) =>
+            carrierFaxId.endsWith(tooSharp.deliveryId),
+          );
+          expect(words.length).toBeGreaterThan(0);
+          return words;
+        },
+        { timeout: 50_000, interval: 50 },
+      );
+      expect(words[0]).toMatchObject({
+        fact: { kind: 'failed', cause: 'capability' },
+        evidence: { code: 'E414', calls: 1 },
+      });
+      expect(modem.dialled.filter((called) => called === tooSharp.to)).toHaveLength(1);
     });
 
     it('a document that is none is never dialled', async () => {

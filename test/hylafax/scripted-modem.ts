@@ -8,12 +8,16 @@ export type AfterPage = 'confirm' | 'refuse' | 'hang-up' | 'silence';
 export type Line =
   /** The modem's own word for it: V.250 result codes. */
   | { readonly result: 'BUSY' | 'NO CARRIER' | 'NO ANSWER' | 'NO DIALTONE' | 'ERROR' }
+  /** It rings, for as long as the modem lets it. */
+  | { readonly answers: 'nobody' }
   /** A tone, and nothing of the protocol after it. */
   | { readonly answers: 'silence' }
   /** A receiver of Group 3; what it does after each page, the last of which goes on. */
   | {
       readonly answers: 'fax';
       readonly afterPages: readonly AfterPage[];
+      /** 3.85 lines a millimetre alone. */
+      readonly isCoarse?: true;
     };
 
 /** A modem of Class 1 (T.31) at the end of a connection, and whoever is called by it. */
@@ -41,6 +45,7 @@ const DCS = 0x41 | SENDER;
 
 /** DIS: V.29 and V.27ter, 7.7 lines a millimetre, A4 wide and of any length, no time a line needs, no error correction. */
 const capabilities = [0x00, 0x72, 0x1e];
+const coarseCapabilities = [0x00, 0x70, 0x1e];
 
 export const startScriptedModem = async (): Promise<ScriptedModem> => {
   const dialled: string[] = [];
@@ -104,13 +109,17 @@ const speak = (
     called = number;
     const line = call(number);
     if ('result' in line) return say(line.result);
+    if (line.answers === 'nobody') {
+      mode = 'listening';
+      return;
+    }
     say('CONNECT');
     if (line.answers === 'silence') {
       mode = 'listening';
       return;
     }
     afterPages = [...line.afterPages];
-    sendFrame(FCF.dis, capabilities);
+    sendFrame(FCF.dis, line.isCoarse ? coarseCapabilities : capabilities);
   };
 
   const hear = (field: number): void => {

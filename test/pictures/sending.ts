@@ -44,11 +44,51 @@ export const reportDelivered = async (staff: Staff): Promise<void> => {
   await staff.post(`/api/sendings/${gone?.id}/incident`, { how: 'receiver-told', note });
 };
 
+/** Sends to another department of the house, which is no fax. */
+export const sendInHouse = async (staff: Staff): Promise<void> => {
+  const [department] = await staff.departments();
+  const message = 'Ärendet är ert.';
+  await send(staff, department?.id ?? '', { to: '+46846500420', message });
+};
+
 const send = async (
   staff: Staff,
   departmentId: string,
-  { to, message }: (typeof faxes)[number],
+  { to, message }: { readonly to: string; readonly message: string },
 ): Promise<Sending> => {
+  const { id, version } = await prepare(staff, departmentId, { to, message });
+  return staff.post(`/api/drafts/${id}/send`, { version, lastDigits: to.slice(-4) });
+};
+
+/** The number of one that {@link addContacts} adds. */
+export const verifiedContact = '+46226645011';
+
+/** Whom the department faxes: two numbers that somebody has verified, and one that nobody has. */
+export const addContacts = async (staff: Staff): Promise<void> => {
+  const [department] = await staff.departments();
+  const contacts = [
+    { name: 'Vårdcentralen Norr', number: '0226-64 50 11', verified: 'called' },
+    { name: 'Tingsrätten, inkommande', number: '0226-64 50 22', verified: 'published' },
+    { name: 'Hemtjänsten Söder', number: '0226-64 50 33', verified: null },
+  ];
+  for (const contact of contacts)
+    await staff.post(`/api/departments/${department?.id}/contacts`, { note: null, ...contact });
+};
+
+/** Two faxes to new numbers, of which one is nearly a number that a fax has arrived at, wait for a colleague. */
+export const askSome = async (staff: Staff, departmentId: string): Promise<void> => {
+  const message = 'Handlingarna som ni bad om följer här.';
+  for (const to of ['+46313900610', '+46313900745']) {
+    const { id, version } = await prepare(staff, departmentId, { to, message });
+    await staff.post(`/api/drafts/${id}/approval`, { version });
+  }
+};
+
+const prepare = async (
+  staff: Staff,
+  departmentId: string,
+  { to, message }: { readonly to: string; readonly message: string },
+): Promise<Pick<Draft, 'id' | 'version'>> => {
   const { id, version, ...begun } = await staff.post<Draft>(
     `/api/departments/${departmentId}/drafts`,
     { requestId: crypto.randomUUID() },
@@ -57,10 +97,7 @@ const send = async (
   const text = { subject, recipientName, cover, language, resolution, to, message };
   const changed = await staff.put<Draft>(`/api/drafts/${id}`, { version, ...text });
   await staff.post(`/api/drafts/${id}/prepare`, { version: changed.version });
-  return staff.post(`/api/drafts/${id}/send`, {
-    version: changed.version,
-    lastDigits: to.slice(-4),
-  });
+  return { id, version: changed.version };
 };
 
 const texts = {
@@ -74,6 +111,33 @@ const texts = {
   },
 } as const;
 
+/** Writes to a number that is another department's of the house. */
+export const writeInHouse = async (page: Page, language: 'sv' | 'en'): Promise<void> => {
+  // on a telephone by answering one: there is no rail
+  const begin = page.getByRole('button', {
+    name: /^(?:Nytt meddelande|New message|Svara|Answer)$/,
+  });
+  await begin.first().click();
+  const number = page.locator('[name=number]');
+  await number.fill('08-465 004 20');
+  await number.press('Tab');
+  await page.locator('[name=subject]').fill(texts[language].subject);
+  await page.locator('.notice--secure').waitFor();
+  await pagesAreMade(page);
+};
+
+/** Types a part of what two recipients are called, a contact and a partner. */
+export const offered = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^(?:Nytt meddelande|New message|Svara|Answer)$/ })
+    .first()
+    .click();
+  const number = page.locator('[name=number]');
+  await number.fill('');
+  await number.pressSequentially('vårdc');
+  await page.locator('.offered .mark--partner').waitFor();
+};
+
 /** Answers the fax that is open, as far as the pages. */
 export const write = async (page: Page, language: 'sv' | 'en'): Promise<void> => {
   await page.getByRole('button', { name: /^(?:Svara|Answer)$/ }).click();
@@ -81,6 +145,10 @@ export const write = async (page: Page, language: 'sv' | 'en'): Promise<void> =>
   await message.waitFor();
   await page.locator('[name=subject]').fill(texts[language].subject);
   await message.fill(texts[language].message);
+  await pagesAreMade(page);
+};
+
+const pagesAreMade = async (page: Page): Promise<void> => {
   await page
     .locator('.composer .mark')
     .getByText(/^(?:Sparat|Saved)/)

@@ -6,13 +6,30 @@ import sharp from 'sharp';
 
 import { createProgress, type Progress } from '@kuvert/infra/local/progress';
 
+import type { SecondLook } from '@kuvert/shared/sending/second-look';
+
 import { actingPdf } from '../support/acting-pdf.ts';
 import { logInByBrowser, openVisitor, startBrowser, type Look } from '../support/browser.ts';
 import { mixedFax } from '../support/mixed-fax.ts';
 import { readSample } from '../support/samples.ts';
+import { operatorOf } from '../support/operator.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
-import { impatient, reportDelivered, sendSome, write } from './sending.ts';
+import { untilConfirmed } from '../support/until-confirmed.ts';
+import { fromPartner } from './partner.ts';
+import { inRoom } from './room.ts';
+import {
+  addContacts,
+  askSome,
+  impatient,
+  offered,
+  reportDelivered,
+  sendInHouse,
+  sendSome,
+  verifiedContact,
+  write,
+  writeInHouse,
+} from './sending.ts';
 
 /** `pnpm pictures [NAME …]`: photographs every state of the mailbox in the real house, or those, in both languages. */
 const wanted = process.argv.slice(2);
@@ -23,6 +40,8 @@ interface Stage {
   readonly house: TestHouse;
   readonly browser: Browser;
   readonly anna: Staff;
+  /** One page to Socialtjänsten from a number; its id. */
+  readonly send: (from: string) => Promise<string>;
   /** Messages of Socialtjänsten by what is special about them. */
   readonly messages: Readonly<
     Record<
@@ -35,6 +54,7 @@ interface Stage {
       | 'long'
       | 'resent'
       | 'pdf'
+      | 'partner'
       | 'forwarded',
       string
     >
@@ -111,6 +131,7 @@ const setStage = async (): Promise<Stage> => {
     pdf: await send(actingPdf(referral), '+46317001277', 'VC VASTER', 1),
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
+    partner: await fromPartner(house, anna),
     forwarded: await send(referral, '+46317001288', 'HEMTJANSTEN', 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
@@ -120,16 +141,19 @@ const setStage = async (): Promise<Stage> => {
     reason: 'Gäller hemtjänsten',
   });
   const showsSending =
-    wanted.length === 0 || wanted.some((name) => /compose|sent|incident|wrong/.test(name));
+    wanted.length === 0 ||
+    wanted.some((name) => /compose|sent|incident|wrong|approval|share/.test(name));
   if (showsSending) {
     await sendSome(anna);
     await reportDelivered(anna);
   }
+  await addContacts(anna);
   const showsText = wanted.length === 0 || wanted.some((name) => name.includes('text'));
   // the last of twenty, that all wait for one reader
   for (const id of showsText ? [messages.noisy, messages.mixed, messages.plain] : [])
     await anna.untilRead(id, 600_000);
-  return { house, browser, anna, messages };
+  const sendOne = (from: string) => send(referral, from, 'VC NORR', 1);
+  return { house, browser, anna, messages, send: sendOne };
 };
 
 const save = async (page: Page, name: string): Promise<void> => {
@@ -151,11 +175,12 @@ const photograph = async (
   path: string,
   look: Look,
   show: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  origin = house.mailboxOrigin,
 ): Promise<void> => {
   if (wanted.length > 0 && !wanted.some((each) => name.replace(/-(sv|en)$/, '') === each)) return;
   const { context, page } = await openVisitor(browser, look);
-  if (who) await logInByBrowser(page, house.mailboxOrigin, who, path);
-  else await page.goto(`${house.mailboxOrigin}${path}`);
+  if (who) await logInByBrowser(page, origin, who, path);
+  else await page.goto(`${origin}${path}`);
   await show(page);
   await page.waitForTimeout(400);
   await save(page, name);
@@ -182,6 +207,14 @@ const textAs =
     await page.reload();
     await text(page);
   };
+/** Who looks twice at a new number in Anna's department; with a colleague, something waits for her. */
+const wantsApproval = async ({ house, anna: staff }: Stage, who: SecondLook): Promise<void> => {
+  const [department] = await staff.departments();
+  await operatorOf(house.ownerUrl).secondLook(department?.id ?? '', who);
+  const isWanted = wanted.length === 0 || wanted.some((name) => name.includes('approval'));
+  if (who === 'colleague' && isWanted && department?.sending.toApprove === 0)
+    await askSome(await staffAt(house.mailboxOrigin, 'bjorn'), department.id);
+};
 const anna = /Anna Lind/;
 
 const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
@@ -222,11 +255,27 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('text-failed', message('plain'), textAs(failed));
   await at('phone-text', message('noisy'), text, { width: 390, height: 844 });
   await at('zoomed-400-percent-text', message('noisy'), text, { width: 320, height: 256 });
+  const partner = async (page: Page) => {
+    await picture(page);
+    await page.keyboard.press('i');
+    await page.locator('.conversation').waitFor();
+    await calm(page);
+  };
+  await at('partner', message('partner'), partner);
+  await at('partner-dark', message('partner'), partner, { colorScheme: 'dark' });
+  await at('phone-partner', message('partner'), picture, { width: 390, height: 844 });
   await at('compose', message('plain'), (page) => write(page, language));
   const dark = { colorScheme: 'dark' } as const;
   await at('compose-dark', message('plain'), (page) => write(page, language), dark);
   const phone = { width: 390, height: 844 };
   await at('phone-compose', message('plain'), (page) => write(page, language), phone);
+  await at('offered', '/', offered);
+  await at('offered-dark', '/', offered, dark);
+  await at('phone-offered', message('plain'), offered, phone);
+  const inHouse = (page: Page) => writeInHouse(page, language);
+  await at('in-house', '/', inHouse);
+  await at('in-house-dark', '/', inHouse, dark);
+  await at('phone-in-house', message('plain'), inHouse, phone);
   const sent = (state: string) => async (page: Page) => {
     await page
       .locator('.row', { has: page.locator(`.mark--outgoing-${state}`) })
@@ -271,6 +320,23 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await atDesk('front-desk-dark', '08-465 004 10', dark);
   await atDesk('front-desk-none', '0226-64 50 00');
   await atDesk('phone-front-desk', '08-465 004 10', phone);
+  const contact = async (page: Page) => {
+    await page.locator('.row', { hasText: 'Vårdcentralen Norr' }).click();
+    await page.locator('.contact').waitFor();
+    await calm(page);
+  };
+  await at('contacts', '/contacts', contact);
+  await at('contacts-dark', '/contacts', contact, dark);
+  await at('phone-contacts', '/contacts', contact, phone);
+  await wantsApproval(stage, 'colleague');
+  const waiting = async (page: Page) => {
+    await page.locator('.row').first().click();
+    await picture(page);
+  };
+  await at('approval', '/approvals', waiting);
+  await at('approval-dark', '/approvals', waiting, dark);
+  await at('phone-approval', '/approvals', waiting, phone);
+  await wantsApproval(stage, 'digits');
   await at('forward', message('plain'), async (page) => {
     await picture(page);
     await page.keyboard.press('f');
@@ -295,7 +361,7 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('tablet', message('plain'), picture, { width: 834, height: 1112 });
   await at('zoomed-400-percent', message('plain'), picture, { width: 320, height: 256 });
   await at('shortcuts', '/', async (page) => {
-    await page.getByRole('button', { name: /^(Nytt fax|New fax)$/ }).waitFor();
+    await page.getByRole('button', { name: /^(Nytt meddelande|New message)$/ }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
   });
@@ -337,10 +403,89 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   });
 };
 
+/** How much goes by fax, where one went within the house: among what is sent it stands in no other picture. */
+const faxShare = async (stage: Stage): Promise<void> => {
+  if (wanted.length > 0 && !wanted.some((name) => name.includes('share'))) return;
+  await sendInHouse(stage.anna);
+  const department = (await stage.anna.departments())[0]?.id ?? '';
+  for (const language of languages)
+    for (const [name, look] of [
+      ['fax-share', {}],
+      ['fax-share-dark', { colorScheme: 'dark' }],
+      ['phone-fax-share', { width: 390, height: 844 }],
+    ] as const)
+      await photograph(
+        stage,
+        `${name}-${language}`,
+        anna,
+        '/',
+        { locale: browserLocale[language], ...look },
+        async (page) => {
+          await page.goto(`${stage.house.mailboxOrigin}/fax-share?department=${department}`);
+          await page.locator('.share__table').waitFor();
+        },
+      );
+};
+
+/** A fax whose sender was told that it came, and that somebody took it. After all else: it stands in no other picture. */
+const withConfirmations = async (stage: Stage): Promise<void> => {
+  if (wanted.length > 0 && !wanted.some((name) => name.includes('confirmed'))) return;
+  const { house, anna: staff, send } = stage;
+  const operator = operatorOf(house.ownerUrl);
+  await operator.confirmations((await staff.departments())[0]?.id ?? '', 'on');
+  const id = await send(verifiedContact);
+  await untilConfirmed(staff, operator, id, 1);
+  await staff.post(`/api/messages/${id}/take`);
+  await untilConfirmed(staff, operator, id, 2);
+  for (const language of languages)
+    for (const [name, look] of [
+      ['confirmed', {}],
+      ['confirmed-dark', { colorScheme: 'dark' }],
+    ] as const)
+      await photograph(
+        stage,
+        `${name}-${language}`,
+        anna,
+        `/m/${id}`,
+        { locale: browserLocale[language], ...look },
+        async (page) => {
+          await picture(page);
+          await page.keyboard.press('i');
+        },
+      );
+};
+
+/** What somebody of a partner without a system sees. After all else: what it leaves stands in no other picture. */
+const inPartnersRoom = async (stage: Stage): Promise<void> => {
+  if (wanted.length > 0 && !wanted.some((name) => name.includes('room'))) return;
+  const { house, anna: staff } = stage;
+  const conversation = await inRoom(house, staff);
+  const paths = { room: '/', 'room-write': '/write', 'room-conversation': `/c/${conversation}` };
+  for (const language of languages)
+    for (const [name, path] of Object.entries(paths))
+      for (const [named, look] of [
+        [name, {}],
+        [`${name}-dark`, { colorScheme: 'dark' }],
+        [`phone-${name}`, { width: 390, height: 844 }],
+      ] as const)
+        await photograph(
+          stage,
+          `${named}-${language}`,
+          /Gunnel Strand/,
+          path,
+          { locale: browserLocale[language], ...look },
+          calm,
+          house.roomOrigin,
+        );
+};
+
 await mkdir(folder, { recursive: true });
 const stage = await progress.step('the house and its faxes', setStage);
 try {
   for (const language of languages) await inLanguage(stage, language);
+  await faxShare(stage);
+  await withConfirmations(stage);
+  await inPartnersRoom(stage);
 } finally {
   await stage.browser.close();
   await stage.house.remove();

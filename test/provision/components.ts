@@ -44,10 +44,11 @@ export const components = {
     unneeded:
       /^(python3|sudo|lvm2|liblvm|libdevmapper-event|dmeventd|dmidecode|nvme|libnvme|smartmon|hdparm|gdisk|parted|libparted|xfsprogs|libinih|cryptsetup|uuid-runtime|logrotate)/,
   },
+  /** Debian's Chromium without windows: a quarter less work than the whole one for the same pages. */
   chromium: {
-    programs: ['chromium'],
-    packages: ['chromium'],
-    inPackage: 'usr/lib/chromium/chromium',
+    programs: ['chromium-headless-shell'],
+    packages: ['chromium-headless-shell'],
+    inPackage: 'usr/lib/chromium/chromium-headless-shell',
     probe: ['--version'],
   },
   nginx: { programs: ['nginx'], packages: ['nginx-light'], probe: ['-v'] },

@@ -10,7 +10,7 @@ export const startBrowser = async (): Promise<Browser> => {
     ...settingsFrom(process.env),
     report: () => undefined,
   });
-  const { command, env } = found.program('chromium');
+  const { command, env } = found.program('chromium-headless-shell');
   return chromium.launch({
     executablePath: command,
     env: { ...process.env, ...env },

@@ -9,6 +9,8 @@ import { newHybridIdentity, recipientOf } from '@kuvert/platform/vault/hybrid';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 import { createFixedClock } from '@kuvert/testkit/fixed-clock';
 
+import { setConfirmations } from './confirmations.ts';
+import { setSecondLook } from './second-look.ts';
 import { rotateDepartmentKey } from './department-keys.ts';
 import {
   addMember,
@@ -43,6 +45,44 @@ const create = (name = 'Social services', unassigned = false) =>
 
 const someone = (subject = 'anna') =>
   addPerson({ database, randomness, clock })({ issuer: 'https://id', subject, name: 'Anna Ek' });
+
+describe('who looks twice at a new number', () => {
+  it('is the sender by their digits, until the operator wants a colleague; that is on record', async () => {
+    const { departmentId } = await create();
+    const set = setSecondLook({ database });
+    const policy = async () =>
+      (await server.sql<{ second_look: string }>('select second_look from department'))[0];
+    expect(await policy()).toEqual({ second_look: 'digits' });
+    expect(await set({ departmentId, who: 'colleague' })).toEqual({
+      secondLook: 'colleague',
+      members: 0,
+    });
+    expect(await policy()).toEqual({ second_look: 'colleague' });
+    const audited = await server.sql(
+      `select detail from audit where action = 'department-second-look'`,
+    );
+    expect(audited).toEqual([{ detail: 'colleague' }]);
+    await expect(set({ departmentId, who: 'nobody' })).rejects.toMatchObject({
+      code: 'usage-wrong',
+    });
+  });
+});
+
+it('senders are told of their faxes once the operator wants it for a department; that is on record', async () => {
+  const { departmentId } = await create();
+  const set = setConfirmations({ database });
+  const confirms = async () => server.sql('select confirms from department');
+  expect(await confirms()).toEqual([{ confirms: false }]);
+  expect(await set({ departmentId, whether: 'on' })).toBe(true);
+  expect(await confirms()).toEqual([{ confirms: true }]);
+  const audited = await server.sql(
+    `select detail from audit where action = 'department-confirmations'`,
+  );
+  expect(audited).toEqual([{ detail: 'on' }]);
+  await expect(set({ departmentId, whether: 'perhaps' })).rejects.toMatchObject({
+    code: 'usage-wrong',
+  });
+});
 
 describe('a new department', () => {
   it('has a key that the master key opens', async () => {

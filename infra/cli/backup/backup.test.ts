@@ -169,7 +169,10 @@ describe('a restore', () => {
   });
 
   it('brings originals back that made place for another', async () => {
-    await from.sql('insert into superseded_document select d.*, now() from document d');
+    await from.sql(
+      `insert into superseded_document select (jsonb_populate_record(null::superseded_document,
+         to_jsonb(d) || jsonb_build_object('superseded_at', now()))).* from document d`,
+    );
     await from.sql("update superseded_document set object_name = $1, id = 'older'", [older]);
     await objects.put(older, await objects.get(document.objectName, 10_000));
     const path = join(folder, 'superseded');

@@ -5,8 +5,16 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
-/** Who was logged in isn't worth keeping, and which migrations ran stands in the archive's head. */
-const leftOut = ['session', 'login_attempt', 'schema_migration'];
+/** Who was logged in, person or partner, isn't worth keeping, and which migrations ran stands in the archive's head. */
+const leftOut = [
+  'session',
+  'login_attempt',
+  'room_session',
+  'room_login_attempt',
+  'partner_token',
+  'partner_assertion',
+  'schema_migration',
+];
 
 /** Every table with its columns, each after the tables that it refers to. */
 export const readTables = async (database: Queryable): Promise<readonly Table[]> => {

@@ -1,23 +1,57 @@
 import type { Command } from '../command.ts';
+import { apiClientAdd, apiClientList, apiClientOff, apiClientRotate } from './api-client.ts';
 import { auditHead, auditVerify } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import {
   departmentAdd,
   departmentCallBack,
+  departmentClosed,
+  departmentConfirmations,
   departmentLanguage,
   departmentList,
+  departmentSecondLook,
 } from './department.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
 import { keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
+import { noticesAdd, noticesList, noticesOff, noticesRemove, noticesSet } from './notices.ts';
 import { numberAdd, numberList, numberRemove } from './number.ts';
 import { objectsInit, objectsOrphans } from './objects.ts';
+import {
+  partnerAdd,
+  partnerAddressAdd,
+  partnerAddressRemove,
+  partnerFunctionAdd,
+  partnerFunctionRemove,
+  partnerFunctionSdk,
+  partnerKeyAdd,
+  partnerKeyRemove,
+  partnerList,
+  partnerOff,
+  partnerOn,
+} from './partner.ts';
 import { personAdd, personList } from './person.ts';
 import { recoveryInit } from './recovery.ts';
+import { reportFaxShare } from './report.ts';
 import { restoreCommand } from './restore.ts';
+import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.ts';
+import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
+import { sdkHeld } from './sdk-held.ts';
+import { sdkReceipt } from './sdk.ts';
 import { textAgain } from './text.ts';
+import {
+  webhookAdd,
+  webhookEvents,
+  webhookList,
+  webhookOff,
+  webhookOn,
+  webhookResend,
+  webhookRotate,
+  webhookTest,
+} from './webhook.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -32,6 +66,9 @@ export const commands: readonly Command[] = [
   departmentList,
   departmentLanguage,
   departmentCallBack,
+  departmentClosed,
+  departmentSecondLook,
+  departmentConfirmations,
   textAgain,
   numberAdd,
   numberList,
@@ -44,9 +81,50 @@ export const commands: readonly Command[] = [
   frontDeskAdd,
   frontDeskList,
   frontDeskRemove,
+  routingAdd,
+  routingList,
+  routingRemove,
+  routingWhy,
+  reportFaxShare,
+  apiClientAdd,
+  apiClientList,
+  apiClientRotate,
+  apiClientOff,
+  partnerAdd,
+  partnerList,
+  partnerOff,
+  partnerOn,
+  partnerKeyAdd,
+  partnerKeyRemove,
+  partnerFunctionAdd,
+  partnerFunctionSdk,
+  partnerFunctionRemove,
+  partnerAddressAdd,
+  partnerAddressRemove,
+  roomMemberAdd,
+  roomMemberList,
+  roomMemberRemove,
+  webhookAdd,
+  webhookList,
+  webhookEvents,
+  webhookRotate,
+  webhookOff,
+  webhookOn,
+  webhookTest,
+  webhookResend,
+  exportFolderSet,
+  exportFolderList,
+  exportFolderOff,
+  noticesSet,
+  noticesAdd,
+  noticesRemove,
+  noticesList,
+  noticesOff,
   backupCommand,
   restoreCommand,
   auditVerify,
   auditHead,
   objectsOrphans,
+  sdkReceipt,
+  sdkHeld,
 ];

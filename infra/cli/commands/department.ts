@@ -1,5 +1,8 @@
 import { createDepartment } from '../actions/departments.ts';
+import { setClosed } from '../actions/closed.ts';
 import { setCallBack } from '../actions/call-back.ts';
+import { setConfirmations } from '../actions/confirmations.ts';
+import { setSecondLook } from '../actions/second-look.ts';
 import { setReadingLanguage } from '../actions/reading.ts';
 import { argument, type Command } from '../command.ts';
 import { findDepartment } from '../find.ts';
@@ -67,11 +70,75 @@ export const departmentCallBack: Command = {
   },
 };
 
+export const departmentClosed: Command = {
+  name: 'department closed',
+  arguments: 'DEPARTMENT DAY',
+  summary: 'the day until which it is closed, as partners see it in the room; no when it is not',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const until = await setClosed({ database })({ departmentId, until: argument(context, 1) });
+    return {
+      lines: [until === null ? `${name} is not closed.` : `${name} is closed until ${until}.`],
+      data: { id: departmentId, closedUntil: until },
+    };
+  },
+};
+
+export const departmentSecondLook: Command = {
+  name: 'department second-look',
+  arguments: 'DEPARTMENT WHO',
+  summary:
+    'who looks twice at a number that is new to it: digits (the sender types the last four) or colleague (approves)',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const set = setSecondLook({ database });
+    const { secondLook, members } = await set({ departmentId, who: argument(context, 1) });
+    return {
+      lines: [
+        secondLook === 'digits'
+          ? `In ${name} the sender types the last digits of a new number.`
+          : `In ${name} a colleague approves what goes to a new number.`,
+        ...(secondLook === 'colleague' && members < 2
+          ? ['It has nobody yet who could approve what another wrote: add a member.']
+          : []),
+      ],
+      data: { id: departmentId, secondLook, members },
+    };
+  },
+};
+
+export const departmentConfirmations: Command = {
+  name: 'department confirmations',
+  arguments: 'DEPARTMENT on|off',
+  summary:
+    'whether its verified contacts are told by fax that their fax came and was taken; nothing of its content',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const set = setConfirmations({ database });
+    const confirms = await set({ departmentId, whether: argument(context, 1) });
+    return {
+      lines: [
+        confirms
+          ? `Verified contacts of ${name} are told that their faxes came and were taken.`
+          : `${name} confirms no faxes.`,
+      ],
+      data: { id: departmentId, confirms },
+    };
+  },
+};
+
 interface Row {
   readonly id: string;
   readonly name: string;
   readonly unassigned: boolean;
   readonly language: string | null;
+  readonly secondLook: string;
   readonly numbers: number;
   readonly members: number;
   readonly new: number;
@@ -84,7 +151,7 @@ export const departmentList: Command = {
     const { rows } = await (
       await house()
     ).database.query<Row>(
-      `select d.id, d.name, d.unassigned, d.language,
+      `select d.id, d.name, d.unassigned, d.language, d.second_look as "secondLook",
               (select count(*) from fax_number n where n.department_id = d.id) as numbers,
               (select count(*) from membership m where m.department_id = d.id) as members,
               (select count(*) from handling h where h.department_id = d.id and h.state = 'new') as new
@@ -92,13 +159,14 @@ export const departmentList: Command = {
     );
     return {
       lines: tableLines(
-        ['name', 'numbers', 'members', 'new', 'language', 'id'],
+        ['name', 'numbers', 'members', 'new', 'language', 'second look', 'id'],
         rows.map((row) => [
           row.unassigned ? `${row.name} (unassigned)` : row.name,
           row.numbers,
           row.members,
           row.new,
           row.language ?? 'house',
+          row.secondLook,
           row.id,
         ]),
       ),

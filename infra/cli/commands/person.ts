@@ -60,7 +60,7 @@ export const personList: Command = {
               array(select d.name from membership m join department d on d.id = m.department_id
                      where m.person_id = p.id order by d.name) as departments,
               exists (select from front_desk f where f.person_id = p.id) as "frontDesk"
-         from person p order by p.name, p.id`,
+         from person p where p.kind = 'person' order by p.name, p.id`,
     );
     return {
       lines: tableLines(

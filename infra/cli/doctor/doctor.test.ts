@@ -249,6 +249,34 @@ describe('the doctor', () => {
     ]);
   });
 
+  it('says that partners are to be reached by SDK where nothing of it is configured', async () => {
+    await sql("insert into partner values ('p', 'P', '0203:p.example', 1, now())");
+    await sql(
+      `insert into partner_function (id, partner_id, name, sdk_address, number, created_at)
+       values ('f', 'p', 'F', 'sdk:f', '+46317009900', now())`,
+    );
+    expect(await trouble()).toEqual([saying('wrong sdk: partners are to be reached by SDK')]);
+  });
+
+  it("says that SDK's message service was not asked", async () => {
+    await sql("insert into carrier_check values ('sdk', now(), 'message-service-unavailable')");
+    expect(await trouble()).toEqual([
+      saying("wrong sdk: SDK's message service could not be asked for messages"),
+    ]);
+  });
+
+  it('says that messages lie there which can not be taken, and why', async () => {
+    await sql(
+      `insert into sdk_held (message_id, code, held_at, tries, retry_at)
+       select gen_random_uuid()::text, 'BV not-found', now() - interval '2 minutes', 1, now() from generate_series(1, 2)`,
+    );
+    expect(await trouble()).toEqual([
+      saying(
+        "wrong sdk-held: 2 messages lie at SDK's message service and can't be taken, for 2 minutes: BV not-found",
+      ),
+    ]);
+  });
+
   it("says that a carrier's copy could not be deleted", async () => {
     await sql("update message set carrier_copy = 'delete-failed'");
     expect(await trouble()).toEqual([saying('warn carrier-copies: signalwire still has 1 fax')]);
@@ -305,6 +333,109 @@ describe('the doctor', () => {
     await sql(`insert into send_act (id, order_id, delivery_id, department_id, at, kind, person_id, reason)
       select 'a', order_id, id, department_id, now(), 'marked-arrived', asked_by, 'called' from delivery`);
     expect(await trouble()).toEqual([]);
+  });
+
+  describe('of a webhook', () => {
+    beforeEach(async () => {
+      await sql(`insert into webhook_endpoint (id, department_id, url, created_at)
+        select 'w', id, 'https://journal.example.se/hook', now() from department limit 1`);
+      await sql(`insert into webhook_secret (id, endpoint_id, service_key_id, sealed, created_at)
+        select 's', 'w', id, '', now() from service_key where retired_at is null`);
+    });
+    const addEvent = async (outcome: 'dead' | null): Promise<void> => {
+      await sql(
+        `insert into webhook_event (id, endpoint_id, department_id, type, at, attempts, last_at, last_code, outcome, ended_at)
+         select 'evt', 'w', department_id, 'webhook.test', now(), 1, now(), '503', $1::text,
+           case when $1::text is null then null else now() end from webhook_endpoint`,
+        [outcome],
+      );
+      await sql(`insert into work (id, service, kind, subject, due_at, created_at)
+        values ('w', 'outbound', 'webhook', 'evt', now() - interval '16 minutes', now())`);
+    };
+
+    it('says nothing while it is well', async () => {
+      expect(await trouble()).toEqual([]);
+    });
+
+    it('says that it was switched off by itself, and nothing when the operator did it', async () => {
+      await sql(`update webhook_endpoint set off_at = now(), off_reason = 'gone'`);
+      expect(await trouble()).toEqual([saying('it said that it is gone')]);
+      await sql(`update webhook_endpoint set off_reason = 'operator'`);
+      expect(await trouble()).toEqual([]);
+    });
+
+    it('says since when it takes nothing, and why', async () => {
+      await addEvent(null);
+      await sql(`update webhook_endpoint set failing_since = now() - interval '3 hours'`);
+      expect(await trouble()).toEqual([saying('has taken nothing for 3 hours: 503')]);
+    });
+
+    it('says that outbound sends none', async () => {
+      await addEvent(null);
+      expect(await trouble()).toEqual([saying('wait to be sent')]);
+    });
+
+    it('says what it never took', async () => {
+      await addEvent('dead');
+      expect(await trouble()).toEqual([saying('never took 1 event')]);
+    });
+
+    it('says that its secret is sealed for an earlier key', async () => {
+      await sql(`update service_key set retired_at = now()`);
+      expect(await trouble()).toContainEqual(saying('sealed for an earlier key of outbound'));
+    });
+  });
+
+  describe('of notices by mail', () => {
+    beforeEach(async () => {
+      await sql(
+        `insert into notice_setting select id, true, null, 'sv', now() from department limit 1`,
+      );
+    });
+    const addNotice = async (outcome: string | null, code: string | null): Promise<void> => {
+      await sql(
+        `insert into notice_address select 'a', department_id, 'a@kommun.example', now() from notice_setting`,
+      );
+      await sql(
+        `insert into notice (id, department_id, address_id, kind, created_at, last_code, outcome, ended_at)
+         select 'n', department_id, 'a', 'arrived', now() - interval '16 minutes', $2, $1::text,
+           case when $1::text is null then null else now() end from notice_setting`,
+        [outcome, code],
+      );
+      await sql(`insert into work (id, service, kind, subject, due_at, created_at)
+        values ('wn', 'outbound', 'notice', 'n', now(), now())`);
+    };
+
+    it('says that a department has no address', async () => {
+      expect(await trouble()).toEqual([saying('is to be told by mail, and has no address')]);
+    });
+
+    it('says that the mail server refuses an address, and not which', async () => {
+      await addNotice('refused', '550');
+      const said = await trouble();
+      expect(said).toEqual([saying('could not be told by mail: 550')]);
+      expect(said.join()).not.toContain('@');
+    });
+
+    it('says that some wait, and what the mail server said', async () => {
+      await addNotice(null, 'EAUTH-535');
+      expect(await trouble()).toEqual([saying('1 notice waits to be sent: EAUTH-535')]);
+    });
+
+    it('is content with what was taken', async () => {
+      await addNotice('accepted', null);
+      expect(await trouble()).toEqual([]);
+    });
+  });
+
+  it('says that a fax can’t be put into its export folder, and why', async () => {
+    await sql(`insert into export_folder select id, 'social', 'arrived', now() from department`);
+    await sql(
+      `insert into message_export (message_id, department_id, document_id, held, held_since)
+       select m.id, m.department_id, d.id, 'export-disk-full', now() - interval '7 minutes'
+         from message m join document d on d.message_id = m.id`,
+    );
+    expect(await trouble()).toEqual([saying('for 7 minutes: export-disk-full')]);
   });
 
   it('says that the audit chain is broken', async () => {

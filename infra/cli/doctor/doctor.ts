@@ -7,12 +7,16 @@ import { checkCarriers } from './checks/carriers.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDepartments } from './checks/departments.ts';
 import { checkDisk } from './checks/disk.ts';
+import { checkExporting } from './checks/exporting.ts';
 import { checkKeys } from './checks/keys.ts';
 import { checkMessages } from './checks/messages.ts';
+import { checkNotices } from './checks/notices.ts';
 import { checkObjects } from './checks/objects.ts';
 import { checkRoles } from './checks/roles.ts';
+import { checkSdk } from './checks/sdk.ts';
 import { checkSending } from './checks/sending.ts';
 import { checkSchema } from './checks/schema.ts';
+import { checkWebhooks } from './checks/webhooks.ts';
 import { checkWork } from './checks/work.ts';
 import { wrong, type Finding } from './finding.ts';
 
@@ -26,8 +30,12 @@ const checks: Readonly<Record<string, Check>> = {
   objects: checkObjects,
   work: checkWork,
   carriers: checkCarriers,
+  sdk: checkSdk,
   messages: checkMessages,
   sending: checkSending,
+  webhooks: checkWebhooks,
+  export: checkExporting,
+  notices: checkNotices,
   audit: checkAudit,
   disk: checkDisk,
   clock: checkClock,

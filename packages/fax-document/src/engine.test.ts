@@ -60,6 +60,12 @@ it('a PDF over which PDFium stops is kept as it is; its page can’t be drawn', 
   await expect(engine.toFax([pdf])).rejects.toMatchObject({ code });
 });
 
+it('several PDFs become one', async () => {
+  const parts = [await emptyPdf([100, 200]), await emptyPdf([200, 100], [9, 9])];
+  const joined = await engine.join(parts.map((pdf) => ({ pdf, title: 'A.pdf' })));
+  expect((await engine.inspect(joined)).pages).toHaveLength(3);
+});
+
 it('a page becomes a picture of the width that was asked for', async () => {
   const picture = await engine.renderPage(await emptyPdf([100, 200]), 1, 300);
   expect(picture).toMatchObject({ mediaType: 'image/png', width: 300, height: 600 });

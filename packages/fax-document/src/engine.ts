@@ -6,6 +6,7 @@ import type { Inspection } from './inspection.ts';
 import type { Likeness } from './likeness/likeness.ts';
 import { markBlankPages, withBlank, type LookForBlank } from './mark-blank-pages.ts';
 import { DEFAULT_LIMITS, type DocumentLimits } from './limits.ts';
+import type { PartToJoin } from './pdf-in/join-pdfs.ts';
 import { ParserPool, type PoolLimits } from './process/parser-pool.ts';
 import type { Reply } from './process/protocol.ts';
 import type { Recognition } from './recognition.ts';
@@ -22,6 +23,7 @@ import type { FaxOptions, FaxSource } from './to-fax/options.ts';
 
 export type { Conversion, LineRange, PageFacts, PagePicture } from './conversion.ts';
 export type { Inspection, TiffPageFacts } from './inspection.ts';
+export type { PartToJoin } from './pdf-in/join-pdfs.ts';
 export type { PdfIntake } from './pdf-intake.ts';
 export type { RemovedContent, RemovedKind } from './removed-content.ts';
 export { FaxDocumentError, type FaxDocumentErrorCode } from './errors.ts';
@@ -112,6 +114,13 @@ export interface FaxEngine {
    * @throws FaxDocumentError with the reason as its `code`
    */
   toFax(documents: readonly FaxSource[], options?: FaxOptions & JobOptions): Promise<FaxRaster>;
+  /**
+   * Several PDFs as `toPdf` gave them (together within `maxBytes`) as one: their pages in that order, and an
+   * outline that says where each begins.
+   *
+   * @throws FaxDocumentError with the reason as its `code`
+   */
+  join(parts: readonly PartToJoin[], options?: JobOptions): Promise<Uint8Array>;
   /**
    * Facts about a document as a PDF/A-2b to be kept with a case, its first page as a picture on it.
    *
@@ -211,6 +220,12 @@ export function createFaxEngine(options: Partial<EngineOptions> = {}): FaxEngine
         throw refusal(reply);
       });
       return assembleFax(shares);
+    },
+    async join(parts, { signal } = {}) {
+      admit(...parts.map(({ pdf }) => pdf));
+      const reply = await pool.run({ kind: 'join', parts, limits }, signal);
+      if (reply.kind === 'joined') return reply.pdf;
+      throw refusal(reply);
     },
     async record(record, { signal } = {}) {
       if (record.picture) admit(record.picture);

@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'contradictory'
   | 'too-large'
   | 'too-many'
   | 'unavailable'
@@ -29,6 +30,10 @@ export const errorKinds = {
   'carrier-unknown': 'not-found',
   'carrier-refused': 'unavailable',
   'carrier-unreachable': 'unavailable',
+  // the message service of SDK
+  'message-service-unavailable': 'unavailable',
+  'message-service-refused': 'unavailable',
+  'message-service-nonsense': 'unavailable',
   // fetching media
   'fetch-address-forbidden': 'forbidden',
   'fetch-host-forbidden': 'forbidden',
@@ -43,6 +48,12 @@ export const errorKinds = {
   'login-failed': 'unauthenticated',
   'login-provider-unreachable': 'unavailable',
   'csrf-token-wrong': 'forbidden',
+  // the API for business systems
+  'token-required': 'unauthenticated',
+  'token-invalid': 'unauthenticated',
+  'scope-missing': 'forbidden',
+  'idempotency-key-reused': 'contradictory',
+  'request-running': 'conflict',
   // the mailbox
   'not-found': 'not-found',
   'already-taken': 'conflict',
@@ -52,6 +63,8 @@ export const errorKinds = {
   'already-forwarded': 'conflict',
   'not-forwardable': 'conflict',
   'download-expired': 'forbidden',
+  // the partners' room
+  'message-sent-before': 'conflict',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',
@@ -64,8 +77,16 @@ export const errorKinds = {
   'number-invalid': 'invalid',
   'number-premium-rate': 'invalid',
   'number-country-blocked': 'invalid',
+  'fax-not-allowed': 'conflict',
+  'assurance-not-reached': 'conflict',
   'second-look-needed': 'conflict',
   'second-look-wrong': 'invalid',
+  // a colleague's approval
+  'approval-needed': 'conflict',
+  'approval-not-needed': 'conflict',
+  'draft-waits': 'conflict',
+  'approval-own': 'conflict',
+  'approval-ended': 'conflict',
   'attachment-empty': 'invalid',
   'attachment-type-wrong': 'invalid',
   'attachment-encrypted': 'invalid',
@@ -95,6 +116,13 @@ export const errorKinds = {
   'object-missing': 'fault',
   'object-exists': 'conflict',
   'object-store-failed': 'unavailable',
+  // the export folder
+  'export-not-configured': 'unavailable',
+  'export-folder-missing': 'unavailable',
+  'export-folder-forbidden': 'unavailable',
+  'export-disk-full': 'unavailable',
+  'export-name-taken': 'conflict',
+  'export-failed': 'unavailable',
   'bell-unreachable': 'unavailable',
   'audit-not-written': 'fault',
   'configuration-wrong': 'fault',

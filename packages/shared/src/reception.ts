@@ -1,6 +1,21 @@
 /** The configured name of a carrier, such as `signalwire` or `hylafax`; part of rows and metrics. */
 export type CarrierName = string;
 
+/** In a carrier's place: a message that another department of this house sent. */
+export const inHouse: CarrierName = 'in-house';
+
+/** Likewise: what partners' systems send and fetch. */
+export const gateway = 'gateway';
+
+/** Likewise: what partners send by SDK, and we fetch from its message service. */
+export const sdk = 'sdk';
+
+/** By which a partner's message comes. */
+export type PartnerDoor = typeof gateway | typeof sdk;
+
+/** Likewise: what people of partners write in the room. */
+export const room: CarrierName = 'room';
+
 /**
  * One received fax as a carrier reports it, whichever way it told us: a webhook, a hook or a REST sweep.
  * Everything here is the sender's or the carrier's word, shown to people and trusted for nothing but routing.

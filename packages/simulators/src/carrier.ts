@@ -1,6 +1,6 @@
 import { actionOf, announce, report, type DeliveryOptions, type Step } from './carrier/deliver.ts';
 import { holdFax, type HeldFax, type MediaBehaviour, type SentFax } from './carrier/faxes.ts';
-import { listen } from './carrier/listen.ts';
+import { listen } from './listen.ts';
 import { createOrderDesk, type OrderDesk } from './carrier/order-desk.ts';
 import { restApp, type CarrierState } from './carrier/rest.ts';
 import { twilioOrders } from './carrier/twilio-orders.ts';

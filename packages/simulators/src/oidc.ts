@@ -1,10 +1,7 @@
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-
 import express from 'express';
 import type { JWK } from 'oidc-provider';
 
+import { listen } from './listen.ts';
 import { chooserRoutes } from './oidc/chooser.ts';
 import type { OidcPerson } from './oidc/person.ts';
 import { createProvider } from './oidc/provider.ts';
@@ -41,23 +38,9 @@ export interface RunningOidc {
 export const startOidc = async (options: OidcOptions): Promise<RunningOidc> => {
   const app = express();
   app.disable('x-powered-by');
-  const server = options.tls ? createTlsServer(options.tls, app) : createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  // TCP: always AddressInfo
-  const scheme = options.tls ? 'https' : 'http';
-  const issuer = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin: issuer, stop } = await listen(app, options.port, options.tls);
   const provider = await createProvider(issuer, options);
   chooserRoutes(app, provider, options);
   app.use(provider.callback());
-  return {
-    issuer,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { issuer, stop };
 };

@@ -1,5 +1,5 @@
 import { hasMedia, holdFax, type HeldFax, type SentFax } from './carrier/faxes.ts';
-import { listen } from './carrier/listen.ts';
+import { listen } from './listen.ts';
 import { createOrderDesk, type OrderDesk } from './carrier/order-desk.ts';
 import { postEvent, type SinchContentType, type SinchSender } from './sinch/events.ts';
 import { sinchOrders } from './sinch/orders.ts';
@@ -24,6 +24,8 @@ export interface SinchSendOptions extends Partial<SinchSender> {
   readonly carrier?: string;
   /** A form unless given. */
   readonly contentType?: SinchContentType;
+  /** The pages stay out of the webhook. */
+  readonly withoutFile?: boolean;
 }
 
 /** One webhook and its answer. */
@@ -43,6 +45,8 @@ export interface SimulatedSinch {
   hold(fax: SentFax): HeldFax;
   /** The webhook again, as often as wanted. */
   report(sid: string, options: SinchSendOptions): Promise<SinchStep>;
+  /** Its storage has not got the pages of a fax. */
+  lose(sid: string): void;
   readonly deleted: readonly string[];
   readonly fetched: readonly string[];
   readonly down: { list: boolean; delete: boolean };
@@ -95,7 +99,7 @@ export const startSinch = async (options: SinchOptions): Promise<SimulatedSinch>
       {
         event: 'INCOMING_FAX',
         fax: shownHeld(state, fax),
-        file: hasMedia(fax) ? fax.bytes : undefined,
+        file: hasMedia(fax) && !to.withoutFile ? fax.bytes : undefined,
       },
       url.href,
       to.contentType ?? 'multipart/form-data',
@@ -109,6 +113,7 @@ export const startSinch = async (options: SinchOptions): Promise<SimulatedSinch>
     hold,
     send: (fax, to) => report(hold(fax).sid, to),
     report,
+    lose: (sid) => void state.stored.delete(sid),
     deleted: state.deleted,
     fetched: state.fetched,
     down: state.down,

@@ -7,7 +7,7 @@ import {
   type MediaBehaviour,
   type SentFax,
 } from './carrier/faxes.ts';
-import { listen } from './carrier/listen.ts';
+import { listen } from './listen.ts';
 import { createOrderDesk, type OrderDesk } from './carrier/order-desk.ts';
 import { telnyxOrders } from './telnyx/orders.ts';
 import { mediaUrl, restApp, type TelnyxState } from './telnyx/rest.ts';

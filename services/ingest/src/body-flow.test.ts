@@ -249,7 +249,7 @@ describe('a converter that breaks', () => {
   it('twice on the same fax files it with its sealed original', async () => {
     const error = Object.assign(new Error('gone'), { code: 'engine-failed' });
     const broken = await house.ingest(
-      { converter: { toPdf: () => Promise.reject(error) } },
+      { converter: { toPdf: () => Promise.reject(error), join: () => Promise.reject(error) } },
       { port: 0 },
     );
     const { message } = await postFax(broken.origin, hookFacts('j'), tiff);

@@ -9,7 +9,7 @@ import {
   type TelnyxAccount,
   type TwilioAccount,
 } from '@kuvert/platform/config/carriers';
-import { variables } from '@kuvert/platform/config/environment';
+import { variables, wordsOf } from '@kuvert/platform/config/environment';
 import { isOne, secretSource, type SecretSource } from '@kuvert/platform/config/secret';
 
 /** A carrier is configured when its first variable is; every other one belongs to it. */
@@ -61,15 +61,12 @@ export const refineCarriers = (values: Partial<CarrierValues>, context: z.Refine
   refineCarrierAccounts(values, hylafax, context);
 };
 
-const words = (text: string | undefined): readonly string[] =>
-  (text ?? '').split(/[\s,]+/).filter(Boolean);
-
 /** After {@link refineCarriers} found nothing. */
 export const carriersConfig = (values: CarrierValues): CarriersConfig => {
   const { twilio, telnyx, sinch } = carrierAccounts(values);
   return {
-    twilio: twilio && { ...twilio, mediaHosts: words(values.KUVERT_TWILIO_MEDIA_HOSTS) },
-    telnyx: telnyx && { ...telnyx, mediaHosts: words(values.KUVERT_TELNYX_MEDIA_HOSTS) },
+    twilio: twilio && { ...twilio, mediaHosts: wordsOf(values.KUVERT_TWILIO_MEDIA_HOSTS) },
+    telnyx: telnyx && { ...telnyx, mediaHosts: wordsOf(values.KUVERT_TELNYX_MEDIA_HOSTS) },
     sinch,
     hylafax: hylafaxConfig(values),
   };

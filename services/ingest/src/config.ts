@@ -10,6 +10,12 @@ import {
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+import {
+  messageServiceConfig,
+  messageServiceVariables,
+  refineMessageService,
+  type MessageServiceConfig,
+} from '@kuvert/platform/config/message-service';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
@@ -53,6 +59,13 @@ export const ingestVariables = z
       .min(1)
       .max(3600)
       .default(300),
+    KUVERT_SDK_POLL_SECONDS: z.coerce
+      .number('must be a number of seconds')
+      .int()
+      .min(1)
+      .max(3600)
+      .default(60),
+    ...messageServiceVariables,
     ...carrierVariables,
     ...objectStoreVariables,
     ...bellVariables,
@@ -60,6 +73,7 @@ export const ingestVariables = z
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineMode, { when: () => true })
   .superRefine(refineCarriers, { when: () => true })
+  .superRefine(refineMessageService, { when: () => true })
   .superRefine(refineObjectStore, { when: () => true });
 
 export interface IngestConfig extends CarriersConfig {
@@ -81,6 +95,10 @@ export interface IngestConfig extends CarriersConfig {
     readonly deadlineMs: number;
   };
   readonly sweepEveryMs: number;
+  /** Undefined where none is asked. */
+  readonly messageService: MessageServiceConfig | undefined;
+  /** The longest time between two looks at it. */
+  readonly longestQuietMs: number;
   readonly objects: ObjectStoreConfig;
   readonly bell: BellConfig;
 }
@@ -103,6 +121,8 @@ export const readConfig = (environment: Environment): IngestConfig => {
       deadlineMs: values.KUVERT_MEDIA_SECONDS * 1000,
     },
     sweepEveryMs: values.KUVERT_SWEEP_SECONDS * 1000,
+    messageService: messageServiceConfig(values),
+    longestQuietMs: values.KUVERT_SDK_POLL_SECONDS * 1000,
     ...carriersConfig(values),
     objects: objectStoreConfig(values),
     bell: bellConfig(values),

@@ -2,11 +2,14 @@ import { Registry } from 'prom-client';
 
 import { createFaxEngine } from '@kuvert/fax-document/engine';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
+import { openMessageServiceAccess } from '@kuvert/platform/config/message-service';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { createGate } from '@kuvert/platform/http/gate';
+import { createRateLimit } from '@kuvert/platform/http/rate-limit';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import type { Log } from '@kuvert/platform/logging/log';
+import { partnerOf } from '@kuvert/platform/partners/partner-access';
 import { openDatabase } from '@kuvert/platform/postgres/database';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
@@ -17,17 +20,26 @@ import { startWorker } from '@kuvert/platform/work/worker';
 import { systemClock, type Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
+import type { MessageService } from '@kuvert/shared/ports/message-service';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { gateway, sdk } from '@kuvert/shared/reception';
+import { createMessageService } from '@kuvert/transports/sdk/client/message-service';
 
 import { openCarriers } from './carriers.ts';
 import type { IngestConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { publicApp } from './http/app.ts';
+import { partnerTokenPath, type PartnerDeps } from './http/partner.ts';
 
 import { createLedger } from './ledger/ledger.ts';
+import { createPartnerLedger } from './ledger/partner-ledger.ts';
+import { createSdkLedger } from './ledger/sdk-ledger.ts';
+import { acceptPartnerMessage } from './use-cases/accept-partner-message.ts';
+import { issuePartnerToken } from './use-cases/issue-partner-token.ts';
 import { acceptReception } from './use-cases/accept-reception.ts';
 import type { Converter } from './use-cases/converter.ts';
 import { deleteCarrierCopy } from './use-cases/delete-carrier-copy.ts';
+import { pollMessageService } from './use-cases/poll-message-service.ts';
 import type { Steps } from './use-cases/steps.ts';
 import { sweepCarrier } from './use-cases/sweep-carrier.ts';
 import { takeIn } from './use-cases/take-in.ts';
@@ -39,6 +51,7 @@ export interface IngestOverrides {
   readonly randomness?: Randomness;
   readonly objects?: ObjectStore;
   readonly bell?: Bell;
+  readonly messageService?: MessageService;
   readonly converter?: Converter;
   readonly steps?: Steps;
   readonly leaseMs?: number;
@@ -55,6 +68,12 @@ const workSweepMs = 2_000;
 /** Held in memory at once, each with its seal and its PDF; and how many more may wait, unread. */
 const largeBodies = 4;
 const waitingBodies = 64;
+/** The same of partners, beside carriers: none of them waits for the other. */
+const partnerMessages = 2;
+const minuteMs = 60_000;
+/** Of one partner, in this process: a token lives for half an hour. */
+const partnerTokensAMinute = 30;
+const partnerRequestsAMinute = 300;
 
 /** Wires the service: the one place where adapters are chosen. */
 export const createIngest = async (
@@ -93,12 +112,20 @@ const start = async (
   const { database, objects, bell, randomness, archives } = parts;
   const accept = acceptReception(parts);
   await schedulePeriodic(database, randomness, 'ingest', 'sweep-carrier', archives.keys());
+  const services = parts.messageService ? [sdk] : [];
+  await schedulePeriodic(database, randomness, 'ingest', 'poll-sdk', services);
   const worker = await startWorker({
     service: 'ingest',
     handlers: workHandlers({
       'take-in': takeIn(parts),
       'delete-copy': deleteCarrierCopy(parts),
       'sweep-carrier': sweepCarrier({ ...parts, accept, everyMs: config.sweepEveryMs }),
+      'poll-sdk': pollMessageService({
+        ...parts,
+        messages: createSdkLedger(database),
+        accept: acceptPartnerMessage({ ...parts, door: sdk }),
+        longestQuietMs: config.longestQuietMs,
+      }),
     }),
     leaseMs: overrides.leaseMs ?? leaseMs,
     sweepMs: overrides.workSweepMs ?? workSweepMs,
@@ -119,19 +146,47 @@ const start = async (
     { host: config.host, port: config.operationsPort },
   );
   stops.push(operations.stop);
-  const app = publicApp(log, {
-    transports: parts.transports,
-    events: parts.events,
-    accept: (reception) => accept(reception, 'webhook', stopping.signal),
-    gate: createGate(largeBodies, waitingBodies),
-    reportCopy: parts.ledger.copyReported,
-  });
+  const app = publicApp(
+    log,
+    {
+      transports: parts.transports,
+      events: parts.events,
+      accept: (reception) => accept(reception, 'webhook', stopping.signal),
+      gate: createGate(largeBodies, waitingBodies),
+      reportCopy: parts.ledger.copyReported,
+    },
+    partnerDeps(config, parts, stopping.signal),
+  );
   // Requests under way may end while the listener closes; what then still runs is cut short.
   stops.push(async () => stopping.abort());
   const webhooks = await listenHttp(app, { host: config.host, port: config.port });
   stops.push(webhooks.stop);
   log.info('started', { origin: webhooks.origin, operations: operations.origin });
   return { origin: webhooks.origin, operationsOrigin: operations.origin };
+};
+
+/** What partners' systems are served with. */
+const partnerDeps = (
+  { origin }: IngestConfig,
+  parts: Awaited<ReturnType<typeof openParts>>,
+  signal: AbortSignal,
+): PartnerDeps => {
+  const { clock } = parts;
+  const accept = acceptPartnerMessage({ ...parts, door: gateway });
+  return {
+    token: {
+      issue: issuePartnerToken({ ...parts, audience: `${origin}${partnerTokenPath}` }),
+      attempts: createRateLimit(clock, { most: partnerTokensAMinute, windowMs: minuteMs }),
+    },
+    partnerOf: partnerOf({
+      ...parts,
+      requests: createRateLimit(clock, { most: partnerRequestsAMinute, windowMs: minuteMs }),
+    }),
+    accept: (partner, message) => accept(partner, message, signal),
+    gate: createGate(partnerMessages, waitingBodies),
+    events: parts.events,
+    origin,
+  };
 };
 
 /** Opens every adapter: together they are what the use cases ask for. */
@@ -157,6 +212,8 @@ const openParts = async (
   stops.push(bell.close);
   const engine = createFaxEngine({ maxBytes: config.media.maxBytes });
   stops.push(engine.close);
+  const deps = { clock, randomness };
+  const ledgerDeps = { database, clock, randomness, country: config.country };
   return {
     ...(await openCarriers(config, clock)),
     database,
@@ -166,7 +223,13 @@ const openParts = async (
     clock,
     randomness,
     converter: overrides.converter ?? engine,
-    ledger: createLedger({ database, clock, randomness, country: config.country }),
+    ledgerDeps,
+    ledger: createLedger(ledgerDeps),
+    partners: createPartnerLedger(ledgerDeps),
+    messageService:
+      overrides.messageService ??
+      (config.messageService &&
+        createMessageService(await openMessageServiceAccess(config.messageService, deps))),
     sealer: createSealer(),
     recovery: config.recovery,
     digest: sha256Hex,

@@ -1,7 +1,8 @@
 import type { Log } from '@kuvert/platform/logging/log';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-import type { MessageId } from '@kuvert/shared/ids';
+import type { MessageId, PartnerId } from '@kuvert/shared/ids';
+import type { RejectionReason } from '@kuvert/shared/partners/reasons';
 
 import type { Filing } from './use-cases/ports.ts';
 
@@ -20,6 +21,14 @@ export interface IngestEvents {
   copyNotDeleted(carrier: string, error: unknown): void;
   swept(carrier: string, listed: number): void;
   sweepFailed(carrier: string, error: unknown): void;
+  /** A partner's system asked for a token; `granted`, or the error that it was answered. */
+  partnerTokenAsked(outcome: string): void;
+  partnerRejected(partner: PartnerId, why: RejectionReason): void;
+  /** SDK's message service was asked; so many messages were taken. */
+  sdkPolled(taken: number): void;
+  sdkPollFailed(error: unknown): void;
+  /** A message lies there since it can't be taken. */
+  sdkHeld(code: string, tries: number): void;
   objectLeft(error: unknown): void;
 }
 
@@ -40,6 +49,15 @@ export const createEvents = (log: Log, registry: Registry, now: () => Date): Ing
     'outcome',
   ]);
   const sweeps = count('sweeps', 'Checks of what a carrier holds', ['carrier', 'outcome']);
+  const partnerTokens = count('partner_tokens', 'Tokens that partners asked for', ['outcome']);
+  const partnerRejections = count('partner_rejections', "Partners' messages rejected", [
+    'code',
+    'reason',
+  ]);
+  const sdkPolls = count('sdk_polls', "Looks at SDK's message service", ['outcome']);
+  const sdkHoldings = count('sdk_held', 'Tries that left a message at the message service', [
+    'code',
+  ]);
   const seconds = new Histogram({
     name: 'kuvert_ingest_available_seconds',
     help: 'From the webhook to available',
@@ -91,6 +109,26 @@ export const createEvents = (log: Log, registry: Registry, now: () => Date): Ing
     sweepFailed: (carrier, error) => {
       sweeps.inc({ carrier, outcome: 'failed' });
       log.error('carrier-sweep-failed', error, { carrier });
+    },
+    partnerTokenAsked: (outcome) => {
+      partnerTokens.inc({ outcome });
+      if (outcome !== 'granted') log.warn('partner-token-refused', { outcome });
+    },
+    partnerRejected: (partner, { code, reason }) => {
+      partnerRejections.inc({ code, reason });
+      log.warn('partner-message-rejected', { partner, code, reason });
+    },
+    sdkPolled: (taken) => {
+      sdkPolls.inc({ outcome: 'ok' });
+      if (taken > 0) log.info('sdk-polled', { taken });
+    },
+    sdkPollFailed: (error) => {
+      sdkPolls.inc({ outcome: 'failed' });
+      log.error('sdk-poll-failed', error);
+    },
+    sdkHeld: (code, tries) => {
+      sdkHoldings.inc({ code });
+      log.warn('sdk-message-held', { code, tries });
     },
     objectLeft: (error) => log.error('unused-object-left', error),
   };

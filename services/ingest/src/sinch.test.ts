@@ -86,6 +86,18 @@ describe('a fax at Sinch', () => {
     expect(await counts(house)).toEqual(before);
   });
 
+  it('told of without its pages, which the carrier has not either, is whole when they come with a later report', async () => {
+    const { sid } = sinch.hold(fax());
+    sinch.lose(sid);
+    const first = await sinch.report(sid, { ...to(), withoutFile: true });
+    const later = await sinch.report(sid, to());
+    expect([later.status, later.message]).toEqual([200, first.message]);
+    await untilMessage(house, first.message, { state: 'available' });
+    const [original] = await documentsOf(house, first.message);
+    if (!original) throw new Error('it has no document');
+    expect(await openDocument(house, original, house.social)).toEqual(bytes);
+  });
+
   it('that broke off is filed with the pages that came, and marked', async () => {
     const error = { code: '131', message: '', media: true };
     const { message } = await sinch.send({ ...fax(), error }, to());

@@ -3,15 +3,26 @@ import type { Route } from '@kuvert/platform/http/route';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
 import { createSealer } from '@kuvert/platform/vault/sealer';
+import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
 import { createPictures, type Pictures } from './documents/pictures.ts';
+import { approvalRoutes } from './http/routes/approvals.ts';
 import { contactRoutes } from './http/routes/contacts.ts';
 import { draftRoutes } from './http/routes/drafts.ts';
 import { sendingRoutes } from './http/routes/sendings.ts';
+import type { SystemSendingsDeps } from './http/system-api/routes/sendings.ts';
 import type { Session } from './store/sessions.ts';
+import {
+  approveSending,
+  declineSending,
+  listApprovals,
+  openApproval,
+} from './use-cases/approve-sending.ts';
+import { askApproval, takeApprovalBack } from './use-cases/ask-approval.ts';
 import { attach, detach, mayAttach } from './use-cases/attachments.ts';
+import { cancelBySystem } from './use-cases/cancel-by-system.ts';
 import { changeDraft, discardDraft, readOwnDraft } from './use-cases/change-draft.ts';
 import {
   addContact,
@@ -29,6 +40,7 @@ import { createSendingReader } from './use-cases/read-sendings.ts';
 import { resolveSending, sendAgain } from './use-cases/resolve-sending.ts';
 import { returnMessage } from './use-cases/return-message.ts';
 import { sendingReceipt } from './use-cases/sending-receipt.ts';
+import { sendBySystem } from './use-cases/send-by-system.ts';
 import { sendDraft } from './use-cases/send-draft.ts';
 import { cancelSending, undoSending } from './use-cases/take-back.ts';
 import { trySendingNow } from './use-cases/try-sending-now.ts';
@@ -40,6 +52,8 @@ const composedWaiting = 32;
 export interface AssembledSending {
   readonly routes: readonly Route<Session>[];
   readonly pictures: Pictures<GrantedPage>;
+  /** What business systems send and follow by. */
+  readonly forSystems: Pick<SystemSendingsDeps, 'reader' | 'send' | 'cancel'>;
 }
 
 /** Puts together what writing, sending and following take. */
@@ -63,12 +77,29 @@ export const assembleSending = (
   const reader = createSendingReader({ database, country });
   const grant = grantSendingPage(database);
   const pictures = createPictures({ engine, open: openSendingPages({ ...deps, engine }) });
+  const acts = {
+    create: createDraft(deps),
+    change: changeDraft(deps),
+    attach: attach(deps),
+    detach: detach(deps),
+    discard: discardDraft(deps),
+    prepare: prepareDraft(deps),
+    send: sendDraft(deps),
+    cancel: cancelSending(deps),
+    openContact: openContact(deps),
+  };
+  const read = (who: PersonId, id: string) => reader.sending({ person: who }, id);
   return {
     pictures,
+    forSystems: {
+      reader,
+      send: sendBySystem({ ...parts, ...acts, read, steps: parts.systemSteps }),
+      cancel: cancelBySystem({ ...acts, read }),
+    },
     routes: [
       ...contactRoutes({
         list: listContacts(deps),
-        open: openContact(deps),
+        open: acts.openContact,
         add: addContact(deps),
         change: changeContact(deps),
         verify: verifyContact(deps),
@@ -79,23 +110,27 @@ export const assembleSending = (
         reader,
         pictures,
         gate: createGate(composedAtOnce, composedWaiting),
-        create: createDraft(deps),
+        ...acts,
         giveBack: returnMessage(deps),
         read: readOwnDraft(deps),
-        change: changeDraft(deps),
         mayAttach: mayAttach(deps),
-        attach: attach(deps),
-        detach: detach(deps),
-        discard: discardDraft(deps),
-        prepare: prepareDraft(deps),
-        send: sendDraft(deps),
         grantPage: (person, id, page) => grant(person, id, 'draft', page),
+      }),
+      ...approvalRoutes({
+        pictures,
+        ask: askApproval(deps),
+        takeBack: takeApprovalBack(deps),
+        list: listApprovals(deps),
+        open: openApproval(deps),
+        approve: approveSending(deps),
+        decline: declineSending(deps),
+        grantPage: (person, id, page) => grant(person, id, 'approval', page),
       }),
       ...sendingRoutes({
         reader,
         pictures,
         undo: undoSending(deps),
-        cancel: cancelSending(deps),
+        cancel: acts.cancel,
         tryNow: trySendingNow(deps),
         resolve: resolveSending(deps),
         sendAgain: sendAgain(deps),

@@ -13,36 +13,45 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
 import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleSending } from './assemble-sending.ts';
+import { assembleSystemApi } from './assemble-system-api.ts';
 import type { MailboxConfig } from './config.ts';
 import { createLinks } from './documents/links.ts';
 import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
-import { readCookie, sessionCookie } from './http/cookies.ts';
-import { printAnswer } from './http/pages.ts';
+import { mailboxCookies, readCookie } from './http/cookies.ts';
+import { loginAnswer, printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
+import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
 import { liveRoute } from './http/routes/live.ts';
 import { loginRoutes } from './http/routes/login.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
+import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
+import type { SystemApi } from './http/system-api/mount.ts';
 import type { Web } from './http/web.ts';
 import type { LiveHub } from './live/hub.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
+import { audit } from './store/audit.ts';
+import { mailboxLogins } from './store/login-tables.ts';
 import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
+import { departmentShare } from './use-cases/fax-share.ts';
 import { finishLogin } from './use-cases/finish-login.ts';
 import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
+import { grantPartnerDetails, openPartnerDetails } from './use-cases/open-partner-details.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
-import { logOut, lookAtSession, useSession } from './use-cases/sessions.ts';
+import type { SystemSendStep } from './use-cases/send-by-system.ts';
+import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
 
 /** The chosen adapters. */
 export interface Parts {
@@ -60,11 +69,15 @@ export interface Parts {
   readonly proof: ClientAuth;
   readonly linkKey: string;
   readonly heartbeatMs: number;
+  /** Called between any two steps of what a business system sends; does nothing in a running house. */
+  readonly systemSteps: (name: SystemSendStep) => Promise<void>;
 }
 
 export interface Assembled {
   readonly visitorRoutes: readonly Route<Session>[];
   readonly openRoutes: readonly Route<undefined>[];
+  /** For business systems. */
+  readonly systemApi: SystemApi;
   readonly useSession: ReturnType<typeof useSession>;
   /** Forgets every opened page. */
   readonly forget: () => void;
@@ -75,18 +88,21 @@ export interface Assembled {
 export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const { database, clock, randomness, events, hub, web } = parts;
   const { country, timeZone, origin } = config;
-  const sessions = { database, clock, idleMs: config.session.idleMs };
+  const tables = mailboxLogins;
+  const writeDown: WriteDown = (transaction, person, action) =>
+    audit(transaction, { person, action });
+  const sessions = { database, tables, writeDown, clock, idleMs: config.session.idleMs };
   const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
-  const login = { database, provider, clock, randomness };
+  const login = { database, tables, writeDown, provider, clock, randomness };
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
   const open = openGranted(opening);
   const pictures = createPictures({ engine: parts.engine, open });
-  const grant = grantOpening(database);
+  const grant = grantOpening({ database, clock, randomness });
   const sending = assembleSending(config, parts);
   const session = useSession(sessions);
   const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
-    session(readCookie(request, sessionCookie), 'person');
+    session(readCookie(request, mailboxCookies.session), 'person');
   return {
     web,
     forget: () => {
@@ -94,6 +110,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       sending.pictures.clear();
     },
     useSession: session,
+    systemApi: assembleSystemApi(config, parts, sending.forSystems),
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),
       ...frontDeskRoutes({
@@ -101,9 +118,14 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         isAllowed: answersTheTelephone({ database }),
         search: searchFrontDesk({ database, country, timeZone }),
       }),
+      ...faxShareRoutes({
+        ...{ web, clock, country, sessionOf },
+        read: departmentShare({ database, clock }),
+      }),
       ...loginRoutes({
         origin,
-        web,
+        cookies: mailboxCookies,
+        page: (request, options) => loginAnswer(web, request, options),
         events,
         randomness,
         sessionOf,
@@ -136,6 +158,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         fetchAgain: fetchAgain(database),
       }),
       textRoute({ pictures, events, grant }),
+      partnerDetailsRoute({
+        events,
+        grantDetails: grantPartnerDetails({ database, clock, randomness }),
+        openDetails: (granted) => openPartnerDetails(parts, granted),
+      }),
       ...documentRoutes({
         pictures,
         events,

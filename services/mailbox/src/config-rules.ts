@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 
+import { isLoopback } from '@kuvert/platform/config/loopback';
+
 /** What the rules look at; each may be absent or wrong, since every fault is told at once. */
 interface Values {
   readonly KUVERT_MODE?: unknown;
   readonly KUVERT_MAILBOX_ORIGIN?: unknown;
+  readonly KUVERT_ROOM_ORIGIN?: unknown;
   readonly KUVERT_OIDC_ISSUER?: unknown;
   readonly KUVERT_OIDC_CLIENT_SECRET_FILE?: unknown;
   readonly KUVERT_OIDC_CLIENT_KEY_FILE?: unknown;
@@ -13,7 +16,11 @@ interface Values {
 export const refineMode = (values: Values, context: z.RefinementCtx): void => {
   const fault = (name: keyof Values, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
-  for (const name of ['KUVERT_MAILBOX_ORIGIN', 'KUVERT_OIDC_ISSUER'] as const) {
+  for (const name of [
+    'KUVERT_MAILBOX_ORIGIN',
+    'KUVERT_ROOM_ORIGIN',
+    'KUVERT_OIDC_ISSUER',
+  ] as const) {
     const reach = reachOf(values[name]);
     if (reach === 'other') fault(name, 'must be an https address');
     if (reach === 'loopback-http' && values.KUVERT_MODE === 'production')
@@ -21,6 +28,11 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
     if (reach === 'plain-http')
       fault(name, 'must be https; plain http is allowed on this machine alone');
   }
+  if (
+    values.KUVERT_ROOM_ORIGIN !== undefined &&
+    values.KUVERT_ROOM_ORIGIN === values.KUVERT_MAILBOX_ORIGIN
+  )
+    fault('KUVERT_ROOM_ORIGIN', 'must be another one than KUVERT_MAILBOX_ORIGIN');
   const proofs = [values.KUVERT_OIDC_CLIENT_SECRET_FILE, values.KUVERT_OIDC_CLIENT_KEY_FILE];
   if (proofs.filter((proof) => proof !== undefined).length !== 1)
     fault(
@@ -29,15 +41,14 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
     );
 };
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 type Reach = 'https' | 'loopback-http' | 'plain-http' | 'other' | 'unknown';
 
 /** `unknown` is what its own schema refuses already. */
 const reachOf = (value: unknown): Reach => {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'unknown';
-  const { protocol, hostname } = new URL(value);
+  const url = new URL(value);
+  const { protocol } = url;
   if (protocol === 'https:') return 'https';
   if (protocol !== 'http:') return 'other';
-  return loopback.has(hostname) ? 'loopback-http' : 'plain-http';
+  return isLoopback(url) ? 'loopback-http' : 'plain-http';
 };

@@ -53,6 +53,15 @@ describe("the mailbox's configuration", () => {
     ]);
   });
 
+  it('has a room for partners at an origin of its own, where there is one', () => {
+    expect(readConfig(production).room).toBeUndefined();
+    const room = { ...production, KUVERT_ROOM_ORIGIN: 'https://partner.example.se' };
+    expect(readConfig(room).room).toEqual({ origin: 'https://partner.example.se', port: 8083 });
+    expect(
+      faultsOf({ ...production, KUVERT_ROOM_ORIGIN: production.KUVERT_MAILBOX_ORIGIN }),
+    ).toEqual(['KUVERT_ROOM_ORIGIN']);
+  });
+
   it("reads faxes in the country's language unless told", () => {
     expect(readConfig(production).text).toEqual({ language: 'swe', processes: undefined });
     expect(readConfig({ ...production, KUVERT_COUNTRY: 'DK' }).text.language).toBe('dan');

@@ -27,6 +27,8 @@ export const mailboxVariables = z
     KUVERT_MAILBOX_PORT: variables.port.default(8081),
     KUVERT_MAILBOX_OPERATIONS_PORT: variables.port.default(8091),
     KUVERT_MAILBOX_ORIGIN: variables.origin,
+    KUVERT_ROOM_ORIGIN: variables.origin.optional(),
+    KUVERT_ROOM_PORT: variables.port.default(8083),
     KUVERT_OIDC_ISSUER: z.url('must be a URL'),
     KUVERT_OIDC_CLIENT_ID: z.string('is missing').min(1),
     KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
@@ -59,6 +61,7 @@ export const mailboxVariables = z
       .min(0)
       .max(600)
       .default(10),
+    KUVERT_EXPORT_DIR: variables.path.optional(),
     KUVERT_SEND_DEADLINE_MINUTES: minutes.max(7 * 24 * 60).default(4 * 60),
     ...objectStoreVariables,
     ...bellVariables,
@@ -82,6 +85,13 @@ export interface LoginConfig {
   readonly allowHttp: boolean;
 }
 
+/** The partners' room, a listener and an origin of its own. */
+export interface RoomConfig {
+  readonly port: number;
+  /** As browsers see it. */
+  readonly origin: string;
+}
+
 export interface MailboxConfig {
   readonly mode: 'demonstration' | 'production';
   /** Carries the role `kuvert_mailbox` and its password. */
@@ -91,6 +101,8 @@ export interface MailboxConfig {
   readonly operationsPort: number;
   /** Scheme, host and port as browsers see them. */
   readonly origin: string;
+  /** Undefined: there is none. */
+  readonly room: RoomConfig | undefined;
   readonly login: LoginConfig;
   readonly keys: {
     readonly file: string;
@@ -122,6 +134,8 @@ export interface MailboxConfig {
     /** How long a carrier is tried for. */
     readonly deadlineMs: number;
   };
+  /** The folder of departments' export folders; undefined: nothing is exported. */
+  readonly exportFolder: string | undefined;
   readonly timeZone: string;
   /** Whose national form numbers are shown in. */
   readonly country: 'SE' | 'DK';
@@ -137,6 +151,10 @@ export const readConfig = (environment: Environment): MailboxConfig => {
     port: values.KUVERT_MAILBOX_PORT,
     operationsPort: values.KUVERT_MAILBOX_OPERATIONS_PORT,
     origin: values.KUVERT_MAILBOX_ORIGIN,
+    room:
+      values.KUVERT_ROOM_ORIGIN === undefined
+        ? undefined
+        : { origin: values.KUVERT_ROOM_ORIGIN, port: values.KUVERT_ROOM_PORT },
     login: loginConfig(values),
     keys: {
       file: values.KUVERT_KEY_FILE,
@@ -161,6 +179,7 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       undoMs: values.KUVERT_SEND_UNDO_SECONDS * 1000,
       deadlineMs: values.KUVERT_SEND_DEADLINE_MINUTES * 60_000,
     },
+    exportFolder: values.KUVERT_EXPORT_DIR,
     timeZone: values.KUVERT_TIME_ZONE,
     country: values.KUVERT_COUNTRY,
   };

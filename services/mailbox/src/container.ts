@@ -7,9 +7,11 @@ import { systemClock, type Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
+import type { ExportPlace } from '@kuvert/shared/ports/export-place';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
+import { createExportPlace } from '@kuvert/platform/export/folder';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
@@ -19,24 +21,27 @@ import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import { createLog, type Log } from '@kuvert/platform/logging/log';
 import { openDatabase } from '@kuvert/platform/postgres/database';
 import { listen } from '@kuvert/platform/postgres/listener';
+import { roomRole } from '@kuvert/platform/postgres/migrate';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { schedulePeriodic } from '@kuvert/platform/work/periodic';
 import { startWorker } from '@kuvert/platform/work/worker';
 
-import { assemble } from './assemble.ts';
-import type { MailboxConfig } from './config.ts';
+import { assemble, type Parts } from './assemble.ts';
+import { assembleRoom } from './assemble-room.ts';
+import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { mailboxApp } from './http/app.ts';
+import { roomApp } from './http/room/app.ts';
 import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
 import { readClientProof } from './login/client-proof.ts';
 import type { PageComparer } from './use-cases/find-resends.ts';
-import type { ReadingStep } from './use-cases/read-by-machine.ts';
+import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import type { TextReader } from './use-cases/text-reader.ts';
 import { addMissingKind } from './work/add-missing.ts';
-import { workHandlers } from './work/handlers.ts';
+import { workHandlers, type WorkStep } from './work/handlers.ts';
 
 /** What a test puts in the place of the real thing. */
 export interface MailboxOverrides {
@@ -50,7 +55,10 @@ export interface MailboxOverrides {
   readonly reader?: TextReader;
   readonly comparer?: PageComparer;
   /** Called between any two steps of background work. */
-  readonly steps?: (name: ReadingStep) => Promise<void>;
+  readonly steps?: (name: WorkStep) => Promise<void>;
+  readonly exportPlace?: ExportPlace;
+  /** Called between any two steps of what a business system sends. */
+  readonly systemSteps?: (name: SystemSendStep) => Promise<void>;
   /** Between two heartbeats of a live stream. */
   readonly heartbeatMs?: number;
   readonly leaseMs?: number;
@@ -64,6 +72,8 @@ export interface Mailbox extends Running {
 }
 
 const version = '0.1.0';
+/** Beside the mailbox's own. */
+const roomConnections = 5;
 const heartbeatMs = 15_000;
 const leaseMs = 60_000;
 const workSweepMs = 2_000;
@@ -111,11 +121,12 @@ const start = async (
   const hub = createLiveHub(events.streamsOpen);
   const clock = overrides.clock ?? systemClock;
   const keys = overrides.keys ?? (await openKeys(config));
-  const mailbox = assemble(config, {
+  const composer = openComposer(overrides, stops);
+  const parts: Parts = {
     database,
     objects,
     engine,
-    composer: openComposer(overrides, stops),
+    composer,
     events,
     hub,
     randomness,
@@ -125,7 +136,9 @@ const start = async (
     proof: await readClientProof(config.login.proof),
     linkKey: await readLinkKey(config.linkKeyFile, randomness),
     heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
-  });
+    systemSteps: overrides.systemSteps ?? (() => Promise.resolve()),
+  };
+  const mailbox = assemble(config, parts);
   stops.push(async () => mailbox.forget());
 
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
@@ -142,6 +155,8 @@ const start = async (
       events,
       reader: overrides.reader ?? background,
       comparer: overrides.comparer ?? background,
+      composer,
+      place: overrides.exportPlace ?? openExportPlace(config),
       steps: overrides.steps ?? (() => Promise.resolve()),
     }),
     leaseMs: overrides.leaseMs ?? leaseMs,
@@ -158,6 +173,7 @@ const start = async (
     { host: config.host, port: config.port, requestMs: uploadMs },
   );
   stops.push(listening.stop);
+  if (config.room) await startRoom(config, config.room, parts, log, stops);
   stops.push(async () => hub.endAll()); // else they would keep the listener from stopping
   const notices = listenToNotices(connection, hub);
   stops.push(notices.close);
@@ -180,6 +196,34 @@ const start = async (
     stop: () => (stopped ??= stopAll(stops)),
   };
 };
+
+/** Its connections are the role `kuvert_room`'s: of the mailbox's rows none can be asked for. */
+const startRoom = async (
+  config: MailboxConfig,
+  room: RoomConfig,
+  parts: Parts,
+  log: Log,
+  stops: (() => Promise<void>)[],
+): Promise<void> => {
+  const database = openDatabase({
+    url: config.databaseUrl,
+    role: roomRole,
+    max: roomConnections,
+    onError: parts.events.databaseConnectionLost,
+  });
+  stops.push(database.close);
+  const { routes, forget } = assembleRoom(config, room, parts, database);
+  stops.push(async () => forget());
+  const { stop } = await listenHttp(roomApp({ mode: config.mode, log, web: parts.web, routes }), {
+    host: config.host,
+    port: room.port,
+    requestMs: uploadMs,
+  });
+  stops.push(stop);
+};
+
+const openExportPlace = ({ exportFolder }: MailboxConfig): ExportPlace | undefined =>
+  exportFolder === undefined ? undefined : createExportPlace(exportFolder);
 
 /** After a lost connection notices may be missing, so all browsers connect again and ask anew. */
 const listenToNotices = (

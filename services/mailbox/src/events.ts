@@ -8,10 +8,14 @@ export interface Events {
   started(facts: { origin: string; operations: string }): void;
   loggedIn(): void;
   loginFailed(error: unknown): void;
+  /** A business system asked for an access token: `granted`, or the error of RFC 6749 that it was told. */
+  tokenAsked(outcome: string): void;
   /** Allowed and audited: a page, a download, a print. */
   openingGranted(action: string): void;
   openingRefused(error: unknown): void;
   pageShown(milliseconds: number): void;
+  /** The key of a request that was refused stays taken until its lease ends. */
+  requestNotFreed(error: unknown): void;
   streamsOpen(count: number): void;
   databaseConnectionLost(error: unknown): void;
   bellFailed(error: unknown): void;
@@ -26,6 +30,10 @@ export interface Events {
   resendFound(exact: boolean): void;
   /** Two documents could not be compared, by this code. */
   comparisonFailed(code: string): void;
+  /** A fax lies in its department's export folder. */
+  exported(): void;
+  /** It can't be put there now, by this code. */
+  exportHeld(code: string): void;
 }
 
 export const createEvents = (log: Log, registry: Registry): Events => {
@@ -33,6 +41,12 @@ export const createEvents = (log: Log, registry: Registry): Events => {
   const logins = new Counter({
     name: 'kuvert_mailbox_logins_total',
     help: 'Logins by how they ended',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'kuvert_mailbox_tokens_total',
+    help: 'Access tokens that business systems asked for, by how that ended',
     labelNames: ['outcome'],
     registers,
   });
@@ -71,6 +85,12 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     help: 'Browsers that are told of news',
     registers,
   });
+  const exports = new Counter({
+    name: 'kuvert_mailbox_exports_total',
+    help: 'Faxes put into export folders, and reasons why one could not be',
+    labelNames: ['outcome'],
+    registers,
+  });
   return {
     started: (facts) => log.info('started', facts),
     loggedIn: () => logins.inc({ outcome: 'done' }),
@@ -78,11 +98,13 @@ export const createEvents = (log: Log, registry: Registry): Events => {
       logins.inc({ outcome: codeOf(error) });
       log.error('login-failed', error);
     },
+    tokenAsked: (outcome) => tokens.inc({ outcome }),
     openingGranted: (action) => openings.inc({ outcome: action }),
     openingRefused: (error) => {
       openings.inc({ outcome: codeOf(error) });
     },
     pageShown: (milliseconds) => pages.observe(milliseconds / 1000),
+    requestNotFreed: (error) => log.error('api-request-not-freed', error),
     streamsOpen: (count) => streams.set(count),
     databaseConnectionLost: (error) => log.error('database-connection-lost', error),
     bellFailed: (error) => log.error('bell-failed', error),
@@ -100,6 +122,11 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     comparisonFailed: (code) => {
       comparisons.inc({ outcome: 'failed' });
       log.warn('comparison-failed', { code });
+    },
+    exported: () => exports.inc({ outcome: 'done' }),
+    exportHeld: (code) => {
+      exports.inc({ outcome: code });
+      log.warn('export-held', { code });
     },
   };
 };

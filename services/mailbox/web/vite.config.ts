@@ -7,7 +7,7 @@ import { precompressed } from './precompress.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Three entries; the server finds their hashed names in `dist/.vite/manifest.json` (see README.md). */
+/** Four entries; the server finds their hashed names in `dist/.vite/manifest.json` (see README.md). */
 export default defineConfig({
   root: here('.'),
   base: '/assets/',
@@ -33,7 +33,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     rolldownOptions: {
-      input: [here('src/main.tsx'), here('src/print.ts'), here('src/styles/pages.css')],
+      input: [
+        here('src/main.tsx'),
+        here('src/print.ts'),
+        here('src/room/room.ts'),
+        here('src/styles/pages.css'),
+      ],
     },
   },
 });

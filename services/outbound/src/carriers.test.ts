@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { freePort } from '@kuvert/platform/postgres/free-port';
 import type { OrderDesk } from '@kuvert/simulators/carrier';
 import { startSinch } from '@kuvert/simulators/sinch';
 import { startTelnyx } from '@kuvert/simulators/telnyx';
@@ -199,5 +200,43 @@ describe.each([
     await hurry(house, 'follow');
     await untilDelivery(house, deliveryId, { state: 'delivered', unknown_reason: null });
     expect(carrier.orders.faxes.length).toBe(before + 1);
+  });
+});
+
+describe('a fax whose first carrier is not there', () => {
+  it('goes by the next, with pages as that one wants them', async () => {
+    const house = await openHouse();
+    try {
+      const hylafax = {
+        carrier: 'hylafax',
+        host: '127.0.0.1',
+        port: await freePort(),
+        user: 'kuvert',
+        password: undefined,
+        key: { kind: 'value', text: 'what the fax host and the house share' },
+      } as const;
+      const carriers = {
+        ...house.sending.carriers,
+        hylafax,
+        order: ['hylafax', 'signalwire'],
+      };
+      await house.outbound({}, { carriers, programPath: process.env['PATH'] });
+      const { deliveryId } = await house.order();
+      await expect.poll(() => factsOf(house, deliveryId)).toContain('not-reached');
+      await hurry(house);
+      const row = await untilDelivery(house, deliveryId, { state: 'delivered' });
+      expect(row['carrier']).toBe('signalwire');
+      const kinds = await house.database.sql(
+        `select s.media_type, s.media_type = d.media_type as went from send_document s join delivery d on d.id = s.delivery_id
+          where d.id = $1 order by s.created_at`,
+        [deliveryId],
+      );
+      expect(kinds).toEqual([
+        { media_type: 'image/tiff', went: false },
+        { media_type: 'application/pdf', went: true },
+      ]);
+    } finally {
+      await house.close();
+    }
   });
 });

@@ -10,7 +10,7 @@ import {
   type TelnyxAccount,
   type TwilioAccount,
 } from '@kuvert/platform/config/carriers';
-import { variables } from '@kuvert/platform/config/environment';
+import { variables, wordsOf } from '@kuvert/platform/config/environment';
 import { isOne, secretSource, type SecretSource } from '@kuvert/platform/config/secret';
 
 /** Faxes go by a carrier whose first variable is set; every other one belongs to it. */
@@ -70,9 +70,6 @@ export const hasCarrier = (values: Readonly<Record<string, unknown>>): boolean =
 const hasHylafax = (values: Readonly<Record<string, unknown>>): boolean =>
   values['KUVERT_HYLAFAX_SEND_HOST'] !== undefined;
 
-const words = (text: string | undefined): readonly string[] =>
-  (text ?? '').split(/[\s,]+/).filter(Boolean);
-
 const limit = /^([a-z][a-z0-9-]*)=([1-9]\d{0,3})$/;
 
 /** For the schema's `superRefine`: a carrier is whole or not there, and what is said of carriers names them. */
@@ -91,10 +88,10 @@ export const refineCarriers = (values: Partial<CarrierValues>, context: z.Refine
         fault('KUVERT_HYLAFAX_SEND_PASSWORD_FILE', 'goes without KUVERT_HYLAFAX_SEND_PASSWORD');
   }
   const names = namesOf(values);
-  const order = words(values.KUVERT_SEND_BY);
+  const order = wordsOf(values.KUVERT_SEND_BY);
   if (new Set(order).size < order.length || !order.every((name) => names.includes(name)))
     fault('KUVERT_SEND_BY', 'must name carriers that are configured, each once');
-  const limits = words(values.KUVERT_SEND_CALLS).map((word) => limit.exec(word)?.[1]);
+  const limits = wordsOf(values.KUVERT_SEND_CALLS).map((word) => limit.exec(word)?.[1]);
   if (!limits.every((name) => name !== undefined && names.includes(name)))
     fault('KUVERT_SEND_CALLS', 'must be such as "hylafax=2", of carriers that are configured');
 };
@@ -105,7 +102,7 @@ const namesOf = (values: Partial<CarrierValues>): readonly string[] =>
 /** After {@link refineCarriers} found nothing; undefined when no carrier is named. */
 export const carriersConfig = (values: CarrierValues): CarriersConfig | undefined => {
   if (!hasCarrier(values)) return undefined;
-  const order = words(values.KUVERT_SEND_BY);
+  const order = wordsOf(values.KUVERT_SEND_BY);
   const { twilio, telnyx, sinch } = carrierAccounts(values);
   return {
     twilio,
@@ -114,7 +111,7 @@ export const carriersConfig = (values: CarrierValues): CarriersConfig | undefine
     hylafax: hylafaxSender(values),
     order: order.length > 0 ? order : namesOf(values),
     calls: new Map(
-      words(values.KUVERT_SEND_CALLS).map((word) => {
+      wordsOf(values.KUVERT_SEND_CALLS).map((word) => {
         const [, name = '', calls] = limit.exec(word) ?? [];
         return [name, Number(calls)];
       }),

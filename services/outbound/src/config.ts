@@ -9,6 +9,12 @@ import {
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+import {
+  messageServiceConfig,
+  messageServiceVariables,
+  refineMessageService,
+  type MessageServiceConfig,
+} from '@kuvert/platform/config/message-service';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
@@ -18,7 +24,21 @@ import {
   refineCarriers,
   type CarriersConfig,
 } from './config-carriers.ts';
+import {
+  noticesConfig,
+  noticeVariables,
+  refineNotices,
+  type NoticesConfig,
+} from './config-notices.ts';
 import { refineSending } from './config-rules.ts';
+import {
+  ownKeyFiles,
+  refineWebhooks,
+  webhooksConfig,
+  webhookVariables,
+  type OwnKeyFiles,
+  type WebhooksConfig,
+} from './config-webhooks.ts';
 import { usualPatience, type Patience } from './use-cases/patience.ts';
 
 const seconds = z.coerce.number('must be a number of seconds').int().min(1).max(86_400);
@@ -44,13 +64,19 @@ export const outboundVariables = z
     KUVERT_SILENT_SECONDS: seconds.default(usualPatience.silentMs / 1000),
     KUVERT_LONGEST_SECONDS: seconds.default(usualPatience.longestMs / 1000),
     KUVERT_RETRY_MINUTE_SECONDS: seconds.max(60).default(60),
+    ...webhookVariables,
+    ...noticeVariables,
+    ...messageServiceVariables,
     ...carrierVariables,
     ...objectStoreVariables,
     ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineSending, { when: () => true })
-  .superRefine(refineCarriers, { when: () => true });
+  .superRefine(refineCarriers, { when: () => true })
+  .superRefine(refineMessageService, { when: () => true })
+  .superRefine(refineWebhooks, { when: () => true })
+  .superRefine(refineNotices, { when: () => true });
 
 type Values = z.infer<typeof outboundVariables>;
 
@@ -61,6 +87,10 @@ export interface OutboundConfig {
   readonly operationsPort: number;
   /** Undefined while no carrier is configured: then nothing can be sent. */
   readonly sending: SendingConfig | undefined;
+  /** Undefined when none are sent from here. */
+  readonly webhooks: WebhooksConfig | undefined;
+  /** Undefined when none are sent from here. */
+  readonly notices: NoticesConfig | undefined;
 }
 
 /** All that it takes to send. */
@@ -69,8 +99,10 @@ export interface SendingConfig {
   /** Scheme, host and port as carriers see them. */
   readonly origin: string;
   readonly carriers: CarriersConfig;
+  /** SDK's; undefined where none is configured. */
+  readonly messageService: MessageServiceConfig | undefined;
   /** Our own identity, which opens what goes out. */
-  readonly key: { readonly file: string; readonly passphraseFile: string };
+  readonly key: OwnKeyFiles;
   /** Replicas that share it serve each other's media links; without, each start makes its own. */
   readonly linkKeyFile: string | undefined;
   readonly recovery: Recipient;
@@ -97,6 +129,8 @@ export const readConfig = (environment: Environment): OutboundConfig => {
     host: values.KUVERT_OUTBOUND_HOST,
     operationsPort: values.KUVERT_OUTBOUND_OPERATIONS_PORT,
     sending: sendingConfig(values, carriersConfig(values)),
+    webhooks: webhooksConfig(values),
+    notices: noticesConfig(values),
   };
 };
 
@@ -107,12 +141,10 @@ const sendingConfig = (
 ): SendingConfig | undefined =>
   carriers && {
     carriers,
+    messageService: messageServiceConfig(values),
     port: values.KUVERT_OUTBOUND_PORT,
     origin: values.KUVERT_OUTBOUND_ORIGIN ?? '',
-    key: {
-      file: values.KUVERT_OUTBOUND_KEY_FILE ?? '',
-      passphraseFile: values.KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE ?? '',
-    },
+    key: ownKeyFiles(values),
     linkKeyFile: values.KUVERT_OUTBOUND_LINK_KEY_FILE,
     recovery: asId<'recipient'>(values.KUVERT_RECOVERY_RECIPIENT ?? ''),
     country: values.KUVERT_COUNTRY,

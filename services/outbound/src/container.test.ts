@@ -18,6 +18,8 @@ beforeAll(async () => {
       host: '127.0.0.1',
       operationsPort: 0,
       sending: undefined,
+      webhooks: undefined,
+      notices: undefined,
     },
     silentLog,
   );
@@ -55,6 +57,8 @@ describe('outbound', () => {
         host: '127.0.0.1',
         operationsPort: 0,
         sending: undefined,
+        webhooks: undefined,
+        notices: undefined,
       },
       silentLog,
     );

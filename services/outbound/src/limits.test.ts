@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openHouse, type House } from './test-support/house.ts';
-import { deliveryOf, hurry } from './test-support/rows.ts';
+import { hurry } from './test-support/rows.ts';
 
 let house: House;
 let folder: string;
-const numbers = Array.from({ length: 6 }, (_, each) => `+4631390070${each}`);
+const numbers = Array.from({ length: 8 }, (_, each) => `+4631390070${each}`);
 
 beforeAll(async () => {
   house = await openHouse();
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const linkKeyFile = join(folder, 'link-key');
   await writeFile(linkKeyFile, 'what both replicas sign their links with', { mode: 0o600 });
   const limited = {
-    carriers: { ...carriers, calls: new Map([['signalwire', 2]]) },
+    carriers: { ...carriers, calls: new Map([['signalwire', 4]]) },
     linkKeyFile,
     submitMs: 5000,
   };
@@ -39,11 +39,13 @@ const underWay = async (): Promise<number> => {
   return Number(row?.number);
 };
 
-const longestWaiting = async (): Promise<string | undefined> => {
-  const [row] = await house.database.sql<{ to: string }>(
-    `select to_number as to from delivery where state in ('queued', 'preparing') order by due_at, id limit 1`,
+/** With its pages made, and without. */
+const longestWaiting = async (): Promise<(string | undefined)[]> => {
+  const rows = await house.database.sql<{ to: string }>(
+    `select distinct on (state) to_number as to from delivery where state in ('queued', 'preparing')
+      order by state, due_at, id`,
   );
-  return row?.to;
+  return rows.map(({ to }) => to);
 };
 
 /** Every delivery that waits is looked at once more. */
@@ -59,24 +61,31 @@ const lookAgain = async (): Promise<void> => {
 };
 
 describe('a carrier with a limit', () => {
-  it('has as many calls as it may at once; when one has ended, what waits longest goes at once', async () => {
-    const ordered = await Promise.all(numbers.map((to) => house.order({ to })));
-    await expect.poll(underWay).toBe(2);
+  it('has as many calls as it may at once, and the pages of the next made meanwhile', async () => {
+    await Promise.all(numbers.slice(0, 4).map((to) => house.order({ to })));
+    await expect.poll(underWay).toBe(4);
+    await Promise.all(numbers.slice(4).map((to) => house.order({ to })));
     await lookAgain();
     await lookAgain();
-    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 2]);
+    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([4, 4]);
+    const made = await house.database.sql(
+      `select from delivery d join send_document s on s.delivery_id = d.id where d.state in ('queued', 'preparing')`,
+    );
+    expect(made).toHaveLength(1);
+  }, 30_000);
 
+  it('has what waits longest as soon as a call has ended', async () => {
     const [first] = house.carrier.orders.faxes;
-    const next = await longestWaiting();
+    const longest = await longestWaiting();
     if (!first) throw new Error('the carrier has no fax');
     expect(await house.carrier.orders.tell(first, 'delivered')).toBe(200);
-    await expect.poll(() => house.carrier.orders.faxes[2]?.to).toBe(next);
+    await expect.poll(() => house.carrier.orders.faxes.length).toBe(5);
+    expect(longest).toContain(house.carrier.orders.faxes[4]?.to);
     await lookAgain();
-    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([2, 3]);
-
-    const states = await Promise.all(
-      ordered.map(async ({ deliveryId }) => (await deliveryOf(house, deliveryId)).state),
+    expect([await underWay(), house.carrier.orders.faxes.length]).toEqual([4, 5]);
+    const [row] = await house.database.sql<{ waiting: number }>(
+      `select count(*)::int as waiting from delivery where state in ('queued', 'preparing')`,
     );
-    expect(states.filter((state) => state === 'queued' || state === 'preparing')).toHaveLength(3);
+    expect(row?.waiting).toBe(3);
   }, 30_000);
 });

@@ -82,12 +82,14 @@ describe('a number that is busy', () => {
     expect(calls(to)).toBe(1);
   });
 
-  it('has failed after the last attempt of the table', async () => {
-    const { orderId } = await house.order({ to: '+46313900621' });
-    house.carrier.orders.setScript('+46313900621', { end: busy });
-    const attempts = await untilItRests(orderId);
-    expect(told(attempts)).toEqual(Array.from({ length: 6 }, () => 'busy'));
-    expect(attempts.at(-1)).toMatchObject({ held: null, attempt: 6 });
+  it('has failed when no further attempt begins before the deadline', async () => {
+    const to = '+46313900621';
+    house.carrier.orders.setScript(to, { end: busy });
+    // after 3, 5 and 10 minutes, but not after 15; this clock stands
+    const deadline = new Date(clock.now().getTime() + 14 * 60_000);
+    const attempts = await untilItRests((await house.order({ to, deadline })).orderId);
+    expect(told(attempts)).toEqual(Array.from({ length: 4 }, () => 'busy'));
+    expect(attempts.at(-1)).toMatchObject({ held: null, attempt: 4 });
   });
 
   it('is not called after the deadline', async () => {
@@ -159,6 +161,19 @@ describe('the next attempt', () => {
     expect(qualities.map(({ quality }) => quality)).toEqual(['fine', 'standard']);
     const sent = await openSent(house, String(attempts[1]?.['id']), house.department);
     expect(sent.toString()).toContain('standard whole');
+  });
+
+  it('is gentler than the carrier by which the modems did not come to terms', async () => {
+    const to = '+46313900629';
+    const end = { status: 'failed', code: '6', message: 'training', pages: 0 } as const;
+    house.carrier.orders.setScript(to, { end });
+    const { orderId } = await house.order({ to });
+    expect(told(await untilItRests(orderId))).toEqual(['training', 'training']);
+    const rows = await house.database.sql(
+      'select gentler_than from delivery where order_id = $1 order by attempt',
+      [orderId],
+    );
+    expect(rows).toEqual([{ gentler_than: null }, { gentler_than: 'signalwire' }]);
   });
 
   it('has all pages, said to come perhaps twice, when nobody knows how many came over', async () => {

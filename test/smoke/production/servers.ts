@@ -6,7 +6,7 @@ import pg from 'pg';
 
 import type { Progress } from '@kuvert/infra/local/progress';
 import { startEmbeddedPostgres } from '@kuvert/platform/postgres/embedded';
-import { serviceRoles } from '@kuvert/platform/postgres/migrate';
+import { roomRole, serviceRoles } from '@kuvert/platform/postgres/migrate';
 
 import { startRedis } from '../../provision/redis.ts';
 import { startS3 } from '../../provision/s3.ts';
@@ -111,7 +111,8 @@ const makeDatabase = async (url: string, name: string, cleaning: Cleaning): Prom
   cleaning.later('database removed', () =>
     asAdministrator(url, async (client) => {
       await client.query(`drop database ${name} with (force)`);
-      for (const role of [...roles, name]) await client.query(`drop role if exists ${role}`);
+      for (const role of [roomRole, ...roles, name])
+        await client.query(`drop role if exists ${role}`);
     }),
   );
   return owner.href;

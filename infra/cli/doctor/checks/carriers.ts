@@ -11,7 +11,7 @@ interface Row {
 export const checkCarriers: Check = async ({ database }) => {
   const { rows } = await database.query<Row>(
     `select carrier, error, floor(extract(epoch from now() - checked_at) / 60)::int as minutes
-       from carrier_check order by carrier`,
+       from carrier_check where carrier <> 'sdk' order by carrier`,
   );
   const { rows: copies } = await database.query<{ carrier: string; number: number }>(
     `select carrier, count(*) as number from message where carrier_copy = 'delete-failed'

@@ -1,4 +1,4 @@
-import { serviceRoles } from '@kuvert/platform/postgres/migrate';
+import { roomRole, serviceRoles } from '@kuvert/platform/postgres/migrate';
 
 import type { Check } from '../doctor.ts';
 import { ok, wrong, type Finding } from '../finding.ts';
@@ -75,16 +75,134 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   // what was done stays as the database itself wrote it down
   { role: serviceRoles.mailbox, tables: ['contact_event'], privileges: ['insert', 'update'] },
   { role: serviceRoles.mailbox, tables: ['second_look'], privileges: ['update'] },
-  // forward_message alone writes it
+  // forward_message and deliver_in_house alone write them
   ...Object.values(serviceRoles).map((role) => ({
     role,
-    tables: ['forwarding'],
+    tables: ['forwarding', 'in_house'],
     privileges: ['insert', 'update'],
   })),
   // the operator says who answers the telephone
   ...Object.values(serviceRoles).map((role) => ({
     role,
     tables: ['front_desk'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
+  // the operator says by which channel something may go
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['routing_rule'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
+  // and which systems act
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['api_client', 'api_client_secret'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['api_request'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  // outbound signs and sends what the operator and the database's own triggers say
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['webhook_endpoint', 'webhook_secret', 'webhook_event'],
+    privileges: role === serviceRoles.outbound ? ['insert'] : ['select', 'insert', 'update'],
+  })),
+  { role: serviceRoles.outbound, tables: ['webhook_secret'], privileges: ['update'] },
+  // the operator says who the partners are, what they call departments, and what proves them
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['partner', 'partner_key', 'partner_function', 'department_address'],
+    privileges: ['insert', 'update'],
+  })),
+  // ingest gives tokens and takes messages, outbound gives replies away; neither does the other's
+  { role: serviceRoles.ingest, tables: ['partner_message'], privileges: ['select', 'update'] },
+  {
+    role: serviceRoles.ingest,
+    tables: ['partner_reply'],
+    privileges: ['select', 'insert', 'update'],
+  },
+  {
+    role: serviceRoles.outbound,
+    tables: ['partner_message'],
+    privileges: ['select', 'insert', 'update'],
+  },
+  {
+    role: serviceRoles.outbound,
+    tables: ['partner_token', 'partner_receipt', 'partner_reply'],
+    privileges: ['insert'],
+  },
+  {
+    role: serviceRoles.mailbox,
+    tables: ['partner_token', 'partner_assertion', 'partner_key', 'partner_receipt'],
+    privileges: ['select', 'insert', 'update'],
+  },
+  {
+    role: serviceRoles.mailbox,
+    tables: ['partner_message', 'partner_reply'],
+    privileges: ['insert', 'update'],
+  },
+  // what can't be taken by SDK, ingest alone knows
+  ...[serviceRoles.outbound, serviceRoles.mailbox].map((role) => ({
+    role,
+    tables: ['sdk_held'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  // people of partners see what lies in the room, and nothing of the mailbox's; the mailbox none of the room's
+  {
+    role: roomRole,
+    tables: [
+      ...['message', 'document', 'department', 'department_key', 'department_identity', 'person'],
+      ...[
+        'session',
+        'membership',
+        'handling',
+        'timeline',
+        'send_order',
+        'send_document',
+        'contact',
+      ],
+      ...['partner_message', 'partner_reply', 'room_membership', 'audit'],
+    ],
+    privileges: ['select', 'update'],
+  },
+  { role: roomRole, tables: ['room_message', 'room_key', 'room_identity'], privileges: ['insert'] },
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['room_identity', 'room_document', 'room_person', 'room_session', 'room_membership'],
+    privileges: ['select', 'update'],
+  })),
+  {
+    role: serviceRoles.ingest,
+    tables: ['room_message', 'room_key'],
+    privileges: ['select', 'insert', 'update'],
+  },
+  // the operator says where faxes are exported to
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['export_folder'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['message_export'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  // the operator says who is told, and the database's own functions of what
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['notice_setting', 'notice_address'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['notice', 'notice_message'],
     privileges:
       role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
   })),
@@ -99,7 +217,6 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['incident_document'],
     privileges: ['insert'],
   })),
-  { role: serviceRoles.outbound, tables: ['document'], privileges: ['insert'] },
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
     tables: ['message_text', 'resend'],
@@ -129,7 +246,13 @@ const isolated = [
     'contact_event',
     'second_look',
   ],
-  ...['incident', 'incident_act', 'incident_document', 'front_desk'],
+  ...['incident', 'incident_act', 'incident_document', 'front_desk', 'api_request'],
+  ...['webhook_endpoint', 'webhook_secret', 'webhook_event'],
+  ...['export_folder', 'message_export'],
+  ...['routing_rule', 'in_house'],
+  ...['partner_receipt', 'partner_message', 'partner_reply'],
+  ...['notice_setting', 'notice_address', 'notice', 'notice_message'],
+  ...['room_key', 'room_identity', 'room_membership', 'room_message', 'room_document'],
 ];
 
 const todo =
@@ -141,7 +264,7 @@ export const checkRoles: Check = async ({ database }) => {
   const { rows: strong } = await database.query<{ role: string }>(
     `select rolname as role from pg_roles
       where rolname = any($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
-    [Object.values(serviceRoles)],
+    [[roomRole, ...Object.values(serviceRoles)]],
   );
   for (const { role } of strong)
     findings.push(wrong('roles', `${role} may do what only an administrator may`, todo));

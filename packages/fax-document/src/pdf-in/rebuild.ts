@@ -1,9 +1,9 @@
 import { PdfFile } from '../pdf/pdf-file.ts';
 import { catalogText, findCatalog, idText, informationText } from './catalog-copy.ts';
 import { Copier, type StreamMender } from './copier.ts';
-import { pageText } from './page-copy.ts';
 import { allPages, readPageTree, type PageTree } from './page-tree.ts';
 import type { PdfObjects } from './pdf-objects.ts';
+import { putPages, pageNodeText } from './put-pages.ts';
 import type { PdfDict } from './pdf-value.ts';
 
 /** What can be had of a document's pages, before any of it is written. */
@@ -37,14 +37,9 @@ export async function rebuild(
   const file = new PdfFile();
   const copier = new Copier(objects, barred, file);
   const [root, pages] = [file.reserve(), file.reserve()];
-  const numbers = tree.pages.map(() => file.reserve());
-  tree.pages.forEach(({ number }, at) => {
-    if (number !== undefined) copier.redirect(number, numbers[at]!);
-  });
+  const numbers = putPages(file, copier, tree, pages);
   file.put(root, catalogText(copier, catalog, pages));
-  const kids = numbers.map((number) => `${number} 0 R`).join(' ');
-  file.put(pages, `<</Type/Pages/Count ${numbers.length}/Kids[${kids}]>>`);
-  tree.pages.forEach((page, at) => file.put(numbers[at]!, pageText(copier, page, pages)));
+  file.put(pages, pageNodeText(numbers));
   const ending = [`/Root ${root} 0 R`, idText(objects, trailer)];
   const information = informationText(copier, trailer);
   if (information !== undefined) {

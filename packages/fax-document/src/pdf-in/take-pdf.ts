@@ -2,6 +2,7 @@ import { FaxDocumentError } from '../errors.ts';
 import type { DocumentLimits } from '../limits.ts';
 import type { PdfIntake } from '../pdf-intake.ts';
 import type { OpenPdf, Pdfium } from '../render/pdfium.ts';
+import { COPY_FACTOR } from '../render/save-copy.ts';
 import { hasSecurityHandler, trailerSaysEncrypted } from './encryption.ts';
 import { isActive, listRemoved, takeInventory, type Inventory } from './inventory.ts';
 import { streamMender } from './mend-stream.ts';
@@ -22,9 +23,6 @@ interface Source {
   readonly inventory: Inventory;
   readonly plan: Plan;
 }
-
-/** PDFium's copy has no object streams, so it is larger, but not by any factor. */
-const COPY_FACTOR = 12;
 
 /**
  * Takes a received PDF: opened by PDFium, repaired where it is broken, and without what acts.

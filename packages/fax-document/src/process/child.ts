@@ -4,6 +4,7 @@
  */
 import { inspect } from '../inspect.ts';
 import { compareDocuments } from '../likeness/compare-documents.ts';
+import { joinPdfs } from '../pdf-in/join-pdfs.ts';
 import { pagesToRead } from '../recognise/pages-to-read.ts';
 import { findBlankPages } from '../render/find-blank-pages.ts';
 import { loadPdfium, type Pdfium } from '../render/pdfium.ts';
@@ -63,6 +64,9 @@ async function perform(pdfium: Pdfium, job: Job): Promise<Reply> {
   if (job.kind === 'record') {
     typesetter ??= loadTypesetter();
     return { kind: 'recorded', pdf: await (await typesetter).makeRecord(pdfium, job) };
+  }
+  if (job.kind === 'join') {
+    return { kind: 'joined', pdf: await joinPdfs(pdfium, job.parts, job.limits) };
   }
   if (job.kind === 'likeness') {
     const likeness = await compareDocuments(pdfium, job.a, job.b, job.limits);

@@ -70,6 +70,7 @@ it.each([
   { kind: 'refused', code: 'damaged-beyond-reading', message: '', isLast: true },
   { kind: 'converted', conversion },
   { kind: 'compared', likeness },
+  { kind: 'joined', pdf: new Uint8Array(1) },
   { kind: 'converted', conversion: { ...conversion, pdfA: '2b' } },
   { kind: 'converted', conversion: { ...conversion, intake } },
   {
@@ -89,6 +90,7 @@ it.each([
 
 it.each([
   ['a code that is not ours', { kind: 'refused', code: 'haha', message: '' }],
+  ['a PDF that is none', { kind: 'joined', pdf: 'text' }],
   ['bytes that are none', { kind: 'converted', conversion: { ...conversion, pdf: 'text' } }],
   [
     'a kind of content that is none',

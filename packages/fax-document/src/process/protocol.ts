@@ -5,6 +5,7 @@ import type { Inspection } from '../inspection.ts';
 import type { Likeness } from '../likeness/likeness.ts';
 import { isLikeness } from '../likeness/likeness-shape.ts';
 import type { DocumentLimits } from '../limits.ts';
+import type { PartToJoin } from '../pdf-in/join-pdfs.ts';
 import { isPageBatch } from '../recognise/batch-shape.ts';
 import type { PageBatch, SourceToRead } from '../recognise/pages-to-read.ts';
 import type { Recognition } from '../recognition.ts';
@@ -55,6 +56,11 @@ export type Job =
       readonly share: Share;
       readonly limits: DocumentLimits;
     }
+  | {
+      readonly kind: 'join';
+      readonly parts: readonly PartToJoin[];
+      readonly limits: DocumentLimits;
+    }
   | { readonly kind: 'record'; readonly record: RecordSheet; readonly limits: DocumentLimits }
   | {
       readonly kind: 'likeness';
@@ -72,7 +78,7 @@ export type JobResult<J extends Job> = J extends { kind: 'to-pdf' }
       ? PageBatch
       : J extends { kind: 'to-fax' }
         ? FaxShare
-        : J extends { kind: 'record' }
+        : J extends { kind: 'record' | 'join' }
           ? Uint8Array
           : J extends { kind: 'likeness' }
             ? Likeness
@@ -89,7 +95,7 @@ export type Reply =
   | { readonly kind: 'found-blank'; readonly blank: readonly boolean[] }
   | { readonly kind: 'pages'; readonly batch: PageBatch }
   | { readonly kind: 'faxed'; readonly share: FaxShare }
-  | { readonly kind: 'recorded'; readonly pdf: Uint8Array }
+  | { readonly kind: 'joined' | 'recorded'; readonly pdf: Uint8Array }
   | { readonly kind: 'compared'; readonly likeness: Likeness }
   | {
       readonly kind: 'refused';
@@ -128,9 +134,10 @@ export function readReply(message: unknown): Reply | undefined {
       return isPageBatch(message['batch']) ? { kind: 'pages', batch: message['batch'] } : undefined;
     case 'faxed':
       return isFaxShare(message['share']) ? { kind: 'faxed', share: message['share'] } : undefined;
+    case 'joined':
     case 'recorded':
       return message['pdf'] instanceof Uint8Array
-        ? { kind: 'recorded', pdf: message['pdf'] }
+        ? { kind: message['kind'], pdf: message['pdf'] }
         : undefined;
     case 'compared':
       return isLikeness(message['likeness'])

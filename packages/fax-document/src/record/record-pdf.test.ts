@@ -50,6 +50,7 @@ beforeAll(async () => {
       title: 'Händelser',
       entries: [{ label: '08:41:00', lines: ['Upptaget.', 'Operatören sade'] }],
     },
+    pageWords: { page: 'Sida', of: 'av' },
     notice: { title: 'Om kvittot', paragraphs: ['Operatörens uppgifter.'] },
   };
   make = (some = {}) => recordPdf(tools, { ...record, ...some });
@@ -71,7 +72,15 @@ const named = (dictionary: PDFDict, key: string): string =>
 describe('a record', () => {
   it('says its facts, what happened and what it is good for, as text', () => {
     const text = textOf(pdf);
-    for (const part of ['Kvitto', 'Exempelkommun', '031-390 06 01', hash, '08:41:00', 'Upptaget.'])
+    for (const part of [
+      'Kvitto',
+      'Exempelkommun',
+      'Sida 1 av 1',
+      '031-390 06 01',
+      hash,
+      '08:41:00',
+      'Upptaget.',
+    ])
       expect(text).toContain(part);
     expect(text).toContain('Operatörens uppgifter.');
   });
@@ -90,6 +99,8 @@ describe('a record', () => {
     const long = await make({ events: { title: 'Händelser', entries } });
     expect(soundPages(long)).toBeGreaterThan(3);
     expect(textOf(long)).toContain('Händelse 199');
+    const pages = soundPages(long);
+    for (const page of [1, 2, pages]) expect(textOf(long)).toContain(`Sida ${page} av ${pages}`);
   });
 
   it('is always the same bytes for the same facts', async () => {

@@ -46,6 +46,7 @@ export async function recordPdf(tools: RecordTools, record: RecordSheet): Promis
   sheet.rows(codes);
   sheet.notice(record.notice);
   sheet.entries(record.events.title, record.events.entries);
+  sheet.numberPages(record.pageWords);
   return savePdfA(pdf, infoOf(record));
 }
 

@@ -27,6 +27,8 @@ export interface RecordSheet {
     readonly title: string;
     readonly entries: readonly { readonly label: string; readonly lines: readonly string[] }[];
   };
+  /** In the foot of each page: `Page 1 of 2`. */
+  readonly pageWords: { readonly page: string; readonly of: string };
   /** What the record is, and is not, good for. */
   readonly notice: { readonly title: string; readonly paragraphs: readonly string[] };
 }
@@ -35,11 +37,12 @@ export interface RecordSheet {
 const MOST = { text: 2000, rows: 40, entries: 600, lines: 12, paragraphs: 6 } as const;
 
 /** @throws FaxDocumentError `bad-options`: it is more than a record holds */
-export function checkRecord({ rows, events, notice, ...sheet }: RecordSheet): void {
+export function checkRecord({ rows, events, notice, pageWords, ...sheet }: RecordSheet): void {
   const { entries } = events;
   const texts = [
     ...[sheet.title, sheet.organisation, sheet.language, events.title, notice.title],
     ...notice.paragraphs,
+    ...[pageWords.page, pageWords.of],
     ...rows.flatMap(({ label, value }) => [label, value]),
     ...entries.flatMap(({ label, lines }) => [label, ...lines]),
   ];

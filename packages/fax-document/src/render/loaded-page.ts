@@ -25,6 +25,11 @@ export class LoadedPage {
     return this.#handle === 0 ? undefined : use(this.#handle);
   }
 
+  /** Whether there are fields, which loading a page makes part of it. */
+  get hasForm(): boolean {
+    return this.#findForm() !== undefined;
+  }
+
   #load(page: number): number {
     const functions = this.#functions;
     const handle = functions._FPDF_LoadPage(this.#document, page);

@@ -71,6 +71,8 @@ export interface OpenPdf {
    * @throws FaxDocumentError `damaged-beyond-reading`; `too-large` when it has more than `maxBytes`
    */
   saveCopy(maxBytes: number): Uint8Array;
+  /** The same with what is filled into its form as part of its pages; undefined where it has no form. */
+  flattened(maxBytes: number): Uint8Array | undefined;
   close(): void;
 }
 
@@ -100,8 +102,9 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
     return known;
   };
   const loaded = new LoadedPage(functions, document);
+  const pageCount = functions._FPDF_GetPageCount(document);
   return {
-    pageCount: functions._FPDF_GetPageCount(document),
+    pageCount,
     encrypted: functions._FPDF_GetSecurityHandlerRevision(document) !== NOT_ENCRYPTED,
     crossReferenceValid: functions._FPDF_DocumentHasValidCrossReferenceTable(document) !== 0,
     pageSize: (page) => pageSize(functions, document, page),
@@ -119,6 +122,11 @@ function openPdf(functions: PdfiumFunctions, pdf: Uint8Array): OpenPdf {
         ? undefined
         : loaded.with(page, (handle) => readSoleImage(functions, handle, wanted, use)),
     saveCopy: (maxBytes) => saveCopy(functions, document, maxBytes),
+    flattened: (maxBytes) => {
+      if (!loaded.hasForm) return undefined;
+      for (let page = 0; page < pageCount; page++) loaded.with(page, () => undefined);
+      return saveCopy(functions, document, maxBytes);
+    },
     close: () => {
       loaded.close();
       functions._FPDF_CloseDocument(document);

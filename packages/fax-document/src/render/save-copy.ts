@@ -1,6 +1,9 @@
 import { FaxDocumentError } from '../errors.ts';
 import { withMemory, type PdfiumFunctions } from './pdfium-functions.ts';
 
+/** PDFium's copy has no object streams, so it is larger, but not by any factor. */
+export const COPY_FACTOR = 12;
+
 /** FPDF_NO_INCREMENTAL and FPDF_REMOVE_SECURITY (public/fpdf_save.h); their combination is the latter. */
 const FLAG_REMOVE_SECURITY = 3;
 /** FPDF_FILEWRITE: its version, and the function that takes the bytes. */

@@ -18,19 +18,23 @@ const OPTIONS: FaxOptions = {
 };
 
 let documents: Uint8Array[];
-let make: (share: Share, options?: FaxOptions) => Promise<FaxShare>;
+let make: (share: Share, of?: readonly Uint8Array[]) => Promise<FaxShare>;
 beforeAll(async () => {
   const tools = { pdfium: await loadPdfium(), typefaces: new Typefaces(), limits: DEFAULT_LIMITS };
   documents = [await textPdf(3), sample('sp-3pages.tif'), Buffer.from('Hej!')];
-  make = (share, options = OPTIONS) => makeShare(tools, documents, options, share);
+  make = (share, sources = documents) => makeShare(tools, sources, OPTIONS, share);
 });
 
-const shares = (of: number, options?: FaxOptions): Promise<FaxShare[]> =>
-  Promise.all(Array.from({ length: of }, (_, index) => make({ index, of }, options)));
+const shares = (of: number, sources?: readonly Uint8Array[]): Promise<FaxShare[]> =>
+  Promise.all(Array.from({ length: of }, (_, index) => make({ index, of }, sources)));
 
 describe('a fax that several processes share', () => {
   it.each([2, 3, 12])('%d: is the same as made by one, cover and header too', async (of) => {
     expect(assembleFax(await shares(of))).toEqual(assembleFax([await make(WHOLE_FAX)]));
+  });
+
+  it('may be a cover alone', async () => {
+    expect(assembleFax(await shares(2, []))).toEqual(assembleFax([await make(WHOLE_FAX, [])]));
   });
 
   it('has its pages in order, whoever answers first', async () => {
@@ -51,7 +55,6 @@ describe('a fax that several processes share', () => {
 });
 
 it('a process that has no page of it sets no cover', async () => {
-  documents = [await emptyPdf([595, 842])];
-  const { pages } = await make({ index: 1, of: 2 });
+  const { pages } = await make({ index: 1, of: 2 }, [await emptyPdf([595, 842])]);
   expect(pages).toEqual([]);
 });

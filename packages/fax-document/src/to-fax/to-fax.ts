@@ -68,7 +68,7 @@ async function openedShare(
     knowsAll && options.cover ? await openCover(tools, options.cover, pages) : undefined;
   let bands: HeaderBands | undefined;
   try {
-    const total = checkCount(pages + (cover?.pages ?? 0), tools.limits);
+    const total = checkCount(pages + (cover?.pages ?? unopenedCover(options)), tools.limits);
     if (header && knowsAll) {
       bands = await setHeader(tools.pdfium, tools.typefaces, header, format, total);
     }
@@ -106,6 +106,9 @@ function placesOf(sources: readonly OpenSource[], cover: OpenSource | undefined)
 
 const pagesOf = (source: OpenSource, name: FaxPageFacts['source']) =>
   Array.from({ length: source.pages }, (_, index) => ({ source, name, index }));
+
+/** A cover that another share makes has a page at least. */
+const unopenedCover = ({ cover }: FaxOptions): number => (cover ? 1 : 0);
 
 function checkCount(pages: number, { maxPages }: DocumentLimits): number {
   if (pages === 0) throw new FaxDocumentError('no-pages', 'There is nothing to fax.');

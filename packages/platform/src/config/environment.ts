@@ -49,6 +49,10 @@ export const isPlainHttp = (value: unknown): boolean =>
 /** Before or after a flag was read: it may be text when another variable is wrong. */
 export const isOn = (flag: unknown): boolean => flag === true || flag === 'true';
 
+/** A list in one variable: its words, parted by spaces or commas. */
+export const wordsOf = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(/[\s,]+/).filter(Boolean);
+
 /** Pieces that several services' schemas are made of. */
 export const variables = {
   port: z.coerce.number('must be a port number').int().min(0).max(65_535),

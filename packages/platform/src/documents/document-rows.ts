@@ -34,7 +34,7 @@ export const readActiveKey = async (
   return { id: asId<'key'>(row.id), recipient: asId<'recipient'>(row.recipient) };
 };
 
-/** Adds a document to a message; false when it has one of this kind already. */
+/** Adds a document to a message; false when it has one of this kind and place already. */
 const insertDocument = async (
   transaction: Transaction,
   of: { readonly messageId: string; readonly departmentId: string },
@@ -45,8 +45,8 @@ const insertDocument = async (
   // With INSERT as the only grant, the bare form is what PostgreSQL allows.
   const { rowCount } = await transaction.query(
     `insert into document (id, message_id, department_id, key_id, kind, media_type, object_name, header,
-       payload_size, payload_sha256, plain_size, plain_sha256, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+       payload_size, payload_sha256, plain_size, plain_sha256, created_at, place)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
     [
       document.id,
       of.messageId,
@@ -61,12 +61,13 @@ const insertDocument = async (
       facts.plainSize,
       facts.plainSha256,
       now,
+      document.place ?? 1,
     ],
   );
   return rowCount === 1;
 };
 
-/** Adds documents to a message; those that it has already, by kind, are given back. */
+/** Adds documents to a message; those that it has already, by kind and place, are given back. */
 export const insertDocuments = async (
   transaction: Transaction,
   of: { readonly messageId: string; readonly departmentId: string },

@@ -30,6 +30,8 @@ export interface PlainDocument<
   Media extends string = MediaType,
 > {
   readonly kind: Kind;
+  /** Of several originals, from 1; 1 where it isn't said. */
+  readonly place?: number;
   readonly mediaType: Media;
   readonly bytes: Uint8Array;
 }
@@ -65,11 +67,12 @@ export const sealAndStoreAll =
 /** Under a random name, and read back. Leaves nothing in the store when it fails: it is tried again, and again. */
 const sealAndStore = async <Kind extends string, Media extends string>(
   deps: SealAndStoreDeps<Kind>,
-  { kind, mediaType, bytes }: PlainDocument<Kind, Media>,
+  { bytes, ...document }: PlainDocument<Kind, Media>,
   key: DepartmentKey,
   others: readonly Recipient[],
 ): Promise<StoredDocument<Kind, Media>> => {
   const { sealer, recovery, randomness, steps } = deps;
+  const { kind } = document;
   const sealed = await sealer.seal(bytes, [key.recipient, recovery, ...others]);
   await steps(`${kind}:sealed`);
   const objectName = newId<'object'>(randomness);
@@ -81,8 +84,7 @@ const sealAndStore = async <Kind extends string, Media extends string>(
   }
   return {
     id: newId<'document'>(randomness),
-    kind,
-    mediaType,
+    ...document,
     keyId: key.id,
     objectName,
     header: sealed.header,

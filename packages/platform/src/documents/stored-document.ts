@@ -15,6 +15,8 @@ export interface StoredDocument<
 > {
   readonly id: DocumentId;
   readonly kind: Kind;
+  /** Of several originals, from 1; 1 where it isn't said. */
+  readonly place?: number;
   readonly mediaType: Media;
   readonly keyId: KeyId;
   readonly objectName: ObjectName;

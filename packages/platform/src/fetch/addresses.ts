@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
-/** What kind of place an address is; only `public` and, where it was allowed, `loopback` may be reached. */
-export type AddressKind = 'public' | 'loopback' | 'forbidden';
+/** What kind of place an address is; only `public` and, where it was allowed, `loopback` and `private` may be reached. */
+export type AddressKind = 'public' | 'loopback' | 'private' | 'forbidden';
 
 /** All of today's public IPv6 addresses (RFC 4291 2.4, IANA); NAT64, mapped and translated ones lie elsewhere. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
@@ -15,6 +15,8 @@ export const kindOfAddress = (text: string): AddressKind => {
   const address = ipaddr.parse(text);
   const range = address.range();
   if (range === 'loopback') return 'loopback';
+  // RFC 1918 and RFC 4193
+  if (range === 'private' || range === 'uniqueLocal') return 'private';
   if (range !== 'unicast') return 'forbidden';
   if (address instanceof ipaddr.IPv6 && !address.match(globalUnicast)) return 'forbidden';
   return 'public';

@@ -13,9 +13,13 @@ export interface GuardOptions {
   readonly hosts: readonly HostPattern[];
   /** Lets listed hosts be on this machine, and speak plain http: for tests and the demonstration. */
   readonly allowLoopback?: boolean;
+  /** Those of the hosts that may have a private address: systems within the house's own network. */
+  readonly privateHosts?: readonly HostPattern[];
   readonly resolve?: Resolve;
   /** A certificate authority (PEM) trusted beside the well-known ones: for a gateway of one's own. */
   readonly ca?: string;
+  /** What we show of ourselves where the other side asks for it (mutual TLS), in PEM. */
+  readonly clientCertificate?: { readonly cert: string; readonly key: string };
 }
 
 /** The URL when it may be visited. @throws KuvertError `fetch-host-forbidden` */
@@ -37,11 +41,12 @@ export const checkedAddress = async (url: URL, guard: GuardOptions): Promise<Res
   if (!first) throw fetchFailure('fetch-failed');
   const kinds = new Set(addresses.map(({ address }) => kindOfAddress(address)));
   const loopback = kinds.has('loopback');
-  if (kinds.has('forbidden') || (loopback && guard.allowLoopback !== true)) {
+  const strayed = kinds.has('private') && !isListed(url, guard.privateHosts ?? []);
+  if (kinds.has('forbidden') || strayed || (loopback && guard.allowLoopback !== true)) {
     throw fetchFailure('fetch-address-forbidden', { details: { host: url.host } });
   }
   // plain http is for this machine alone
-  if (url.protocol === 'http:' && kinds.has('public')) {
+  if (url.protocol === 'http:' && (kinds.has('public') || kinds.has('private'))) {
     throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
   }
   return first;
@@ -59,11 +64,12 @@ const addressesOf = async (
 /** One connection to the address that was checked. `mayUse` is asked once it stands, before a byte is written to it. */
 export const agentFor = (
   pinned: ResolvedAddress,
-  { ca }: GuardOptions,
+  { ca, clientCertificate }: GuardOptions,
   mayUse: () => boolean = () => true,
 ): Agent => {
   const connect = buildConnector({
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...clientCertificate,
     lookup: (_hostname, options, found) => {
       if (options.all) found(null, [{ address: pinned.address, family: pinned.family }]);
       else found(null, pinned.address, pinned.family);

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { selfSigned } from '@kuvert/testkit/certificate';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import type { GuardOptions } from './guarded-fetch.ts';
 import type { Resolve } from './resolve.ts';
@@ -323,32 +319,13 @@ describe('the deadline', () => {
 });
 
 describe('TLS', () => {
-  const certificate = async (name: string): Promise<{ cert: Buffer; key: Buffer }> => {
-    const folder = await mkdtemp(join(tmpdir(), 'kuvert-tls-'));
-    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-    await promisify(execFile)('openssl', [
-      'req',
-      ...kind,
-      ...subject,
-      '-keyout',
-      key,
-      '-out',
-      cert,
-    ]);
-    const made = { cert: await readFile(cert), key: await readFile(key) };
-    await rm(folder, { recursive: true });
-    return made;
-  };
-
   it("holds the host to its name, not to the pinned address, and trusts one's own authority", async () => {
-    const { cert, key } = await certificate('media.test');
+    const { cert, key } = await selfSigned('DNS:media.test');
     const server = createTlsServer({ cert, key }, (_, response) => void response.end('sealed'));
     const port = await listen(server);
     const resolve = answering('127.0.0.1');
     const hosts = [`media.test:${port}`, `other.test:${port}`];
-    const trusting = fetchFrom(hosts, { resolve, ca: cert.toString() });
+    const trusting = fetchFrom(hosts, { resolve, ca: cert });
     expect(await trusting(`https://media.test:${port}/`, limits)).toMatchObject({ status: 200 });
     const failed = { code: 'fetch-failed' };
     await expect(trusting(`https://other.test:${port}/`, limits)).rejects.toMatchObject(failed);

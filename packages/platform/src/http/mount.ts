@@ -28,12 +28,13 @@ const parse = (accepts: Accepts, request: Request): Input<Accepts> => {
   return {
     params: check(accepts.params, request.params, 'path'),
     query: check(accepts.query, request.query, 'query'),
+    headers: check(accepts.headers, request.headers, 'headers'),
     body: check(accepts.body, request.body, 'body'),
   };
 };
 
-/** Says which fields are wrong, never what they held. */
-const check = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+/** Says which fields are wrong, never what they held. @throws KuvertError `request-invalid`, `not-found` of a path */
+export const check = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -17,23 +17,38 @@ const problem = {
   },
 };
 
+/** How requests are authenticated, in OpenAPI's words. */
+export interface Security<R> {
+  readonly schemes: Readonly<Record<string, unknown>>;
+  /** What a route takes, by the scheme's name. */
+  readonly of: (route: R) => Readonly<Record<string, readonly string[]>>;
+}
+
 /** An OpenAPI 3.1 description made of the schemas that validate the requests. */
-export const openApi = (
+export const openApi = <R extends Route<never>>(
   title: string,
   version: string,
-  routes: readonly Route<never>[],
+  routes: readonly R[],
+  security?: Security<R>,
 ): Readonly<Record<string, unknown>> => ({
   openapi: '3.1.0',
   info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-  paths: pathsOf(routes),
-  components: { schemas: { Problem: problem } },
+  paths: pathsOf(routes, security),
+  components: {
+    schemas: { Problem: problem },
+    ...(security ? { securitySchemes: security.schemes } : {}),
+  },
 });
 
-const pathsOf = (routes: readonly Route<never>[]): Record<string, Record<string, unknown>> => {
+const pathsOf = <R extends Route<never>>(
+  routes: readonly R[],
+  security: Security<R> | undefined,
+): Record<string, Record<string, unknown>> => {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    const secured = security ? { security: [security.of(route)] } : {};
+    paths[path] = { ...paths[path], [route.method]: { ...operation(route), ...secured } };
   }
   return paths;
 };
@@ -43,6 +58,7 @@ const operation = (route: Route<never>): Record<string, unknown> => ({
   parameters: [
     ...parameters('path', route.accepts.params),
     ...parameters('query', route.accepts.query),
+    ...parameters('header', route.accepts.headers),
   ],
   ...requestBody(route.accepts),
   responses: {
@@ -61,17 +77,29 @@ const operation = (route: Route<never>): Record<string, unknown> => ({
 const requestBody = ({ body, upload }: Accepts): Record<string, unknown> => {
   if (body) return { requestBody: { required: true, content: content('application/json', body) } };
   if (!upload) return {};
+  return { requestBody: { required: true, content: { 'multipart/form-data': form(upload) } } };
+};
+
+const form = ({
+  field,
+  maxBytes,
+  most,
+  beside,
+}: NonNullable<Accepts['upload']>): Record<string, unknown> => {
   const file = {
     type: 'string',
     contentMediaType: 'application/octet-stream',
-    description: `${upload.maxBytes} bytes at most`,
+    description: `${maxBytes} bytes at most`,
   };
-  const schema = {
-    type: 'object',
-    required: [upload.field],
-    properties: { [upload.field]: file },
+  const files = most === undefined ? file : { type: 'array', items: file, maxItems: most };
+  const properties = {
+    ...(beside ? { [beside.name]: jsonSchema(beside.schema) } : {}),
+    [field]: files,
   };
-  return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
+  return {
+    schema: { type: 'object', required: [beside?.name ?? field], properties },
+    ...(beside ? { encoding: { [beside.name]: { contentType: 'application/json' } } } : {}),
+  };
 };
 
 const content = (type: string, schema: z.ZodType | undefined): Record<string, unknown> => ({
@@ -83,7 +111,10 @@ const jsonSchema = (schema: z.ZodType): Record<string, unknown> => {
   return rest;
 };
 
-const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined): unknown[] => {
+const parameters = (
+  place: 'path' | 'query' | 'header',
+  schema: z.ZodType | undefined,
+): unknown[] => {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema) as {
     properties?: Record<string, unknown>;

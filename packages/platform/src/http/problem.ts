@@ -11,6 +11,7 @@ const statusOf = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  contradictory: 422,
   'too-large': 413,
   'too-many': 429,
   unavailable: 503,
@@ -82,10 +83,11 @@ export const sendProblem = (response: Response, error: unknown): void => {
 export const unknownPath: RequestHandler = (_request, response) =>
   sendProblem(response, new KuvertError('path-unknown', 'there is nothing here'));
 
+/** @param send where errors are told in another form than problem details */
 export const problemHandler =
-  (log: Log): ErrorRequestHandler =>
+  (log: Log, send: typeof sendProblem = sendProblem): ErrorRequestHandler =>
   (error, _request, response, _next) => {
     if (toBoom(error).isServer) log.error('request-failed', error);
     if (response.headersSent) response.destroy();
-    else sendProblem(response, error);
+    else send(response, error);
   };

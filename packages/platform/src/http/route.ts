@@ -21,9 +21,18 @@ export type Answer =
 export interface Accepts {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
+  /** By their names in lower case. */
+  readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
-  /** One file as `multipart/form-data`, which the handler reads itself from the raw request. */
-  readonly upload?: { readonly field: string; readonly maxBytes: number };
+  /** Files as `multipart/form-data`, one unless `most` is given, which the handler reads itself from the raw request. */
+  readonly upload?: {
+    readonly field: string;
+    /** Of each. */
+    readonly maxBytes: number;
+    readonly most?: number;
+    /** A part in JSON that must be there as well. */
+    readonly beside?: { readonly name: string; readonly schema: z.ZodType };
+  };
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
@@ -31,6 +40,7 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 export interface Input<A extends Accepts> {
   readonly params: Parsed<A['params']>;
   readonly query: Parsed<A['query']>;
+  readonly headers: Parsed<A['headers']>;
   readonly body: Parsed<A['body']>;
 }
 
@@ -58,18 +68,22 @@ export interface Route<Context> {
   ) => Promise<Answer>;
 }
 
+/** A route whose handler takes what its very schemas make. */
+export interface TypedRoute<Context, A extends Accepts> extends Omit<
+  Route<Context>,
+  'accepts' | 'handle'
+> {
+  readonly accepts: A;
+  readonly handle: (
+    input: Input<A>,
+    context: Context,
+    raw: { readonly request: Request; readonly response: Response },
+  ) => Promise<Answer>;
+}
+
 /** Checks that handler and schemas agree, then forgets the difference so that routes fit one list. */
 export const defineRoute =
   <Context>() =>
-  <const A extends Accepts>(
-    route: Omit<Route<Context>, 'accepts' | 'handle'> & {
-      readonly accepts: A;
-      readonly handle: (
-        input: Input<A>,
-        context: Context,
-        raw: { readonly request: Request; readonly response: Response },
-      ) => Promise<Answer>;
-    },
-  ): Route<Context> =>
+  <const A extends Accepts>(route: TypedRoute<Context, A>): Route<Context> =>
     // The input is made by this very route's schemas (see mount.ts), so the narrower handler is safe.
     route;

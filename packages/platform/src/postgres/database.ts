@@ -55,6 +55,8 @@ export interface DatabaseOptions {
   /** The role that this service logs in as; overrides the URL's. */
   readonly user?: string;
   readonly password?: string;
+  /** Taken by every connection from its first moment on; the login's own rights are gone then. */
+  readonly role?: string;
   /** Connections at most. */
   readonly max?: number;
   /** Told about connections that broke; the pool opens new ones by itself. */
@@ -89,8 +91,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       };
       client.on('error', onLost);
       try {
-        await client.query('begin');
-        await enter(client, scope);
+        await client.query(beginAs(client, scope));
         const result = await run(client as unknown as Transaction);
         await client.query('commit').catch(commitUnknown);
         return result;
@@ -105,15 +106,18 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   };
 };
 
-/** Local to the transaction: the next one on this connection acts for nobody. */
-const enter = async (client: pg.PoolClient, { person, work }: Scope): Promise<void> => {
-  if (person !== undefined)
-    await client.query("select set_config('kuvert.person', $1, true)", [person]);
-  if (work !== undefined)
-    await client.query(
-      "select set_config('kuvert.work', $1, true), set_config('kuvert.lease', $2, true)",
-      [work.id, work.leaseId],
-    );
+/** One round trip. What is set is local to the transaction: the next one on this connection acts for nobody. */
+const beginAs = (client: pg.PoolClient, { person, work }: Scope): string => {
+  const settings = Object.entries({
+    ...(person !== undefined && { 'kuvert.person': person }),
+    ...(work !== undefined && { 'kuvert.work': work.id, 'kuvert.lease': work.leaseId }),
+  });
+  return [
+    'begin',
+    ...settings.map(
+      ([name, value]) => `select set_config('${name}', ${client.escapeLiteral(value)}, true)`,
+    ),
+  ].join('; ');
 };
 
 const commitUnknown = (cause: unknown): never => {
@@ -126,7 +130,7 @@ const commitUnknown = (cause: unknown): never => {
  * @throws KuvertError `configuration-wrong` when that file can't be used
  */
 export const connectionOptions = (
-  options: Pick<DatabaseOptions, 'url' | 'user' | 'password'>,
+  options: Pick<DatabaseOptions, 'url' | 'user' | 'password' | 'role'>,
 ): pg.ClientConfig => {
   const url = new URL(options.url);
   if (options.user !== undefined) url.username = encodeURIComponent(options.user);
@@ -140,6 +144,8 @@ export const connectionOptions = (
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'kuvert',
+    // with the connection's start: one that doesn't get the role isn't opened
+    ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
     types,
   };
 };

@@ -17,6 +17,9 @@ export const serviceRoles = {
 
 export type ServiceName = keyof typeof serviceRoles;
 
+/** What the partners' room may do: without a login, taken by the mailbox for the room's connections. */
+export const roomRole = 'kuvert_room';
+
 export type RolePasswords = Readonly<Record<ServiceName, string>>;
 
 interface Migration {
@@ -118,6 +121,22 @@ const ensureRoles = async (client: pg.Client, passwords: RolePasswords): Promise
       ),
     );
   }
+  await ensureRoomRole(client);
+};
+
+/** The mailbox inherits nothing of it: a connection is the one or the other. */
+const ensureRoomRole = async (client: pg.Client): Promise<void> => {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roomRole]);
+  if (rowCount === 0)
+    await unlessDisturbed(() =>
+      client.query(`create role ${roomRole} nologin nocreatedb nocreaterole noinherit`),
+    );
+  const { rows } = await client.query<{ member: boolean }>(
+    `select pg_has_role($1, $2, 'member') as member`,
+    [serviceRoles.mailbox, roomRole],
+  );
+  if (!rows[0]?.member)
+    await unlessDisturbed(() => client.query(`grant ${roomRole} to ${serviceRoles.mailbox}`));
 };
 
 /** Roles belong to the whole server, our lock to one database: another house's migration may change them right now. */

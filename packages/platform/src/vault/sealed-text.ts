@@ -12,6 +12,24 @@ export const sealText = (
   recipients: readonly [Recipient, ...Recipient[]],
 ): Promise<Uint8Array> => encrypterFor(recipients).encrypt(text);
 
+/**
+ * What a sealed text says, by its schema.
+ * @throws KuvertError `document-damaged`, also when it says something else
+ */
+export const openParsed = async <T>(
+  sealed: Uint8Array,
+  identity: Identity,
+  schema: { parse(value: unknown): T },
+): Promise<T> => {
+  const text = await openText(sealed, identity);
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    // without a cause: it would quote what was written
+    throw new KuvertError('document-damaged', 'A sealed text is not what was sealed.');
+  }
+};
+
 /** @throws KuvertError `document-damaged` when it isn't whole, or not for this identity. */
 export const openText = async (sealed: Uint8Array, identity: Identity): Promise<string> => {
   try {

@@ -41,6 +41,8 @@ export interface WorkerOptions {
   readonly leaseMs: number;
   /** How often what is due is looked for, in case a ring was lost. */
   readonly sweepMs: number;
+  /** Which rows of kinds that have a place left are rung for; the oldest that are due and free unless told. */
+  readonly due?: (kinds: readonly string[]) => Promise<readonly WorkId[]>;
 }
 
 export interface Worker {
@@ -58,11 +60,11 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const places = createPlaces(options.handlers);
   const claim = createClaims(options, places);
   const stopping = new AbortController();
+  const due = options.due ?? ((kinds) => dueWork(database, service, kinds, sweepBatch));
 
   const sweep = async (): Promise<void> => {
     try {
-      for (const id of await dueWork(database, service, places.free(), sweepBatch))
-        await bell.ring(service, id);
+      for (const id of await due(places.free())) await bell.ring(service, id);
     } catch (error) {
       log.error('sweep-failed', error);
     }

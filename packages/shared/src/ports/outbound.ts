@@ -16,6 +16,8 @@ export interface FaxOrder {
   readonly to: string;
   readonly from: string;
   readonly resolution: SendingResolution;
+  /** Slower, and without error correction: the modems did not come to terms before. A carrier without words for it ignores it. */
+  readonly gentle: boolean;
   /** Where the carrier fetches the document: signed, expiring, good for this delivery alone. */
   readonly mediaUrl: string;
   /** The document itself, where the carrier gets it with the order. */
@@ -81,4 +83,11 @@ export interface OutboundTransport {
    * @throws KuvertError `carrier-refused` or `fetch-…` when it can't be asked now
    */
   look(lookup: Lookup, signal: AbortSignal): Promise<CarrierReport | undefined>;
+  /**
+   * Takes an order out of the carrier's queue unless it is being dialled, and says how the fax is then, as `look` does:
+   * `cancelled` only when it was never dialled and never will be. Missing where a carrier has no such thing, or where it
+   * may break off a call that it has begun.
+   * @throws KuvertError as `look`
+   */
+  withdraw?(lookup: Lookup, signal: AbortSignal): Promise<CarrierReport | undefined>;
 }

@@ -24,6 +24,16 @@ export const failureCauses = [
   'account',
   /** The carrier refused the order for a reason of its own. */
   'refused',
+  /** The recipient's system rejected the message by its receipt: there is no such function. */
+  'rejected-address',
+  /** Likewise: the message is more than it takes. */
+  'rejected-size',
+  /** Likewise: a file that it doesn't take. */
+  'rejected-file',
+  /** Likewise: the message is not formed as it wants it. */
+  'rejected-form',
+  /** Likewise: who sent it is not shown as it wants it. */
+  'rejected-security',
   /** Nothing was ever handed over before the deadline. */
   'not-submitted',
   /** The carrier says that it failed, and no more. */
@@ -40,6 +50,8 @@ export const unknownReasons = [
   'never-told',
   /** All pages were sent; the receiver did not confirm the last one. */
   'no-response-after-last-page',
+  /** The message service of SDK gave up: there was no receipt, or none could be had. */
+  'exchange-error',
   /** It waited to be dialled when the backup was made that the house was restored from: it may have gone since. */
   'restored',
 ] as const;

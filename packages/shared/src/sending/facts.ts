@@ -4,6 +4,8 @@ import type { FailureCause, UnknownReason } from './causes.ts';
 export type HouseFact =
   /** The document is opened and gets its header line. */
   | { readonly kind: 'preparing' }
+  /** It lies in the mailbox of the department of this house that it is for. */
+  | { readonly kind: 'filed' }
   /** The intent: from here on nothing but a person dials again. */
   | { readonly kind: 'submitting' }
   /** The order surely did not reach the carrier: nothing was written to it, or it said "not now". */

@@ -2,6 +2,7 @@ const MiB = 1024 * 1024;
 
 /** Bounds of what one order may hold, checked before the work. */
 export const sendingLimits = {
+  reference: 100,
   /** bytes of one attachment */
   attachmentBytes: 20 * MiB,
   /** bytes of all attachments of an order */

@@ -22,6 +22,7 @@ const withPages = <T extends object>(fact: T, count: number | undefined): T =>
 const houseFact: fc.Arbitrary<HouseFact> = fc.oneof(
   fc.constantFrom<HouseFact>(
     { kind: 'preparing' },
+    { kind: 'filed' },
     { kind: 'submitting' },
     { kind: 'not-reached' },
     { kind: 'account-held' },

@@ -6,6 +6,7 @@ import type { CarrierFact, DeliveryFact, HouseFact } from './facts.ts';
  *
  *     fact \ state     queued      preparing   submitting  accepted   dialling   unknown    final
  *     preparing        preparing   ·           ·           ·          ·          ·          ·
+ *     filed            ·           delivered   ·           ·          ·          ·          ·
  *     submitting       ·           submitting  ·           ·          ·          ·          ·
  *     not-reached      ·           ·           queued      ·          ·          ·          ·
  *     account-held     ·           ·           queued      ·          ·          ·          ·
@@ -32,6 +33,7 @@ export const nextState = (state: DeliveryState, fact: DeliveryFact): DeliverySta
 
 const houseKinds: ReadonlySet<DeliveryFact['kind']> = new Set<HouseFact['kind']>([
   'preparing',
+  'filed',
   'submitting',
   'not-reached',
   'account-held',
@@ -47,6 +49,8 @@ const byHouse = ({ name }: DeliveryState, fact: HouseFact): DeliveryState | unde
   switch (fact.kind) {
     case 'preparing':
       return name === 'queued' ? { name: 'preparing' } : undefined;
+    case 'filed':
+      return name === 'preparing' ? { name: 'delivered' } : undefined;
     case 'submitting':
       return name === 'preparing' ? { name: 'submitting' } : undefined;
     case 'not-reached':

@@ -16,6 +16,8 @@ export type HoldReason = (typeof holdReasons)[number];
 /** What is another in the next attempt. */
 export type RetryChange =
   | 'none'
+  /** Slower and without error correction where the carrier has words for it, or by another carrier. */
+  | 'gentler'
   /** The pages at standard resolution. */
   | 'standard'
   /** The pages that were not confirmed, behind a cover that says so; all of them where nobody knows which those are. */
@@ -23,8 +25,10 @@ export type RetryChange =
 
 /** What is done about causes of one kind. */
 export interface RetryRule {
-  /** Minutes before each further attempt, at least and at most; no more attempts than these. */
+  /** Minutes before each further attempt, at least and at most; no more attempts than these, unless the last goes on. */
   readonly waits: readonly (readonly [least: number, most: number])[];
+  /** The last wait again and again, until the deadline. */
+  readonly untilDeadline?: true;
   readonly change: RetryChange;
   /** Why a person is asked when no further attempt is left; undefined: it has failed, and that is all. */
   readonly held?: HoldReason;
@@ -32,12 +36,7 @@ export interface RetryRule {
 
 const never: RetryRule = { waits: [], change: 'none' };
 
-/**
- * The table, by kind of cause. The carrier must not try again by itself: its tries would multiply with these.
- *
- * After a failed protocol the second attempt ought to be slower or without error correction. The Twilio dialect has no
- * words for either, so that it is an attempt like the first.
- */
+/** The table, by kind of cause. The carrier must not try again by itself: its tries would multiply with these. */
 export const retryRules = {
   busy: {
     waits: [
@@ -47,6 +46,7 @@ export const retryRules = {
       [15, 18],
       [30, 36],
     ],
+    untilDeadline: true,
     change: 'none',
   },
   'no-answer': {
@@ -58,7 +58,7 @@ export const retryRules = {
   },
   // one call more: to dial somebody wrongly again and again is a breach of its own
   voice: { waits: [[3, 5]], change: 'none', held: 'perhaps-wrong-number' },
-  protocol: { waits: [[1, 2]], change: 'none' },
+  protocol: { waits: [[1, 2]], change: 'gentler' },
   capability: { waits: [[1, 2]], change: 'standard' },
   partial: { waits: [[3, 4]], change: 'rest', held: 'partly-arrived' },
   account: { ...never, held: 'carrier-account' },
@@ -81,9 +81,20 @@ export const retryClassOf: Readonly<Record<FailureCause, RetryClass>> = {
   'media-not-fetched': 'never',
   account: 'account',
   refused: 'never',
+  'rejected-address': 'never',
+  'rejected-size': 'never',
+  'rejected-file': 'never',
+  'rejected-form': 'never',
+  'rejected-security': 'never',
   'not-submitted': 'never',
   unspecified: 'never',
 };
+
+const waitFor = (
+  { waits, untilDeadline }: RetryRule,
+  begun: number,
+): RetryRule['waits'][number] | undefined =>
+  waits[begun] ?? (untilDeadline ? waits.at(-1) : undefined);
 
 const ruleOf = (cause: FailureCause): RetryRule => retryRules[retryClassOf[cause]];
 
@@ -133,9 +144,10 @@ export type AfterFailure =
  */
 export const afterFailure = (failure: Failure, fraction: number): AfterFailure => {
   const { cause, resolution, allConfirmed, attempts, now, deadline, minuteMs } = failure;
-  const { waits, change, held } = ruleOf(cause);
+  const rule = ruleOf(cause);
+  const { change, held } = rule;
   const over: AfterFailure = held === undefined ? { kind: 'final' } : { kind: 'held', why: held };
-  const wait = waits[begunFor(cause, chainOf(attempts))];
+  const wait = waitFor(rule, begunFor(cause, chainOf(attempts)));
   const isCoarsest = change === 'standard' && resolution === 'standard';
   const hasNoRest = change === 'rest' && allConfirmed;
   if (!wait || isCoarsest || hasNoRest) return over;
@@ -150,8 +162,8 @@ export interface RetryCount {
   readonly because: FailureCause;
   /** From 1, the person's own. */
   readonly attempt: number;
-  /** If it goes on failing in the same way. */
-  readonly most: number;
+  /** If it goes on failing in the same way; undefined: the deadline alone ends it. */
+  readonly most: number | undefined;
 }
 
 /** Undefined for an attempt that a person began. The newest attempt is the last. */
@@ -159,6 +171,8 @@ export const retryCount = (attempts: readonly PastAttempt[]): RetryCount | undef
   const chain = chainOf(attempts);
   const because = chain.at(-2)?.cause;
   if (because === undefined || !chain.at(-1)?.automatic) return undefined;
-  const left = ruleOf(because).waits.length - begunFor(because, chain);
-  return { because, attempt: chain.length, most: chain.length + Math.max(left, 0) };
+  const { waits, untilDeadline } = ruleOf(because);
+  const left = Math.max(waits.length - begunFor(because, chain), 0);
+  const most = untilDeadline ? undefined : chain.length + left;
+  return { because, attempt: chain.length, most };
 };

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 
+import { sendEndlessly } from '../endless.ts';
 import type { SentFax } from './faxes.ts';
 
 /** Answers a request for a fax's media, as the fax is set to behave. */
@@ -24,14 +25,4 @@ export const sendBytes = (
     case 'status':
       response.status(media.status).end();
   }
-};
-
-const chunk = Buffer.alloc(64 * 1024);
-
-const sendEndlessly = (response: Response): void => {
-  const pump = (): void => {
-    while (!response.destroyed && response.write(chunk)) continue;
-  };
-  response.on('drain', pump);
-  pump();
 };

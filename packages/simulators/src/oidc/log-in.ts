@@ -19,18 +19,29 @@ export const logIn = async (
   fetch: Fetch = globalThis.fetch,
 ): Promise<LoggedIn> => {
   const jar = createCookieJar(fetch);
-  const chooser = await follow(jar, `${mailboxOrigin}/login/start?return=/`);
-  if (!new URL(chooser.url).pathname.startsWith('/interaction/'))
-    throw new Error(`the login did not reach the provider: ${describe(chooser)}`);
-  const home = await follow(jar, chooser.url, {
-    method: 'POST',
-    body: new URLSearchParams({ subject }),
-  });
+  const home = await passProvider(jar, mailboxOrigin, subject);
   const me = await jar.fetch(`${mailboxOrigin}/api/me`);
   if (!me.ok) throw new Error(`the login did not come back: ${describe(home)}`);
   // The mailbox's own answer, described by its schema `Me`.
   const { csrfToken } = (await me.json()) as { csrfToken: string };
   return { cookie: jar.headerFor(mailboxOrigin), csrf: csrfToken };
+};
+
+/** The same at the partners' room, whose pages have the token in their forms. */
+export const logInToRoom = async (roomOrigin: string, subject: string): Promise<LoggedIn> => {
+  const jar = createCookieJar(globalThis.fetch);
+  const home = await passProvider(jar, roomOrigin, subject);
+  const page = await (await jar.fetch(`${roomOrigin}/`)).text();
+  const csrf = /name="csrf" value="([\w-]+)"/.exec(page)?.[1];
+  if (csrf === undefined) throw new Error(`the login did not come back: ${describe(home)}`);
+  return { cookie: jar.headerFor(roomOrigin), csrf };
+};
+
+const passProvider = async (jar: CookieJar, origin: string, subject: string): Promise<Reached> => {
+  const chooser = await follow(jar, `${origin}/login/start?return=/`);
+  if (!new URL(chooser.url).pathname.startsWith('/interaction/'))
+    throw new Error(`the login did not reach the provider: ${describe(chooser)}`);
+  return follow(jar, chooser.url, { method: 'POST', body: new URLSearchParams({ subject }) });
 };
 
 interface Reached {

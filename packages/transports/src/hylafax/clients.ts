@@ -4,9 +4,9 @@ import type { HylafaxOutboundSettings } from './settings.ts';
 
 /**
  * What `hfaxd` is asked to list of a job (its JOBFMT; hfaxd/Jobs.c++ has the letters): number, state, tag, calls,
- * confirmed pages, all pages, and last, since it may be anything, the status.
+ * confirmed pages, all pages, the number of the last call's log, and last, since it may be anything, the status.
  */
-const jobFormat = '%j|%a|%J|%d|%p|%y|%s';
+const jobFormat = '%j|%a|%J|%d|%p|%y|%W|%s';
 
 /** sendfax.conf(5), read last and so what holds: a TIFF is taken as it is, whole, and nothing is put before it. */
 const configuration = `PassiveMode: yes

@@ -27,12 +27,12 @@ const states: Readonly<Record<string, JobFacts['state']>> = {
 };
 
 /** As `jobFormat` has it. A status of several lines goes on in lines that aren't like this. */
-const jobLine = /^(\d{1,9})\|([A-Z])\|([^|]*)\|(\d{1,5})\|(\d{1,5})\|(\d{1,5})\|(.*)$/;
+const jobLine = /^(\d{1,9})\|([A-Z])\|([^|]*)\|(\d{1,5})\|(\d{1,5})\|(\d{1,5})\|(\d*)\|(.*)$/;
 
 /** Our jobs in the order in which `faxstat` lists them: those that wait or run, then those that have ended. */
 export const parseJobs = (output: string): readonly ListedJob[] =>
   output.split(/\r?\n/).flatMap((line) => {
-    const [, job, letter = '', tag = '', dials, pages, totalPages, status = ''] =
+    const [, job, letter = '', tag = '', dials, pages, totalPages, log = '', status = ''] =
       jobLine.exec(line) ?? [];
     const deliveryId = deliveryOfTag(tag);
     const state = states[letter];
@@ -42,6 +42,7 @@ export const parseJobs = (output: string): readonly ListedJob[] =>
       dials: Number(dials),
       pages: Number(pages),
       totalPages: Number(totalPages),
+      hasLog: log !== '',
       status: status.slice(0, 500),
     };
     return [{ job, deliveryId, facts }];

@@ -37,6 +37,7 @@ export const noticeOf = ({ facts }: Post): Notice => {
       dials: count(facts.get('totdials')),
       pages: count(facts.get('npages')),
       totalPages: count(facts.get('totpages')),
+      hasLog: (facts.get('commid') ?? '') !== '',
       status: (facts.get('status') ?? '').slice(0, 500),
       statusCode: count(facts.get('statuscode')),
       log: (facts.get('log') ?? '').split('\n').slice(-maxLogLines),

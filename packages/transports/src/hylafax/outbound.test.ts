@@ -6,6 +6,7 @@ import {
   type ProgramRun,
   type RunProgram,
 } from '@kuvert/shared/ports/client-program';
+import type { OutboundTransport } from '@kuvert/shared/ports/outbound';
 
 import {
   deliveryId,
@@ -13,6 +14,7 @@ import {
   outboundContract,
   type KnownFax,
   type Meets,
+  type Waiting,
 } from '../test-support/outbound-contract.ts';
 import { hylafaxNotices, signedNotice } from '../test-support/hylafax-notices.ts';
 import { hylafaxKey, now } from '../test-support/signed-requests.ts';
@@ -69,7 +71,19 @@ const lists = (jobs: string): string =>
     .join('');
 
 const done = ({ faxId, deliveryId: own }: KnownFax): string =>
-  `${faxId.split('-')[0]}|D|${own === undefined ? '' : `kuvert:${own}`}|1|2|2|\r\n`;
+  `${faxId.split('-')[0]}|D|${own === undefined ? '' : `kuvert:${own}`}|1|2|2|7|\r\n`;
+
+/** One job, which `faxrm` takes out unless it runs. */
+const withdrawing = (how: Waiting): OutboundTransport => {
+  let job = { waits: 'W|', 'is dialled': 'R|', 'begins to be dialled': 'W|' }[how];
+  return transportOf(({ program }) => {
+    const tag = `kuvert:${deliveryId}`;
+    const [letter = '', rest = '0|0|1||'] = job.split(/\|(.*)/s).filter((part) => part !== '');
+    if (program !== 'faxrm') return Promise.resolve(ended(lists(`1|${letter}|${tag}|${rest}\r\n`)));
+    job = how === 'waits' ? 'F|0|0|1||Job aborted by request' : 'F|1|0|1|7|Job aborted by request';
+    return Promise.resolve(ended('Job 1 removed.\n'));
+  });
+};
 
 const transportOf = (run: RunProgram) => createHylafaxOutbound(settings, run, clock);
 
@@ -86,6 +100,7 @@ outboundContract('HylaFAX', () => ({
   signatureHeaders: ['x-kuvert-signature', 'x-kuvert-timestamp'],
   callbacks: (faxId) => hylafaxNotices(faxId),
   signed: (body) => signedNotice(body),
+  withdraws: (how) => Promise.resolve({ transport: withdrawing(how), faxId: `1-${deliveryId}` }),
 }));
 
 const order = orderOf(Buffer.from('II*\0'), now);
@@ -186,30 +201,36 @@ describe('looking up', () => {
     lists(`17|${state}|kuvert:${deliveryId}|${rest}\r\n`);
 
   it.each([
-    ['W', '0|0|0|', { kind: 'accepted' }],
-    ['B', '0|0|0|Blocked by concurrent calls', { kind: 'accepted' }],
-    ['S', '1|0|1|', { kind: 'dialling' }],
-    ['R', '0|0|2|', { kind: 'dialling' }],
-    ['D', '1|2|2|', { kind: 'delivered', pages: 2 }],
+    ['W', '0|0|0||', { kind: 'accepted' }],
+    ['B', '0|0|0||Blocked by concurrent calls', { kind: 'accepted' }],
+    ['S', '0|0|1|7|', { kind: 'dialling' }],
+    [
+      'S',
+      '1|0|1|7|Client does not support document page width',
+      { kind: 'failed', cause: 'capability' },
+    ],
+    ['R', '0|0|2||', { kind: 'dialling' }],
+    ['D', '1|2|2|7|', { kind: 'delivered', pages: 2 }],
     [
       'F',
-      '1|0|2|Busy signal detected; too many attempts to dial',
+      '1|0|2|7|Busy signal detected; too many attempts to dial',
       { kind: 'failed', cause: 'busy' },
     ],
-    ['F', '0|0|0|Kill time expired', { kind: 'failed', cause: 'not-submitted' }],
-    ['F', '0|0|0|Job aborted by request', { kind: 'cancelled' }],
-    ['F', '0|0|0|Unexpected failure converting', { kind: 'failed', cause: 'conversion' }],
+    ['F', '0|0|0||Kill time expired', { kind: 'failed', cause: 'not-submitted' }],
+    ['F', '0|0|0||Job aborted by request', { kind: 'cancelled' }],
+    ['F', '0|0|1|7|Job aborted by request', { kind: 'failed', cause: 'unspecified' }],
+    ['F', '0|0|0||Unexpected failure converting', { kind: 'failed', cause: 'conversion' }],
   ])('tells a job in state %s (%s)', async (state, rest, fact) => {
     expect((await look(job(state, rest)))?.fact).toEqual(fact);
   });
 
   it('takes what a job has become while it was asked', async () => {
-    const both = `17|R|kuvert:${deliveryId}|0|0|1|\r\n17|D|kuvert:${deliveryId}|1|1|1|\r\n`;
+    const both = `17|R|kuvert:${deliveryId}|0|0|1||\r\n17|D|kuvert:${deliveryId}|1|1|1|7|\r\n`;
     expect((await look(lists(both)))?.fact).toEqual({ kind: 'delivered', pages: 1 });
   });
 
   it('recognises none when two jobs have our send id', async () => {
-    const two = `17|D|kuvert:${deliveryId}|1|1|1|\r\n18|D|kuvert:${deliveryId}|1|1|1|\r\n`;
+    const two = `17|D|kuvert:${deliveryId}|1|1|1|7|\r\n18|D|kuvert:${deliveryId}|1|1|1|8|\r\n`;
     expect(await look(lists(two))).toBeUndefined();
   });
 

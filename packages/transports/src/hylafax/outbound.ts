@@ -11,12 +11,13 @@ import { noticeOf, type Notice } from './notice.ts';
 import { reportOf } from './report.ts';
 import { faxContentType, type HylafaxOutboundSettings } from './settings.ts';
 import { submitOrder } from './submit.ts';
+import { withdrawJob } from './withdraw.ts';
 
 const maxBodyBytes = 64 * 1024;
 
 /**
- * Faxes sent by a HylaFAX server, here or elsewhere: Debian's `sendfax` to hand over, `faxstat` to ask, and the notify
- * hook on its host (infra/hylafax) to be told.
+ * Faxes sent by a HylaFAX server, here or elsewhere: Debian's `sendfax` to hand over, `faxstat` to ask, `faxrm` to take
+ * back, and the notify hook on its host (infra/hylafax) to be told.
  */
 export const createHylafaxOutbound = (
   settings: HylafaxOutboundSettings,
@@ -34,6 +35,7 @@ export const createHylafaxOutbound = (
     return { report: reportOf(job, deliveryId, facts), reply };
   },
   look: (lookup, signal) => lookAtJob(settings, run, lookup, signal),
+  withdraw: (lookup, signal) => withdrawJob(settings, run, lookup, signal),
 });
 
 const readNotice = (request: RawRequest, key: string, now: Date): Notice => {

@@ -4,7 +4,15 @@ import { outcomeOf, type JobFacts } from './outcomes.ts';
 import { reasonOfText, reasons } from './reasons.ts';
 
 const failed = (some: Partial<JobFacts>) =>
-  outcomeOf({ state: 'failed', dials: 1, pages: 0, totalPages: 2, status: '', ...some });
+  outcomeOf({
+    state: 'failed',
+    dials: 1,
+    pages: 0,
+    totalPages: 2,
+    hasLog: false,
+    status: '',
+    ...some,
+  });
 
 describe('why a job failed', () => {
   it.each([
@@ -48,6 +56,15 @@ describe('why a job failed', () => {
       kind: 'failed',
       cause: 'busy',
     });
+  });
+
+  it('is known as soon as HylaFAX puts a job off after its one call', () => {
+    const status = 'High resolution document is not supported by client, image resolution 7.7';
+    const { fact, evidence } = outcomeOf({
+      ...{ state: 'waiting', dials: 1, pages: 0, totalPages: 1, hasLog: true },
+      status,
+    });
+    expect([fact, evidence]).toEqual([{ kind: 'failed', cause: 'capability' }, { code: 'E414' }]);
   });
 
   it('is unspecified for words that nobody knows', () => {
@@ -96,6 +113,14 @@ describe('a call that broke off', () => {
     const status = 'Job aborted by request';
     expect(failed({ status, totalPages: 1 }).fact.kind).toBe('unconfirmed');
     expect(failed({ status, dials: 0 }).fact.kind).toBe('cancelled');
+  });
+
+  it('by a hand here while nobody had answered yet is no cancelled one: the number was called', () => {
+    const status = 'Job aborted by request';
+    expect(failed({ status, dials: 0, hasLog: true, totalPages: 1 }).fact).toEqual({
+      kind: 'failed',
+      cause: 'unspecified',
+    });
   });
 
   it('by a program that died is never called a failure of which nothing arrived', () => {

@@ -10,6 +10,8 @@ export interface JobFacts {
   readonly dials: number;
   readonly pages: number;
   readonly totalPages: number;
+  /** A call was begun. One that was broken off before anybody answered is counted in no other way. */
+  readonly hasLog: boolean;
   /** HylaFAX's last word on it. */
   readonly status: string;
   /** The number of that; hfaxd doesn't tell it. */
@@ -28,7 +30,8 @@ export interface JobOutcome {
 export const outcomeOf = (job: JobFacts): JobOutcome => {
   switch (job.state) {
     case 'waiting':
-      return { fact: { kind: job.dials > 0 ? 'dialling' : 'accepted' }, evidence: {} };
+      if (job.dials > 0) return failedOutcome(job);
+      return { fact: { kind: job.hasLog ? 'dialling' : 'accepted' }, evidence: {} };
     case 'running':
       return { fact: { kind: 'dialling' }, evidence: {} };
     case 'done':
@@ -36,14 +39,22 @@ export const outcomeOf = (job: JobFacts): JobOutcome => {
         fact: { kind: 'delivered', ...(job.pages > 0 ? { pages: job.pages } : {}) },
         evidence: {},
       };
-    case 'failed': {
-      const reason = reasonOf(job);
-      return {
-        fact: failure(job, reason),
-        evidence: reason ? { code: `E${String(reason.code).padStart(3, '0')}` } : {},
-      };
-    }
+    case 'failed':
+      return failedOutcome(job);
   }
+};
+
+/**
+ * Also of a job that waits again after its one call: HylaFAX wants to make the document anew for what the receiver can
+ * take (E403 to E419), and when it takes the job up in a minute or more it refuses it, since there is one call, and has
+ * forgotten the reason by then.
+ */
+const failedOutcome = (job: JobFacts): JobOutcome => {
+  const reason = reasonOf(job);
+  return {
+    fact: failure(job, reason),
+    evidence: reason ? { code: `E${String(reason.code).padStart(3, '0')}` } : {},
+  };
 };
 
 /**
@@ -67,7 +78,7 @@ const failure = (job: JobFacts, reason: Reason | undefined): CarrierFact => {
   const { dials, pages, totalPages } = job;
   const counted = pages > 0 ? { pages } : {};
   if (dials === 0 && pages === 0 && (reason === undefined || reason.stage === 'broken-off'))
-    return neverDialled(reason);
+    return job.hasLog ? unanswered : neverDialled(reason);
   // a page may have arrived that nobody confirmed: was it the last?
   const mayBeWhole = totalPages === 0 ? pages === 0 : pages >= totalPages - 1;
   const stage = reason?.stage ?? 'before';
@@ -76,6 +87,9 @@ const failure = (job: JobFacts, reason: Reason | undefined): CarrierFact => {
   if (stage === 'confirming' || pages > 0) return { kind: 'failed', cause: 'partial', ...counted };
   return { kind: 'failed', cause: reason?.cause ?? 'unspecified' };
 };
+
+/** The call was broken off while it was being set up: nobody had answered, and no page went. */
+const unanswered: CarrierFact = { kind: 'failed', cause: 'unspecified' };
 
 /** Its time ran out in the queue, or somebody took it out. */
 const neverDialled = (reason: Reason | undefined): CarrierFact => {

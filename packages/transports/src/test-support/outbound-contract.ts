@@ -23,6 +23,13 @@ export type Meets =
   | 'answers with a fault of its own'
   | 'answers nonsense';
 
+/** How a fax is with the carrier when it is to be taken back. */
+export type Waiting =
+  | 'waits'
+  | 'is dialled'
+  /** While it is being taken back. */
+  | 'begins to be dialled';
+
 /** A fax as the carrier has it when it is asked. */
 export interface KnownFax {
   readonly faxId: string;
@@ -50,7 +57,13 @@ export interface OutboundSubject {
   readonly callbacks: (faxId: string) => readonly RawRequest[];
   /** An authentic request with this very body, which need not make sense. */
   readonly signed: (body: Uint8Array) => RawRequest;
+  /** A transport whose carrier has the fax so; missing where a carrier takes nothing back. */
+  readonly withdraws?: Withdraws;
 }
+
+type Withdraws = (
+  how: Waiting,
+) => Promise<{ readonly transport: OutboundTransport; readonly faxId: string }>;
 
 export const deliveryId = asId<'delivery'>('5b0b6a3c-7f0c-4f61-9a5a-0d6e3f5f7a11');
 const number = '+46313900601';
@@ -63,6 +76,7 @@ export const orderOf = (document: Uint8Array, now: Date): FaxOrder => ({
   to: number,
   from,
   resolution: 'fine',
+  gentle: false,
   mediaUrl: `https://fax.example.se/media/${deliveryId}/token`,
   document,
   deadline: new Date(now.getTime() + 4 * 3_600_000),
@@ -208,9 +222,48 @@ export const outboundContract = (
       },
     );
 
+    it('takes back what waits where it says that it can, and only there', () => {
+      const can = subject.transport().withdraw !== undefined;
+      expect(can).toBe(subject.withdraws !== undefined);
+    });
+
     it('recognises none by numbers and time when two may be it', async () => {
       const knows = [known(otherId), known(faxId)];
       expect(await subject.transport({ knows }).look(lookup(), signal)).toBeUndefined();
+    });
+
+    if (subject.withdraws) takingBack(subject, subject.withdraws);
+  });
+};
+
+/** What a carrier owes that takes back. */
+const takingBack = (subject: OutboundSubject, having: Withdraws): void => {
+  const { signal } = new AbortController();
+  const withdrawn = async (how: Waiting): Promise<CarrierReport | undefined> => {
+    const { transport, faxId } = await having(how);
+    return transport.withdraw?.(lookup({ carrierFaxId: faxId }), signal);
+  };
+
+  describe('takes back', () => {
+    it('what waited, and says that it is cancelled', async () => {
+      const report = await withdrawn('waits');
+      expect(report?.fact).toEqual({ kind: 'cancelled' });
+      expect(report?.carrierFaxId).toMatch(/^[\w-]{1,128}$/);
+    });
+
+    it('no call that is under way', async () => {
+      const report = await withdrawn('is dialled');
+      expect(report?.fact).toEqual({ kind: 'dialling' });
+    });
+
+    it('nothing that was dialled meanwhile: it is not called cancelled', async () => {
+      const report = await withdrawn('begins to be dialled');
+      expect(report?.fact.kind).not.toBe('cancelled');
+    });
+
+    it('nothing when the carrier has none', async () => {
+      const transport = subject.transport({ knows: [] });
+      expect(await transport.withdraw?.(lookup(), signal)).toBeUndefined();
     });
   });
 };

@@ -114,6 +114,7 @@ const order = {
   to: '+46313900601',
   from: '+46846500410',
   resolution: 'superfine',
+  gentle: false,
   mediaUrl: `${publicOrigin}/media/x`,
   deadline: new Date('2026-03-02T13:00:00Z'),
 } as const;

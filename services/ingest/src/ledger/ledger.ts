@@ -53,6 +53,12 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
         await auditAndTell(transaction, filing);
         return filed;
       }),
+    fileLate: (filing) =>
+      database.transaction(async (transaction) => {
+        const filed = await writeFiling(deps, transaction, filing);
+        if (filed.work.length > 0) await auditAndTell(transaction, filing);
+        return filed;
+      }),
     settle: (work, fate) =>
       database.transaction((transaction) => settleIn(transaction, work, fate)),
     copySettled: (message, copy, work, fate) =>

@@ -116,6 +116,8 @@ const configOf = (
   country: 'SE',
   media: { allowLoopback: true, maxBytes: 4 * 1024 * 1024, deadlineMs: 2_000 },
   sweepEveryMs: 300_000,
+  messageService: undefined,
+  longestQuietMs: 60_000,
   twilio: {
     carrier: 'signalwire',
     accountSid: account.accountSid,

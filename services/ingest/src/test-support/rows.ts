@@ -19,6 +19,7 @@ export interface MessageRow {
 
 export interface DocumentRow {
   readonly kind: string;
+  readonly place: number;
   readonly media_type: string;
   readonly object_name: string;
   readonly header: Buffer;
@@ -45,7 +46,9 @@ export const untilMessage = (
   }, patience);
 
 export const documentsOf = ({ database }: House, id: string | undefined): Promise<DocumentRow[]> =>
-  database.sql<DocumentRow>('select * from document where message_id = $1 order by kind', [id]);
+  database.sql<DocumentRow>('select * from document where message_id = $1 order by kind, place', [
+    id,
+  ]);
 
 /** The state of each page; `damage` as PostgreSQL writes it. */
 export const pagesOf = (

@@ -52,25 +52,33 @@ const acceptBody = async (
   await steps('body:authenticated');
   const { carrier, eventId } = reception;
   const known = await ledger.find(carrier, eventId);
-  if (known) return replayed(deps, carrier, known);
+  const before = known && (await ledger.read(known));
+  if (before && !lacksDocument(before)) return replayed(deps, carrier, before.messageId);
 
-  const stored = await storedFrom(deps, reception);
+  const stored = before ?? (await storedFrom(deps, reception));
   const prepared = await prepare(deps)(bytes, stored.departmentId, stored, signal);
   // One that we can't ask for its copy deletes it by itself, and says so.
   const deletesCopy = deps.archives.has(carrier);
   const filing: Filing = { reception: stored, ...prepared, carrierCopy: 'kept', deletesCopy };
-  const filed = await filedOrRemoved(deps, filing.documents, () => ledger.fileAtOnce(filing));
+  const filed = await filedOrRemoved(deps, filing.documents, () =>
+    before ? ledger.fileLate(filing) : ledger.fileAtOnce(filing),
+  );
   if (!filed) {
     await removeUnused(deps, prepared.documents);
     return replayed(deps, carrier, (await ledger.find(carrier, eventId)) ?? stored.messageId);
   }
+  await removeUnused(deps, filed.unused);
   await steps('body:filed');
-  events.accepted(carrier, 'webhook', { messageId: stored.messageId, isNew: true });
+  events.accepted(carrier, 'webhook', { messageId: stored.messageId, isNew: !before });
   events.filed(filing);
   for (const { service, id } of filed.work) await bell.ring(service, id);
   await steps('body:rung');
   return stored.messageId;
 };
+
+/** It was told of without its pages, and they have not come since. What came with its pages is filed with them. */
+const lacksDocument = ({ filed, mediaUrl }: StoredReception): boolean =>
+  filed === undefined || (filed.state === 'attention' && mediaUrl !== undefined);
 
 const replayed = ({ events }: AcceptDeps, carrier: string, messageId: MessageId): MessageId => {
   events.accepted(carrier, 'webhook', { messageId, isNew: false });

@@ -8,7 +8,9 @@ const running = new AbortController().signal;
 const document: Converted = { source: 'tiff', pdf: new Uint8Array(), pages: [], truncated: false };
 
 /** Fails with these codes in turn, then converts. */
-const converterOf = (...codes: string[]): Converter & { readonly asked: () => number } => {
+const converterOf = (
+  ...codes: string[]
+): Pick<Converter, 'toPdf'> & { readonly asked: () => number } => {
   let asked = 0;
   return {
     asked: () => asked,
@@ -63,7 +65,7 @@ describe('a document that', () => {
 
   it('is told to the engine with what is known of it, at the second try too', async () => {
     const told: unknown[] = [];
-    const converter: Converter = {
+    const converter: Pick<Converter, 'toPdf'> = {
       toPdf: async (_, options) => {
         told.push(options?.metadata);
         if (told.length === 1) throw Object.assign(new Error(), { code: 'engine-failed' });

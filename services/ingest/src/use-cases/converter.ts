@@ -41,6 +41,11 @@ export interface ConverterOptions {
 /** Makes a PDF of hostile bytes. @throws Error with a `code` that says why not. */
 export interface Converter {
   toPdf(source: Uint8Array, options?: ConverterOptions): Promise<Converted>;
+  /** PDFs that `toPdf` made as one, each a chapter of it. */
+  join(
+    parts: readonly { readonly pdf: Uint8Array; readonly title: string }[],
+    options?: Pick<ConverterOptions, 'signal'>,
+  ): Promise<Uint8Array>;
 }
 
 export type Conversion =
@@ -72,24 +77,29 @@ const reasons: Readonly<Record<string, AttentionReason>> = {
  * what the engine threw when we are stopping
  */
 export const convert = async (
-  converter: Converter,
+  converter: Pick<Converter, 'toPdf'>,
   bytes: Uint8Array,
   signal: AbortSignal,
   metadata: DocumentMetadata = {},
+): Promise<Conversion> => conversionOf(() => converter.toPdf(bytes, { signal, metadata }), signal);
+
+/** What it came to when it is asked at most twice; as `convert`. */
+export const conversionOf = async (
+  ask: () => Promise<Converted>,
+  signal: AbortSignal,
 ): Promise<Conversion> => {
-  const once = () => attempt(converter, bytes, { signal, metadata });
+  const once = () => attempt(ask, signal);
   return (await once()) ?? (await once()) ?? refused('conversion-failed');
 };
 
 const attempt = async (
-  converter: Converter,
-  bytes: Uint8Array,
-  options: ConverterOptions,
+  ask: () => Promise<Converted>,
+  signal: AbortSignal,
 ): Promise<Conversion | undefined> => {
   try {
-    return { kind: 'converted', document: await converter.toPdf(bytes, options) };
+    return { kind: 'converted', document: await ask() };
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (signal.aborted) throw error;
     const code = codeOf(error);
     if (code === 'engine-unavailable')
       throw new KuvertError('converter-unavailable', 'no converter can be started', {

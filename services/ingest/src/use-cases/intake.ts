@@ -13,7 +13,13 @@ export const intakeOf = (intake: ConvertedIntake | undefined): Intake | undefine
     repaired: intake.repaired,
     decrypted: intake.decrypted,
     missingPages: wholeNumber(intake.missingPages),
-    removed: Object.fromEntries(
-      intake.removed.map(({ kind, count }) => [kind, wholeNumber(count)]),
-    ),
+    removed: countsOf(intake.removed),
   };
+
+/** Of several files each has its own. */
+const countsOf = (removed: ConvertedIntake['removed']): Intake['removed'] => {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of removed)
+    counts.set(kind, wholeNumber((counts.get(kind) ?? 0) + wholeNumber(count)));
+  return Object.fromEntries(counts);
+};

@@ -28,4 +28,18 @@ export const backOff = (attempts: number, longestMs: number): number =>
   Math.min(longestMs, seconds * 2 ** Math.min(attempts - 1, 30));
 
 export const longestFaultWaitMs = 5 * minutes;
+
+/** Up to a fifth more or less, so that houses don't ask in step. @param fraction from 0 to 1 */
+export const jittered = (ms: number, fraction: number): number =>
+  Math.round(ms * (0.8 + 0.4 * fraction));
+
+const shortestQuietMs = 5 * seconds;
+
+/** Until SDK's message service is asked again: the longer nothing came, the longer. */
+export const quietWaitMs = (quietMs: number, longestMs: number): number =>
+  Math.min(longestMs, Math.max(shortestQuietMs, quietMs / 10));
+
+/** Until a message is tried again that can't be taken; sooner when the fault is ours. */
+export const heldWaitMs = (tries: number, isOurs: boolean): number =>
+  Math.min(isOurs ? longestFaultWaitMs : 1 * hours, minutes * 2 ** Math.min(tries - 1, 30));
 export const longestDeletionWaitMs = 6 * hours;

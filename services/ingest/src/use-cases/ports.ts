@@ -88,6 +88,8 @@ export interface Ledger {
   file(filing: Filing, work: HeldWork, fate: WorkFate): Promise<Filed>;
   /** Keeps the event and files it at once; undefined when another request was first. */
   fileAtOnce(filing: Filing): Promise<Filed | undefined>;
+  /** Files pages that came after the report of them, in place of fetching them; nothing new when they are there already. */
+  fileLate(filing: Filing): Promise<Filed>;
   /** Nothing but the fate of the work. @throws LeaseLost */
   settle(work: HeldWork, fate: WorkFate): Promise<void>;
   /** What became of the carrier's copy. @throws LeaseLost */

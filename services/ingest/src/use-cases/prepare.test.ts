@@ -34,6 +34,7 @@ const depsWith = async (changes: Partial<PrepareDeps> = {}) => {
         truncated: false,
         tsi: '\0Ek\n',
       }),
+      join: async () => Buffer.from('%PDF-1.7 joined'),
     },
     ...changes,
   };

@@ -9,7 +9,8 @@ import { someText } from '@kuvert/shared/clean-text';
 import { documentMetadataOf, type ReceptionFacts } from '@kuvert/shared/document-metadata';
 import type { DepartmentId } from '@kuvert/shared/ids';
 
-import { convert, type Conversion, type Converter } from './converter.ts';
+import { convertFiles, type NamedFile } from './convert-files.ts';
+import type { Conversion, Converter } from './converter.ts';
 import { intakeOf } from './intake.ts';
 import { integrityOf, pageIntegrityOf } from './integrity.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -27,21 +28,35 @@ export interface Prepared {
   readonly documents: readonly StoredDocument[];
 }
 
+export interface PreparedFiles extends Prepared {
+  /** How many of the document's pages each file has. */
+  readonly pagesOf: readonly number[];
+}
+
 /** From media in memory to sealed documents in the store. The original is sealed also when it can't be converted. */
 export const prepare =
   (deps: PrepareDeps) =>
-  async (
-    bytes: Uint8Array,
-    department: DepartmentId,
-    facts: ReceptionFacts,
-    signal: AbortSignal,
-  ): Promise<Prepared> => {
+  async (bytes: Uint8Array, ...where: Where): Promise<Prepared> => {
     if (bytes.byteLength === 0) return withoutDocument('no-document');
+    const { outcome, documents } = await prepareFiles(deps)([{ name: '', bytes }], ...where);
+    return { outcome, documents };
+  };
+
+type Where = [department: DepartmentId, facts: ReceptionFacts, signal: AbortSignal];
+
+/** The same of one file or several: each an original by itself, their pages one document. */
+export const prepareFiles =
+  (deps: PrepareDeps) =>
+  async (
+    files: readonly NamedFile[],
+    ...[department, facts, signal]: Where
+  ): Promise<PreparedFiles> => {
     const key = await deps.ledger.activeKey(department);
-    const conversion = await convert(deps.converter, bytes, signal, documentMetadataOf(facts));
+    const metadata = documentMetadataOf(facts);
+    const { conversion, pagesOf } = await convertFiles(deps.converter, files, signal, metadata);
     await deps.steps('media:converted');
-    const documents = await sealAndStoreAll(deps)(documentsOf(bytes, conversion), key, signal);
-    return { outcome: outcomeOf(conversion, facts), documents };
+    const documents = await sealAndStoreAll(deps)(documentsOf(files, conversion), key, signal);
+    return { outcome: outcomeOf(conversion, facts), documents, pagesOf };
   };
 
 export const withoutDocument = (reason: AttentionReason): Prepared => ({
@@ -49,10 +64,19 @@ export const withoutDocument = (reason: AttentionReason): Prepared => ({
   documents: [],
 });
 
-const documentsOf = (bytes: Uint8Array, conversion: Conversion): readonly PlainDocument[] => {
-  const original = { kind: 'original', mediaType: mediaTypeOf(bytes), bytes } as const;
-  if (conversion.kind === 'refused') return [original];
-  return [original, { kind: 'pdf', mediaType: 'application/pdf', bytes: conversion.document.pdf }];
+const documentsOf = (
+  files: readonly NamedFile[],
+  conversion: Conversion,
+): readonly PlainDocument[] => {
+  const originals = files.map(({ bytes }, at): PlainDocument => ({
+    kind: 'original',
+    place: at + 1,
+    mediaType: mediaTypeOf(bytes),
+    bytes,
+  }));
+  if (conversion.kind === 'refused') return originals;
+  const { pdf } = conversion.document;
+  return [...originals, { kind: 'pdf', mediaType: 'application/pdf', bytes: pdf }];
 };
 
 const outcomeOf = (conversion: Conversion, facts: ReceptionFacts): Outcome => {

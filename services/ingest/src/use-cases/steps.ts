@@ -33,7 +33,28 @@ export const stepNames = [
   'sweep:settled',
 ] as const;
 
-export type StepName = (typeof stepNames)[number] | SealStep;
+/** Those of a partner's message, around `media:converted` to `pdf:read-back`. */
+export const partnerStepNames = [
+  'partner:read',
+  'partner:sealed',
+  'partner:filed',
+  'partner:rung',
+] as const;
+
+/** Those of asking SDK's message service, around `partner:read` to `partner:rung`. */
+export const sdkStepNames = [
+  'sdk:claimed',
+  'sdk:listed',
+  'sdk:fetched',
+  'sdk:taken',
+  'sdk:held',
+  'sdk:deleted',
+  'sdk:settled',
+] as const;
+
+export type StepName =
+  | (typeof stepNames | typeof partnerStepNames | typeof sdkStepNames)[number]
+  | SealStep;
 
 /** Called between any two steps; does nothing in a running house. */
 export type Steps = (name: StepName) => Promise<void>;

@@ -10,6 +10,7 @@ export const workHandlers = (handles: {
   readonly 'take-in': Handle;
   readonly 'delete-copy': Handle;
   readonly 'sweep-carrier': Handle;
+  readonly 'poll-sdk': Handle;
 }): readonly WorkHandler[] =>
   Object.entries(handles).map(([kind, handle]) => ({
     kind,

@@ -6,7 +6,15 @@ import { documentName } from '#web/incidents/document-name';
 import type { IncidentWords } from '#web/words/incident-en';
 import { incidentWordsFor } from '#web/words/incident-words';
 import { languageTags } from '#web/words/words';
-import { entriesOf, newest, number, timeIn, type SheetLook, type TimeOf } from './record-parts.ts';
+import {
+  entriesOf,
+  newest,
+  number,
+  pageWords,
+  timeIn,
+  type SheetLook,
+  type TimeOf,
+} from './record-parts.ts';
 
 export interface IncidentReport {
   readonly incident: Incident;
@@ -31,6 +39,7 @@ export const incidentSheet = (report: IncidentReport, look: SheetLook): RecordSh
     language: languageTags[look.locale],
     time: madeAt,
     rows: rowsOf(report, words, timeOf),
+    pageWords: pageWords[look.locale],
     events: { title: sheet.events, entries: entriesOf(timeline, timeOf) },
     notice: {
       title: sheet.about,

@@ -12,6 +12,7 @@ const granted = (id: string, pages = 3): Granted => ({
     messageId: 'message',
     departmentId: 'department',
     kind: 'pdf',
+    place: 1,
     mediaType: 'application/pdf',
     objectName: asId<'object'>('object'),
     header: new Uint8Array(),

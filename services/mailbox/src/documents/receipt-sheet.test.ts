@@ -54,14 +54,17 @@ describe('a receipt', () => {
           at: '2026-11-22T08:12:00.000Z',
           deliveryId: 'delivery-1',
           kind: 'sent',
-          by: { id: 'anna', name: 'Anna' },
+          by: { id: 'anna', name: 'Anna', kind: 'person' },
           reason: null,
         },
       ],
       machines: [machineEvent({ evidence, pages: null })],
     }).events;
     expect(entries).toEqual([
-      { label: '2026-11-22 09:12:00', lines: ['Skickat (Anna)'] },
+      {
+        label: '2026-11-22 09:12:00',
+        lines: ['Skickat (Anna)', 'Faxat, för ingen säker adress till mottagaren är känd.'],
+      },
       { label: '2026-11-22 09:14:00', lines: ['Framme (Operatören sade)', 'said delivered'] },
     ]);
   });

@@ -1,8 +1,11 @@
 import type { RecordRow, RecordSheet } from '@kuvert/fax-document/engine';
 
-import type { Locale, Sending } from '#api';
+import { isToPartner } from '@kuvert/shared/routing/address';
+
+import type { Locale, Sending, SendingWay } from '#api';
 import { sendingStory } from '#web/sent/sending-story';
 import { sendingTimeline } from '#web/sent/sending-timeline';
+import { actorName } from '#web/words/actor-name';
 import { sentWordsFor } from '#web/words/outgoing-words';
 import { languageTags } from '#web/words/words';
 import type { HandedOver } from '../store/send-documents.ts';
@@ -11,6 +14,7 @@ import {
   longestLine,
   newest,
   number,
+  pageWords,
   timeIn,
   type SheetLook,
   type TimeOf,
@@ -39,16 +43,31 @@ export const receiptSheet = (facts: ReceiptFacts, look: SheetLook): RecordSheet 
     time: madeAt,
     picture,
     rows: rowsOf(facts, words, look.locale, timeOf),
+    pageWords: pageWords[look.locale],
     events: { title: words.events, entries: entriesOf(timeline, timeOf) },
     notice: {
       title: words.about,
       paragraphs: [
-        words.aboutDelivered,
-        words.aboutHash,
+        ...aboutOf(sending.way, words),
         words.made(timeOf(madeAt.toISOString()), madeBy),
       ],
     },
   };
+};
+
+const aboutOf = ({ channel }: SendingWay, words: ReceiptWords): readonly string[] => {
+  switch (channel) {
+    case 'fax':
+      return [words.aboutDelivered, words.aboutHash];
+    case 'department':
+      return [words.aboutInHouse];
+    case 'sdk':
+      return [words.aboutSdk];
+    case 'gateway':
+      return [words.aboutPartner];
+    case 'room':
+      return [words.aboutRoom];
+  }
 };
 
 const rowsOf = (
@@ -60,19 +79,27 @@ const rowsOf = (
   const sent = sentWordsFor(locale);
   const { what, more } = sendingStory(sending, sent, timeOf);
   const { mark, delivery } = sending;
+  const isCarried = !isToPartner(sending.way.channel);
   const marked = mark?.outcome === 'arrived' ? sent.markedArrived : sent.markedFailed;
   const word = mark ? [`${marked(mark.by.name)} ${mark.reason}`.slice(0, longestLine)] : [];
   const carriers = handedOver.flatMap(({ carrierFaxId }) => carrierFaxId ?? []);
   return [
-    { label: words.to, value: number(sending.to), strong: true },
+    {
+      label: words.to,
+      value: sending.way.department ?? sending.way.partner ?? number(sending.to),
+      strong: true,
+    },
     { label: words.from, value: number(sending.from) },
-    { label: words.sent, value: `${timeOf(sending.sentAt)}\n${words.by(sending.sentBy.name)}` },
+    {
+      label: words.sent,
+      value: `${timeOf(sending.sentAt)}\n${words.by(actorName(sending.sentBy))}`,
+    },
     { label: words.result, value: what, strong: true },
     ...explained([...more, ...word]),
     { label: words.pages, value: String(sending.pages) },
     { label: words.code, value: sending.code },
-    ...(delivery.carrier ? [{ label: words.carrier, value: delivery.carrier }] : []),
-    ...newest(carriers, mostCopies).map((value) => ({
+    ...(isCarried && delivery.carrier ? [{ label: words.carrier, value: delivery.carrier }] : []),
+    ...newest(isCarried ? carriers : [], mostCopies).map((value) => ({
       label: words.carrierId,
       value,
       isCode: true,

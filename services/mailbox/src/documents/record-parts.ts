@@ -12,6 +12,11 @@ export interface SheetLook {
   readonly organisation: string | undefined;
 }
 
+export const pageWords = {
+  sv: { page: 'Sida', of: 'av' },
+  en: { page: 'Page', of: 'of' },
+} as const satisfies Readonly<Record<Locale, RecordSheet['pageWords']>>;
+
 /** As many as a record holds; further ones are in the mailbox. */
 const mostEvents = 500;
 /** Characters of one line: what a person wrote as a reason may be long. */

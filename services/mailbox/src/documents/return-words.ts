@@ -40,6 +40,13 @@ We have recorded it as an incident. What you sent stays sealed with us until it 
   }),
 };
 
+/** Why a fax that was given back is done here, in the words of whoever did it. */
+export const returnReasons: Readonly<Record<DraftText['language'], string>> = {
+  sv: 'Lämnat tillbaka till avsändaren',
+  da: 'Givet tilbage til afsenderen',
+  en: 'Given back to its sender',
+};
+
 /** A cover sheet's words in a language. */
 export const returnText = (language: DraftText['language'], facts: ReturnFacts): ReturnText =>
   texts[language](facts);

@@ -42,9 +42,19 @@ export const ContactWithHistory = Contact.extend({
   history: z.array(ContactEvent).describe('oldest first'),
 });
 
+/** Whom every department reaches securely. */
+export const PartnerFunction = z.object({
+  id: uuid,
+  name: z.string().describe('organisation and function'),
+  number: ShownNumber.describe('that messages to it are sent to'),
+});
+
 export const ContactList = z.object({
   contacts: z.array(Contact).describe('by name'),
   more: z.boolean().describe('there are others: search more narrowly'),
+  partners: z
+    .array(PartnerFunction)
+    .describe('functions of partners that the search finds, by name, 20 at most'),
 });
 
 export const ContactSearch = z
@@ -76,6 +86,7 @@ export type ContactList = z.infer<typeof ContactList>;
 export type ContactText = z.infer<typeof ContactText>;
 export type ContactWithHistory = z.infer<typeof ContactWithHistory>;
 export type NewContact = z.infer<typeof NewContact>;
+export type PartnerFunction = z.infer<typeof PartnerFunction>;
 export type Verification = z.infer<typeof Verification>;
 export type VerificationHow = z.infer<typeof VerificationHow>;
 export type VerifyContact = z.infer<typeof VerifyContact>;

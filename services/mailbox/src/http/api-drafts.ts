@@ -1,9 +1,11 @@
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
 import { slips } from '@kuvert/shared/sending/near-misses';
+import { secondLooks } from '@kuvert/shared/sending/second-look';
 import { z } from 'zod';
 
 import { Contact } from './api-contacts.ts';
-import { ShownNumber, time, uuid } from './api-parts.ts';
+import { Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { DraftWay } from './api-ways.ts';
 
 /** A fax that is being written: its writer's alone, sealed, kept until it is sent or discarded. */
 
@@ -29,6 +31,10 @@ export const DraftText = z.object({
   cover: z.boolean().describe('false: no cover sheet, attachments alone'),
   language: CoverLanguage.describe('of the cover sheet'),
   resolution: z.enum(sendingResolutions),
+  wishesFax: z
+    .boolean()
+    .default(false)
+    .describe('the sender asks for fax although there may be something better'),
 });
 
 /** A contact's number, or one that a fax of the department arrived at, which is nearly the number at hand. */
@@ -45,10 +51,20 @@ export const Recipient = z.object({
   contact: Contact.nullable().describe('whose number it is'),
   deliveredAt: time.nullable().describe('when a fax of the department last arrived there'),
   secondLook: z
-    .boolean()
-    .describe('it is new to the department: whoever sends types its last four digits'),
+    .enum(secondLooks)
+    .nullable()
+    .describe(
+      'it is new to the department: whoever sends types its last four digits, or a colleague approves the pages',
+    ),
+  way: DraftWay.describe('by which channel it would go now'),
   nearMisses: z.array(NearMiss).describe('contacts first; none for a number that is known itself'),
 });
+
+/** How it is with a colleague's approval. */
+export const DraftApproval = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting'), askedAt: time }).describe('it stays as it is'),
+  z.object({ state: z.literal('declined'), by: Person, at: time, reason: z.string() }),
+]);
 
 export const Draft = DraftText.extend({
   id: uuid,
@@ -60,9 +76,15 @@ export const Draft = DraftText.extend({
   recipient: Recipient.nullable().describe('null while there is no number'),
   from: ShownNumber.nullable().describe('the number that it will come from; null: none to send by'),
   replyTo: z
-    .object({ messageId: uuid, receivedAt: time, from: ShownNumber })
+    .object({
+      messageId: uuid,
+      receivedAt: time,
+      from: ShownNumber,
+      kind: z.enum(['fax', 'message']).describe('`message`: it came securely'),
+    })
     .nullable()
-    .describe('the fax that this one answers'),
+    .describe('what this one answers'),
+  approval: DraftApproval.nullable().describe('null where none waits or was declined last'),
   attachments: z.array(Attachment).describe('in the order in which they will be faxed'),
   fax: z
     .object({
@@ -79,6 +101,7 @@ export const DraftSummary = z.object({
   to: ShownNumber.nullable(),
   replyTo: uuid.nullable(),
   attachments: z.number().int(),
+  approval: z.enum(['waiting', 'declined']).nullable(),
 });
 
 export const DraftList = z.object({ drafts: z.array(DraftSummary) });

@@ -12,7 +12,11 @@ export const ShownNumber = z.object({
 
 export const Person = z.object({ id: uuid, name: z.string() });
 
+/** Who did something that business systems do as well, by their API. */
+export const Actor = Person.extend({ kind: z.enum(['person', 'system']) });
+
 export const Locale = z.enum(['sv', 'en']);
 
+export type Actor = z.infer<typeof Actor>;
 export type Locale = z.infer<typeof Locale>;
 export type ShownNumber = z.infer<typeof ShownNumber>;

@@ -1,12 +1,15 @@
-import { sendingActs } from '@kuvert/shared/sending/acts';
+import { channels } from '@kuvert/shared/routing/address';
+import { recipientActs, sendingActs } from '@kuvert/shared/sending/acts';
 import { failureCauses, unknownReasons } from '@kuvert/shared/sending/causes';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
 import { holdReasons } from '@kuvert/shared/sending/retry-policy';
+import { secondLooks } from '@kuvert/shared/sending/second-look';
 import { z } from 'zod';
 
 import { IncidentMark } from './api-incidents.ts';
-import { Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { Actor, Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { SendingWay } from './api-ways.ts';
 
 /** What was sent: what machines say of it (deliveries, facts) and what people did with it (acts), never mixed. */
 
@@ -44,13 +47,23 @@ export const Delivery = z.object({
     .describe('of `queued`: what keeps it although it is due'),
   firstPage: z.number().int().describe('those before it were confirmed by an earlier attempt'),
   resolution: z.literal('standard').nullable().describe('another than the one that was asked for'),
+  withdrawal: z
+    .enum(['asked', 'too-late'])
+    .nullable()
+    .describe(
+      'a person wants it back: the carrier is asked to take it out of its queue, or was dialling already',
+    ),
 });
 
 /** Where an attempt stands that was begun by cause. */
 export const Retry = z.object({
   because: z.enum(failureCauses).describe('what the attempt before it failed for'),
   attempt: z.number().int().describe("from 1, the person's own"),
-  most: z.number().int().describe('if it goes on failing in the same way'),
+  most: z
+    .number()
+    .int()
+    .nullable()
+    .describe('if it goes on failing in the same way; null: until its deadline'),
 });
 
 /** A person's word on an outcome that machines don't know, or on a failure. */
@@ -66,12 +79,14 @@ export const SendingSummary = z.object({
   departmentId: uuid,
   to: ShownNumber,
   from: ShownNumber,
+  way: SendingWay,
   pages: z.number().int(),
   resolution: z.enum(sendingResolutions),
   code: z.string().describe('on the cover sheet: a wrong receiver names the fax by it'),
   replyTo: uuid.nullable().describe('the message that it answers'),
   sentAt: time,
-  sentBy: Person,
+  sentBy: Actor,
+  reference: z.string().nullable().describe('that the business system gave it, which sent it'),
   delivery: Delivery.describe('the newest attempt'),
   retry: Retry.nullable().describe('of the newest attempt, when no person asked for it'),
   mark: SendingMark.nullable().describe('about the newest attempt'),
@@ -91,23 +106,29 @@ export const MachineEvent = z.object({
   deliveryId: uuid,
   attempt: z.number().int(),
   source: z.enum(['house', 'callback', 'poll']).describe('who told'),
-  kind: z.enum([
-    'queued',
-    'preparing',
-    'submitting',
-    'not-reached',
-    'account-held',
-    'given-up',
-    'taken-back',
-    'restored',
-    'silence',
-    'accepted',
-    'dialling',
-    'unconfirmed',
-    'delivered',
-    'failed',
-    'cancelled',
-  ]),
+  kind: z
+    .enum([
+      'queued',
+      'preparing',
+      'filed',
+      'submitting',
+      'not-reached',
+      'account-held',
+      'given-up',
+      'taken-back',
+      'restored',
+      'silence',
+      'accepted',
+      'dialling',
+      'fetched',
+      'unconfirmed',
+      'delivered',
+      'failed',
+      'cancelled',
+    ])
+    .describe(
+      "`fetched`: a partner's system was given the whole, and has not confirmed that it has it",
+    ),
   cause: z.enum(failureCauses).nullable(),
   unknown: z.enum(unknownReasons).nullable(),
   pages: pagesConfirmed,
@@ -120,8 +141,10 @@ export const MachineEvent = z.object({
 export const PersonEvent = z.object({
   at: time,
   deliveryId: uuid.nullable(),
-  kind: z.enum(sendingActs),
-  by: Person,
+  kind: z.enum([...sendingActs, ...recipientActs]),
+  by: Person.extend({
+    kind: z.enum([...Actor.shape.kind.options, 'department', 'partner']),
+  }).describe('a person, a business system, or the department or partner that it went to'),
   reason: z.string().nullable(),
 });
 
@@ -143,9 +166,19 @@ export const SendingPage = z.object({
 export const Answered = z.object({
   sendingId: uuid,
   sentAt: time,
-  by: Person,
+  by: Actor,
+  channel: z.enum(channels),
   ...why,
   changedAt: time,
+});
+
+/** What its sender was told of a received fax by Kuvert itself. */
+export const Confirmation = z.object({
+  sendingId: uuid,
+  confirms: z.enum(['received', 'taken']),
+  to: ShownNumber,
+  at: time,
+  state: z.enum(deliveryStateNames),
 });
 
 const reason = z.string().trim().min(1).max(sendingLimits.reason);
@@ -166,8 +199,11 @@ export const SendingCounters = z.object({
   drafts: z.number().int().describe('of the person who asks'),
   underWay: z.number().int(),
   attention: z.number().int().describe('failed or unknown, and nobody has said what of it'),
+  toApprove: z.number().int().describe('written by others, waiting for a colleague'),
+  secondLook: z.enum(secondLooks).describe('who looks twice at a number that is new here'),
 });
 
+export type Confirmation = z.infer<typeof Confirmation>;
 export type Answered = z.infer<typeof Answered>;
 export type Delivery = z.infer<typeof Delivery>;
 export type MachineEvent = z.infer<typeof MachineEvent>;

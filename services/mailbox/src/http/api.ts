@@ -1,17 +1,23 @@
 import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
+import { channels } from '@kuvert/shared/routing/address';
+import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
+import { noticeKinds } from '@kuvert/shared/notices/notice';
 import { z } from 'zod';
 
-import { Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { Actor, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
 import { IncidentMark } from './api-incidents.ts';
-import { Answered, SendingCounters } from './api-sendings.ts';
+import { Answered, Confirmation, SendingCounters } from './api-sendings.ts';
 
+export * from './api-approvals.ts';
 export * from './api-contacts.ts';
 export * from './api-drafts.ts';
 export type * from './api-front-desk.ts';
 export * from './api-incidents.ts';
-export { Locale, Person, ShownNumber } from './api-parts.ts';
+export { Actor, Locale, Person, ShownNumber } from './api-parts.ts';
 export * from './api-sendings.ts';
+export type * from './api-room.ts';
+export * from './api-ways.ts';
 
 /** The mailbox's API as the browser sees it: one schema validates, describes (OpenAPI) and types both sides. */
 
@@ -49,7 +55,7 @@ export const Handling = z.discriminatedUnion('state', [
   z.object({ state: z.literal('taken'), by: Person, at: time }),
   z.object({
     state: z.literal('registered'),
-    by: Person,
+    by: Actor,
     at: time,
     system: z.string(),
     reference: z.string(),
@@ -70,6 +76,18 @@ export const MessageSummary = z.object({
   id: uuid,
   departmentId: uuid,
   from: ShownNumber,
+  fromDepartment: z
+    .string()
+    .nullable()
+    .describe('of this house, which sent it as a message; null: another way'),
+  partner: z
+    .object({
+      organisation: z.string(),
+      function: z.string(),
+      confidential: z.boolean().describe('the sender says so'),
+    })
+    .nullable()
+    .describe('whose system sent it, as they were called then; null: another way'),
   to: ShownNumber,
   tsi: z.string().nullable().describe('what the sending machine calls itself; can be forged'),
   carrier: z.string(),
@@ -108,6 +126,10 @@ export const Document = z.object({
   kind: z
     .enum(['original', 'pdf', 'searchable'])
     .describe('searchable: a PDF that carries the machine-read text, with turned pages upright'),
+  place: z
+    .number()
+    .int()
+    .describe("of several originals, from 1: a partner's message may have more files than one"),
   mediaType: z.enum(['image/tiff', 'application/pdf', 'application/octet-stream']),
   size: z.number().int().describe('bytes'),
 });
@@ -159,14 +181,49 @@ export const TimelineEvent = z.object({
     'registered',
     'not-registered',
     'reopened',
+    'opened',
     'answered',
     'answer-taken-back',
     'forwarded',
     'forwarded-here',
+    'exported',
+    'export-held',
+    'sent-here',
+    'notified',
+    'not-notified',
   ]),
-  by: Person.nullable(),
+  by: Actor.nullable(),
   note: z.string().nullable(),
+  notice: z
+    .object({ about: z.enum(noticeKinds), addresses: z.number().int() })
+    .optional()
+    .describe(
+      'of notified and not-notified: what the department was told by mail, and at how many addresses; that its mail server took the notice, not that anybody read it',
+    ),
 });
+
+/** What else was sent in the same conversation with a partner; nothing of it is opened. */
+export const ConversationPart = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('in'),
+    messageId: uuid,
+    at: time,
+    organisation: z.string(),
+    function: z.string(),
+  }),
+  z.object({
+    kind: z.literal('out'),
+    sendingId: uuid,
+    at: time,
+    by: Actor,
+    channel: z.enum(channels),
+    to: z.string().nullable().describe('as it was called then; null: a fax number'),
+    state: z.enum(deliveryStateNames).describe('what machines say'),
+  }),
+]);
+
+/** What a partner's message says besides its document. */
+export { PartnerDetails } from '@kuvert/shared/partners/sealed-parts';
 
 export const Message = MessageSummary.extend({
   errorText: z.string().nullable().describe("the carrier's or modem's own words"),
@@ -178,6 +235,10 @@ export const Message = MessageSummary.extend({
   resends: z.array(Resend).describe('the earliest first'),
   timeline: z.array(TimelineEvent),
   answers: z.array(Answered).describe('oldest first'),
+  conversation: z
+    .array(ConversationPart)
+    .describe('of a message of a partner, with itself: oldest first; else empty'),
+  confirmations: z.array(Confirmation).describe('oldest first; each kind at most once'),
   forwardedFrom: z
     .object({ department: z.string(), by: Person, at: time, reason: z.string().nullable() })
     .nullable()
@@ -279,6 +340,7 @@ export const Boot = z.object({
 });
 
 export type Boot = z.infer<typeof Boot>;
+export type ConversationPart = z.infer<typeof ConversationPart>;
 export type Counters = z.infer<typeof Counters>;
 export type Department = z.infer<typeof Department>;
 export type Document = z.infer<typeof Document>;

@@ -5,20 +5,18 @@ import { mount } from '@kuvert/platform/http/mount';
 import { openApi } from '@kuvert/platform/http/openapi';
 import { toBoom } from '@kuvert/platform/http/problem';
 import { defineRoute, type Route } from '@kuvert/platform/http/route';
-import type { Log } from '@kuvert/platform/logging/log';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
 import { serveAssets } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { sendErrorPage } from './pages.ts';
+import { mountSystemApi, type SystemApiDeps } from './system-api/mount.ts';
 import { visitorOf, type VisitorDeps } from './visitor.ts';
 import type { Web } from './web.ts';
 
-export interface AppDeps extends VisitorDeps {
+export interface AppDeps extends VisitorDeps, SystemApiDeps {
   readonly mode: 'demonstration' | 'production';
-  readonly version: string;
-  readonly log: Log;
   readonly web: Web;
   /** For those who are logged in. */
   readonly visitorRoutes: readonly Route<Session>[];
@@ -35,6 +33,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
   return createApp(deps.log, (router) => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
+    mountSystemApi(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
       ['/logout', '/front-desk'],
@@ -50,8 +49,8 @@ export const mailboxApp = (deps: AppDeps): Express => {
 };
 
 /** People who navigate get a page, programs a problem. */
-const errorPages =
-  ({ web, log }: AppDeps): ErrorRequestHandler =>
+export const errorPages =
+  ({ web, log }: Pick<AppDeps, 'web' | 'log'>): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const navigates = request.headers.accept?.includes('text/html');
     if (!navigates || response.headersSent) {

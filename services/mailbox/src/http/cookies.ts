@@ -1,10 +1,23 @@
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request } from 'express';
 
-/** `__Host-`: this host alone, all paths, never without Secure; no sibling domain can plant one. */
-export const sessionCookie = '__Host-kuvert';
-/** Binds a login under way to the browser that began it. */
-export const loginCookie = '__Host-kuvert-login';
+/** The names of an origin's cookies. `__Host-`: this host alone, all paths, never without Secure; no sibling domain can plant one. */
+export interface CookieNames {
+  readonly session: string;
+  /** Binds a login under way to the browser that began it. */
+  readonly login: string;
+}
+
+export const mailboxCookies: CookieNames = {
+  session: '__Host-kuvert',
+  login: '__Host-kuvert-login',
+};
+
+/** Ports share cookies: beside the mailbox on one host the room's are others. */
+export const roomCookies: CookieNames = {
+  session: '__Host-kuvert-room',
+  login: '__Host-kuvert-room-login',
+};
 
 export const cookieOptions: CookieOptions = {
   httpOnly: true,

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 
 import { KuvertError } from '@kuvert/shared/errors';
 
-import { sameSecret } from '../login/secret-hash.ts';
+import { sameSecret } from '@kuvert/platform/keys/secret-hash';
 import type { Session } from '../store/sessions.ts';
 
 export const csrfHeader = 'x-kuvert-csrf';

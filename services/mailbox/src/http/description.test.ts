@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, type Client } from '../test-support/client.ts';
 import { addContact, addOutboundKey, lastDigits, readyDraft } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
+import { addPartner, receiveFromPartner } from '../test-support/partner.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
 interface Operation {
@@ -71,6 +72,7 @@ describe('the description of the API', () => {
         'get /api/departments/{departmentId}/messages',
         'get /api/messages/{id}',
         'get /api/messages/{id}/pages/{page}',
+        'get /api/messages/{id}/partner',
         'get /api/messages/{id}/text',
         'post /api/messages/{id}/documents/{documentId}/downloads',
         'get /api/downloads/{token}',
@@ -95,6 +97,15 @@ describe('the description of the API', () => {
         'post /api/drafts/{id}/prepare',
         'get /api/drafts/{id}/pages/{page}',
         'post /api/drafts/{id}/send',
+        'post /api/drafts/{id}/approval',
+        'delete /api/drafts/{id}/approval',
+        'get /approvals',
+        'get /a/{id}',
+        'get /api/departments/{departmentId}/approvals',
+        'get /api/approvals/{id}',
+        'get /api/approvals/{id}/pages/{page}',
+        'post /api/approvals/{id}/approve',
+        'post /api/approvals/{id}/decline',
         'get /contacts',
         'get /c/{id}',
         'get /api/departments/{departmentId}/contacts',
@@ -114,6 +125,8 @@ describe('the description of the API', () => {
         'post /api/sendings/{id}/resolve',
         'post /api/sendings/{id}/send-again',
         'get /incidents',
+        'get /fax-share',
+        'get /fax-share.csv',
         'get /front-desk',
         'post /front-desk',
         'get /i/{id}',
@@ -207,6 +220,11 @@ describe('the description of the API', () => {
     for (const [route, where] of sendings) more.push([route, await anna.get(where)]);
     more.push(['post /api/sendings/{id}/undo', await anna.post(`${sending}/undo`)]);
     more.push(['get /api/drafts/{id}', await anna.get(`/api/drafts/${draft.id}`)]);
+    const partner = await addPartner(house, 'Vårdcentralen', '+46317009900');
+    const theirs = await receiveFromPartner(house, house.care, partner);
+    more.push(['get /api/messages/{id}', await anna.get(`/api/messages/${theirs.id}`)]);
+    const details = await anna.get(`/api/messages/${theirs.id}/partner`);
+    more.push(['get /api/messages/{id}/partner', details]);
     const incident = await anna.post(`${path}/incident`, { how: 'other', note: 'Fel nummer' });
     more.push(['post /api/messages/{id}/incident', incident]);
     for (const [route, where] of [

@@ -9,20 +9,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@kuvert/shared/clock';
 
 import { createLinks } from '../documents/links.ts';
-import { hashSecret } from '../login/secret-hash.ts';
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import type { FilledMessage } from '../test-support/fill.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 import {
   addContact,
   addOutboundKey,
+  askedDraft,
   beginDraft,
   newContact,
   sendReady,
   written,
 } from '../test-support/compose.ts';
 import { clientOf } from '../test-support/client.ts';
+import { addPartner, receiveFromPartner } from '../test-support/partner.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
-import { sessionCookie } from './cookies.ts';
+import { mailboxCookies } from './cookies.ts';
 
 const linkKey = 'a key that the test knows as well as the mailbox';
 
@@ -41,6 +43,9 @@ const bodies: Readonly<Record<string, object>> = {
   'put /api/drafts/{id}': { ...written, version: 0 },
   'post /api/drafts/{id}/prepare': { version: 0 },
   'post /api/drafts/{id}/send': { version: 0 },
+  'post /api/drafts/{id}/approval': { version: 0 },
+  'post /api/approvals/{id}/approve': { version: 0 },
+  'post /api/approvals/{id}/decline': { version: 0, reason: 'fel nummer' },
   'post /api/sendings/{id}/resolve': {
     deliveryId: randomUUID(),
     outcome: 'arrived',
@@ -62,6 +67,7 @@ let resend: FilledMessage;
 let routes: readonly string[];
 let draftId: string;
 let attachmentId: string;
+let waitingId: string;
 let sendingId: string;
 let contactId: string;
 let code: string;
@@ -73,7 +79,10 @@ beforeAll(async () => {
     await writeFile(file, linkKey, { mode: 0o600 });
     return { ...config, linkKeyFile: file };
   });
-  message = await house.receive(house.care, { text: recognitionOf(pageOf([[lineOf('Hej')]])) });
+  // so that there is something behind every route
+  const partner = await addPartner(house, 'Vårdcentralen', '+46317009900');
+  const text = recognitionOf(pageOf([[lineOf('Hej')]]));
+  message = await receiveFromPartner(house, house.care, partner, { text });
   resend = await house.receive(house.care);
   await house.database.sql(`insert into resend values ($1, $2, $3, true, 1, now(), null, null)`, [
     resend.id,
@@ -88,6 +97,7 @@ beforeAll(async () => {
   const { id: notOurs } = await house.receive(house.care);
   const reported = await anna.post(`/api/messages/${notOurs}/incident`, { how: 'seen-here' });
   incidentId = reported.body.id;
+  ({ id: waitingId } = await askedDraft(house, anna));
   ({ id: draftId } = await beginDraft(anna, house.care.id));
   const attached = await anna.upload(`/api/drafts/${draftId}/attachments`, house.pdf).expect(200);
   attachmentId = attached.body.attachments[0].id;
@@ -106,6 +116,7 @@ interface Ids {
   readonly otherId: string;
   readonly draftId: string;
   readonly attachmentId: string;
+  readonly waitingId: string;
   readonly sendingId: string;
   readonly contactId: string;
   readonly code: string;
@@ -119,6 +130,7 @@ const careIds = (): Ids => ({
   otherId: resend.id,
   draftId,
   attachmentId,
+  waitingId,
   sendingId,
   contactId,
   code,
@@ -132,6 +144,7 @@ const unknownIds = (): Ids => ({
   otherId: randomUUID(),
   draftId: randomUUID(),
   attachmentId: randomUUID(),
+  waitingId: randomUUID(),
   sendingId: randomUUID(),
   contactId: randomUUID(),
   code: 'ZZZZ-ZZZZ',
@@ -140,7 +153,7 @@ const unknownIds = (): Ids => ({
 
 /** Forged with the mailbox's own key, in Cecilia's own session: a link alone must open nothing. */
 const tokenFor = (ids: Ids, use: 'document' | 'page', purpose: 'download' | 'print'): string => {
-  const cookie = cecilia.cookie.split(`${sessionCookie}=`)[1]?.split(';')[0] ?? '';
+  const cookie = cecilia.cookie.split(`${mailboxCookies.session}=`)[1]?.split(';')[0] ?? '';
   const { messageId, documentId } = ids;
   return createLinks(linkKey, systemClock).make(
     { session: hashSecret(cookie), messageId, documentId, purpose },
@@ -152,6 +165,7 @@ const pathOf = (route: string, ids: Ids, purpose: 'download' | 'print'): string 
   (route.split(' ')[1] ?? '')
     .replace('{departmentId}', ids.departmentId)
     .replace('/api/drafts/{id}', `/api/drafts/${ids.draftId}`)
+    .replace('/api/approvals/{id}', `/api/approvals/${ids.waitingId}`)
     .replace('/api/sendings/{id}', `/api/sendings/${ids.sendingId}`)
     .replace('/api/contacts/{id}', `/api/contacts/${ids.contactId}`)
     .replace('/api/incidents/{id}', `/api/incidents/${ids.incidentId}`)
@@ -200,7 +214,7 @@ describe("an id of another department's", () => {
     // all but the application's own pages, which ask for what they show later, say that there is nothing
     const found = foreign.filter((text) => !/^\w+ \S+: \[404,.*not-found/.test(text));
     expect(new Set(found.map((text) => text.slice(0, 18)))).toEqual(
-      new Set(['m', 's', 'd', 'c', 'i'].map((place) => `get /${place}/{id}: [200,`)),
+      new Set(['m', 's', 'd', 'c', 'i', 'a'].map((place) => `get /${place}/{id}: [200,`)),
     );
   });
 

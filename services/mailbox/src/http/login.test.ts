@@ -2,7 +2,7 @@ import { createCookieJar, type CookieJar } from '@kuvert/simulators/oidc/cookie-
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { hashSecret } from '../login/secret-hash.ts';
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { clientOf } from '../test-support/client.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 

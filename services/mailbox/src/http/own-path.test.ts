@@ -15,7 +15,10 @@ describe('the address to return to after a login', () => {
     '/drafts',
     '/incidents?show=all',
     '/front-desk',
+    '/approvals',
+    '/a/018f3b1e-0000-7000-8000-000000000000',
     '/contacts',
+    '/write',
     '/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff?view=new',
     '/logged-in',
   ])('may be %s', (path) => {

@@ -50,18 +50,22 @@ export const applicationAnswer = (
   return page(appPage(boot, at, { assets: web.assets.app, nonce }), nonce);
 };
 
+export interface LoginPageOptions {
+  readonly returnTo: string;
+  readonly error?: string | undefined;
+  readonly ended: boolean;
+}
+
 export const loginAnswer = (
   web: Web,
   request: Request,
-  options: {
-    readonly returnTo: string;
-    readonly error?: string | undefined;
-    readonly ended: boolean;
-  },
+  options: LoginPageOptions,
+  leads?: Readonly<Record<Locale, string>>,
 ): Answer =>
   page(
     loginPage({
       locale: languageOf(request),
+      ...(leads && { lead: leads[languageOf(request)] }),
       assets: web.assets.plain,
       loginUrl: `/login/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
       ...(options.error === undefined ? {} : { error: options.error }),

@@ -9,40 +9,48 @@ export interface Upload {
   readonly bytes: Uint8Array;
 }
 
-/** What multipart adds to the file itself: boundaries and heads. */
+/** A `multipart/form-data` request, read: texts by their names, and files in the order in which they came. */
+export interface Form {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: readonly (Upload & { readonly field: string })[];
+}
+
+export interface FormLimits {
+  /** Of each file, and of all of them together. */
+  readonly fileBytes: number;
+  readonly totalBytes: number;
+  readonly files: number;
+  readonly texts: number;
+  readonly textBytes: number;
+}
+
+/** What multipart adds to what it holds: boundaries and heads. */
 const framingBytes = 16 * 1024;
 
 /**
- * Reads the one file of a `multipart/form-data` request into memory, bounded before and while it comes.
- * @throws KuvertError `content-type-wrong`, `body-too-large`, `request-invalid`
+ * Reads the one file, called `file`, of a `multipart/form-data` request into memory.
+ * @throws KuvertError as {@link readForm}
  */
 export const readUpload = async (request: Request, maxBytes: number): Promise<Upload> => {
+  const limits = { fileBytes: maxBytes, totalBytes: maxBytes, files: 1, texts: 0, textBytes: 0 };
+  const { files } = await readForm(request, limits);
+  const file = files.find(({ field }) => field === 'file');
+  if (!file) throw malformed('it has no part called file');
+  return file;
+};
+
+/**
+ * Reads a `multipart/form-data` request into memory, bounded before and while it comes.
+ * @throws KuvertError `content-type-wrong`, `body-too-large`, `request-invalid`
+ */
+export const readForm = async (request: Request, limits: FormLimits): Promise<Form> => {
   if (!request.is('multipart/form-data'))
     throw new KuvertError('content-type-wrong', 'this takes multipart/form-data');
-  if (Number(request.headers['content-length']) > maxBytes + framingBytes) throw tooLarge();
-  const parser = parserFor(request, maxBytes);
+  const most = limits.totalBytes + limits.texts * limits.textBytes + framingBytes;
+  if (Number(request.headers['content-length']) > most) throw tooLarge();
+  const parser = parserFor(request, limits);
   try {
-    return await new Promise<Upload>((resolve, reject) => {
-      let upload: Upload | undefined;
-      parser.on('file', (field, stream, fileName) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('limit', () => reject(tooLarge()));
-        stream.on('end', () => {
-          if (field === 'file') upload = { name: fileName, bytes: Buffer.concat(chunks) };
-        });
-      });
-      for (const limit of ['filesLimit', 'partsLimit', 'fieldsLimit'] as const)
-        parser.on(limit, () => reject(malformed('it has more than one file')));
-      parser.on('error', () => reject(malformed('it is no sound multipart/form-data')));
-      parser.on('finish', () =>
-        upload ? resolve(upload) : reject(malformed('it has no part called file')),
-      );
-      request.on('close', () => {
-        if (!request.complete) reject(malformed('it broke off'));
-      });
-      request.pipe(parser);
-    });
+    return await collect(request, parser, limits);
   } finally {
     request.unpipe(parser);
     // what still comes is of no use; the answer goes out meanwhile
@@ -50,16 +58,50 @@ export const readUpload = async (request: Request, maxBytes: number): Promise<Up
   }
 };
 
-const parserFor = (request: Request, maxBytes: number): BusboyInstance => {
+const collect = (
+  request: Request,
+  parser: BusboyInstance,
+  { totalBytes }: FormLimits,
+): Promise<Form> =>
+  new Promise<Form>((resolve, reject) => {
+    const texts = new Map<string, string>();
+    const files: (Upload & { field: string })[] = [];
+    let total = 0;
+    parser.on('file', (field, stream, fileName) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => {
+        total += chunk.byteLength;
+        if (total > totalBytes) reject(tooLarge());
+        else chunks.push(chunk);
+      });
+      stream.on('limit', () => reject(tooLarge()));
+      stream.on('end', () => files.push({ field, name: fileName, bytes: Buffer.concat(chunks) }));
+    });
+    parser.on('field', (field, text, _isNameCut, isCut) => {
+      if (isCut || texts.has(field)) reject(malformed('a text is too long, or there twice'));
+      texts.set(field, text);
+    });
+    for (const limit of ['filesLimit', 'partsLimit', 'fieldsLimit'] as const)
+      parser.on(limit, () => reject(malformed('it has more parts than it may')));
+    parser.on('error', () => reject(malformed('it is no sound multipart/form-data')));
+    parser.on('finish', () => resolve({ texts, files }));
+    request.on('close', () => {
+      if (!request.complete) reject(malformed('it broke off'));
+    });
+    request.pipe(parser);
+  });
+
+const parserFor = (request: Request, limits: FormLimits): BusboyInstance => {
   try {
     return new Busboy({
       // Express has seen that it is multipart/form-data
       headers: request.headers as BusboyHeaders,
       limits: {
-        fileSize: maxBytes,
-        files: 1,
-        fields: 0,
-        parts: 2,
+        fileSize: limits.fileBytes,
+        files: limits.files,
+        fields: limits.texts,
+        fieldSize: limits.textBytes,
+        parts: limits.files + limits.texts + 1,
         fieldNameSize: 32,
         headerPairs: 16,
         headerSize: 4096,
@@ -71,7 +113,14 @@ const parserFor = (request: Request, maxBytes: number): BusboyInstance => {
 };
 
 const tooLarge = (): KuvertError =>
-  new KuvertError('body-too-large', 'the file is larger than allowed');
+  new KuvertError('body-too-large', 'what was sent is larger than allowed');
 
 const malformed = (what: string): KuvertError =>
   new KuvertError('request-invalid', `the request can not be read: ${what}`);
+
+/** Nobody waits for the answer any more: large work is given up. */
+export const untilClosed = (request: { readonly socket: NodeJS.EventEmitter }): AbortSignal => {
+  const controller = new AbortController();
+  request.socket.once('close', () => controller.abort(new Error('nobody waits for the answer')));
+  return controller.signal;
+};

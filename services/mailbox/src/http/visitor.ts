@@ -4,7 +4,7 @@ import { defineRoute, type Route } from '@kuvert/platform/http/route';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
-import { readCookie, sessionCookie } from './cookies.ts';
+import { mailboxCookies, readCookie } from './cookies.ts';
 import { csrfHeader, refuseCrossSite } from './cross-site.ts';
 
 /** Sent by the application with what it asks for by itself: such requests don't keep a session going. */
@@ -30,7 +30,7 @@ export const visitorOf =
       request.get(backgroundHeader) !== undefined ||
       route.success.contentType === 'text/event-stream';
     const by = byItself ? 'browser' : 'person';
-    const session = await useSession(readCookie(request, sessionCookie), by);
+    const session = await useSession(readCookie(request, mailboxCookies.session), by);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       refuseCrossSite(request, session, request.get(csrfHeader), origin);
     return session;

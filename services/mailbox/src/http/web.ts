@@ -29,6 +29,7 @@ export const readWeb = async (folder = besideUs): Promise<Web> => {
         app: assetsOf(manifest, 'app'),
         print: assetsOf(manifest, 'print'),
         plain: assetsOf(manifest, 'plain'),
+        room: assetsOf(manifest, 'room'),
       },
     };
   } catch (cause) {

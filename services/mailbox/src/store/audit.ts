@@ -1,12 +1,14 @@
 import type { PersonId } from '@kuvert/shared/ids';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-/** What people do that is written down; stable, since operators search for it. */
+/** What people, and business systems through the API, do that is written down; stable, since operators search for it. */
 export type AuditAction =
   | 'login'
   | 'logout'
   | 'page'
   | 'text'
+  /** Label, persons, references and text of a partner's message. */
+  | 'partner-details'
   | 'download'
   | 'print'
   | 'take'
@@ -25,6 +27,12 @@ export type AuditAction =
   | 'allow-resend'
   | 'draft-page'
   | 'discard-draft'
+  /** A colleague was asked to approve a draft; their reading of it; their word, or the question taken back. */
+  | 'ask-approval'
+  | 'approval-page'
+  | 'approve-sending'
+  | 'decline-sending'
+  | 'take-approval-back'
   | 'send'
   | 'undo-sending'
   | 'cancel-sending'
@@ -46,7 +54,9 @@ export type AuditAction =
   | 'export-incident'
   /** Somebody who answers the telephone looked whether a fax came; and what that found. */
   | 'front-desk-search'
-  | 'front-desk-found';
+  | 'front-desk-found'
+  /** A business system got an access token. */
+  | 'api-token';
 
 /** What the system does to documents by itself, without a person. */
 export type SystemAction =
@@ -58,7 +68,12 @@ export type SystemAction =
   /** Opened to be compared with another fax of its sender. */
   | 'compare'
   /** Two faxes are probably the same. */
-  | 'resend-found';
+  | 'resend-found'
+  /** Its sender was told that a fax came, or was taken. */
+  | 'confirm'
+  /** Opened to be put into the department's export folder; and that it lies there. */
+  | 'export'
+  | 'exported';
 
 /** Who did what. */
 export type AuditedAct =

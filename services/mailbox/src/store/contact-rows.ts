@@ -1,9 +1,11 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import type { ContactEventKind, VerificationMeans } from '@kuvert/shared/contact';
 import { KuvertError } from '@kuvert/shared/errors';
+import type { PartnerFunctionId } from '@kuvert/shared/ids';
 import { showNumber } from '@kuvert/shared/phone';
+import { recipientName } from '@kuvert/shared/routing/address';
 
-import type { Contact, ContactEvent } from '#api';
+import type { Contact, ContactEvent, PartnerFunction } from '#api';
 import { notFound } from './not-found.ts';
 import type { Country } from './summary.ts';
 
@@ -94,6 +96,36 @@ export const readContactHistory = async (
 /** More than anybody reads through. */
 export const mostContacts = 200;
 
+/** What is searched for: words, and the digits of E.164 where they are a number; empty where they are none. */
+const searched = (search: string, country: Country): { words: string; digits: string } => {
+  const words = search.trim();
+  // the trunk prefix of the national form is not in the number; Denmark has none
+  const digits = /^[\d\s+()/-]+$/.test(words)
+    ? words.replaceAll(/\D/g, '').replace(country === 'SE' ? /^0(?!0)|^00/ : /^00/, '')
+    : '';
+  return { words, digits };
+};
+
+/** Functions of partners by a part of their names or numbers, by name: as many as the database gives at most. */
+export const findPartnerFunctions = async (
+  transaction: Transaction,
+  search: string,
+  country: Country,
+): Promise<PartnerFunction[]> => {
+  const { words, digits } = searched(search, country);
+  const { rows } = await transaction.query<{
+    id: PartnerFunctionId;
+    name: string;
+    partner: string;
+    number: string;
+  }>('select id, name, partner, number from partner_functions_called($1, $2)', [words, digits]);
+  return rows.map(({ id, name, partner, number }) => ({
+    id,
+    name: recipientName({ channel: 'gateway', functionId: id, name, partner }),
+    number: showNumber(number, country),
+  }));
+};
+
 /**
  * Contacts of a department by name, one more than {@link mostContacts} when there are others.
  * @param search a part of the name, or of the number with or without the country's code
@@ -104,11 +136,7 @@ export const findContacts = async (
   search: string,
   country: Country,
 ): Promise<Contact[]> => {
-  const words = search.trim();
-  // the trunk prefix of the national form is not in the number; Denmark has none
-  const digits = /^[\d\s+()/-]+$/.test(words)
-    ? words.replaceAll(/\D/g, '').replace(country === 'SE' ? /^0(?!0)|^00/ : /^00/, '')
-    : '';
+  const { words, digits } = searched(search, country);
   const { rows } = await transaction.query<ContactRow>(
     `select ${contactColumns} from ${contactSource}
       where c.department_id = $1 and c.removed_at is null

@@ -19,6 +19,9 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly oldestNewAt: Date | null;
 }
 
+// A confirmation that did not arrive is shown at its fax, and is nothing that somebody has to see to.
+const isOfPeople = `not exists (select from send_order o where o.id = v.order_id and o.confirms is not null)`;
+
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
@@ -48,9 +51,13 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
         and exists (select from service_key k where k.service = 'outbound' and k.retired_at is null),
       'drafts', (select count(*) from send_order o
         where o.department_id = d.id and o.created_by = $1 and o.stage = 'draft'),
-      'underWay', (select count(*) from delivery v where v.department_id = d.id and v.state in (${underWayStates})),
+      'toApprove', (select count(*) from approval a
+        where a.department_id = d.id and a.state = 'waiting' and a.asked_by <> $1),
+      'secondLook', d.second_look,
+      'underWay', (select count(*) from delivery v where v.department_id = d.id and v.state in (${underWayStates})
+        and ${isOfPeople}),
       'attention', (select count(*) from delivery v
-        where v.department_id = d.id and v.state in (${openEndStates})
+        where v.department_id = d.id and v.state in (${openEndStates}) and ${isOfPeople}
           and not exists (select from delivery later where later.order_id = v.order_id and later.attempt > v.attempt)
           and not exists (select from send_act a where a.delivery_id = v.id
                 and a.kind in ('marked-arrived', 'marked-failed')))) as sending) s
@@ -100,6 +107,16 @@ export const readDepartments = async (
 export const readDepartmentIds = async (transaction: Transaction): Promise<Set<string>> => {
   const { rows } = await transaction.query<{ id: string }>('select id from department');
   return new Set(rows.map(({ id }) => id));
+};
+
+/** The person's own, as they stand in their menu. */
+export const readDepartmentNames = async (
+  transaction: Transaction,
+): Promise<readonly { readonly id: string; readonly name: string }[]> => {
+  const { rows } = await transaction.query<{ id: string; name: string }>(
+    'select id, name from department order by unassigned, name',
+  );
+  return rows;
 };
 
 /** When the carrier that was asked longest ago was asked; null while one was never. */

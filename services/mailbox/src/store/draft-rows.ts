@@ -2,6 +2,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type PersonId, type SendOrderId } from '@kuvert/shared/ids';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
+import type { SecondLook } from '@kuvert/shared/sending/second-look';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { DraftText } from '#api';
@@ -14,6 +15,8 @@ export interface StoredDraft {
   readonly departmentName: string;
   /** The telephone that cover sheets name; the department's fax number stands in for it. */
   readonly callBack: string | null;
+  /** The department's policy. */
+  readonly secondLook: SecondLook;
   readonly version: number;
   readonly preparedVersion: number | null;
   readonly createdAt: Date;
@@ -23,6 +26,8 @@ export interface StoredDraft {
   readonly resolution: SendingResolution;
   readonly cover: boolean;
   readonly language: DraftText['language'];
+  /** The sender asks for fax although there may be something better. */
+  readonly wishesFax: boolean;
   readonly code: string;
   readonly contents: Uint8Array;
   /** Null when the key's secret half isn't there. */
@@ -33,6 +38,8 @@ export interface StoredDraft {
     readonly messageId: string;
     readonly receivedAt: Date;
     readonly from: string;
+    /** By which it came. */
+    readonly carrier: string;
   } | null;
 }
 
@@ -41,6 +48,7 @@ interface Row {
   readonly department_id: string;
   readonly department_name: string;
   readonly call_back: string | null;
+  readonly second_look: SecondLook;
   readonly version: number;
   readonly prepared_version: number | null;
   readonly created_at: Date;
@@ -50,6 +58,7 @@ interface Row {
   readonly resolution: SendingResolution;
   readonly cover: boolean;
   readonly language: DraftText['language'];
+  readonly wishes_fax: boolean;
   readonly code: string;
   readonly contents: Uint8Array;
   readonly wrapped: Uint8Array | null;
@@ -58,18 +67,23 @@ interface Row {
   readonly reply_to: string | null;
   readonly reply_received_at: Date | null;
   readonly reply_from: string | null;
+  readonly reply_carrier: string | null;
 }
 
 const source = `send_order o join department d on d.id = o.department_id
   left join department_identity i on i.key_id = o.key_id left join message m on m.id = o.reply_to`;
 
+/** Others see a draft while it waits for one of them, and then as what waits alone. */
+const isOwn = `o.created_by = current_setting('kuvert.person', true)`;
+
 /** A draft of the person whom the transaction acts for. @throws KuvertError `not-found` */
 export const readDraft = async (transaction: Transaction, id: string): Promise<StoredDraft> => {
   const { rows } = await transaction.query<Row>(
-    `select o.id, o.department_id, d.name as department_name, d.call_back, o.version, o.prepared_version, o.created_at,
-            o.changed_at, o.to_number, o.from_number, o.resolution, o.cover, o.language, o.code, o.contents, i.wrapped,
-            o.pages, o.blank_pages, o.reply_to, m.received_at as reply_received_at, m.from_number as reply_from
-       from ${source} where o.id = $1 and o.stage = 'draft'`,
+    `select o.id, o.department_id, d.name as department_name, d.call_back, d.second_look, o.version, o.prepared_version, o.created_at,
+            o.changed_at, o.to_number, o.from_number, o.resolution, o.cover, o.language, o.wishes_fax, o.code, o.contents, i.wrapped,
+            o.pages, o.blank_pages, o.reply_to, m.received_at as reply_received_at, m.from_number as reply_from,
+            m.carrier as reply_carrier
+       from ${source} where o.id = $1 and o.stage = 'draft' and ${isOwn}`,
     [id],
   );
   const row = rows[0];
@@ -82,6 +96,7 @@ const fromRow = (row: Row): StoredDraft => ({
   departmentId: row.department_id,
   departmentName: row.department_name,
   callBack: row.call_back,
+  secondLook: row.second_look,
   version: row.version,
   preparedVersion: row.prepared_version,
   createdAt: row.created_at,
@@ -91,6 +106,7 @@ const fromRow = (row: Row): StoredDraft => ({
   resolution: row.resolution,
   cover: row.cover,
   language: row.language,
+  wishesFax: row.wishes_fax,
   code: row.code,
   contents: row.contents,
   wrapped: row.wrapped,
@@ -103,24 +119,33 @@ const fromRow = (row: Row): StoredDraft => ({
           messageId: row.reply_to,
           receivedAt: row.reply_received_at ?? new Date(0),
           from: row.reply_from ?? '',
+          carrier: row.reply_carrier ?? '',
         },
 });
 
 /**
  * Locks a draft until the transaction ends; its version now.
- * @throws KuvertError `not-found`; `draft-changed` when the person saw another version
+ * @throws KuvertError `not-found`; `draft-changed` when the person saw another version; `draft-waits` for a colleague,
+ * who is to see it as it is
  */
 export const lockDraft = async (
   transaction: Transaction,
   id: string,
   seen?: number,
 ): Promise<{ readonly departmentId: string; readonly version: number }> => {
-  const { rows } = await transaction.query<{ department_id: string; version: number }>(
-    `select department_id, version from send_order where id = $1 and stage = 'draft' for update`,
+  const { rows } = await transaction.query<{
+    department_id: string;
+    version: number;
+    waits: boolean;
+  }>(
+    `select department_id, version, order_waits(id) as waits from send_order
+      where id = $1 and stage = 'draft' for update`,
     [id],
   );
   const row = rows[0];
   if (!row) throw notFound();
+  if (row.waits)
+    throw new KuvertError('draft-waits', 'it waits for a colleague: take it back to go on writing');
   if (seen !== undefined && seen !== row.version)
     throw new KuvertError('draft-changed', 'the draft was changed meanwhile: look at it again');
   return { departmentId: row.department_id, version: row.version };
@@ -139,30 +164,29 @@ export const touchDraft = async (
   );
 };
 
-/** Ids of the person's drafts in a department, the newest change first. */
-export const listDraftIds = async (
+/** A draft in the list of its writer's. */
+export interface ListedDraft {
+  readonly id: string;
+  readonly changed_at: Date;
+  readonly to_number: string | null;
+  readonly reply_to: string | null;
+  readonly attachments: number;
+  /** How it is with the last approval that was asked for; null where none was. */
+  readonly approval: string | null;
+}
+
+/** The person's drafts in a department, the newest change first. */
+export const listDrafts = async (
   database: Queryable,
   departmentId: string,
   limit: number,
-): Promise<
-  readonly {
-    readonly id: string;
-    readonly changed_at: Date;
-    readonly to_number: string | null;
-    readonly reply_to: string | null;
-    readonly attachments: number;
-  }[]
-> => {
-  const { rows } = await database.query<{
-    id: string;
-    changed_at: Date;
-    to_number: string | null;
-    reply_to: string | null;
-    attachments: number;
-  }>(
+): Promise<readonly ListedDraft[]> => {
+  const { rows } = await database.query<ListedDraft>(
     `select o.id, o.changed_at, o.to_number, o.reply_to,
+            (select a.state from approval a where a.order_id = o.id order by a.asked_at desc, a.id desc limit 1) as approval,
             (select count(*)::int from send_document s where s.order_id = o.id and s.kind = 'attachment') as attachments
-       from send_order o where o.department_id = $1 and o.stage = 'draft' order by o.changed_at desc, o.id limit $2`,
+       from send_order o where o.department_id = $1 and o.stage = 'draft' and ${isOwn}
+      order by o.changed_at desc, o.id limit $2`,
     [departmentId, limit],
   );
   return rows;

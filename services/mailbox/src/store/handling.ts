@@ -86,6 +86,28 @@ export const writeHandling = async (
   );
 };
 
+/**
+ * That a person has opened it, once: false when they had before. An insert of its own, since `on conflict` has to read the
+ * timeline, which a system that tells its one fact may not.
+ */
+export const addOpened = async (
+  transaction: Transaction,
+  randomness: Pick<Randomness, 'uuid'>,
+  event: {
+    readonly messageId: string;
+    readonly departmentId: string;
+    readonly at: Date;
+    readonly person: PersonId;
+  },
+): Promise<boolean> => {
+  const { rowCount } = await transaction.query(
+    `insert into timeline (id, message_id, department_id, at, kind, person_id) values ($1, $2, $3, $4, 'opened', $5)
+     on conflict (message_id, person_id) where kind = 'opened' do nothing`,
+    [newId<'timeline'>(randomness), event.messageId, event.departmentId, event.at, event.person],
+  );
+  return rowCount === 1;
+};
+
 /** Adds a row to the timeline that the department sees. */
 export const addTimelineEvent = async (
   transaction: Transaction,
@@ -95,7 +117,8 @@ export const addTimelineEvent = async (
     readonly departmentId: string;
     readonly at: Date;
     readonly kind: TimelineEvent['kind'];
-    readonly person: PersonId;
+    /** Null: the system. */
+    readonly person: PersonId | null;
     readonly note: string | null;
   },
 ): Promise<void> => {

@@ -191,6 +191,8 @@ export interface AuditRow {
   readonly service: string;
   readonly personId: string | null;
   readonly person: string | null;
+  /** A system is a business system that acts by its API. */
+  readonly personKind: 'person' | 'system' | null;
   readonly action: string;
   readonly departmentId: string | null;
   readonly messageId: string | null;
@@ -207,7 +209,7 @@ export const readIncidentAudit = async (
 ): Promise<readonly AuditRow[]> => {
   const { rows } = await transaction.query<AuditRow>(
     `select a.seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, a.service,
-            a.person_id as "personId", p.name as person, a.action, a.department_id as "departmentId",
+            a.person_id as "personId", p.name as person, p.kind as "personKind", a.action, a.department_id as "departmentId",
             a.message_id as "messageId", a.document_id as "documentId", a.detail,
             a.previous_hash as "previousHash", a.hash
        from incident_audit($1) a left join person p on p.id = a.person_id order by a.seq`,

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 
+import { addApiClient } from '../test-support/api-clients.ts';
 import { clientOf } from '../test-support/client.ts';
-import { addContact, addOutboundKey, sendReady } from '../test-support/compose.ts';
+import { addContact, addOutboundKey, askedDraft, sendReady } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
+import { addPartner, receiveFromPartner } from '../test-support/partner.ts';
+import { addNotices } from '../test-support/notices.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
 let house: House;
@@ -15,6 +18,7 @@ beforeAll(async () => {
   house = await startHouse();
   const text = recognitionOf(pageOf([[lineOf('Hej')]]));
   await addOutboundKey(house.database);
+  let departments = 0;
   for (const [subject, department] of [
     ['anna', house.care],
     ['cecilia', house.school],
@@ -22,8 +26,26 @@ beforeAll(async () => {
     const { id } = await house.receive(department, { text, removed: { uri: 1 } });
     const client = clientOf(house.origin, await house.logIn(subject));
     await addContact(client, department.id);
-    await sendReady(client, department.id);
+    const { delivery } = await sendReady(client, department.id);
+    await house.database.sql(`insert into in_house values ($1, $2, null, $2, 'här')`, [
+      id,
+      department.id,
+    ]);
+    const partner = await addPartner(
+      house,
+      `Vårdcentral ${subject}`,
+      `+4631700990${departments++}`,
+    );
+    await receiveFromPartner(house, department, partner);
+    await house.database.sql(
+      `insert into partner_reply (delivery_id, department_id, partner_id, function_id, conversation_id, organisation,
+         department_address, department_name, offered_at)
+       values ($1, $2, $3, $4, $1, 'o', 'a', 'n', now())`,
+      [delivery.id, department.id, partner.id, partner.functionId],
+    );
+    await addNotices(house.database, department.id, id, [{ outcome: 'accepted' }]);
     await client.post(`/api/messages/${id}/incident`, { how: 'seen-here' }).expect(200);
+    await askedDraft({ database: house.database, care: department }, client);
   }
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
@@ -56,8 +78,14 @@ const tables = [
   ['delivery_fact', 'department_id'],
   ['send_act', 'department_id'],
   ['second_look', 'department_id'],
+  ['approval', 'department_id'],
   ['contact', 'department_id'],
   ['contact_event', 'department_id'],
+  ['in_house', 'department_id'],
+  ['partner_message', 'department_id'],
+  ['partner_reply', 'department_id'],
+  ['notice', 'department_id'],
+  ['notice_message', 'department_id'],
   ['incident', 'department_id'],
   ['incident_act', 'department_id'],
   ['incident_document', 'department_id'],
@@ -85,6 +113,19 @@ describe('the database, when a handler forgets to ask for its own department', (
     // on the very connection that acted for somebody a moment ago
     expect(await everything(table, column)).toEqual([]);
     expect(await everything(table, column, house.personIds.nobody)).toEqual([]);
+  });
+
+  it('shows a business system what is of its department, until it is switched off', async () => {
+    const { id } = await addApiClient(house.database, house.school, ['messages:list']);
+    const shown = async (): Promise<unknown[]> => {
+      const seen = [];
+      for (const table of ['message', 'document', 'department_key', 'send_order', 'contact'])
+        seen.push(...(await everything(table, 'department_id', id)));
+      return seen;
+    };
+    expect(new Set(await shown())).toEqual(new Set([house.school.id]));
+    await house.database.sql('update api_client set off_at = now() where id = $1', [id]);
+    expect(await shown()).toEqual([]);
   });
 
   it('gives no key of another department', async () => {
@@ -129,6 +170,9 @@ describe('the database, when a handler forgets to ask for its own department', (
     `update incident set how = 'other'`,
     'update incident_act set at = now()',
     'update incident_document set size = 0',
+    'update api_client set off_at = null',
+    `insert into api_client_secret values ('h', 'c', now(), null)`,
+    `insert into person (id, issuer, subject, name, created_at, kind) values ('x', 'i', 's', 'n', now(), 'system')`,
     'update audit set at = now()',
   ])('does not allow: %s', async (statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: '42501' });

@@ -1,5 +1,7 @@
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
+import type { LoginTables } from './login-tables.ts';
+
 export interface LoginAttempt {
   readonly nonce: string;
   readonly codeVerifier: string;
@@ -9,6 +11,7 @@ export interface LoginAttempt {
 /** Adds a login under way and clears away those from before `oldest`. */
 export const addLoginAttempt = async (
   database: Queryable,
+  { attempt: table }: LoginTables,
   attempt: LoginAttempt & {
     readonly stateHash: string;
     readonly browserHash: string;
@@ -16,9 +19,9 @@ export const addLoginAttempt = async (
     readonly oldest: Date;
   },
 ): Promise<void> => {
-  await database.query('delete from login_attempt where created_at <= $1', [attempt.oldest]);
+  await database.query(`delete from ${table} where created_at <= $1`, [attempt.oldest]);
   await database.query(
-    `insert into login_attempt (state_hash, browser_hash, nonce, code_verifier, return_to, created_at)
+    `insert into ${table} (state_hash, browser_hash, nonce, code_verifier, return_to, created_at)
      values ($1, $2, $3, $4, $5, $6)`,
     [
       attempt.stateHash,
@@ -32,18 +35,22 @@ export const addLoginAttempt = async (
 };
 
 /** How many logins are under way. */
-export const countLoginAttempts = async (database: Queryable): Promise<number> => {
-  const { rows } = await database.query<{ count: number }>('select count(*) from login_attempt');
+export const countLoginAttempts = async (
+  database: Queryable,
+  { attempt: table }: LoginTables,
+): Promise<number> => {
+  const { rows } = await database.query<{ count: number }>(`select count(*) from ${table}`);
   return rows[0]?.count ?? 0;
 };
 
 /** Uses an attempt up: a second answer with the same state, or one from another browser, finds nothing. */
 export const takeLoginAttempt = async (
   database: Queryable,
+  { attempt: table }: LoginTables,
   key: { readonly stateHash: string; readonly browserHash: string; readonly oldest: Date },
 ): Promise<LoginAttempt | undefined> => {
   const { rows } = await database.query<LoginAttempt>(
-    `delete from login_attempt where state_hash = $1 and browser_hash = $2 and created_at > $3
+    `delete from ${table} where state_hash = $1 and browser_hash = $2 and created_at > $3
      returning nonce, code_verifier as "codeVerifier", return_to as "returnTo"`,
     [key.stateHash, key.browserHash, key.oldest],
   );

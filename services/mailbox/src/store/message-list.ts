@@ -34,6 +34,8 @@ export const listMessages = async (
     readonly person: PersonId;
     readonly view: View;
     readonly cursor?: string | undefined;
+    /** Those that became available before are left out. */
+    readonly since?: Date | undefined;
   },
   country: Country,
 ): Promise<MessagePage> => {
@@ -44,8 +46,16 @@ export const listMessages = async (
       where m.department_id = $1 and $2::text is not null and ${conditions[query.view]}
         and ($3::bigint is null
           or (m.available_at, m.id) < (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::text))
+        and ($6::timestamptz is null or m.available_at >= $6::timestamptz)
       order by m.available_at desc, m.id desc limit $5`,
-    [query.departmentId, query.person, after?.micros ?? null, after?.id ?? null, pageSize + 1],
+    [
+      query.departmentId,
+      query.person,
+      after?.micros ?? null,
+      after?.id ?? null,
+      pageSize + 1,
+      query.since ?? null,
+    ],
   );
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);

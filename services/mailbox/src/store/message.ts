@@ -1,11 +1,14 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import { Document, TimelineEvent, type Message } from '#api';
+import { Document, TimelineEvent, type Actor, type Message } from '#api';
+import { readConfirmations } from './confirmations.ts';
 import { readForwardedFrom } from './forwarding.ts';
 import { readIncidentMark } from './incidents.ts';
+import { readConversation } from './conversation.ts';
 import { readIntake } from './intake.ts';
 import { readPageFacts } from './page-facts.ts';
 import { notFound } from './not-found.ts';
+import { readNoticeEvents } from './notices.ts';
 import { readResends } from './resends.ts';
 import { readAnswers } from './sendings.ts';
 import {
@@ -28,6 +31,7 @@ interface TimelineRow {
   readonly note: string | null;
   readonly person_id: string | null;
   readonly name: string | null;
+  readonly person_kind: Actor['kind'] | null;
 }
 
 /** A message whole, as its department sees it. @throws KuvertError `not-found` */
@@ -56,6 +60,8 @@ export const readMessage = async (
     resends: await readResends(transaction, id),
     timeline: await readTimeline(transaction, id),
     answers: await readAnswers(transaction, id),
+    conversation: row.partner_name === null ? [] : await readConversation(transaction, id),
+    confirmations: await readConfirmations(transaction, id, country),
     forwardedFrom: await readForwardedFrom(transaction, id),
     incident: await readIncidentMark(transaction, 'message_id', id),
   };
@@ -63,8 +69,8 @@ export const readMessage = async (
 
 const readDocuments = async (transaction: Transaction, id: string): Promise<Document[]> => {
   const { rows } = await transaction.query<Document>(
-    `select id, kind, media_type as "mediaType", plain_size as size
-       from document where message_id = $1 and kind = any($2) order by kind desc`,
+    `select id, kind, place, media_type as "mediaType", plain_size as size
+       from document where message_id = $1 and kind = any($2) order by kind desc, place`,
     [id, Document.shape.kind.options],
   );
   return rows;
@@ -72,15 +78,21 @@ const readDocuments = async (transaction: Transaction, id: string): Promise<Docu
 
 const readTimeline = async (transaction: Transaction, id: string): Promise<Message['timeline']> => {
   const { rows } = await transaction.query<TimelineRow>(
-    `select t.at, t.kind, t.note, t.person_id, p.name
+    `select t.at, t.kind, t.note, t.person_id, p.name, p.kind as person_kind
        from timeline t left join person p on p.id = t.person_id
       where t.message_id = $1 and t.kind = any($2) order by t.at, t.id`,
     [id, TimelineEvent.shape.kind.options],
   );
-  return rows.map(({ at, kind, note, person_id, name }) => ({
+  const events = rows.map(({ at, kind, note, person_id, name, person_kind }) => ({
     at: at.toISOString(),
     kind,
     note,
-    by: person_id === null ? null : { id: person_id, name: name ?? '' },
+    by:
+      person_id === null
+        ? null
+        : { id: person_id, name: name ?? '', kind: person_kind ?? 'person' },
   }));
+  return [...events, ...(await readNoticeEvents(transaction, id))].toSorted((one, other) =>
+    one.at.localeCompare(other.at),
+  );
 };

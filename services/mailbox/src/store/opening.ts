@@ -13,6 +13,8 @@ export interface SealedDocument {
   readonly messageId: string;
   readonly departmentId: string;
   readonly kind: DocumentKind;
+  /** Of several originals, from 1. */
+  readonly place: number;
   readonly mediaType: MediaType;
   readonly objectName: ObjectName;
   readonly header: Uint8Array;
@@ -29,6 +31,7 @@ interface Row extends SealedFactsRow {
   readonly message_id: string;
   readonly department_id: string;
   readonly kind: DocumentKind;
+  readonly place: number;
   readonly media_type: MediaType;
   readonly object_name: string;
   readonly header: Uint8Array;
@@ -37,15 +40,15 @@ interface Row extends SealedFactsRow {
   readonly received_at: Date;
 }
 
-/** One document of a message: by its id, or the first of these kinds that is there. */
+/** One document of a message: by its id, or the first of these kinds that is there, of several originals the first. */
 export type WhichDocument =
   | { readonly documentId: string }
-  | { readonly kinds: readonly DocumentKind[] };
+  | { readonly kinds: readonly DocumentKind[]; readonly place?: number };
 
 /** What pages are shown and printed from: with machine-read text and turned upright, as soon as that is there. */
 export const rendition: WhichDocument = { kinds: ['searchable', 'pdf'] };
 
-const columns = `d.id, d.message_id, d.department_id, d.kind, d.media_type, d.object_name, d.header, d.payload_size,
+const columns = `d.id, d.message_id, d.department_id, d.kind, d.place, d.media_type, d.object_name, d.header, d.payload_size,
   d.payload_sha256, d.plain_size, d.plain_sha256, i.wrapped, m.pages, m.received_at`;
 
 const source = `document d join message m on m.id = d.message_id left join department_identity i on i.key_id = d.key_id`;
@@ -58,9 +61,10 @@ export const readSealedDocument = async (
 ): Promise<SealedDocument> => {
   const { rows } = await transaction.query<Row>(
     `select ${columns} from ${source}
-      where d.message_id = $1 and ${'kinds' in which ? 'd.kind = any($2)' : 'd.id = $2'}
+      where d.message_id = $1
+        and ${'kinds' in which ? 'd.kind = any($2) and d.place = $3' : 'd.id = $2'}
       order by ${'kinds' in which ? 'array_position($2, d.kind)' : 'd.id'} limit 1`,
-    [messageId, 'kinds' in which ? which.kinds : which.documentId],
+    'kinds' in which ? [messageId, which.kinds, which.place ?? 1] : [messageId, which.documentId],
   );
   const row = rows[0];
   if (!row) throw notFound();
@@ -84,6 +88,7 @@ const toSealed = (row: Row): SealedDocument => ({
   messageId: row.message_id,
   departmentId: row.department_id,
   kind: row.kind,
+  place: row.place,
   mediaType: row.media_type,
   objectName: asId<'object'>(row.object_name),
   header: row.header,

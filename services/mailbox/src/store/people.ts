@@ -1,9 +1,12 @@
 import { asId, newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
+import type { LoginTables } from './login-tables.ts';
+
 /** Finds or adds the person whom an identity provider names; the name is the newest that it gave. */
 export const upsertPerson = async (
   database: Queryable,
+  { person: table }: LoginTables,
   randomness: Pick<Randomness, 'uuid'>,
   person: {
     readonly issuer: string;
@@ -13,7 +16,7 @@ export const upsertPerson = async (
   },
 ): Promise<PersonId> => {
   const { rows } = await database.query<{ id: string }>(
-    `insert into person (id, issuer, subject, name, created_at) values ($1, $2, $3, $4, $5)
+    `insert into ${table} (id, issuer, subject, name, created_at) values ($1, $2, $3, $4, $5)
      on conflict (issuer, subject) do update set name = excluded.name returning id`,
     [newId<'person'>(randomness), person.issuer, person.subject, person.name, person.at],
   );

@@ -44,7 +44,7 @@ export const readReadingTask = async (
     `select m.department_id, d.language, o.media_type, m.carrier, m.from_number, m.to_number, m.tsi, m.received_at,
             m.announced_pages, m.error_text
        from message m join department d on d.id = m.department_id
-       join document o on o.message_id = m.id and o.kind = 'original'
+       join document o on o.message_id = m.id and o.kind = 'original' and o.place = 1
       where m.id = $1`,
     [messageId],
   );

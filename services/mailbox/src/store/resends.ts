@@ -7,22 +7,37 @@ import { handlingColumns, handlingSource, toHandling, type HandlingRow } from '.
 export interface ResendCandidate {
   readonly messageId: string;
   readonly receivedAt: Date;
-  /** Its original has the very bytes of the one at hand. */
+  /** Its originals have the very bytes of the one at hand. */
   readonly exact: boolean;
+  readonly compared: ComparedDocument;
 }
+
+/** What is compared of a message: what came; of several files the document of all their pages. */
+export type ComparedDocument = 'original' | 'pdf';
 
 /** A fax to compare with others, and those others; the database says which they may be. */
 export interface ResendTask {
   readonly messageId: string;
   readonly departmentId: string;
   readonly receivedAt: Date;
+  readonly compared: ComparedDocument;
   readonly candidates: readonly ResendCandidate[];
 }
+
+/** Of what came, in its order; no row where there is nothing. */
+const hashesOf = (message: string): string =>
+  `select array_agg(plain_sha256 order by place) as hashes from document
+    where message_id = ${message} and kind = 'original' having count(*) > 0`;
+
+const comparedOf = (files: number | null): ComparedDocument =>
+  files !== null && files > 1 ? 'pdf' : 'original';
 
 interface TaskRow {
   readonly department_id: string;
   readonly received_at: Date;
+  readonly files: number;
   readonly candidate_id: string | null;
+  readonly candidate_files: number | null;
   readonly candidate_received_at: Date | null;
   readonly exact: boolean | null;
 }
@@ -34,10 +49,10 @@ export const readResendTask = async (
 ): Promise<ResendTask | undefined> => {
   const { rows } = await transaction.query<TaskRow>(
     `select m.department_id, m.received_at, c.id as candidate_id, c.received_at as candidate_received_at,
-            co.plain_sha256 = mo.plain_sha256 as exact
-       from message m join document mo on mo.message_id = m.id and mo.kind = 'original'
+            co.hashes = mo.hashes as exact, cardinality(mo.hashes) as files, cardinality(co.hashes) as candidate_files
+       from message m join lateral (${hashesOf('m.id')}) mo on true
        left join (resend_candidates() candidate join message c on c.id = candidate
-         join document co on co.message_id = c.id and co.kind = 'original') on true
+         join lateral (${hashesOf('c.id')}) co on true) on true
       where m.id = $1
         and not exists (select from resend r where c.id in (r.message_id, r.earlier_id)
                            and m.id in (r.message_id, r.earlier_id))
@@ -50,13 +65,15 @@ export const readResendTask = async (
       messageId,
       departmentId: first.department_id,
       receivedAt: first.received_at,
-      candidates: rows.flatMap(({ candidate_id, candidate_received_at, exact }) =>
+      compared: comparedOf(first.files),
+      candidates: rows.flatMap(({ candidate_id, candidate_received_at, candidate_files, exact }) =>
         candidate_id === null || candidate_received_at === null
           ? []
           : [
               {
                 messageId: candidate_id,
                 receivedAt: candidate_received_at,
+                compared: comparedOf(candidate_files),
                 exact: exact === true,
               },
             ],

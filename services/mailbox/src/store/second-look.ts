@@ -1,5 +1,6 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import type { PersonId } from '@kuvert/shared/ids';
+import type { SecondLook } from '@kuvert/shared/sending/second-look';
 
 /** Of a draft that is to be sent. */
 export interface LookedAt {
@@ -8,6 +9,18 @@ export interface LookedAt {
   /** E.164 */
   readonly number: string;
 }
+
+/** Who looks twice, as the department wants it. */
+export const readSecondLook = async (
+  transaction: Transaction,
+  departmentId: string,
+): Promise<SecondLook> => {
+  const { rows } = await transaction.query<{ policy: SecondLook }>(
+    'select second_look as policy from department where id = $1',
+    [departmentId],
+  );
+  return rows[0]?.policy ?? 'digits';
+};
 
 /** A verified contact has the number, or a fax of the department arrived there. */
 export const isKnownNumber = async (
@@ -21,16 +34,13 @@ export const isKnownNumber = async (
   return rows[0]?.known === true;
 };
 
-/** The number of this draft was looked at twice, perhaps before an undo. */
-export const wasLookedAt = async (
-  transaction: Transaction,
-  { orderId, number }: Pick<LookedAt, 'orderId' | 'number'>,
-): Promise<boolean> => {
-  const { rowCount } = await transaction.query(
-    'select from second_look where order_id = $1 and number = $2',
-    [orderId, number],
+/** The number of this draft was looked at twice as its department wants it, perhaps before an undo. */
+export const wasLookedAt = async (transaction: Transaction, draft: string): Promise<boolean> => {
+  const { rows } = await transaction.query<{ looked: boolean }>(
+    'select was_looked_at(o) as looked from send_order o where o.id = $1',
+    [draft],
   );
-  return rowCount === 1;
+  return rows[0]?.looked === true;
 };
 
 export const addSecondLook = async (

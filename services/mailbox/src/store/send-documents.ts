@@ -85,7 +85,8 @@ export const readFaxed = async (database: Queryable, order: string): Promise<Sea
   one(
     database,
     `s.order_id = $1 and s.kind in ('outgoing', 'sent') and o.stage = 'sent'
-       and not exists (select from delivery d where d.id = s.delivery_id and d.first_page > 1)
+       and not exists (select from delivery d where d.id = s.delivery_id
+         and (d.first_page > 1 or d.media_type <> s.media_type))
        order by (s.kind = 'sent') desc, s.created_at desc limit 1`,
     order,
   );
@@ -108,7 +109,8 @@ export const readHandedOver = async (
   const { rows } = await database.query<HandedOver>(
     `select d.attempt, d.carrier, d.carrier_fax_id as "carrierFaxId", s.plain_sha256 as sha256
        from send_document s join delivery d on d.id = s.delivery_id
-      where s.order_id = $1 and s.kind = 'sent' order by d.attempt`,
+      where s.order_id = $1 and s.kind = 'sent' and s.media_type is not distinct from coalesce(d.media_type, s.media_type)
+      order by d.attempt`,
     [order],
   );
   return rows;

@@ -121,6 +121,23 @@ export const takeBackDelivery = async (
   return true;
 };
 
+/**
+ * Takes an attempt out of the queue; one that waits in the carrier's own is to be taken out of that by outbound. What was
+ * done, as an act; undefined when it was too late.
+ */
+export const cancelDelivery = async (
+  transaction: Transaction,
+  randomness: Pick<Randomness, 'uuid'>,
+  order: LockedOrder,
+): Promise<Extract<SendingAct, 'cancelled' | 'asked-to-cancel'> | undefined> => {
+  if (await takeBackDelivery(transaction, randomness, order)) return 'cancelled';
+  const { rows } = await transaction.query<{ asked: boolean }>(
+    'select ask_to_withdraw($1, $2) as asked',
+    [newId<'work'>(randomness), order.delivery.id],
+  );
+  return rows[0]?.asked === true ? 'asked-to-cancel' : undefined;
+};
+
 /** An attempt that waits is due now, and so is outbound's work; false when none waits. */
 export const dialNow = async (transaction: Transaction, delivery: string): Promise<boolean> => {
   const { rows } = await transaction.query<{ sooner: boolean }>('select dial_now($1) as sooner', [
@@ -149,7 +166,8 @@ export const addAct = async (
   act: {
     readonly orderId: string;
     readonly departmentId: string;
-    readonly deliveryId: string;
+    /** Null for what is done with a draft. */
+    readonly deliveryId: string | null;
     readonly kind: SendingAct;
     readonly person: PersonId;
     readonly reason: string | null;

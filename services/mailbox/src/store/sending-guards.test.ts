@@ -55,10 +55,24 @@ const attempt = async (
 const forbidden = '42501';
 const broken = '23514';
 
+const newDraft = `insert into send_order (id, department_id, created_by, request_id, created_at, changed_at, from_number,
+    resolution, cover, language, code, key_id, contents, reference)
+  select $2, department_id, created_by, $2, now(), now(), from_number, resolution, cover, language, $2, key_id, contents, $3
+    from send_order where id = $1`;
+
 const newDelivery = `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by,
   possible_duplicate, state, carrier, intent_at, queued_at, due_at, deadline, changed_at)
   select $2, id, department_id, 9, $3, from_number, created_by, false, $4, $5, null, now(), now(), now(), now()
     from send_order where id = $1`;
+
+describe('a reference of a business system', () => {
+  it('is on nothing that a person writes', async () => {
+    const drafts = [null, 'SN 2026/17'].map((reference) =>
+      attempt(newDraft, [draftId, randomUUID(), reference]),
+    );
+    expect(await Promise.all(drafts)).toEqual([1, forbidden]);
+  });
+});
 
 describe('the database refuses the mailbox', () => {
   it('to say that a fax was delivered', async () => {
@@ -97,6 +111,20 @@ describe('the database refuses the mailbox', () => {
       { person: asId<'person'>(randomUUID()) },
     );
     expect(rows).toEqual([{ sooner: false }]);
+  });
+
+  it('to ask a carrier for what isn’t there to be given back, or is another department’s', async () => {
+    const asks = (id: string, person: string) =>
+      database.transaction(
+        async (transaction) =>
+          (await transaction.query('select ask_to_withdraw($1, $2) as asked', [randomUUID(), id]))
+            .rows,
+        { person: asId<'person'>(person) },
+      );
+    expect(await asks(left.deliveryId, house.personIds.anna)).toEqual([{ asked: false }]);
+    expect(await asks(left.deliveryId, randomUUID())).toEqual([{ asked: false }]);
+    const wishes = `update delivery set withdraw_asked_at = now() where id = $1`;
+    expect(await attempt(wishes, [left.deliveryId])).toBe(forbidden);
   });
 
   it('to have two attempts of one order at a time', async () => {

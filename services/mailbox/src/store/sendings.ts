@@ -2,12 +2,21 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 
-import type { Answered, MachineEvent, PersonEvent, Sending, SendingPage, SendingView } from '#api';
+import type {
+  Actor,
+  Answered,
+  MachineEvent,
+  PersonEvent,
+  Sending,
+  SendingPage,
+  SendingView,
+} from '#api';
 import { cursorOf, parseCursor } from './cursor.ts';
 import { readIncidentMark } from './incidents.ts';
 import { notFound } from './not-found.ts';
 import { pageSize } from './message-list.ts';
 import {
+  creatorOf,
   deliveryColumns,
   isUnderWay,
   mayResolve,
@@ -40,6 +49,8 @@ export const listSendings = async (
     readonly person: PersonId;
     readonly view: SendingView;
     readonly cursor?: string | undefined;
+    /** That a business system gave it. */
+    readonly reference?: string | undefined;
   },
   country: Country,
 ): Promise<SendingPage> => {
@@ -47,11 +58,18 @@ export const listSendings = async (
   const { rows } = await transaction.query<SendingRow & { micros: number }>(
     `select ${sendingColumns}, (extract(epoch from o.sent_at) * 1000000)::bigint as micros
        from ${sendingSource}
-      where o.department_id = $1 and o.stage = 'sent' and ${conditions[query.view]}
+      where o.department_id = $1 and o.stage = 'sent' and o.confirms is null and ${conditions[query.view]}
         and ($2::bigint is null
           or (o.sent_at, o.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::text))
+        and ($5::text is null or o.reference = $5)
       order by o.sent_at desc, o.id desc limit $4`,
-    [query.departmentId, after?.micros ?? null, after?.id ?? null, pageSize + 1],
+    [
+      query.departmentId,
+      after?.micros ?? null,
+      after?.id ?? null,
+      pageSize + 1,
+      query.reference ?? null,
+    ],
   );
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
@@ -83,7 +101,7 @@ export const readSending = async (
     incident,
     deliveries: await readDeliveries(transaction, id),
     machines: await readMachines(transaction, id),
-    people: await readPeople(transaction, id),
+    people: [...(await readPeople(transaction, id)), ...(await readThere(transaction, row))],
   };
 };
 
@@ -102,8 +120,13 @@ const readMachines = async (database: Queryable, order: string): Promise<Machine
   const { rows } = await database.query<Omit<MachineEvent, 'at'> & { at: Date }>(
     `select f.at, f.delivery_id as "deliveryId", d.attempt, f.source, f.kind, f.cause,
             f.unknown_reason as "unknown", f.pages, f.changed, f.evidence
-       from delivery_fact f join delivery d on d.id = f.delivery_id
-      where d.order_id = $1 order by f.at, f.id limit 500`,
+       from (
+         select id, delivery_id, at, source, kind, cause, unknown_reason, pages, changed, evidence from delivery_fact
+         union all
+         select delivery_id, delivery_id, fetched_at, 'callback', 'fetched', null, null, null, true, '{}'
+           from partner_reply where fetched_at is not null
+       ) f join delivery d on d.id = f.delivery_id
+      where d.order_id = $1 order by f.at, f.kind = 'delivered', f.id limit 500`,
     [order],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
@@ -116,34 +139,80 @@ interface ActRow {
   readonly reason: string | null;
   readonly person_id: string;
   readonly name: string;
+  readonly person_kind: Actor['kind'];
 }
 
 const readPeople = async (database: Queryable, order: string): Promise<PersonEvent[]> => {
   const { rows } = await database.query<ActRow>(
-    `select a.at, a.delivery_id, a.kind, a.reason, a.person_id, p.name
+    `select a.at, a.delivery_id, a.kind, a.reason, a.person_id, p.name, p.kind as person_kind
        from send_act a join person p on p.id = a.person_id where a.order_id = $1
       order by a.at, a.kind <> 'confirmed-number', a.id limit 500`,
     [order],
   );
-  return rows.map(({ at, delivery_id, kind, reason, person_id, name }) => ({
+  return rows.map(({ at, delivery_id, kind, reason, person_id, name, person_kind }) => ({
     at: at.toISOString(),
     deliveryId: delivery_id,
     kind,
     reason,
-    by: { id: person_id, name },
+    by: { id: person_id, name, kind: person_kind },
+  }));
+};
+
+type ThereKind = 'notified' | 'opened' | 'taken' | 'answered';
+
+/** What the department of this house, or the partner in the room, that it went to did with it, oldest first. */
+const readThere = async (database: Queryable, sending: SendingRow): Promise<PersonEvent[]> => {
+  const { id, channel, delivery_id, to_department, to_function, to_name } = sending;
+  if (channel === 'room' && to_function !== null && to_name !== null)
+    return readOpenedInRoom(database, delivery_id, {
+      id: to_function,
+      name: to_name,
+      kind: 'partner',
+    });
+  if (to_department === null || to_name === null) return [];
+  const { rows } = await database.query<{ kind: ThereKind; at: Date }>(
+    'select kind, at from in_house_there($1) order by at, kind',
+    [id],
+  );
+  return rows.map(({ kind, at }) => ({
+    at: at.toISOString(),
+    deliveryId: delivery_id,
+    kind: `${kind}-there`,
+    reason: null,
+    by: { id: to_department, name: to_name, kind: 'department' },
+  }));
+};
+
+const readOpenedInRoom = async (
+  database: Queryable,
+  deliveryId: string,
+  by: PersonEvent['by'],
+): Promise<PersonEvent[]> => {
+  const { rows } = await database.query<{ at: Date }>(
+    'select opened_at as at from room_message where delivery_id = $1 and opened_at is not null',
+    [deliveryId],
+  );
+  return rows.map(({ at }) => ({
+    at: at.toISOString(),
+    deliveryId,
+    kind: 'opened-there',
+    reason: null,
+    by,
   }));
 };
 
 /** How a received message was answered, and how far each answer is. */
 export const readAnswers = async (database: Queryable, message: string): Promise<Answered[]> => {
   const { rows } = await database.query<SendingRow>(
-    `select ${sendingColumns} from ${sendingSource} where o.reply_to = $1 and o.stage = 'sent' order by o.sent_at, o.id`,
+    `select ${sendingColumns} from ${sendingSource} where o.reply_to = $1 and o.stage = 'sent' and o.confirms is null
+      order by o.sent_at, o.id`,
     [message],
   );
   return rows.map((row) => ({
     sendingId: row.id,
     sentAt: row.sent_at.toISOString(),
-    by: { id: row.created_by, name: row.creator },
+    by: creatorOf(row),
+    channel: row.channel,
     state: row.state,
     cause: row.cause,
     unknown: row.unknown_reason,

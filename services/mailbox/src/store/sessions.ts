@@ -1,6 +1,8 @@
 import { asId, type PersonId } from '@kuvert/shared/ids';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
+import type { LoginTables } from './login-tables.ts';
+
 /** Somebody who is logged in. */
 export interface Session {
   /** SHA-256 of the cookie: the row's key. */
@@ -15,6 +17,7 @@ export interface Session {
 /** Adds a session, and clears away what ended a day before. */
 export const addSession = async (
   database: Queryable,
+  { session: table }: LoginTables,
   session: {
     readonly idHash: string;
     readonly person: PersonId;
@@ -24,11 +27,11 @@ export const addSession = async (
   },
 ): Promise<void> => {
   await database.query(
-    `delete from session where expires_at < $1::timestamptz - interval '1 day'`,
+    `delete from ${table} where expires_at < $1::timestamptz - interval '1 day'`,
     [session.at],
   );
   await database.query(
-    `insert into session (id_hash, person_id, csrf_token, created_at, seen_at, expires_at)
+    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at)
      values ($1, $2, $3, $4, $4, $5)`,
     [session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
   );
@@ -37,6 +40,7 @@ export const addSession = async (
 /** The session, unless it ended, expired, or nobody was seen in it since `seenAfter`. */
 export const findSession = async (
   database: Queryable,
+  tables: LoginTables,
   idHash: string,
   { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
 ): Promise<Session | undefined> => {
@@ -48,7 +52,7 @@ export const findSession = async (
     locale: Session['locale'];
   }>(
     `select s.person_id, s.csrf_token, s.seen_at, p.name, p.locale
-       from session s join person p on p.id = s.person_id
+       from ${tables.session} s join ${tables.person} p on p.id = s.person_id
       where s.id_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3`,
     [idHash, now, seenAfter],
   );
@@ -68,10 +72,11 @@ export const findSession = async (
 /** Somebody did something in the session. */
 export const touchSession = async (
   database: Queryable,
+  { session: table }: LoginTables,
   idHash: string,
   at: Date,
 ): Promise<void> => {
-  await database.query('update session set seen_at = $2 where id_hash = $1 and ended_at is null', [
+  await database.query(`update ${table} set seen_at = $2 where id_hash = $1 and ended_at is null`, [
     idHash,
     at,
   ]);
@@ -80,11 +85,12 @@ export const touchSession = async (
 /** Ends a session; the person whose it was, or undefined when there was none to end. */
 export const endSession = async (
   database: Queryable,
+  { session: table }: LoginTables,
   idHash: string,
   at: Date,
 ): Promise<PersonId | undefined> => {
   const { rows } = await database.query<{ person_id: string }>(
-    'update session set ended_at = $2 where id_hash = $1 and ended_at is null returning person_id',
+    `update ${table} set ended_at = $2 where id_hash = $1 and ended_at is null returning person_id`,
     [idHash, at],
   );
   return rows[0] && asId<'person'>(rows[0].person_id);

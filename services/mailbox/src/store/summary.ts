@@ -1,7 +1,7 @@
 import { markOf } from '@kuvert/shared/integrity';
 import { showNumber } from '@kuvert/shared/phone';
 
-import type { Handling, Integrity, MessageSummary } from '#api';
+import type { Actor, Handling, Integrity, MessageSummary } from '#api';
 
 /** Whose national form numbers are shown in. */
 export type Country = 'SE' | 'DK';
@@ -11,6 +11,7 @@ export interface HandlingRow {
   readonly handling_state: Handling['state'];
   readonly person_id: string | null;
   readonly person_name: string | null;
+  readonly person_kind: Actor['kind'] | null;
   readonly at: Date | null;
   readonly system: string | null;
   readonly reference: string | null;
@@ -38,10 +39,16 @@ export interface SummaryRow extends HandlingRow {
   readonly blank_pages: number[] | null;
   readonly ended_early: boolean;
   readonly resend: boolean;
+  /** Of this house, when it sent it as a message. */
+  readonly from_department: string | null;
+  /** Whose system sent it, when one did; the three are there together. */
+  readonly partner_name: string | null;
+  readonly function_name: string | null;
+  readonly confidential: boolean | null;
 }
 
 /** Of {@link handlingSource}. */
-export const handlingColumns = `h.state as handling_state, h.person_id, p.name as person_name, h.at, h.system,
+export const handlingColumns = `h.state as handling_state, h.person_id, p.name as person_name, p.kind as person_kind, h.at, h.system,
   h.reference, h.reason, f.to_name as forwarded_to, f.reason as forwarded_reason`;
 
 /** With the message as `m`. */
@@ -52,14 +59,18 @@ export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, 
   m.available_at, m.announced_pages, m.attention, m.pages, m.damaged_lines, m.missing_lines, m.blank_pages,
   m.ended_early, ${handlingColumns},
   exists (select from resend r where r.message_id = m.id and r.denied_at is null)
-    or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend`;
+    or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend, n.from_name as from_department,
+  q.partner_name, q.function_name, q.confidential`;
 
-export const summarySource = `message m join ${handlingSource}`;
+export const summarySource = `message m join ${handlingSource} left join in_house n on n.message_id = m.id
+  left join partner_message q on q.message_id = m.id`;
 
 export const toSummary = (row: SummaryRow, country: Country): MessageSummary => ({
   id: row.id,
   departmentId: row.department_id,
   from: showNumber(row.from_number, country),
+  fromDepartment: row.from_department,
+  partner: toPartner(row),
   to: showNumber(row.to_number, country),
   tsi: row.tsi,
   carrier: row.carrier,
@@ -71,6 +82,15 @@ export const toSummary = (row: SummaryRow, country: Country): MessageSummary => 
   handling: toHandling(row),
   resend: row.resend,
 });
+
+const toPartner = (row: SummaryRow): MessageSummary['partner'] =>
+  row.partner_name === null
+    ? null
+    : {
+        organisation: row.partner_name,
+        function: row.function_name ?? '',
+        confidential: row.confidential ?? false,
+      };
 
 const toIntegrity = (row: SummaryRow): Integrity | null => {
   if (row.pages === null) return null;
@@ -103,6 +123,7 @@ export const toHandling = (row: HandlingRow): Handling => {
       return {
         state: 'registered',
         ...done,
+        by: { ...done.by, kind: row.person_kind ?? 'person' },
         system: row.system ?? '',
         reference: row.reference ?? '',
       };

@@ -7,6 +7,7 @@ import type { Draft, Sending } from '#api';
 import type { Test } from 'supertest';
 
 import type { Client } from './client.ts';
+import type { House } from './house.ts';
 
 /** As `kuvert keys outbound` does: from then on the house can send. */
 export const addOutboundKey = async ({ sql }: TestDatabase): Promise<IdentityPair> => {
@@ -79,11 +80,30 @@ export const sendReady = async (
   return (await client.post(`/api/drafts/${id}/send`, { version, lastDigits }).expect(200)).body;
 };
 
+/** What a draft needs of a colleague before it goes to a number that is new, from now on. */
+export const setSecondLook = (
+  { database }: Pick<House, 'database'>,
+  departmentId: string,
+  who: 'digits' | 'colleague',
+): Promise<unknown> =>
+  database.sql('update department set second_look = $2 where id = $1', [departmentId, who]);
+
+/** A draft of the care department that waits for a colleague, as that department wants it from now on. */
+export const askedDraft = async (
+  house: Pick<House, 'database' | 'care'>,
+  client: Client,
+  replyTo?: string,
+): Promise<Draft> => {
+  await setSecondLook(house, house.care.id, 'colleague');
+  const { id, version } = await readyDraft(client, house.care.id, replyTo);
+  return (await client.post(`/api/drafts/${id}/approval`, { version }).expect(200)).body;
+};
+
 /** As outbound and the carrier would move it. */
 export const putDelivery = async (
   { sql }: TestDatabase,
   deliveryId: string,
-  state: 'dialling' | 'delivered' | 'unknown' | 'failed',
+  state: 'accepted' | 'dialling' | 'delivered' | 'unknown' | 'failed',
   cause = 'busy',
 ): Promise<void> => {
   const set = (to: string): Promise<unknown> =>
@@ -94,6 +114,12 @@ export const putDelivery = async (
       [deliveryId, to, cause],
     );
   for (const to of ['preparing', 'submitting', state]) await set(to);
+};
+
+/** It waits in the queue of a carrier that can be asked to take it out. */
+export const putWithCarrier = async (database: TestDatabase, deliveryId: string): Promise<void> => {
+  await putDelivery(database, deliveryId, 'accepted');
+  await database.sql('update delivery set withdrawable = true where id = $1', [deliveryId]);
 };
 
 /** The attempt that outbound makes of one that has failed, waiting for its time; its id. */

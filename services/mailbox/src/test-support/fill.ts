@@ -67,6 +67,8 @@ export interface MessageChanges {
   readonly pages?: number;
   /** The bytes that came. */
   readonly original?: Uint8Array;
+  /** Those of the second and each further file. */
+  readonly furtherOriginals?: readonly Uint8Array[];
   /** It came as PDF, from which so many things of these kinds were removed. */
   readonly removed?: Readonly<Record<string, number>>;
   /** The machine has read it. */
@@ -120,13 +122,13 @@ export const addMessage = async (
     `insert into timeline (id, message_id, department_id, at, kind) values ($1, $2, $3, $4, 'received')`,
     [randomUUID(), id, department.id, at],
   );
-  const seal = async (kind: DocumentKind, mediaType: MediaType, plain: Uint8Array) => {
+  const seal = async (kind: DocumentKind, mediaType: MediaType, plain: Uint8Array, place = 1) => {
     const sealed = await createSealer().seal(plain, [department.recipient]);
     const document = { id: randomUUID(), objectName: randomUUID() };
     await objects.put(asId<'object'>(document.objectName), sealed.payload);
     const { payloadSize, payloadSha256, plainSize, plainSha256 } = sealed.facts;
     await sql(
-      `insert into document values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      `insert into document values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         document.id,
         id,
@@ -141,6 +143,7 @@ export const addMessage = async (
         plainSize,
         plainSha256,
         at,
+        place,
       ],
     );
     return document;
@@ -154,6 +157,8 @@ export const addMessage = async (
       at,
     ]);
   }
+  for (const [at, original] of (changes.furtherOriginals ?? []).entries())
+    await seal('original', 'application/pdf', original, at + 2);
   return {
     id,
     departmentId: department.id,

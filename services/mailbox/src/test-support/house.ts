@@ -9,6 +9,7 @@ import { silentLog } from '@kuvert/platform/logging/log';
 import { createFolderStore } from '@kuvert/platform/objects/folder';
 import { freePort } from '@kuvert/platform/postgres/free-port';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { startOidc, type RunningOidc } from '@kuvert/simulators/oidc';
 import { logIn, type LoggedIn } from '@kuvert/simulators/oidc/log-in';
@@ -24,7 +25,7 @@ import {
   type FilledMessage,
   type MessageChanges,
 } from './fill.ts';
-import { people, type Subject } from './people.ts';
+import { people, roomPeople, type Subject } from './people.ts';
 import { makeWebFolder } from './web-folder.ts';
 
 const sample = fileURLToPath(
@@ -35,6 +36,9 @@ const clientSecret = 'the-secret-of-the-tests-mailbox';
 /** A whole mailbox: real database, folder, keys, engine and identity provider. */
 export interface House {
   readonly origin: string;
+  /** Of the partners' room. */
+  readonly roomOrigin: string;
+  readonly keys: KeyProvider;
   readonly operationsOrigin: string;
   readonly issuer: string;
   readonly config: MailboxConfig;
@@ -65,15 +69,19 @@ export const startHouse = async (
   const database = await createTestDatabase();
   const objects = overrides.objects ?? (await createFolderStore(join(folder, 'objects')));
   const keys = createKeyProvider(await newHybridIdentity());
-  const port = await freePort();
+  const [port, roomPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${port}`;
+  const roomOrigin = `http://localhost:${roomPort}`;
   const oidc = await startOidc({
-    people,
+    people: [...people, ...roomPeople],
     clientId: 'kuvert-mailbox',
     clientSecret,
-    redirectUris: [`${origin}/login/callback`],
+    redirectUris: [`${origin}/login/callback`, `${roomOrigin}/login/callback`],
   });
-  const config = await configure(await configOf(folder, database, port, oidc.issuer), folder);
+  const config = await configure(
+    await configOf(folder, database, { port, roomPort }, oidc.issuer),
+    folder,
+  );
   const engine = createFaxEngine({ processes: 1 });
   const mailbox = await createMailbox(config, {
     log: silentLog,
@@ -100,6 +108,8 @@ export const startHouse = async (
   const { pdf, pages } = await convert(engine, original);
   return {
     origin,
+    roomOrigin,
+    keys,
     operationsOrigin: mailbox.operationsOrigin,
     issuer: oidc.issuer,
     config,
@@ -136,7 +146,7 @@ const convert = async (
 const configOf = async (
   folder: string,
   database: TestDatabase,
-  port: number,
+  { port, roomPort }: { readonly port: number; readonly roomPort: number },
   issuer: string,
 ): Promise<MailboxConfig> => {
   const secretFile = join(folder, 'client-secret');
@@ -148,6 +158,7 @@ const configOf = async (
     port,
     operationsPort: 0,
     origin: `http://localhost:${port}`,
+    room: { port: roomPort, origin: `http://localhost:${roomPort}` },
     login: {
       issuer,
       clientId: 'kuvert-mailbox',
@@ -169,6 +180,7 @@ const configOf = async (
       undoMs: 10_000,
       deadlineMs: 4 * 60 * 60_000,
     },
+    exportFolder: undefined,
     timeZone: 'Europe/Stockholm',
     country: 'SE',
   };

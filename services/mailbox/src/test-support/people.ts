@@ -7,4 +7,12 @@ export const people = [
   { subject: 'frida', name: 'Frida Vik' },
 ] as const;
 
+/** Those of partners, who are nobody of the house; `room.ts` lets them in. */
+export const roomPeople = [
+  { subject: 'gunnel', name: 'Gunnel Strand' },
+  { subject: 'hanna', name: 'Hanna Gran' },
+] as const;
+
+export type RoomSubject = (typeof roomPeople)[number]['subject'];
+
 export type Subject = (typeof people)[number]['subject'];

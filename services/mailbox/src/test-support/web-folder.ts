@@ -9,6 +9,7 @@ export const makeWebFolder = async (folder: string): Promise<string> => {
   const manifest = {
     'src/main.tsx': { file: 'main-abcd1234.js', src: 'src/main.tsx', css: ['main-abcd1234.css'] },
     'src/print.ts': { file: 'print-abcd1234.js', src: 'src/print.ts' },
+    'src/room/room.ts': { file: 'room-abcd1234.js', src: 'src/room/room.ts' },
     'src/styles/pages.css': { file: 'pages-abcd1234.css', src: 'src/styles/pages.css' },
   };
   await mkdir(join(folder, '.vite'), { recursive: true });

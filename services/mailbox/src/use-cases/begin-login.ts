@@ -4,8 +4,9 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { LoginProvider } from '../login/provider.ts';
-import { hashSecret } from '../login/secret-hash.ts';
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { addLoginAttempt, countLoginAttempts } from '../store/login-attempts.ts';
+import type { LoginTables } from '../store/login-tables.ts';
 
 /** From the first click to the provider's answer. */
 export const loginWithinMs = 10 * 60 * 1000;
@@ -15,6 +16,7 @@ const mostAttempts = 20_000;
 
 export interface LoginDeps {
   readonly database: Database;
+  readonly tables: LoginTables;
   readonly provider: LoginProvider;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -25,7 +27,7 @@ export interface LoginDeps {
  * @throws KuvertError `login-provider-unreachable`, `rate-limited`
  */
 export const beginLogin =
-  ({ database, provider, clock, randomness }: LoginDeps) =>
+  ({ database, tables, provider, clock, randomness }: LoginDeps) =>
   async (input: { readonly browser: string; readonly returnTo: string }): Promise<string> => {
     const secrets = {
       state: randomness.token(32),
@@ -33,10 +35,10 @@ export const beginLogin =
       codeVerifier: randomness.token(32),
     };
     const url = await provider.authorizationUrl(secrets);
-    if ((await countLoginAttempts(database)) >= mostAttempts)
+    if ((await countLoginAttempts(database, tables)) >= mostAttempts)
       throw new KuvertError('rate-limited', 'too many logins are under way');
     const at = clock.now();
-    await addLoginAttempt(database, {
+    await addLoginAttempt(database, tables, {
       stateHash: hashSecret(secrets.state),
       browserHash: hashSecret(input.browser),
       nonce: secrets.nonce,

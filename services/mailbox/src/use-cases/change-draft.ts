@@ -52,11 +52,12 @@ const write = async (
   to: string | null,
 ): Promise<void> => {
   const { departmentId } = await lockDraft(transaction, id, change.version);
-  const { recipientName, subject, message, resolution, cover, language } = change;
+  const { recipientName, subject, message, resolution, cover, language, wishesFax } = change;
   const key = await readActiveKey(transaction, departmentId);
   const contents = JSON.stringify({ recipientName, subject, message });
   await transaction.query(
-    `update send_order set to_number = $2, resolution = $3, cover = $4, language = $5, key_id = $6, contents = $7
+    `update send_order set to_number = $2, resolution = $3, cover = $4, language = $5, key_id = $6, contents = $7,
+            wishes_fax = $8
       where id = $1`,
     [
       id,
@@ -66,6 +67,7 @@ const write = async (
       language,
       key.id,
       Buffer.from(await sealText(contents, [key.recipient, recovery])),
+      wishesFax,
     ],
   );
   if (change.attachments) await order(transaction, id, change.attachments);
@@ -103,7 +105,7 @@ export const discardDraft =
         const documents = await deleteSendDocuments(transaction, id, 'all');
         await transaction.query(
           `update send_order set stage = 'discarded', contents = null, to_number = null, prepared_version = null,
-                  pages = null, changed_at = $2 where id = $1`,
+                  pages = null, envelope = null, changed_at = $2 where id = $1`,
           [id, deps.clock.now()],
         );
         await audit(transaction, {

@@ -16,6 +16,7 @@ import { audit, type AuditAction } from '../store/audit.ts';
 import { byName } from '../store/by-name.ts';
 import {
   findContacts,
+  findPartnerFunctions,
   lockContact,
   mostContacts,
   readContact,
@@ -35,7 +36,7 @@ export interface ContactDeps {
   readonly countries: DestinationRules['countries'];
 }
 
-/** Contacts of a department. @throws KuvertError `not-found` */
+/** Contacts of a department, and functions of partners beside them. @throws KuvertError `not-found` */
 export const listContacts =
   ({ database, country }: ContactDeps) =>
   (person: PersonId, departmentId: string, search: string): Promise<ContactList> =>
@@ -46,6 +47,7 @@ export const listContacts =
         return {
           contacts: found.slice(0, mostContacts).toSorted(byName(country)),
           more: found.length > mostContacts,
+          partners: await findPartnerFunctions(transaction, search, country),
         };
       },
       { person },

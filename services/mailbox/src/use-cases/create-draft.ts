@@ -20,6 +20,8 @@ export interface NewDraftRequest {
   readonly requestId: string;
   readonly replyTo?: string | undefined;
   readonly language: DraftText['language'];
+  /** Of a business system, for what it sends. */
+  readonly reference?: string | undefined;
   /** What stands on the cover sheet to begin with. */
   readonly text?: Pick<Contents, 'subject' | 'message'>;
 }
@@ -51,7 +53,7 @@ export const beginDraft = async (
   { clock, randomness, recovery, country, countries }: DraftDeps,
   transaction: Transaction,
   person: PersonId,
-  { departmentId, requestId, replyTo, language, text }: NewDraftRequest,
+  { departmentId, requestId, replyTo, language, reference, text }: NewDraftRequest,
 ): Promise<string> => {
   const answered =
     replyTo === undefined ? undefined : await readAnswered(transaction, departmentId, replyTo);
@@ -64,8 +66,8 @@ export const beginDraft = async (
   const now = clock.now();
   await transaction.query(
     `insert into send_order (id, department_id, created_by, request_id, created_at, changed_at, to_number, from_number,
-       resolution, cover, language, reply_to, code, key_id, contents)
-     values ($1, $2, $3, $4, $5, $5, $6, $7, 'fine', true, $8, $9, $10, $11, $12)`,
+       resolution, cover, language, reply_to, code, key_id, contents, reference)
+     values ($1, $2, $3, $4, $5, $5, $6, $7, 'fine', true, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       departmentId,
@@ -79,6 +81,7 @@ export const beginDraft = async (
       newSendingCode(randomness),
       key.id,
       Buffer.from(await sealText(JSON.stringify({ ...empty, ...text }), [key.recipient, recovery])),
+      reference ?? null,
     ],
   );
   return id;

@@ -10,6 +10,7 @@ import {
   readResendTask,
   writeResend,
   type FoundResend,
+  type ResendCandidate,
   type ResendTask,
 } from '../store/resends.ts';
 import type { Granted, SystemOpenRequest } from './open-document.ts';
@@ -60,7 +61,7 @@ export const findResends =
 const compareAll = async (
   deps: FindResendsDeps,
   work: Work,
-  { candidates }: ResendTask,
+  { compared, candidates }: ResendTask,
   signal: AbortSignal,
 ): Promise<readonly FoundResend[]> => {
   const found: FoundResend[] = candidates
@@ -68,22 +69,22 @@ const compareAll = async (
     .map((candidate) => ({ ...candidate, likeness: 1 }));
   const others = candidates.filter(({ exact }) => !exact);
   if (others.length === 0) return found;
-  const own = await openOriginal(deps, work, work.subject);
+  const own = await openCompared(deps, work, { messageId: work.subject, compared });
   for (const candidate of others) {
     signal.throwIfAborted();
-    const other = await openOriginal(deps, work, candidate.messageId);
+    const other = await openCompared(deps, work, candidate);
     const likeness = await compare(deps, own, other, signal);
     if (likeness >= deps.same) found.push({ ...candidate, likeness });
   }
   return found;
 };
 
-const openOriginal = async (
+const openCompared = async (
   { grant, open }: FindResendsDeps,
   work: Work,
-  messageId: string,
+  { messageId, compared }: Pick<ResendCandidate, 'messageId' | 'compared'>,
 ): Promise<Uint8Array> =>
-  open(await grant({ work, messageId, which: { kinds: ['original'] }, action: 'compare' }));
+  open(await grant({ work, messageId, which: { kinds: [compared] }, action: 'compare' }));
 
 /** A document that can't be compared is like no other: the mark is a help, and its lack loses nothing. */
 const compare = async (

@@ -1,11 +1,11 @@
 import { KuvertError } from '@kuvert/shared/errors';
 
-import { hashSecret } from '../login/secret-hash.ts';
-import { audit } from '../store/audit.ts';
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { takeLoginAttempt } from '../store/login-attempts.ts';
 import { upsertPerson } from '../store/people.ts';
 import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
+import type { WriteDown } from './sessions.ts';
 
 export interface FinishedLogin {
   /** For the cookie; rests nowhere but in the browser. */
@@ -26,11 +26,11 @@ export interface FinishInput {
  * @throws KuvertError `login-failed`, `login-provider-unreachable`
  */
 export const finishLogin =
-  (deps: LoginDeps & { readonly sessionMs: number }) =>
+  (deps: LoginDeps & { readonly sessionMs: number; readonly writeDown: WriteDown }) =>
   async ({ callback, browser, before }: FinishInput): Promise<FinishedLogin> => {
-    const { database, provider, clock, randomness } = deps;
+    const { database, tables, provider, clock, randomness } = deps;
     const state = callback.searchParams.get('state') ?? '';
-    const attempt = await takeLoginAttempt(database, {
+    const attempt = await takeLoginAttempt(database, tables, {
       stateHash: hashSecret(state),
       browserHash: hashSecret(browser),
       oldest: new Date(clock.now().getTime() - loginWithinMs),
@@ -40,16 +40,16 @@ export const finishLogin =
     const session = randomness.token(32);
     const at = clock.now();
     await database.transaction(async (transaction) => {
-      const person = await upsertPerson(transaction, randomness, { ...identified, at });
-      if (before !== undefined) await endSession(transaction, hashSecret(before), at);
-      await addSession(transaction, {
+      const person = await upsertPerson(transaction, tables, randomness, { ...identified, at });
+      if (before !== undefined) await endSession(transaction, tables, hashSecret(before), at);
+      await addSession(transaction, tables, {
         idHash: hashSecret(session),
         person,
         csrfToken: randomness.token(32),
         at,
         expiresAt: new Date(at.getTime() + deps.sessionMs),
       });
-      await audit(transaction, { person, action: 'login' });
+      await deps.writeDown(transaction, person, 'login');
     });
     return { session, returnTo: attempt.returnTo };
   };

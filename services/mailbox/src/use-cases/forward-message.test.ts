@@ -110,6 +110,22 @@ describe('a fax that was forwarded, where it belongs', () => {
     expect(keys).toEqual([{ key_id: house.school.keyId }]);
   });
 
+  it('has each of several files in its place', async () => {
+    const second = Buffer.from('%PDF-1.7 the second');
+    message = await house.receive(house.care, { furtherOriginals: [second] });
+    path = `/api/messages/${message.id}`;
+    const there = await forwarded();
+    const rows = await house.database.sql(
+      `select place, plain_sha256 as sha256 from document
+        where message_id = $1 and kind = 'original' order by place`,
+      [there.id],
+    );
+    expect(rows).toEqual([
+      { place: 1, sha256: sha256(house.original) },
+      { place: 2, sha256: sha256(second) },
+    ]);
+  });
+
   it('can be sent back', async () => {
     const there = await forwarded();
     await cecilia

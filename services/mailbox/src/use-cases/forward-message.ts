@@ -3,6 +3,7 @@ import { insertDocuments } from '@kuvert/platform/documents/document-rows';
 import { sealAndStoreAll, type SealAndStoreDeps } from '@kuvert/platform/documents/seal-and-store';
 import type { DepartmentKey, StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+import { sealText } from '@kuvert/platform/vault/sealed-text';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import { newId, type ObjectName, type PersonId } from '@kuvert/shared/ids';
@@ -22,8 +23,14 @@ import { lockHandling } from '../store/handling.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import { readSealedDocuments, type SealedDocument } from '../store/opening.ts';
+import {
+  forwardPartnerDetails,
+  readSealedPartnerDetails,
+  type SealedPartnerDetails,
+} from '../store/partner-details.ts';
 import type { Country } from '../store/summary.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
+import { openPartnerDetails } from './open-partner-details.ts';
 import { reportMessageOnce, tellOfIncident } from './report-incident.ts';
 import { refuseForwarding } from './transitions.ts';
 
@@ -72,8 +79,9 @@ const forwardOnce = async (
   request: ForwardRequest,
   signal: AbortSignal,
 ): Promise<Message | undefined> => {
-  const { key, documents } = await grant(deps.database, person, request);
+  const { key, documents, partner } = await grant(deps.database, person, request);
   const sealed = await sealAnew(deps, documents, key, signal);
+  const details = partner && (await sealDetailsAnew(deps, partner, key));
   const forwarding = {
     messageId: request.messageId,
     to: request.departmentId,
@@ -84,7 +92,15 @@ const forwardOnce = async (
   };
   const filed = await filedOrRemoved(deps, sealed, () =>
     deps.database.transaction(
-      (transaction) => file(deps, transaction, person, forwarding, sealed, request.incident),
+      (transaction) =>
+        file(
+          deps,
+          transaction,
+          person,
+          forwarding,
+          { documents: sealed, details },
+          request.incident,
+        ),
       { person },
     ),
   );
@@ -95,6 +111,8 @@ const forwardOnce = async (
 interface Grant {
   readonly key: DepartmentKey;
   readonly documents: readonly SealedDocument[];
+  /** Undefined for what no partner sent. */
+  readonly partner: SealedPartnerDetails | undefined;
 }
 
 /** As whenever a document is opened: allowed and audited before anything is read from the object store. */
@@ -108,6 +126,7 @@ const grant = (
       async (transaction) => {
         const departmentId = await mayForward(transaction, person, messageId);
         const documents = await readSealedDocuments(transaction, messageId);
+        const partner = await readSealedPartnerDetails(transaction, messageId);
         const key = await readKeyToForwardTo(transaction, to);
         if (to === departmentId || !(await isAvailable(transaction, messageId)))
           throw new KuvertError('not-forwardable', 'there is nothing to forward there');
@@ -118,7 +137,7 @@ const grant = (
           messageId,
           detail: `department ${to}`,
         });
-        return { key, documents };
+        return { key, documents, partner };
       },
       { person },
     ),
@@ -144,10 +163,27 @@ const sealAnew = async (
 ): Promise<readonly StoredDocument[]> => {
   const plain = [];
   for (const document of documents) {
-    const { kind, mediaType } = document;
-    plain.push({ kind, mediaType, bytes: await openSealed(deps, document) });
+    const { kind, place, mediaType } = document;
+    plain.push({ kind, place, mediaType, bytes: await openSealed(deps, document) });
   }
   return sealAndStoreAll({ ...deps, steps: () => Promise.resolve() })(plain, key, signal);
+};
+
+/** What is sealed for the department that it goes to. */
+interface SealedAnew {
+  readonly documents: readonly StoredDocument[];
+  readonly details: { readonly keyId: string; readonly details: Uint8Array } | undefined;
+}
+
+const sealDetailsAnew = async (
+  deps: ForwardDeps,
+  partner: SealedPartnerDetails,
+  key: DepartmentKey,
+): Promise<SealedAnew['details']> => {
+  const details = await openPartnerDetails(deps, partner);
+  if (!details) return undefined;
+  const sealed = await sealText(JSON.stringify(details), [key.recipient, deps.recovery]);
+  return { keyId: key.id, details: sealed };
 };
 
 interface Filed {
@@ -162,7 +198,7 @@ const file = async (
   transaction: Transaction,
   person: PersonId,
   forwarding: Forwarding,
-  sealed: readonly StoredDocument[],
+  sealed: SealedAnew,
   isIncident: boolean,
 ): Promise<Filed | undefined> => {
   const { messageId, to, newId: id, at } = forwarding;
@@ -173,7 +209,9 @@ const file = async (
     : undefined;
   const left = await writeForwarding(transaction, forwarding);
   if (left === undefined) return undefined;
-  await insertDocuments(transaction, { messageId: id, departmentId: to }, sealed, at);
+  await insertDocuments(transaction, { messageId: id, departmentId: to }, sealed.documents, at);
+  if (sealed.details)
+    await forwardPartnerDetails(transaction, { messageId: id, ...sealed.details });
   await notifyMessage(transaction, { departmentId, messageId });
   await notifyMessage(transaction, { departmentId: to, messageId: id });
   const message = await readMessage(transaction, messageId, deps.country);

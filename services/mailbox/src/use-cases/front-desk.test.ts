@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { inputTime } from '#web/time/input-time';
 import { asId } from '@kuvert/shared/ids';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import type { LoggedIn } from '@kuvert/simulators/oidc/log-in';
@@ -30,7 +31,8 @@ afterAll(async () => {
   await house.stop();
 });
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+/** The calendar day of the house, as the form has it: for an hour or two it isn't that of UTC. */
+const today = (): string => inputTime(new Date(), 'Europe/Stockholm').slice(0, 10);
 
 const find = (
   number: string,

@@ -9,6 +9,7 @@ import { createFolderStore } from '@kuvert/platform/objects/folder';
 import { asId } from '@kuvert/shared/ids';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
+import type { Message } from '#api';
 import { clientOf, type Client } from '../test-support/client.ts';
 import type { FilledMessage } from '../test-support/fill.ts';
 import { startHouse, type House } from '../test-support/house.ts';
@@ -82,6 +83,16 @@ describe('opening a page', () => {
     await anna.get(`/api/messages/${message.id}/pages/1`).expect(200);
     expect(await auditRows()).toEqual([entry('page', 'page 1'), entry('page', 'page 1')]);
     expect(auditedAtRead).toHaveLength(1);
+  });
+
+  it('stands in its timeline once a person, whatever they open of it', async () => {
+    const bo = clientOf(house.origin, await house.logIn('bo'));
+    await anna.get(`/api/messages/${message.id}/pages/1`).expect(200);
+    await anna.get(`/api/messages/${message.id}/pages/2`).expect(200);
+    await bo.get(`/api/messages/${message.id}/pages/1`).expect(200);
+    const { body } = await anna.get(`/api/messages/${message.id}`).expect(200);
+    const opened = (body.timeline as Message['timeline']).filter(({ kind }) => kind === 'opened');
+    expect(opened.map(({ by }) => by?.name)).toEqual(['Anna Öberg', 'Bo Ek']);
   });
 
   it('does not count the page that is rendered ahead as read', async () => {

@@ -1,12 +1,15 @@
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
+import type { Clock } from '@kuvert/shared/clock';
+import type { PersonId, Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { Opener } from '@kuvert/shared/ports/vault';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import type { Work } from '@kuvert/platform/work/work';
 
+import { notifyMessage } from '../live/channel.ts';
 import { audit, type AuditAction, type AuditedAct, type SystemAction } from '../store/audit.ts';
+import { addOpened } from '../store/handling.ts';
 import { notFound } from '../store/not-found.ts';
 import { readSealedDocument, type SealedDocument, type WhichDocument } from '../store/opening.ts';
 
@@ -25,19 +28,27 @@ export interface Granted {
   readonly document: SealedDocument;
 }
 
+export interface GrantDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Pick<Randomness, 'uuid'>;
+}
+
 /**
  * Checks that the person may open the document and commits the audit row, in one transaction, before anything is
- * read from the object store.
+ * read from the object store. That a person opened it for the first time stands in its timeline, too.
  * @throws KuvertError `not-found`; `audit-not-written`: then nothing may be released
  */
 export const grantOpening =
-  (database: Database) =>
+  (deps: GrantDeps) =>
   ({ person, messageId, which, action, page }: OpenRequest): Promise<Granted> =>
     audited(async () =>
-      database.transaction(
+      deps.database.transaction(
         async (transaction) => {
           const document = await readSealedDocument(transaction, messageId, which);
           if (page !== undefined && page > (document.pages ?? 0)) throw notFound();
+          const { departmentId } = document;
+          await noteOpened(deps, transaction, { person, messageId, departmentId });
           const detail = page === undefined ? undefined : `page ${page}`;
           await auditOpening(transaction, { person, action }, document, detail);
           return { document };
@@ -45,6 +56,21 @@ export const grantOpening =
         { person },
       ),
     );
+
+/** The first time that a person opens something of a message stands in its timeline; browsers are told. */
+export const noteOpened = async (
+  { clock, randomness }: Omit<GrantDeps, 'database'>,
+  transaction: Transaction,
+  opened: {
+    readonly person: PersonId;
+    readonly messageId: string;
+    readonly departmentId: string;
+  },
+): Promise<void> => {
+  const { messageId, departmentId } = opened;
+  if (await addOpened(transaction, randomness, { ...opened, at: clock.now() }))
+    await notifyMessage(transaction, { departmentId, messageId });
+};
 
 /** Which document of its message background work asks for, and what for. */
 export interface SystemOpenRequest {

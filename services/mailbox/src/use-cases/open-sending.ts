@@ -3,7 +3,8 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { PersonId } from '@kuvert/shared/ids';
 
-import { audit } from '../store/audit.ts';
+import { readWaiting } from '../store/approvals.ts';
+import { audit, type AuditAction } from '../store/audit.ts';
 import { readDraft } from '../store/draft-rows.ts';
 import { notFound } from '../store/not-found.ts';
 import { readFaxed, readOutgoing, type SealedSendDocument } from '../store/send-documents.ts';
@@ -14,25 +15,30 @@ export interface GrantedPage {
   readonly document: SealedSendDocument;
 }
 
+type Which = 'draft' | 'approval' | 'sent';
+
+const opening = {
+  draft: 'draft-page',
+  approval: 'approval-page',
+  sent: 'sent-page',
+} as const satisfies Record<Which, AuditAction>;
+
 /**
  * Checks that the person may see a page of an order, and commits the audit row before anything is opened: their own
- * draft's, or what the department sent.
+ * draft's, what waits for a colleague, or what the department sent.
  * @throws KuvertError `not-found`, `draft-not-prepared`; `audit-not-written`: then nothing may be released
  */
 export const grantSendingPage =
   (database: Database) =>
-  (person: PersonId, id: string, which: 'draft' | 'sent', page: number): Promise<GrantedPage> =>
+  (person: PersonId, id: string, which: Which, page: number): Promise<GrantedPage> =>
     audited(() =>
       database.transaction(
         async (transaction) => {
-          const document =
-            which === 'draft'
-              ? await draftPages(transaction, id)
-              : await readFaxed(transaction, id);
+          const document = await pagesOf[which](transaction, id);
           if (page > (document.pages ?? 0)) throw notFound();
           await audit(transaction, {
             person,
-            action: which === 'draft' ? 'draft-page' : 'sent-page',
+            action: opening[which],
             departmentId: document.departmentId,
             documentId: document.id,
             detail: `sending ${id} page ${page}`,
@@ -49,6 +55,14 @@ const draftPages = async (transaction: Transaction, id: string): Promise<SealedS
     throw new KuvertError('draft-not-prepared', 'the pages are not made of what the draft is now');
   return readOutgoing(transaction, id);
 };
+
+/** They are of the version that waits: it stays as it is. */
+const waitingPages = async (transaction: Transaction, id: string): Promise<SealedSendDocument> => {
+  await readWaiting(transaction, id);
+  return readOutgoing(transaction, id);
+};
+
+const pagesOf = { draft: draftPages, approval: waitingPages, sent: readFaxed } as const;
 
 /** The granted pages as a PDF, as it is shown: pixel by pixel what is faxed. */
 export const openSendingPages =

@@ -1,16 +1,29 @@
-import { FaxDocumentError, type FaxEngine } from '@kuvert/fax-document/engine';
+import { isDeepStrictEqual } from 'node:util';
+
+import type { FaxEngine } from '@kuvert/fax-document/engine';
 import { readActiveKey } from '@kuvert/platform/documents/document-rows';
 import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
+import { readRoomKey } from '@kuvert/platform/documents/room-rows';
 import { sealAndStoreAll } from '@kuvert/platform/documents/seal-and-store';
 import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
-import { KuvertError, type ErrorCode } from '@kuvert/shared/errors';
+import type { Transaction } from '@kuvert/platform/postgres/database';
+import { sealText } from '@kuvert/platform/vault/sealed-text';
+import { KuvertError } from '@kuvert/shared/errors';
 import type { PersonId } from '@kuvert/shared/ids';
+import { envelopeOf, type RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import { showNumber } from '@kuvert/shared/phone';
 import type { Opener } from '@kuvert/shared/ports/vault';
+import {
+  isPartnerAddress,
+  recipientName,
+  type SecureAddress,
+} from '@kuvert/shared/routing/address';
+import type { Choice } from '@kuvert/shared/routing/choose-channel';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
 
 import type { Draft } from '#api';
 import { lockDraft, type StoredDraft } from '../store/draft-rows.ts';
+import { readSealedPartnerDetails, type SealedPartnerDetails } from '../store/partner-details.ts';
 import { readName } from '../store/people.ts';
 import {
   deleteSendDocuments,
@@ -20,9 +33,12 @@ import {
   type StoredSendDocument,
 } from '../store/send-documents.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
+import { refusalOf, tooLong } from './document-refusal.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { identityOf, openContents, openDraft, readSealedDraft } from './draft-view.ts';
 import { openSealed } from './open-document.ts';
+import { openPartnerDetails } from './open-partner-details.ts';
+import { routeDraft, wayOfDraft } from './route-draft.ts';
 
 export interface PrepareDeps extends DraftDeps {
   readonly engine: Pick<FaxEngine, 'toFax'>;
@@ -38,6 +54,12 @@ interface Ready {
   readonly senderName: string;
   readonly key: DepartmentKey;
   readonly outboundKey: DepartmentKey;
+  /** Where it goes to as a message; undefined: it is faxed. */
+  readonly secure: SecureAddress | undefined;
+  /** Of the function that opens it in the room; undefined: it goes another way. */
+  readonly roomKey: DepartmentKey | undefined;
+  /** What it answers, where that is of the partner that it goes to: no other one is told of it. */
+  readonly answered: SealedPartnerDetails | undefined;
 }
 
 interface Pages {
@@ -60,8 +82,9 @@ export const prepareDraft =
     const seal = sealAndStoreAll<'outgoing', SendMediaType>(deps);
     const plain = { kind: 'outgoing', mediaType: 'image/tiff', bytes: pages.tiff } as const;
     const documents = await seal([plain], ready.key, signal, [ready.outboundKey.recipient]);
+    const envelope = await sealEnvelope(deps, ready);
     const { sealed, replaced } = await filedOrRemoved(deps, documents, () =>
-      keep(deps, person, ready, pages, documents),
+      keep(deps, person, ready, { ...pages, envelope }, documents),
     );
     await removeUnused(deps, replaced);
     return openDraft(deps, sealed);
@@ -82,16 +105,60 @@ const readReady = (
         throw new KuvertError('sending-unavailable', 'the house has no way out now');
       if (!draft.cover && attachments.length === 0)
         throw new KuvertError('draft-empty', 'there is nothing to fax: no cover sheet, no file');
+      const secure = secureOf(await wayOfDraft(transaction, draft));
       return {
         draft,
         attachments,
         outboundKey,
+        secure,
+        roomKey:
+          secure?.channel === 'room'
+            ? await readRoomKey(transaction, secure.functionId)
+            : undefined,
+        answered: await readAnswered(transaction, draft, secure),
         senderName: await readName(transaction, person),
         key: await readActiveKey(transaction, draft.departmentId),
       };
     },
     { person },
   );
+
+const secureOf = (choice: Choice | undefined): SecureAddress | undefined =>
+  choice?.kind === 'chosen' && choice.address.channel !== 'fax' ? choice.address : undefined;
+
+const readAnswered = async (
+  transaction: Transaction,
+  { replyTo }: StoredDraft,
+  to: SecureAddress | undefined,
+): Promise<SealedPartnerDetails | undefined> => {
+  if (!isPartnerAddress(to) || replyTo === null) return undefined;
+  const answered = await readSealedPartnerDetails(transaction, replyTo.messageId);
+  const isTheirs = answered?.functionId === to.functionId || answered?.partner === to.partner;
+  return isTheirs ? answered : undefined;
+};
+
+/**
+ * What stands on it besides its pages: for outbound, which can't open what it answers, or for the function that opens it in
+ * the room. Undefined for no partner.
+ */
+const sealEnvelope = async (
+  deps: PrepareDeps,
+  { draft, secure, roomKey, answered, outboundKey, key, senderName }: Ready,
+): Promise<Uint8Array | undefined> => {
+  if (!isPartnerAddress(secure)) return undefined;
+  const { subject } = await openContents(draft.contents, await identityOf(deps, draft.wrapped));
+  const details = answered && (await openPartnerDetails(deps, answered));
+  const envelope = envelopeOf(subject, details);
+  if (!roomKey)
+    return sealText(JSON.stringify(envelope), [
+      outboundKey.recipient,
+      key.recipient,
+      deps.recovery,
+    ]);
+  const { label, references } = envelope;
+  const letter: RoomLetter = { label, references, text: '', writer: senderName };
+  return sealText(JSON.stringify(letter), [roomKey.recipient, key.recipient, deps.recovery]);
+};
 
 const makePages = async (deps: PrepareDeps, ready: Ready, signal: AbortSignal): Promise<Pages> => {
   const { draft, attachments } = ready;
@@ -114,7 +181,7 @@ const makePages = async (deps: PrepareDeps, ready: Ready, signal: AbortSignal): 
 
 const coverOf = async (
   deps: PrepareDeps,
-  { draft, senderName }: Ready,
+  { draft, senderName, secure }: Ready,
 ): Promise<NonNullable<Parameters<FaxEngine['toFax']>[1]>['cover']> => {
   const { country, timeZone, organisation, clock } = deps;
   const written = await openContents(draft.contents, await identityOf(deps, draft.wrapped));
@@ -122,8 +189,9 @@ const coverOf = async (
     number === null ? '' : showNumber(number, country).national;
   return {
     locale: draft.language,
-    to: written.recipientName || shown(draft.to) || '–',
-    toNumber: shown(draft.to) || undefined,
+    kind: secure ? 'message' : 'fax',
+    to: written.recipientName || (secure ? recipientName(secure) : shown(draft.to)) || '–',
+    toNumber: (!secure && shown(draft.to)) || undefined,
     organisation,
     from: `${draft.departmentName}\n${senderName}`,
     callBack: draft.callBack ?? shown(draft.from),
@@ -169,53 +237,11 @@ const culprit = async (
   return undefined;
 };
 
-const tooLong = (attachment?: string): KuvertError =>
-  refusal('fax-too-long', 'the fax has more pages than carriers take', attachment);
-
-const refusal = (code: ErrorCode, message: string, attachment?: string): KuvertError =>
-  new KuvertError(code, message, attachment === undefined ? {} : { details: { attachment } });
-
-/** The engine's codes in the house's words; undefined for what is no fault of the document. */
-const refusalOf = (
-  error: unknown,
-): ((attachment: string | undefined) => KuvertError) | undefined => {
-  if (!(error instanceof FaxDocumentError)) return undefined;
-  switch (error.code) {
-    case 'encrypted-pdf':
-      return (id) => refusal('attachment-encrypted', 'the file opens with a password alone', id);
-    case 'too-many-pages':
-      return tooLong;
-    case 'too-many-pixels':
-    case 'too-complex':
-    case 'time-limit':
-    case 'memory-limit':
-    case 'too-large':
-      return (id) => refusal('attachment-too-complex', 'the file takes more than a fax may', id);
-    case 'no-pages':
-      return (id) => refusal('attachment-empty', 'the file has no pages', id);
-    case 'not-a-fax-document':
-    case 'unsupported-image':
-    case 'jbig':
-    case 'uncompressed-mode':
-    case 'bigtiff':
-      return (id) => refusal('attachment-type-wrong', 'the file can not be faxed', id);
-    case 'damaged-beyond-reading':
-    case 'bad-options':
-      return (id) => refusal('attachment-damaged', 'the file can not be read', id);
-    case 'engine-unavailable':
-      return () => refusal('converter-unavailable', 'no converter can be started');
-    case 'engine-failed':
-    case 'page-not-found':
-    case 'bad-width':
-      return undefined;
-  }
-};
-
 const keep = (
   { database, clock }: PrepareDeps,
   person: PersonId,
-  { draft, outboundKey }: Ready,
-  { count, blank }: Pages,
+  { draft, outboundKey, secure }: Ready,
+  { count, blank, envelope }: Omit<Pages, 'tiff'> & { readonly envelope: Uint8Array | undefined },
   documents: readonly StoredSendDocument[],
 ) =>
   database.transaction(
@@ -234,6 +260,13 @@ const keep = (
         'update send_order set prepared_version = version, pages = $2, blank_pages = $3 where id = $1',
         [id, count, blank],
       );
+      if (!isDeepStrictEqual(secureOf(await routeDraft(transaction, draft)), secure))
+        throw new KuvertError('draft-changed', 'it goes another way by now: look at it again');
+      if (envelope)
+        await transaction.query('update send_order set envelope = $2 where id = $1', [
+          id,
+          Buffer.from(envelope),
+        ]);
       return { sealed: await readSealedDraft(transaction, id), replaced };
     },
     { person },

@@ -21,9 +21,9 @@ export interface ReadDeps {
 export interface MailboxReader {
   me(session: Session, locale: Locale): Promise<Me>;
   /** @throws KuvertError `not-found`, `request-invalid` */
-  list(session: Session, query: ListQuery): Promise<MessagePage>;
+  list(who: Pick<Session, 'person'>, query: ListQuery): Promise<MessagePage>;
   /** @throws KuvertError `not-found` */
-  message(session: Session, id: string): Promise<Message>;
+  message(who: Pick<Session, 'person'>, id: string): Promise<Message>;
   /** The first screen; a department or message that isn't the person's is as none. */
   boot(session: Session, locale: Locale, at: ScreenAddress): Promise<Boot>;
   departmentIds(session: Session): Promise<Set<string>>;
@@ -33,6 +33,8 @@ export interface ListQuery {
   readonly departmentId: string;
   readonly view: View;
   readonly cursor?: string | undefined;
+  /** Those that became available before are left out. */
+  readonly since?: Date | undefined;
 }
 
 export interface ScreenAddress {
@@ -42,18 +44,19 @@ export interface ScreenAddress {
 }
 
 export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
-  const as = <T>({ person }: Session, run: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    deps.database.transaction(run, { person });
+  const as = <T>(
+    { person }: Pick<Session, 'person'>,
+    run: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> => deps.database.transaction(run, { person });
   return {
     me: (session, locale) =>
       as(session, (transaction) => readMe(deps, transaction, session, locale)),
-    message: (session, id) =>
-      as(session, (transaction) => readMessage(transaction, id, deps.country)),
-    list: (session, query) =>
-      as(session, async (transaction) => {
+    message: (who, id) => as(who, (transaction) => readMessage(transaction, id, deps.country)),
+    list: (who, query) =>
+      as(who, async (transaction) => {
         const own = await readDepartmentIds(transaction);
         if (!own.has(query.departmentId)) throw notFound();
-        return listMessages(transaction, { ...query, person: session.person }, deps.country);
+        return listMessages(transaction, { ...query, person: who.person }, deps.country);
       }),
     boot: (session, locale, at) =>
       as(session, async (transaction) => {

@@ -3,7 +3,7 @@ import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { DraftList, Sending, SendingPage, SendingView } from '#api';
 import { readDepartmentIds } from '../store/departments.ts';
-import { listDraftIds } from '../store/draft-rows.ts';
+import { listDrafts } from '../store/draft-rows.ts';
 import { notFound } from '../store/not-found.ts';
 import { listSendings, readSending } from '../store/sendings.ts';
 import type { Session } from '../store/sessions.ts';
@@ -15,15 +15,16 @@ export interface SendingReader {
   drafts(session: Session, departmentId: string): Promise<DraftList>;
   /** @throws KuvertError `not-found`, `request-invalid` */
   list(
-    session: Session,
+    who: Pick<Session, 'person'>,
     query: {
       readonly departmentId: string;
       readonly view: SendingView;
       readonly cursor?: string | undefined;
+      readonly reference?: string | undefined;
     },
   ): Promise<SendingPage>;
   /** @throws KuvertError `not-found` */
-  sending(session: Session, id: string): Promise<Sending>;
+  sending(who: Pick<Session, 'person'>, id: string): Promise<Sending>;
 }
 
 /** More drafts than a person writes at the same time. */
@@ -40,14 +41,15 @@ export const createSendingReader = ({
     database.transaction(
       async (transaction) => {
         if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const drafts = await listDraftIds(transaction, departmentId, mostDrafts);
+        const drafts = await listDrafts(transaction, departmentId, mostDrafts);
         return {
-          drafts: drafts.map(({ id, changed_at, to_number, reply_to, attachments }) => ({
+          drafts: drafts.map(({ id, changed_at, to_number, reply_to, attachments, approval }) => ({
             id,
             changedAt: changed_at.toISOString(),
             to: to_number === null ? null : showNumber(to_number, country),
             replyTo: reply_to,
             attachments,
+            approval: approval === 'waiting' || approval === 'declined' ? approval : null,
           })),
         };
       },

@@ -18,7 +18,7 @@ import {
 } from '../store/incident-rows.ts';
 import { readIncident, readIncidentMark, type SealedIncident } from '../store/incidents.ts';
 import { notFound } from '../store/not-found.ts';
-import { addAct, lockOrder, notifyOrder, takeBackDelivery } from '../store/send-orders.ts';
+import { addAct, cancelDelivery, lockOrder, notifyOrder } from '../store/send-orders.ts';
 import type { Country } from '../store/summary.ts';
 import { openIncident } from './incident-view.ts';
 
@@ -96,10 +96,11 @@ const reportSending = async (
     throw new KuvertError('nothing-left', 'nothing has left the house: it can be cancelled');
   const { departmentId, delivery } = order;
   const times = timesOf(deps.clock.now(), firstCall, report);
-  if (await takeBackDelivery(transaction, deps.randomness, order))
+  const kind = await cancelDelivery(transaction, deps.randomness, order);
+  if (kind)
     await addAct(transaction, deps.randomness, {
       ...{ orderId: id, departmentId, deliveryId: delivery.id, person, at: times.at },
-      kind: 'cancelled',
+      kind,
       reason: null,
     });
   const incidentId = await openIncidentIn(deps, transaction, {

@@ -55,7 +55,19 @@ describe("giving back a fax that isn't ours", () => {
       `select action from audit where message_id = $1 order by seq`,
       [id],
     );
-    expect(trail).toEqual([{ action: 'open-incident' }]);
+    expect(trail).toEqual([{ action: 'not-register' }, { action: 'open-incident' }]);
+  });
+
+  it('leaves nothing more to do with it here, until somebody opens it again', async () => {
+    const { id } = await giveBack('0225-11 11 12');
+    const { handling } = (await anna.get(`/api/messages/${id}`)).body;
+    expect(handling).toMatchObject({
+      state: 'not-registered',
+      by: { name: 'Anna Öberg' },
+      reason: 'Lämnat tillbaka till avsändaren',
+    });
+    const { body } = await anna.post(`/api/messages/${id}/reopen`).expect(200);
+    expect(body.handling.state).toBe('taken');
   });
 
   it('needs a telephone number; nothing is begun or reported without', async () => {

@@ -4,16 +4,17 @@ import type { PersonId } from '@kuvert/shared/ids';
 import { showNumber, toE164 } from '@kuvert/shared/phone';
 
 import type { Draft, DraftText } from '#api';
-import { returnText, type ReturnText } from '../documents/return-words.ts';
+import { returnReasons, returnText, type ReturnText } from '../documents/return-words.ts';
 import { notifyMessage } from '../live/channel.ts';
 import { findRequested } from '../store/draft-rows.ts';
-import { lockHandling } from '../store/handling.ts';
+import { audit } from '../store/audit.ts';
+import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
 import { notFound } from '../store/not-found.ts';
 import { beginDraft } from './create-draft.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
 import { reportMessageOnce, tellOfIncident } from './report-incident.ts';
-import { refuseForwarding } from './transitions.ts';
+import { refuseForwarding, transition } from './transitions.ts';
 
 export interface ReturnRequest {
   readonly messageId: string;
@@ -26,7 +27,8 @@ export interface ReturnRequest {
 
 /**
  * Begins an answer to whoever sent a fax that isn't ours and belongs outside of the house: which number is the right one,
- * and nothing of what it was about. It is a draft like any other; that it came here is reported as an incident.
+ * and nothing of what it was about. It is a draft like any other; that it came here is reported as an incident, and there
+ * is nothing more to do with it: it is done, and can be opened again as any.
  * @throws KuvertError `not-found`, `already-taken`, `already-done`, `number-invalid`, `sending-unavailable`
  */
 export const returnMessage =
@@ -39,15 +41,16 @@ export const returnMessage =
         const { departmentId } = fax;
         const before = await findRequested(transaction, departmentId, person, requestId);
         if (before !== undefined) return readSealedDraft(transaction, before);
-        await mayReturn(transaction, person, messageId);
         const draft = { departmentId, requestId, replyTo: messageId, language } as const;
         const text = textOf(deps, request, fax);
         const id = await beginDraft(deps, transaction, person, { ...draft, text });
         const at = deps.clock.now();
+        await fileAsDone(deps, transaction, person, { ...request, departmentId, at });
         const fact = { person, departmentId, messageId, at } as const;
         const reported = await reportMessageOnce(deps, transaction, fact);
         await notifyMessage(transaction, { departmentId, messageId });
         const sealedDraft = await readSealedDraft(transaction, id);
+        await audit(transaction, { person, action: 'not-register', departmentId, messageId });
         await tellOfIncident(transaction, person, reported);
         return sealedDraft;
       },
@@ -72,15 +75,31 @@ const readFax = async (transaction: Transaction, id: string): Promise<Fax> => {
   return fax;
 };
 
-/** As for one that goes on to another department. */
-const mayReturn = async (
+/** As one that goes on to another department: nobody else has it. */
+const fileAsDone = async (
+  { randomness }: Pick<DraftDeps, 'randomness'>,
   transaction: Transaction,
   me: PersonId,
-  messageId: string,
+  {
+    messageId,
+    departmentId,
+    language,
+    at,
+  }: ReturnRequest & { readonly departmentId: string; readonly at: Date },
 ): Promise<void> => {
   const locked = await lockHandling(transaction, messageId);
   if (!locked) throw notFound();
-  refuseForwarding({ current: locked.handling, byName: locked.byName, me });
+  const situation = { current: locked.handling, byName: locked.byName, me, now: at };
+  refuseForwarding(situation);
+  const reason = returnReasons[language];
+  const change = transition({ kind: 'not-register', reason }, situation);
+  if (!change) return;
+  await writeHandling(transaction, messageId, change.handling);
+  await addTimelineEvent(transaction, randomness, {
+    ...{ messageId, departmentId, at, person: me },
+    kind: change.event,
+    note: change.note,
+  });
 };
 
 const textOf = (

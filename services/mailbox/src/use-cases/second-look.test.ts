@@ -45,7 +45,11 @@ const deliver = async (sent: { readonly body: Sending }): Promise<void> =>
 describe('a number that is new to a department', () => {
   it('is told of in the draft, and nothing goes there before its last digits were typed', async () => {
     const draft = await draftTo(number(5001));
-    expect(draft.recipient).toMatchObject({ contact: null, deliveredAt: null, secondLook: true });
+    expect(draft.recipient).toMatchObject({
+      contact: null,
+      deliveredAt: null,
+      secondLook: 'digits',
+    });
     const asked = await send(draft);
     expect([asked.status, asked.body.code]).toEqual([409, 'second-look-needed']);
     const wrong = await send(draft, '5010');
@@ -78,18 +82,18 @@ describe('a number that is new to a department', () => {
   it('is new also when it is the caller’s of the fax that is answered', async () => {
     const message = await house.receive(house.care, { from: number(5004) });
     const { recipient } = await beginDraft(anna, house.care.id, message.id);
-    expect(recipient).toMatchObject({ secondLook: true });
+    expect(recipient).toMatchObject({ secondLook: 'digits' });
   });
 
   it('is not asked about again when the sending is undone, unless the number is another then', async () => {
     const draft = await draftTo(number(5005));
     await send(draft, '5005').expect(200);
     const { body: undone } = await anna.post(`/api/sendings/${draft.id}/undo`).expect(200);
-    expect(undone.recipient.secondLook).toBe(false);
+    expect(undone.recipient.secondLook).toBeNull();
     const { body: changed } = await anna
       .put(`/api/drafts/${draft.id}`, { ...written, to: number(5006), version: undone.version })
       .expect(200);
-    expect(changed.recipient.secondLook).toBe(true);
+    expect(changed.recipient.secondLook).toBe('digits');
   });
 });
 
@@ -120,7 +124,7 @@ describe('a number that the department knows', () => {
   it('is one that a fax has arrived at', async () => {
     await deliver(await send(await draftTo(number(5011)), '5011').expect(200));
     const draft = await draftTo(number(5011));
-    expect(draft.recipient).toMatchObject({ secondLook: false, deliveredAt: expect.any(String) });
+    expect(draft.recipient).toMatchObject({ secondLook: null, deliveredAt: expect.any(String) });
     const { body } = await send(draft).expect(200);
     expect(body.people).toMatchObject([{ kind: 'sent' }]);
   });
@@ -140,7 +144,10 @@ describe('a number that the department knows', () => {
   it('is a verified contact’s, and not one’s that nobody has verified', async () => {
     const { body: contact } = await addContact(anna, house.care.id, { number: number(5012) });
     const unverified = await draftTo(number(5012));
-    expect(unverified.recipient).toMatchObject({ contact: { id: contact.id }, secondLook: true });
+    expect(unverified.recipient).toMatchObject({
+      contact: { id: contact.id },
+      secondLook: 'digits',
+    });
     const { id, version } = contact;
     await anna.post(`/api/contacts/${id}/verify`, { version, how: 'called' }).expect(200);
     await send(unverified).expect(200);
@@ -150,10 +157,10 @@ describe('a number that the department knows', () => {
     const contact = { number: number(5013), verified: 'called' };
     const { body: removed } = await addContact(anna, house.care.id, contact);
     await anna.delete(`/api/contacts/${removed.id}`).expect(204);
-    expect((await draftTo(number(5013))).recipient).toMatchObject({ secondLook: true });
+    expect((await draftTo(number(5013))).recipient).toMatchObject({ secondLook: 'digits' });
     await addContact(anna, house.care.id, contact);
     const { body } = await send(await draftTo(number(5013))).expect(200);
     await putDelivery(house.database, body.delivery.id, 'failed', 'invalid-number');
-    expect((await draftTo(number(5013))).recipient).toMatchObject({ secondLook: true });
+    expect((await draftTo(number(5013))).recipient).toMatchObject({ secondLook: 'digits' });
   });
 });

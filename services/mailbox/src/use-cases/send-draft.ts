@@ -1,16 +1,15 @@
-import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+import type { Database, Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { PersonId, Randomness } from '@kuvert/shared/ids';
 
 import type { Sending } from '#api';
-import { audit } from '../store/audit.ts';
-import { lockDraft, readDraft } from '../store/draft-rows.ts';
-import { addTimelineEvent } from '../store/handling.ts';
-import { addAct, notifyOrder, queueDelivery } from '../store/send-orders.ts';
+import { acceptOrder, type Acceptance } from '../store/accept-order.ts';
+import { readDraft, touchDraft } from '../store/draft-rows.ts';
 import { readSending } from '../store/sendings.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
 import type { Country } from '../store/summary.ts';
+import { routeDraft } from './route-draft.ts';
 import { lookTwice } from './second-look.ts';
 
 export interface SendDeps {
@@ -34,108 +33,109 @@ export interface SendRequest {
 /**
  * Sends a draft: order, queue, audit, timeline and outbound's work in one transaction. Asked again it answers with what
  * was sent: a lost answer never makes a second fax.
- * @throws KuvertError `not-found`, `draft-changed`, `draft-not-prepared`, `draft-incomplete`, `sending-unavailable`;
- *   `second-look-needed`, `second-look-wrong` for a number that the department doesn't know
+ * @throws KuvertError as {@link acceptDraft}
  */
 export const sendDraft =
   (deps: SendDeps) =>
-  (person: PersonId, id: string, { version, lastDigits }: SendRequest): Promise<Sending> =>
-    deps.database.transaction(
-      async (transaction) => {
-        const before = await isSentBy(transaction, id, person);
-        const looked =
-          !before && (await sendNow(deps, transaction, person, id, version, lastDigits));
-        const sending = await readSending(transaction, id, person, deps.country);
-        if (!before) await auditSending(transaction, person, sending, looked);
-        return sending;
-      },
+  async (person: PersonId, id: string, request: SendRequest): Promise<Sending> => {
+    await acceptDraft(deps)(person, id, request);
+    return deps.database.transaction(
+      (transaction) => readSending(transaction, id, person, deps.country),
       { person },
     );
+  };
 
-const isSentBy = async (
-  transaction: Transaction,
+/**
+ * When this resolves the order is durable, and outbound's.
+ * @throws KuvertError `not-found`, `draft-changed`, `draft-not-prepared`, `draft-incomplete`, `sending-unavailable`,
+ *   `recipient-wrong`, `draft-waits`, `fax-not-allowed`, `assurance-not-reached`; `second-look-needed`,
+ *   `second-look-wrong`, `approval-needed` for a number that the department doesn't know
+ */
+export const acceptDraft =
+  (deps: SendDeps) =>
+  async (person: PersonId, id: string, request: SendRequest): Promise<void> => {
+    const outcome = await acceptNow(deps, person, id, request);
+    if (outcome === 'not-routed') throw await routeAnew(deps, person, id);
+    if (outcome !== 'sent-before') mustBeSent({ outcome });
+  };
+
+/** One round trip for most: only a number that the department doesn't know takes more. */
+const acceptNow = async (
+  deps: SendDeps,
+  person: PersonId,
   id: string,
-  person: PersonId,
-): Promise<boolean> => {
-  const { rowCount } = await transaction.query(
-    `select from send_order where id = $1 and stage = 'sent' and created_by = $2`,
-    [id, person],
+  request: SendRequest,
+): Promise<Acceptance['outcome']> => {
+  const at = deps.clock.now();
+  const accept = (database: Queryable, looked: boolean): Promise<Acceptance> =>
+    acceptOrder(database, deps.randomness, person, { ...deps, id, ...request, looked, at });
+  const { outcome } = await accept(deps.database, false);
+  if (outcome !== 'second-look-needed') return outcome;
+  return deps.database.transaction(
+    async (transaction) => {
+      // locks the draft, so that it is this very number that is looked at
+      const { number, ...accepted } = await accept(transaction, false);
+      if (accepted.outcome !== 'second-look-needed' || number === null) return accepted.outcome;
+      const lookedAt = { orderId: id, departmentId: accepted.departmentId, number };
+      const looked = await lookTwice(transaction, lookedAt, person, request.lastDigits, at);
+      return (await accept(transaction, looked)).outcome;
+    },
+    { person },
   );
-  return rowCount === 1;
 };
 
-const sendNow = async (
-  { clock, randomness, undoMs, deadlineMs }: SendDeps,
-  transaction: Transaction,
+/**
+ * Nothing was chosen for the draft, or a rule or the number's owner has changed since: chosen anew, and not sent before the
+ * person has seen by which channel it goes now, and the pages that are made for that one.
+ */
+const routeAnew = async (
+  { database, clock }: SendDeps,
   person: PersonId,
   id: string,
-  version: number,
-  lastDigits: string | undefined,
-): Promise<boolean> => {
-  await lockDraft(transaction, id, version);
-  const draft = await readDraft(transaction, id);
-  const { to, from, departmentId } = draft;
-  if (to === null) throw new KuvertError('draft-incomplete', 'there is no number to send to');
-  if (draft.preparedVersion !== version || !(await isSealedForOutbound(transaction, id)))
-    throw new KuvertError('draft-not-prepared', 'look at the pages first: they are made anew');
-  if (from === null)
-    throw new KuvertError('sending-unavailable', 'the department has no number to send by');
-  const at = clock.now();
-  const number = { orderId: id, departmentId, number: to };
-  const looked = await lookTwice(transaction, number, person, lastDigits, at);
-  await transaction.query(`update send_order set stage = 'sent', sent_at = $2 where id = $1`, [
-    id,
-    at,
-  ]);
-  const attempts = await countAttempts(transaction, id);
-  const order = { orderId: id, departmentId, person } as const;
-  const deliveryId = await queueDelivery(transaction, randomness, {
-    ...order,
-    attempt: attempts + 1,
-    to,
-    from,
-    possibleDuplicate: false,
-    undoMs,
-    deadlineMs,
-  });
-  for (const kind of [...(looked ? (['confirmed-number'] as const) : []), 'sent' as const])
-    await addAct(transaction, randomness, { ...order, deliveryId, kind, reason: null, at });
-  const messageId = draft.replyTo?.messageId;
-  if (messageId !== undefined)
-    await addTimelineEvent(transaction, randomness, {
-      messageId,
-      departmentId,
-      at,
-      kind: 'answered',
-      person,
-      note: null,
-    });
-  await notifyOrder(transaction, { id, departmentId, replyTo: messageId ?? null });
-  return looked;
-};
-
-const auditSending = (
-  transaction: Transaction,
-  person: PersonId,
-  { id, departmentId, replyTo }: Sending,
-  looked: boolean,
-): Promise<void> =>
-  audit(transaction, {
-    person,
-    action: 'send',
-    departmentId,
-    ...(replyTo === null ? {} : { messageId: replyTo }),
-    detail: `sending ${id}${looked ? ' second look by digits' : ''}`,
-  });
-
-/** An undone order has attempts that never left. */
-const countAttempts = async (transaction: Transaction, id: string): Promise<number> => {
-  const { rows } = await transaction.query<{ last: number }>(
-    'select coalesce(max(attempt), 0) as last from delivery where order_id = $1',
-    [id],
+): Promise<KuvertError> => {
+  const choice = await database.transaction(
+    async (transaction) => {
+      const now = await routeDraft(transaction, await readDraft(transaction, id));
+      if (now?.kind === 'chosen') await touchDraft(transaction, id, clock.now());
+      return now;
+    },
+    { person },
   );
-  return rows[0]?.last ?? 0;
+  return choice?.kind === 'refused' && choice.refusal !== 'no-address'
+    ? new KuvertError(choice.refusal, refusals[choice.refusal])
+    : new KuvertError('draft-changed', hindrances['draft-changed']);
 };
+
+const refusals = {
+  'fax-not-allowed': 'a rule forbids fax here',
+  'assurance-not-reached': 'no channel to the recipient makes sure of what a rule requires',
+} as const;
+
+/** @throws KuvertError what is in the way */
+export const mustBeSent = ({ outcome }: Pick<Acceptance, 'outcome'>): void => {
+  if (outcome === 'sent') return;
+  const code = isOfAnotherName(outcome) ? otherNames[outcome] : outcome;
+  throw new KuvertError(code, outcome === 'sent-before' ? 'it was sent' : hindrances[outcome]);
+};
+
+/** Outcomes that people are told of by another code. */
+const otherNames = { 'sent-before': 'approval-ended', 'not-routed': 'draft-changed' } as const;
+const isOfAnotherName = (outcome: string): outcome is keyof typeof otherNames =>
+  outcome in otherNames;
+
+type Hindrance = Exclude<Acceptance['outcome'], 'sent' | 'sent-before'>;
+
+/** What is in the way, in words for a log; the UI has its own by the code. */
+const hindrances = {
+  'draft-changed': 'the draft was changed meanwhile: look at it again',
+  'draft-waits': 'it waits for a colleague: take it back to go on writing',
+  'draft-incomplete': 'there is no number to send to',
+  'draft-not-prepared': 'look at the pages first: they are made anew',
+  'sending-unavailable': 'the department has no number to send by',
+  'recipient-wrong': 'the number was reported as a wrong one',
+  'not-routed': 'it goes another way by now: look at it again',
+  'second-look-needed': 'the number is new here: type its last four digits',
+} as const satisfies Record<Hindrance, string>;
 
 /** With the key that outbound has now: it may have got another since the pages were made. */
 export const isSealedForOutbound = async (

@@ -5,6 +5,7 @@ import {
   addOutboundKey,
   lastDigits,
   putDelivery,
+  putWithCarrier,
   queueRetry,
   readyDraft,
   sendReady,
@@ -144,6 +145,60 @@ describe('taking back', () => {
     expect(body.people.at(-1)).toMatchObject({ kind: 'cancelled', by: { name: 'Bo Ek' } });
   });
 
+  it('is asked for where it waits with a carrier that can take it out of its queue', async () => {
+    const message = await house.receive(house.care);
+    const { id, delivery } = await sendReady(anna, house.care.id, message.id);
+    await putWithCarrier(house.database, delivery.id);
+    expect((await bo.get(`/api/sendings/${id}`)).body.can).toMatchObject({
+      cancel: true,
+      undo: false,
+    });
+    const { body } = await bo.post(`/api/sendings/${id}/cancel`).expect(200);
+    expect(body).toMatchObject({
+      delivery: { state: 'accepted', withdrawal: 'asked' },
+      can: { cancel: false },
+    });
+    expect(body.people.at(-1)).toMatchObject({ kind: 'asked-to-cancel', by: { name: 'Bo Ek' } });
+    const works = `select kind from work where subject = $1 and service = 'outbound' and ended_at is null`;
+    expect(await house.database.sql(works, [delivery.id])).toContainEqual({ kind: 'withdraw' });
+    const timeline = async (): Promise<string[]> =>
+      (await bo.get(`/api/messages/${message.id}`)).body.timeline.map(
+        ({ kind }: { kind: string }) => kind,
+      );
+    expect(await timeline()).not.toContain('answer-taken-back');
+    await house.database.sql(`update delivery set state = 'cancelled' where id = $1`, [
+      delivery.id,
+    ]);
+    expect(await timeline()).toContain('answer-taken-back');
+    expect((await bo.get(`/api/sendings/${id}`)).body.delivery).toMatchObject({
+      state: 'cancelled',
+      withdrawal: null,
+    });
+  });
+
+  it('is said to have come too late when the carrier was dialling already', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putWithCarrier(house.database, delivery.id);
+    await anna.post(`/api/sendings/${id}/cancel`).expect(200);
+    await house.database.sql(`update delivery set state = 'dialling' where id = $1`, [delivery.id]);
+    const { body } = await anna.get(`/api/sendings/${id}`).expect(200);
+    expect(body.delivery).toMatchObject({ state: 'dialling', withdrawal: 'too-late' });
+    await house.database.sql(`update delivery set state = 'delivered' where id = $1`, [
+      delivery.id,
+    ]);
+  });
+
+  it('can not be asked for where the carrier gives nothing back', async () => {
+    const { id, delivery } = await sendReady(anna, house.care.id);
+    await putDelivery(house.database, delivery.id, 'accepted');
+    expect((await anna.get(`/api/sendings/${id}`)).body.can.cancel).toBe(false);
+    const { body } = await anna.post(`/api/sendings/${id}/cancel`).expect(409);
+    expect(body.code).toBe('already-dialling');
+    await house.database.sql(`update delivery set state = 'delivered' where id = $1`, [
+      delivery.id,
+    ]);
+  });
+
   it.each(['undo', 'cancel'])('comes too late once the fax has left (%s)', async (how) => {
     const { id, delivery } = await sendReady(anna, house.care.id);
     await putDelivery(house.database, delivery.id, 'dialling');
@@ -213,12 +268,12 @@ const failedAndQueued = async (): Promise<{ id: string; deliveryId: string }> =>
 };
 
 describe('an attempt that waits for its time', () => {
-  it('says which one it is, of how many at most, and what the one before failed for', async () => {
+  it('says which one it is, and what the one before failed for', async () => {
     const { id } = await failedAndQueued();
     const { body } = await bo.get(`/api/sendings/${id}`).expect(200);
     expect(body).toMatchObject({
       delivery: { attempt: 2, state: 'queued', automatic: true },
-      retry: { because: 'busy', attempt: 2, most: 6 },
+      retry: { because: 'busy', attempt: 2, most: null },
       can: { undo: false, cancel: true, tryNow: true, resolve: false, sendAgain: false },
     });
   });

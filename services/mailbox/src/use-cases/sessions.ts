@@ -1,13 +1,23 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { Database } from '@kuvert/platform/postgres/database';
+import type { PersonId } from '@kuvert/shared/ids';
+import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
-import { hashSecret } from '../login/secret-hash.ts';
-import { audit } from '../store/audit.ts';
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
+import type { LoginTables } from '../store/login-tables.ts';
 import { endSession, findSession, touchSession, type Session } from '../store/sessions.ts';
+
+/** Puts a login or its end into the audit trail, as the transaction's last. */
+export type WriteDown = (
+  transaction: Transaction,
+  person: PersonId,
+  what: 'login' | 'logout',
+) => Promise<void>;
 
 export interface SessionDeps {
   readonly database: Database;
+  readonly tables: LoginTables;
+  readonly writeDown: WriteDown;
   readonly clock: Clock;
   /** Without anything done for so long, a session is over. */
   readonly idleMs: number;
@@ -18,10 +28,13 @@ const touchEveryMs = 30_000;
 
 /** The session of a row's key, if it still goes on; looking doesn't keep it going. */
 export const lookAtSession =
-  ({ database, clock, idleMs }: SessionDeps) =>
+  ({ database, tables, clock, idleMs }: SessionDeps) =>
   (idHash: string): Promise<Session | undefined> => {
     const now = clock.now();
-    return findSession(database, idHash, { now, seenAfter: new Date(now.getTime() - idleMs) });
+    return findSession(database, tables, idHash, {
+      now,
+      seenAfter: new Date(now.getTime() - idleMs),
+    });
   };
 
 /**
@@ -36,15 +49,15 @@ export const useSession =
     if (!session) throw new KuvertError('login-required', 'log in first');
     const now = deps.clock.now();
     if (by === 'person' && now.getTime() - session.seenAt.getTime() >= touchEveryMs)
-      await touchSession(deps.database, session.idHash, now);
+      await touchSession(deps.database, deps.tables, session.idHash, now);
     return session;
   };
 
 /** Logs out: the session is over at once, on every replica. */
 export const logOut =
-  ({ database, clock }: SessionDeps) =>
+  ({ database, tables, clock, writeDown }: SessionDeps) =>
   (session: Session): Promise<void> =>
     database.transaction(async (transaction) => {
-      const person = await endSession(transaction, session.idHash, clock.now());
-      if (person !== undefined) await audit(transaction, { person, action: 'logout' });
+      const person = await endSession(transaction, tables, session.idHash, clock.now());
+      if (person !== undefined) await writeDown(transaction, person, 'logout');
     });

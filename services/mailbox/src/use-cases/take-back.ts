@@ -7,6 +7,7 @@ import { audit } from '../store/audit.ts';
 import { addTimelineEvent } from '../store/handling.ts';
 import {
   addAct,
+  cancelDelivery,
   lockOrder,
   notifyOrder,
   takeBackDelivery,
@@ -18,7 +19,8 @@ import { openDraft, readSealedDraft } from './draft-view.ts';
 import type { SendDeps } from './send-draft.ts';
 
 /**
- * Takes an order back that has not left, for good; any member may.
+ * Takes an order back that has not been dialled, for good; any member may. One that waits in the carrier's queue is only
+ * asked for: whether that was in time, the carrier says.
  * @throws KuvertError `not-found`, `already-dialling`
  */
 export const cancelSending =
@@ -26,7 +28,10 @@ export const cancelSending =
   (person: PersonId, id: string): Promise<Sending> =>
     deps.database.transaction(
       async (transaction) => {
-        const order = await takeBack(deps, transaction, person, id, 'cancelled');
+        const order = await lockOrder(transaction, id);
+        const kind = await cancelDelivery(transaction, deps.randomness, order);
+        if (!kind) throw tooLate();
+        await noteTakingBack(deps, transaction, person, order, kind);
         const sending = await readSending(transaction, id, person, deps.country);
         await auditTakingBack(transaction, person, order, 'cancel-sending');
         return sending;
@@ -43,7 +48,11 @@ export const undoSending =
   async (person: PersonId, id: string): Promise<Draft> => {
     const sealed = await deps.database.transaction(
       async (transaction) => {
-        const order = await takeBack(deps, transaction, person, id, 'undone');
+        const order = await lockOrder(transaction, id);
+        if (order.createdBy !== person || order.delivery.attempt > 1)
+          throw new KuvertError('not-sent-by-you', 'only who sent it can go on writing it');
+        if (!(await takeBackDelivery(transaction, deps.randomness, order))) throw tooLate();
+        await noteTakingBack(deps, transaction, person, order, 'undone');
         await transaction.query(
           `update send_order set stage = 'draft', sent_at = null, changed_at = $2 where id = $1`,
           [id, deps.clock.now()],
@@ -57,19 +66,18 @@ export const undoSending =
     return openDraft(deps, sealed);
   };
 
-const takeBack = async (
+const tooLate = (): KuvertError =>
+  new KuvertError('already-dialling', 'it is too late: the fax has left');
+
+/** What is only asked for is no fact of the message that it answers. */
+const noteTakingBack = async (
   { clock, randomness }: SendDeps,
   transaction: Transaction,
   person: PersonId,
-  id: string,
-  kind: 'cancelled' | 'undone',
-): Promise<LockedOrder> => {
-  const order = await lockOrder(transaction, id);
-  const { departmentId, replyTo, delivery } = order;
-  if (kind === 'undone' && (order.createdBy !== person || delivery.attempt > 1))
-    throw new KuvertError('not-sent-by-you', 'only who sent it can go on writing it');
-  if (!(await takeBackDelivery(transaction, randomness, order)))
-    throw new KuvertError('already-dialling', 'it is too late: the fax has left');
+  order: LockedOrder,
+  kind: 'cancelled' | 'asked-to-cancel' | 'undone',
+): Promise<void> => {
+  const { id, departmentId, replyTo, delivery } = order;
   const at = clock.now();
   await addAct(transaction, randomness, {
     orderId: id,
@@ -80,7 +88,7 @@ const takeBack = async (
     reason: null,
     at,
   });
-  if (replyTo !== null)
+  if (replyTo !== null && kind !== 'asked-to-cancel')
     await addTimelineEvent(transaction, randomness, {
       messageId: replyTo,
       departmentId,
@@ -90,7 +98,6 @@ const takeBack = async (
       note: null,
     });
   await notifyOrder(transaction, order);
-  return order;
 };
 
 const auditTakingBack = (

@@ -15,6 +15,14 @@ const situations = {
   mine: { state: 'taken', by: me, at: before },
   anothers: { state: 'taken', by: another, at: before },
   registered: { state: 'registered', by: another, at: before, system: 'Ciceron', reference: '1' },
+  'so by me': {
+    state: 'registered',
+    by: me,
+    at: before,
+    system: 'Ciceron',
+    reference: 'SN 2026/1',
+  },
+  'otherwise by me': { state: 'registered', by: me, at: before, system: 'Ciceron', reference: '2' },
   'not registered': { state: 'not-registered', by: me, at: before, reason: 'reklam' },
 } as const satisfies Record<string, Handling>;
 
@@ -57,6 +65,8 @@ describe('what people do with a message', () => {
     ['register', 'mine', 'registered: registered'],
     ['register', 'anothers', 'already-taken'],
     ['register', 'registered', 'already-done'],
+    ['register', 'so by me', 'nothing'],
+    ['register', 'otherwise by me', 'already-done'],
     ['register', 'not registered', 'already-done'],
     ['not register', 'new', 'not-registered: not-registered'],
     ['not register', 'mine', 'not-registered: not-registered'],

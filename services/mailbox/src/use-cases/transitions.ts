@@ -65,9 +65,10 @@ export const transition = (
         throw new KuvertError('not-taken-by-you', 'the message is not taken by you');
       return { handling: { state: 'new' }, event: 'given-back', note: null };
     case 'register': {
+      const { system, reference } = action;
+      if (isRegisteredSo(situation, action)) return undefined;
       refuseDone(current);
       refuseAnothers(situation);
-      const { system, reference } = action;
       return {
         handling: { state: 'registered', ...mine, system, reference },
         event: 'registered',
@@ -100,6 +101,16 @@ export const refuseForwarding = (situation: Omit<Situation, 'now'>): void => {
 
 const isMine = ({ current, me }: Omit<Situation, 'now'>): boolean =>
   current.state === 'taken' && current.by === me;
+
+/** By me, in the same system under the same reference: asked again since the answer was lost. */
+const isRegisteredSo = (
+  { current, me }: Situation,
+  { system, reference }: { readonly system: string; readonly reference: string },
+): boolean =>
+  current.state === 'registered' &&
+  current.by === me &&
+  current.system === system &&
+  current.reference === reference;
 
 const refuseDone = (current: Handling): void => {
   if (isDone(current.state)) throw new KuvertError('already-done', 'the message is done already');

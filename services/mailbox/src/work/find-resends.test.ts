@@ -129,6 +129,20 @@ it('the very same bytes are found without opening anything', async () => {
   expect(await shown(later)).toMatchObject({ resends: [{ id: earlier.id, exact: true }] });
 });
 
+it('of several files all are the same bytes, or their pages are compared', async () => {
+  const [original, second] = [Buffer.from(randomUUID()), Buffer.from(randomUUID())];
+  const same = { original, furtherOriginals: [second] };
+  const earlier = await receive({ ...before(2 * hours), ...same });
+  const other = await receive({ ...before(hours), original, furtherOriginals: [original] });
+  const later = await receive(same);
+  await compare(later);
+  expect((await shown(later)).resends).toMatchObject([
+    { id: earlier.id, exact: true },
+    { id: other.id, exact: false },
+  ]);
+  expect(comparer.asked).toBe(1);
+});
+
 it('withheld numbers are the same sender when the machines call themselves alike', async () => {
   const tsi = `VC ${from}`;
   const earlier = await receive({ ...before(hours), from: '', tsi });

@@ -7,16 +7,21 @@ import type { WorkHandler } from '@kuvert/platform/work/worker';
 import type { Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Bell } from '@kuvert/shared/ports/bell';
+import type { ExportPlace } from '@kuvert/shared/ports/export-place';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
 import type { MailboxConfig } from '../config.ts';
 import type { Events } from '../events.ts';
+import type { ExportStep } from '../use-cases/export-message.ts';
 import type { PageComparer } from '../use-cases/find-resends.ts';
 import { grantToSystem, openGranted } from '../use-cases/open-document.ts';
-import type { ReadingDeps } from '../use-cases/read-by-machine.ts';
+import type { ReadingStep } from '../use-cases/read-by-machine.ts';
 import type { TextReader } from '../use-cases/text-reader.ts';
+import type { FaxEngine } from '@kuvert/fax-document/engine';
 import { addMissing } from './add-missing.ts';
+import { confirmWork } from './confirm.ts';
+import { exportWork } from './export.ts';
 import { findResendsWork } from './find-resends.ts';
 import { recogniseWork } from './recognise.ts';
 
@@ -32,27 +37,47 @@ export interface WorkParts {
   /** None where another replica reads. */
   readonly reader: TextReader | undefined;
   readonly comparer: PageComparer | undefined;
-  readonly steps: ReadingDeps['steps'];
+  /** Makes pages to send. */
+  readonly composer: Pick<FaxEngine, 'toFax'>;
+  /** None where nothing is configured. */
+  readonly place: ExportPlace | undefined;
+  readonly steps: (name: WorkStep) => Promise<void>;
 }
+
+/** Every place where a crash would fall between two steps of background work. */
+export type WorkStep = ReadingStep | ExportStep;
 
 /** Every kind of the mailbox's background work. */
 export const workHandlers = (
-  { recovery, text }: Pick<MailboxConfig, 'recovery' | 'text'>,
-  { reader, comparer, ...parts }: WorkParts,
+  {
+    recovery,
+    text,
+    country,
+    timeZone,
+    sending,
+  }: Pick<MailboxConfig, 'recovery' | 'text' | 'country' | 'timeZone' | 'sending'>,
+  { reader, comparer, composer, ...parts }: WorkParts,
 ): readonly WorkHandler[] => {
-  if (!reader || !comparer) return [addMissing(parts)];
+  const sealing = { ...parts, recovery, sealer: createSealer(), digest: sha256Hex };
   const asTheSystem = {
     ...parts,
     grant: grantToSystem(parts.database),
     open: openGranted({ ...parts, opener: createOpener() }),
   };
+  const always = [
+    addMissing(parts),
+    exportWork(asTheSystem),
+    ...confirmWork({
+      ...{ ...sealing, ...sending, country, timeZone, engine: composer },
+      steps: () => Promise.resolve(),
+    }),
+  ];
+  if (!reader || !comparer) return always;
   const reading = recogniseWork({
     ...asTheSystem,
+    ...sealing,
     reader,
-    recovery,
     language: text.language,
-    sealer: createSealer(),
-    digest: sha256Hex,
   });
-  return [addMissing(parts), reading, findResendsWork({ ...asTheSystem, comparer, same: SAME })];
+  return [...always, reading, findResendsWork({ ...asTheSystem, comparer, same: SAME })];
 };

@@ -22,6 +22,7 @@ const entries = {
   app: 'src/main.tsx',
   print: 'src/print.ts',
   plain: 'src/styles/pages.css',
+  room: 'src/room/room.ts',
 } as const;
 
 export type Entry = keyof typeof entries;
@@ -44,7 +45,8 @@ export const assetsOf = (manifest: Manifest, entry: Entry): Assets => {
   const own = chunk(manifest, entries[entry]);
   const imports = (own.imports ?? []).map((key) => chunk(manifest, key));
   const plain = chunk(manifest, entries.plain).file;
-  const styles = entry === 'app' ? [own, ...imports].flatMap(({ css }) => css ?? []) : [plain];
+  const ownStyles = [own, ...imports].flatMap(({ css }) => css ?? []);
+  const styles = entry === 'app' ? ownStyles : [plain, ...ownStyles];
   return {
     script: entry === 'plain' ? null : base + own.file,
     modules: imports.map(({ file }) => base + file),

@@ -53,10 +53,10 @@ describe('the first paint', () => {
     expect(firstPaint(boot(), { now })).not.toMatch(/ style=| on[a-z]+=|<script/);
   });
 
-  it('says when the last fax came and when the lines were checked where nothing is new', () => {
+  it('says when the last one came and when the lines were checked where nothing is new', () => {
     const empty = boot({ list: { messages: [], next: null } });
     expect(firstPaint(empty, { now })).toContain(
-      'Nothing new. Last fax 07:41; lines checked 09:10',
+      'Nothing new. The last one came 07:41; lines checked 09:10',
     );
   });
 
@@ -82,10 +82,10 @@ describe('the first paint', () => {
   });
 
   it('offers to write a fax where one can be sent', () => {
-    const cannot = { canSend: false, drafts: 0, underWay: 0, attention: 0 };
+    const cannot = { ...department().sending, canSend: false };
     const departments = [department({ sending: cannot })];
-    expect(firstPaint(boot(), { now })).toContain('New fax');
-    expect(firstPaint(boot({ me: me({ departments }) }), { now })).not.toContain('New fax');
+    expect(firstPaint(boot(), { now })).toContain('New message');
+    expect(firstPaint(boot({ me: me({ departments }) }), { now })).not.toContain('New message');
   });
 
   it('is empty for a person without a department', () => {

@@ -1,8 +1,7 @@
 import type { FaxState, FoundFax, FrontDeskAnswer } from '../../src/http/api.ts';
+import { deskPage, type DeskPage } from './desk-page.ts';
 import { html, type Html } from './html.ts';
-import { documentOf, logOutForm, type PlainPage } from './pages.ts';
 import { fullTime, shortTime, type TimeZoneAndLocale } from './time/format-time.ts';
-import { wordmarkInside } from './wordmark-html.ts';
 import { frontDeskEn, type FrontDeskWords } from './words/front-desk-en.ts';
 import { frontDeskSv } from './words/front-desk-sv.ts';
 import { wordsFor } from './words/words.ts';
@@ -16,9 +15,7 @@ export interface FrontDeskForm {
 
 export type FrontDeskProblem = keyof FrontDeskWords['problems'];
 
-export interface FrontDesk extends PlainPage, TimeZoneAndLocale {
-  readonly name: string;
-  readonly csrfToken: string;
+export interface FrontDesk extends DeskPage, TimeZoneAndLocale {
   readonly now: Date;
   readonly form: FrontDeskForm;
   readonly answer?: FrontDeskAnswer;
@@ -27,22 +24,16 @@ export interface FrontDesk extends PlainPage, TimeZoneAndLocale {
 
 /** "Did my fax arrive?": a form and what it found, without a script and without a page of any fax. */
 export const frontDeskPage = (at: FrontDesk): string => {
-  const { locale, assets, name, csrfToken, answer } = at;
+  const { locale, answer } = at;
   const words = locale === 'sv' ? frontDeskSv : frontDeskEn;
-  return documentOf(
-    { locale, assets, title: `${words.title} – Kuvert` },
-    html`<body class="desk">
-      <header class="desk__bar">
-        <a class="wordmark" href="/">${wordmarkInside}</a>
-        <bdi class="desk__person">${name}</bdi>
-        ${logOutForm(locale, csrfToken)}
-      </header>
-      <main class="desk__main">
-        <h1 class="card__title">${words.title}</h1>
-        <p>${words.lead}</p>
-        ${formOf(at, words)} ${answer && answerOf(answer, at, words)}
-      </main>
-    </body>`,
+  return deskPage(
+    at,
+    words.title,
+    html`<main class="desk__main">
+      <h1 class="card__title">${words.title}</h1>
+      <p>${words.lead}</p>
+      ${formOf(at, words)} ${answer && answerOf(answer, at, words)}
+    </main>`,
   );
 };
 

@@ -67,18 +67,20 @@ export interface PlainPage {
   readonly assets: Assets;
 }
 
-/** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out. */
+/** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out; `lead`: to what. */
 export const loginPage = ({
   locale,
   assets,
   loginUrl,
   error,
   ended = false,
+  lead = wordsFor(locale).plain.loginLead,
 }: PlainPage & {
   /** Starts the login with the provider, its `return` included. */
   readonly loginUrl: string;
   readonly error?: string;
   readonly ended?: boolean;
+  readonly lead?: string;
 }): string => {
   const words = wordsFor(locale).plain;
   const notice = error
@@ -92,7 +94,7 @@ export const loginPage = ({
     { locale, assets, title: `${words.loginTitle} – Kuvert` },
     card(
       words.loginTitle,
-      html`<p class="card__lead">${words.loginLead}</p>
+      html`<p class="card__lead">${lead}</p>
         ${notice}
         <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>`,
     ),

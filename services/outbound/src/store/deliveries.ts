@@ -1,4 +1,5 @@
 import { readActiveKey } from '@kuvert/platform/documents/document-rows';
+import { readRoomKey } from '@kuvert/platform/documents/room-rows';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import type { Bell } from '@kuvert/shared/ports/bell';
@@ -7,8 +8,11 @@ import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 import type { Deliveries, WorkEnd } from '../use-cases/ports.ts';
 import { callsUnderWay } from './calls-under-way.ts';
 import { mayCall, releaseCarrier, waitForAccount } from './carrier-hold.ts';
+import { offerIn } from './offer.ts';
 import { readContinued, readDelivery } from './delivery-rows.ts';
-import { insertSent, readOutgoing, readSent } from './document-rows.ts';
+import { insertSent, readOutgoing, readHandedOver, readSent } from './document-rows.ts';
+import { fileInHouseIn } from './file-in-house.ts';
+import { fileInRoomIn } from './file-in-room.ts';
 import { intendIn } from './intend.ts';
 import { tellIn, type TellDeps } from './tell.ts';
 import { wakeNext } from './wake-next.ts';
@@ -40,15 +44,40 @@ export const createDeliveries = (
     ),
   intend: (id, way, followInMs) => intendIn(database, deps, id, way, followInMs),
   callsUnderWay: (carrier) => callsUnderWay(database, carrier),
+  getReadyAhead: (id, told, most) =>
+    database.transaction(async (transaction) => {
+      await transaction.query(`select pg_advisory_xact_lock(hashtextextended('ready ahead', 0))`);
+      const { rows } = await transaction.query<{ ready: number }>(
+        `select count(*) as ready from delivery where state = 'preparing'`,
+      );
+      if ((rows[0]?.ready ?? 0) >= most) return false;
+      await tellIn(deps, transaction, id, told);
+      return true;
+    }),
   mayCall: (carrier) => mayCall(database, carrier),
   waitForAccount: (id) => waitForAccount(database, id),
   accountWorks: (carrier) => releaseCarrier(database, carrier),
   continued: (id) => readContinued(database, id),
   outgoing: (order) => readOutgoing(database, order),
-  sent: (id) => readSent(database, id),
+  sent: (id, mediaType) => readSent(database, id, mediaType),
+  handedOver: (id) => readHandedOver(database, id),
   keepSent: (delivery, document, serviceKey) =>
     insertSent(database, delivery, document, serviceKey, deps.clock.now()),
+  fileInHouse: (delivery, message, work) =>
+    database.transaction(async (transaction) => {
+      const left = await fileInHouseIn(deps, transaction, delivery, message);
+      await endWork(transaction, work);
+      return left;
+    }),
+  offer: (delivery, work, lookInMs) => offerIn(database, deps, delivery, work, lookInMs),
   departmentKey: (id) => readActiveKey(database, id),
+  roomKey: (id) => readRoomKey(database, id),
+  fileInRoom: (delivery, message, work) =>
+    database.transaction(async (transaction) => {
+      const left = await fileInRoomIn(deps, transaction, delivery, message);
+      await endWork(transaction, work);
+      return left;
+    }),
   takenFaxIds: async (carrier, to) => {
     const { rows } = await database.query<{ id: string }>(
       `select carrier_fax_id as id from delivery
@@ -80,6 +109,7 @@ const settleIn = (
   const decided =
     typeof fate !== 'function' ? fate : state ? fate(state) : ({ kind: 'end' } as const);
   if (decided.kind === 'end') return endWork(transaction, work);
-  const { inMs, error } = decided;
-  return postponeWork(transaction, work, inMs, error === undefined ? {} : { error });
+  const { inMs, error, isFresh = false } = decided;
+  const options = { fresh: isFresh, ...(error === undefined ? {} : { error }) };
+  return postponeWork(transaction, work, inMs, options);
 };

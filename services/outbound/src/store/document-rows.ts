@@ -3,7 +3,12 @@ import type { Queryable } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type DeliveryId, type KeyId, type SendOrderId } from '@kuvert/shared/ids';
 
-import type { SealedForUs, SentDocument, StoredDelivery } from '../use-cases/ports.ts';
+import type {
+  SealedForUs,
+  SentDocument,
+  SentMediaType,
+  StoredDelivery,
+} from '../use-cases/ports.ts';
 
 interface Row extends SealedFactsRow {
   readonly object_name: string;
@@ -24,18 +29,34 @@ export const readOutgoing = async (
   return found;
 };
 
-/** The pages of one delivery as they are handed over. */
-export const readSent = (database: Queryable, id: DeliveryId): Promise<SealedForUs | undefined> =>
-  readOne(database, `kind = 'sent' and delivery_id = $1`, id);
+/** The pages of one delivery as a carrier of this kind gets them. */
+export const readSent = (
+  database: Queryable,
+  id: DeliveryId,
+  mediaType: SentMediaType,
+): Promise<SealedForUs | undefined> =>
+  readOne(database, `kind = 'sent' and delivery_id = $1 and media_type = $2`, id, mediaType);
+
+/** As the carrier that has it gets them. */
+export const readHandedOver = (
+  database: Queryable,
+  id: DeliveryId,
+): Promise<SealedForUs | undefined> =>
+  readOne(
+    database,
+    `kind = 'sent' and delivery_id = $1
+       and media_type = (select d.media_type from delivery d where d.id = delivery_id)`,
+    id,
+  );
 
 const readOne = async (
   database: Queryable,
   condition: string,
-  id: string,
+  ...values: readonly string[]
 ): Promise<SealedForUs | undefined> => {
   const { rows } = await database.query<Row>(
     `select ${columns} from send_document where ${condition}`,
-    [id],
+    values,
   );
   const row = rows[0];
   return (

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { failureCauses } from '@kuvert/shared/sending/causes';
-import { retryClassOf, retryRules } from '@kuvert/shared/sending/retry-policy';
+import { retryClassOf, retryRules, type RetryRule } from '@kuvert/shared/sending/retry-policy';
 
 import { openHouse, type House, type Ordered } from '../test-support/house.ts';
 
@@ -85,6 +85,39 @@ describe('the database refuses outbound', () => {
     );
     const seen = await outbound.query('select id from send_order where id = $1', [orderId]);
     expect(seen.rows).toEqual([]);
+  });
+});
+
+describe('what goes within the house', () => {
+  it('is handed to no carrier, and has not arrived without its message', async () => {
+    const ordered = await house.order({ inHouse: true, dueIn: 3600 });
+    await put('preparing', ordered);
+    const { deliveryId } = ordered;
+    const submitted = `update delivery set state = 'submitting', carrier = 'c', intent_at = now() where id = $1`;
+    expect(await attempt(submitted, [deliveryId])).toBe(broken);
+    expect(
+      await attempt(`update delivery set state = 'delivered' where id = $1`, [deliveryId]),
+    ).toBe(broken);
+  });
+
+  it('is the one thing that gives outbound a place for a document among messages', async () => {
+    const insert = `insert into document (id, message_id, department_id, key_id, kind, media_type, object_name, header,
+      payload_size, payload_sha256, plain_size, plain_sha256, created_at)
+      values (gen_random_uuid()::text, $1, $2, $3, 'pdf', 'application/pdf', gen_random_uuid()::text, '', 1, '', 1, '', now())`;
+    const ordered = await house.order({ inHouse: true, dueIn: 3600 });
+    await put('preparing', ordered);
+    const [{ id } = { id: '' }] = (
+      await outbound.query<{ id: string }>('select gen_random_uuid()::text as id')
+    ).rows;
+    const values = [id, house.other.id, house.other.keyId];
+    const deliver = [ordered.deliveryId, id, [2200], [], new Date()];
+    const { rows } = await outbound.query<{ to: string }>(
+      'select deliver_in_house($1, $2, $3, $4, $5) as to',
+      deliver,
+    );
+    expect(rows).toEqual([{ to: house.other.id }]);
+    // in another transaction it is somebody else's already
+    expect(await attempt(insert, values)).toBe(forbidden);
   });
 });
 
@@ -240,6 +273,15 @@ describe('a further attempt', () => {
     expect(await tryAgain(orderId)).toBe(broken);
   });
 
+  it('is refused of what a person wished back, although that came too late for the call', async () => {
+    const { orderId, deliveryId } = await ended('failed');
+    await house.database.sql(
+      `update delivery set withdrawable = true, withdraw_asked_at = now() where id = $1`,
+      [deliveryId],
+    );
+    expect(await tryAgain(orderId)).toBe(broken);
+  });
+
   it('is refused once a person has said what became of it', async () => {
     const { orderId, deliveryId } = await ended('failed');
     await house.database.sql(
@@ -251,7 +293,6 @@ describe('a further attempt', () => {
   });
 
   it.each([
-    ['busy', 5],
     ['no-answer', 2],
     ['voice', 1],
   ])('is refused after the last of its cause: %s', async (cause, most) => {
@@ -261,6 +302,18 @@ describe('a further attempt', () => {
       await failAgain(orderId, cause);
     }
     expect(await tryAgain(orderId)).toBe(broken);
+  });
+
+  it('is allowed however often a line was busy, but not after the deadline', async () => {
+    const { orderId } = await ended('failed', 'busy');
+    for (let times = 0; times < 12; times++) {
+      expect(await tryAgain(orderId)).toBe('allowed');
+      await failAgain(orderId, 'busy');
+    }
+    await house.database.sql('update delivery set deadline = due_at where order_id = $1', [
+      orderId,
+    ]);
+    expect(await tryAgain(orderId, { due_at: `now() + interval '1 minute'` })).toBe(broken);
   });
 
   it.each([
@@ -311,8 +364,11 @@ describe('a further attempt', () => {
     );
     const expected = failureCauses
       .map((cause) => ({ cause, class: retryClassOf[cause] }))
-      .map((each) => ({ ...each, most: retryRules[each.class].waits.length }))
-      .filter(({ most }) => most > 0)
+      .map((each) => {
+        const { waits, untilDeadline }: RetryRule = retryRules[each.class];
+        return { ...each, most: untilDeadline ? null : waits.length };
+      })
+      .filter(({ most }) => most !== 0)
       .toSorted((one, other) => one.cause.localeCompare(other.cause));
     expect(rows).toEqual(expected);
   });

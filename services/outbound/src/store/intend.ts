@@ -18,7 +18,7 @@ export const intendIn = async (
   database: Database,
   deps: TellDeps,
   id: DeliveryId,
-  { carrier, atOnce }: IntendedWay,
+  { carrier, mediaType, atOnce, withdrawable }: IntendedWay,
   followInMs: number,
 ): Promise<Intended> => {
   try {
@@ -30,8 +30,9 @@ export const intendIn = async (
         if ((await callsUnderWay(transaction, carrier)) >= atOnce) return 'line-held';
       }
       const { rowCount } = await transaction.query(
-        `update delivery set carrier = $2, intent_at = $3 where id = $1 and state = 'preparing'`,
-        [id, carrier, deps.clock.now()],
+        `update delivery set carrier = $2, media_type = $4, intent_at = $3, withdrawable = $5
+          where id = $1 and state = 'preparing'`,
+        [id, carrier, deps.clock.now(), mediaType, withdrawable],
       );
       if (rowCount !== 1) return 'not-preparing';
       const told = {

@@ -142,10 +142,10 @@ const writeState = async (
 /** Ids and codes. What only passes through the house (preparing, accepted) isn't worth a row. */
 const auditState = async (
   transaction: Transaction,
-  { departmentId, orderId, attempt }: StoredDelivery,
+  { departmentId, orderId, attempt, way }: StoredDelivery,
   state: DeliveryState,
 ): Promise<void> => {
-  const action = auditedAs[state.name];
+  const action = auditedAs[way.channel][state.name];
   if (action === undefined) return;
   const why = state.name === 'failed' ? ` ${state.cause}` : '';
   await transaction.query('select audit_append(null, $1, $2, null, null, $3)', [
@@ -155,10 +155,30 @@ const auditState = async (
   ]);
 };
 
-const auditedAs: Partial<Record<DeliveryState['name'], string>> = {
-  submitting: 'fax-handed-over',
-  delivered: 'fax-delivered',
-  failed: 'fax-failed',
-  unknown: 'fax-outcome-unknown',
-  cancelled: 'fax-cancelled',
+const auditedAs: Readonly<
+  Record<StoredDelivery['way']['channel'], Partial<Record<DeliveryState['name'], string>>>
+> = {
+  fax: {
+    submitting: 'fax-handed-over',
+    delivered: 'fax-delivered',
+    failed: 'fax-failed',
+    unknown: 'fax-outcome-unknown',
+    cancelled: 'fax-cancelled',
+  },
+  gateway: {
+    accepted: 'partner-reply-ready',
+    delivered: 'partner-reply-taken',
+    failed: 'partner-reply-failed',
+    unknown: 'partner-reply-not-taken',
+    cancelled: 'partner-reply-cancelled',
+  },
+  sdk: {
+    submitting: 'sdk-handed-over',
+    delivered: 'sdk-accepted',
+    failed: 'sdk-failed',
+    unknown: 'sdk-outcome-unknown',
+    cancelled: 'sdk-cancelled',
+  },
+  department: { delivered: 'in-house-delivered', failed: 'in-house-failed' },
+  room: { delivered: 'room-delivered', failed: 'room-failed' },
 };

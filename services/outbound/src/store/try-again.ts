@@ -22,6 +22,7 @@ export const tryAgainIn = async (
   cause: FailureCause,
 ): Promise<AfterFailure> => {
   if (await wentToWrongRecipient(transaction, delivery)) return { kind: 'final' };
+  if (await isWishedBack(transaction, delivery.id)) return { kind: 'final' };
   const { clock, minuteMs, randomness } = deps;
   const confirmed = await readConfirmed(transaction, delivery.id);
   const next = afterFailure(
@@ -41,6 +42,7 @@ export const tryAgainIn = async (
       await queueNext(deps, transaction, delivery, {
         inMs: next.inMs,
         resolution: next.change === 'standard' ? 'standard' : null,
+        gentler: next.change === 'gentler',
         firstPage: firstPageOf(next.change, delivery, confirmed),
         mayArriveTwice: next.change === 'rest',
       });
@@ -67,6 +69,15 @@ const wentToWrongRecipient = async (
     [orderId],
   );
   return rows[0]?.wrong === true;
+};
+
+/** Somebody wished it back while it was with the carrier, too late for this call: it is called for no more. */
+const isWishedBack = async (transaction: Transaction, id: DeliveryId): Promise<boolean> => {
+  const { rows } = await transaction.query<{ wished: boolean }>(
+    'select withdraw_asked_at is not null as wished from delivery where id = $1',
+    [id],
+  );
+  return rows[0]?.wished === true;
 };
 
 /** Nought where the carrier doesn't tell. */
@@ -100,6 +111,7 @@ const firstPageOf = (
 interface Next {
   readonly inMs: number;
   readonly resolution: 'standard' | null;
+  readonly gentler: boolean;
   readonly firstPage: number;
   /** Unless what came over is left out. */
   readonly mayArriveTwice: boolean;
@@ -110,17 +122,18 @@ const queueNext = async (
   { randomness, clock }: TellDeps,
   transaction: Transaction,
   { id, departmentId }: StoredDelivery,
-  { inMs, resolution, firstPage, mayArriveTwice }: Next,
+  { inMs, resolution, gentler, firstPage, mayArriveTwice }: Next,
 ): Promise<void> => {
   const next = newId<'delivery'>(randomness);
   await transaction.query(
     `insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by, possible_duplicate,
-       state, queued_at, due_at, deadline, changed_at, automatic, resolution, first_page)
+       state, queued_at, due_at, deadline, changed_at, automatic, resolution, first_page, gentler_than)
      select $2, order_id, department_id, attempt + 1, to_number, from_number, asked_by,
             possible_duplicate or ($6 and $5 = first_page), 'queued', now(), now() + $3 * interval '1 millisecond',
-            deadline, now(), true, coalesce($4, resolution), $5
+            deadline, now(), true, coalesce($4, resolution), $5,
+            case when $7 then carrier else gentler_than end
        from delivery where id = $1`,
-    [id, next, inMs, resolution, firstPage, mayArriveTwice],
+    [id, next, inMs, resolution, firstPage, mayArriveTwice, gentler],
   );
   await transaction.query(
     `insert into delivery_fact (id, delivery_id, department_id, at, source, kind, event_key, changed, evidence)

@@ -8,18 +8,25 @@ import { silentLog } from '@kuvert/platform/logging/log';
 import { createFolderStore } from '@kuvert/platform/objects/folder';
 import { freePort } from '@kuvert/platform/postgres/free-port';
 import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hybrid';
+import { sealText } from '@kuvert/platform/vault/sealed-text';
 import { createSealer } from '@kuvert/platform/vault/sealer';
 import { asId } from '@kuvert/shared/ids';
+import type { PartnerEnvelope } from '@kuvert/shared/partners/sealed-parts';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import type { PartnerChannel } from '@kuvert/shared/routing/address';
 import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
+import type { NoticesConfig } from '../config-notices.ts';
+import type { WebhooksConfig } from '../config-webhooks.ts';
 import type { OutboundConfig, SendingConfig } from '../config.ts';
 import { createOutbound, type Outbound, type OutboundOverrides } from '../container.ts';
 import { usualPatience } from '../use-cases/patience.ts';
+import type { PdfMaker } from '../use-cases/deliver-in-house.ts';
 import type { PageMaker } from '../use-cases/prepare-sent.ts';
 
 export const from = '+46846500410';
+export const otherNumber = '+46846500420';
 const account = {
   accountSid: 'account-1',
   signingKey: 'signing-key',
@@ -28,11 +35,16 @@ const account = {
 const passphrase = 'a generated passphrase of the tests';
 
 /** In place of pages: what it was made of stands in it. */
-export const quickPages: PageMaker = {
+export const quickPages: PageMaker & PdfMaker = {
   withHeader: (tiff, { header: { sender, number }, resolution, rest }) => {
     const head = `%PDF /Type /Page ${resolution} ${rest?.cover.subject ?? 'whole'} ${sender} ${number} `;
     return Promise.resolve(Buffer.concat([Buffer.from(head), tiff]));
   },
+  toPdf: (tiff) =>
+    Promise.resolve({
+      pdf: Buffer.concat([Buffer.from('%PDF '), tiff]),
+      pages: [{ lines: 2200, blank: false }],
+    }),
 };
 
 export interface OrderOptions {
@@ -43,6 +55,15 @@ export interface OrderOptions {
   readonly deadline?: Date;
   readonly replyTo?: string;
   readonly pages?: number;
+  /** Goes within the house, to the other department. */
+  readonly inHouse?: boolean;
+  /** Goes to this function of a partner, with this on its envelope. */
+  readonly toFunction?: {
+    readonly id: string;
+    readonly envelope: PartnerEnvelope;
+    /** `gateway` unless told. */
+    readonly channel?: PartnerChannel;
+  };
 }
 
 export interface Ordered {
@@ -58,13 +79,20 @@ export interface House {
   readonly sending: SendingConfig;
   readonly department: IdentityPair;
   readonly departmentId: string;
+  /** Another department, whose number is `otherNumber`. */
+  readonly other: IdentityPair & { readonly id: string; readonly keyId: string };
   readonly recovery: IdentityPair;
   readonly outboundKey: IdentityPair;
   readonly personId: string;
   /** A delivery in the queue, as the mailbox leaves it. */
   order(options?: OrderOptions): Promise<Ordered>;
   /** Starts outbound; stopped with the house. */
-  outbound(overrides?: OutboundOverrides, config?: Partial<SendingConfig>): Promise<Outbound>;
+  outbound(
+    overrides?: OutboundOverrides,
+    config?: Partial<SendingConfig>,
+    webhooks?: WebhooksConfig,
+    notices?: NoticesConfig,
+  ): Promise<Outbound>;
   close(): Promise<void>;
 }
 
@@ -80,8 +108,13 @@ export const openHouse = async ({ serverUrl, paceMs }: HouseOptions = {}): Promi
   const carrier = await startCarrier({ ...account, paceMs: paceMs ?? 0 });
   const objects = await createFolderStore(join(folder, 'objects'));
   const key = await makeKey(folder);
-  const [department, recovery] = await Promise.all([newHybridIdentity(), newHybridIdentity()]);
+  const [department, other, recovery] = await Promise.all([
+    newHybridIdentity(),
+    newHybridIdentity(),
+    newHybridIdentity(),
+  ]);
   const ids = await fill(database, department, key.pair);
+  const otherIds = await fillOther(database, other);
   const port = await freePort();
   const sending: SendingConfig = {
     port,
@@ -100,6 +133,7 @@ export const openHouse = async ({ serverUrl, paceMs }: HouseOptions = {}): Promi
       order: ['signalwire'],
       calls: new Map(),
     },
+    messageService: undefined,
     key: key.files,
     linkKeyFile: undefined,
     recovery: recovery.recipient,
@@ -119,17 +153,23 @@ export const openHouse = async ({ serverUrl, paceMs }: HouseOptions = {}): Promi
     objects,
     sending,
     department,
+    other: { ...other, ...otherIds },
     recovery,
     outboundKey: key.pair,
     ...ids,
     order: (options = {}) =>
-      addOrder({ database, objects, department, key: key.pair, ids }, options),
-    outbound: async (overrides = {}, changes = {}) => {
+      addOrder(
+        { database, objects, department, key: key.pair, ids, otherId: otherIds.id },
+        options,
+      ),
+    outbound: async (overrides = {}, changes = {}, webhooks, notices) => {
       const config: OutboundConfig = {
         databaseUrl: database.urlOf('outbound'),
         host: '127.0.0.1',
         operationsPort: 0,
         sending: { ...sending, ...changes },
+        webhooks,
+        notices,
       };
       const outbound = await createOutbound(config, silentLog, {
         workSweepMs: 50,
@@ -192,23 +232,39 @@ const fill = async (
   return { departmentId, keyId, serviceKeyId, personId };
 };
 
+const fillOther = async (
+  { sql }: TestDatabase,
+  other: IdentityPair,
+): Promise<{ readonly id: string; readonly keyId: string }> => {
+  const [id, keyId] = [randomUUID(), randomUUID()];
+  await sql(`insert into department (id, name, created_at) values ($1, 'Socialtjänsten', now())`, [
+    id,
+  ]);
+  await sql('insert into department_key values ($1, $2, $3, now())', [keyId, id, other.recipient]);
+  await sql('insert into fax_number values ($1, $2)', [otherNumber, id]);
+  return { id, keyId };
+};
+
 interface Place {
   readonly database: TestDatabase;
   readonly objects: ObjectStore;
   readonly department: IdentityPair;
   readonly key: IdentityPair;
   readonly ids: Ids;
+  readonly otherId: string;
 }
 
 const addOrder = async (
-  { database: { sql }, objects, department, key, ids }: Place,
+  { database: { sql }, objects, department, key, ids, otherId }: Place,
   {
-    to = '+46313900601',
+    inHouse = false,
+    to = inHouse ? otherNumber : '+46313900601',
     tiff = Buffer.from('II* pages'),
     dueIn = 0,
     deadline = new Date(Date.now() + 4 * 3_600_000),
     replyTo,
     pages = 1,
+    toFunction,
   }: OrderOptions,
 ): Promise<Ordered> => {
   const [orderId, deliveryId, objectName] = [randomUUID(), randomUUID(), randomUUID()];
@@ -216,9 +272,29 @@ const addOrder = async (
   await objects.put(asId<'object'>(objectName), sealed.payload);
   await sql(
     `insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, to_number,
-       from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at)
-     values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, $8, now())`,
-    [orderId, ids.departmentId, ids.personId, to, from, replyTo ?? null, ids.keyId, pages],
+       from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at,
+       channel, channel_reason, to_department, to_name, to_function, envelope)
+     values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, $8, now(),
+       case when $9::text is not null then 'department' when $10::text is not null then $12 else 'fax' end,
+       case when coalesce($9, $10::text) is null then 'no-secure-address' else 'secure-address' end, $9,
+       coalesce((select name from department where id = $9), (select name from partner_function where id = $10)),
+       $10, $11)`,
+    [
+      orderId,
+      ids.departmentId,
+      ids.personId,
+      to,
+      from,
+      replyTo ?? null,
+      ids.keyId,
+      pages,
+      inHouse ? otherId : null,
+      toFunction?.id ?? null,
+      toFunction
+        ? Buffer.from(await sealText(JSON.stringify(toFunction.envelope), [key.recipient]))
+        : null,
+      toFunction?.channel ?? 'gateway',
+    ],
   );
   const { payloadSize, payloadSha256, plainSize, plainSha256 } = sealed.facts;
   await sql(

@@ -5,58 +5,171 @@ import { asId, type DeliveryId } from '@kuvert/shared/ids';
 import type { OutboundTransport, Submission } from '@kuvert/shared/ports/outbound';
 import type { FailureCause } from '@kuvert/shared/sending/causes';
 import { isBeforeDialling } from '@kuvert/shared/sending/delivery';
+import { gateway } from '@kuvert/shared/reception';
 
 import type { OutboundEvents } from '../events.ts';
+import type { deliverInHouse } from './deliver-in-house.ts';
+import type { deliverToRoom } from './deliver-to-room.ts';
+import type { followBySdk } from './follow-by-sdk.ts';
 import type { MediaLinks } from './media-links.ts';
+import type { offerToPartner } from './offer-to-partner.ts';
 import { openForUs, type OpenDeps } from './open-for-us.ts';
-import { accountLookMs, lineHeldMs, linesBusyMs, nextLookMs, notReachedMs } from './patience.ts';
+import {
+  accountLookMs,
+  lineHeldMs,
+  linesBusyMs,
+  mostReadyAhead,
+  nextLookMs,
+  notReachedMs,
+} from './patience.ts';
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
 import type { prepareSent } from './prepare-sent.ts';
-import type { Steps } from './steps.ts';
+import type { sendBySdk } from './send-by-sdk.ts';
+import type { StepName, Steps } from './steps.ts';
 import type { Way, Ways } from './ways.ts';
 
 export interface DispatchDeps extends OpenDeps {
   readonly deliveries: Deliveries;
   readonly ways: Ways;
   readonly prepare: ReturnType<typeof prepareSent>;
+  readonly deliverInHouse: ReturnType<typeof deliverInHouse>;
+  readonly offerToPartner: ReturnType<typeof offerToPartner>;
+  readonly sendBySdk: ReturnType<typeof sendBySdk>;
+  readonly followBySdk: ReturnType<typeof followBySdk>;
+  readonly deliverToRoom: ReturnType<typeof deliverToRoom>;
   readonly links: MediaLinks;
   readonly events: OutboundEvents;
   readonly clock: Clock;
   readonly steps: Steps;
 }
 
-/**
- * Hands a queued delivery to the carrier, once. Until the intent is committed it may be done again after a crash;
- * after that nothing here dials: whether the carrier has it is found out by `follow`, and if not, a person decides.
- */
+/** Sends a queued delivery by the channel of its order: here a new channel finds its transport. */
 export const dispatch =
   (deps: DispatchDeps) =>
   async (work: Work, signal: AbortSignal): Promise<void> => {
-    const { deliveries, ways, steps } = deps;
+    const { deliveries, steps } = deps;
     await steps('dispatch:claimed');
     const id = asId<'delivery'>(work.subject);
     const delivery = await deliveries.read(id);
+    if (delivery?.way.channel === 'gateway' && delivery.state.name === 'accepted')
+      return lookAtOffered(deps, delivery, work);
+    if (delivery?.way.channel === 'sdk' && !isBeforeDialling(delivery.state.name))
+      return deps.followBySdk(delivery, work);
     if (!delivery || !isBeforeDialling(delivery.state.name))
       return deliveries.settle(id, { work, fate: { kind: 'end' } });
     if (isTooLate(deps, delivery))
       return giveUp(deps, delivery, work, delivery.waitsForAccount ? 'account' : 'not-submitted');
-    const chosen = await ways.choose(delivery);
-    if (chosen.kind === 'account-held') return waitForAccount(deps, id, work);
-    if (chosen.kind === 'lines-busy') return deliveries.settle(id, { work, fate: linesBusy });
-    const { way } = chosen;
-    await deliveries.tell(id, house('preparing', work));
-    await steps('dispatch:preparing');
-    const ready = await prepared(deps, delivery, way.transport, signal);
-    if ('cause' in ready) return giveUp(deps, delivery, work, ready.cause);
-    signal.throwIfAborted();
-    await handOver(deps, delivery, way, ready.document, work);
+    const { way } = delivery;
+    const securely = (hand: () => Promise<object>, step?: StepName): Promise<void> =>
+      dispatchSecurely(deps, delivery, work, signal, hand, step);
+    switch (way.channel) {
+      case 'fax':
+        return dispatchFax(deps, delivery, work, signal);
+      case 'department': {
+        const hand = () => deps.deliverInHouse(delivery, way.departmentId, work, signal);
+        return securely(hand, 'in-house:filed');
+      }
+      case 'gateway':
+        return securely(() => deps.offerToPartner(delivery, work, signal), 'gateway:offered');
+      case 'sdk':
+        return securely(() => deps.sendBySdk(delivery, work, signal));
+      case 'room': {
+        const hand = () => deps.deliverToRoom(delivery, way.functionId, work, signal);
+        return securely(hand, 'room:filed');
+      }
+    }
   };
+
+/**
+ * Hands it to a carrier, once. Until the intent is committed it may be done again after a crash; after that nothing here
+ * dials: whether the carrier has it is found out by `follow`, and if not, a person decides.
+ */
+const dispatchFax = async (
+  deps: DispatchDeps,
+  delivery: StoredDelivery,
+  work: Work,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { deliveries, ways, steps } = deps;
+  const { id } = delivery;
+  const chosen = await ways.choose(delivery);
+  if (chosen.kind === 'account-held') return waitForAccount(deps, id, work);
+  if (chosen.kind === 'lines-busy') return waitForLine(deps, delivery, chosen.first, work, signal);
+  const { way } = chosen;
+  await deliveries.tell(id, house('preparing', work));
+  await steps('dispatch:preparing');
+  const ready = await orCause(deps, signal, () => prepared(deps, delivery, way.transport, signal));
+  if ('cause' in ready) return giveUp(deps, delivery, work, ready.cause);
+  signal.throwIfAborted();
+  await handOver(deps, delivery, way, ready.document, work);
+};
+
+/**
+ * No call leaves. What a crash leaves undone is done again: the database makes one message of it within the house and in
+ * the room, a partner's lies ready once, and what may be at SDK's service is looked for first, by `followBySdk`.
+ */
+const dispatchSecurely = async (
+  deps: DispatchDeps,
+  delivery: StoredDelivery,
+  work: Work,
+  signal: AbortSignal,
+  hand: () => Promise<object>,
+  step: StepName | undefined,
+): Promise<void> => {
+  await deps.deliveries.tell(delivery.id, house('preparing', work));
+  await deps.steps('dispatch:preparing');
+  const done = await orCause(deps, signal, hand);
+  if ('cause' in done) return giveUp(deps, delivery, work, done.cause);
+  if (step) await deps.steps(step);
+};
+
+/** By its deadline nobody has taken it: a person is told. It lies there still, and taking it late resolves that. */
+const lookAtOffered = async (
+  deps: DispatchDeps,
+  delivery: StoredDelivery,
+  work: Work,
+): Promise<void> => {
+  const { deliveries, clock, events } = deps;
+  const { id, deadline } = delivery;
+  if (!isTooLate(deps, delivery)) {
+    const inMs = deadline.getTime() - clock.now().getTime() + 1;
+    return deliveries.settle(id, { work, fate: { kind: 'again', inMs } });
+  }
+  const told: Told = {
+    fact: { kind: 'silence', reason: 'never-told' },
+    source: 'house',
+    eventKey: 'gateway:not-taken',
+    evidence: {},
+  };
+  events.told(gateway, await deliveries.tell(id, told, { work, fate: { kind: 'end' } }));
+};
 
 const lineHeld: WorkFate = { kind: 'again', inMs: lineHeldMs };
 const linesBusy: WorkFate = { kind: 'again', inMs: linesBusyMs };
 
 const isTooLate = ({ clock }: DispatchDeps, { deadline }: StoredDelivery): boolean =>
   clock.now() > deadline;
+
+/** The few that go next have their pages made by then, so that no line stands empty meanwhile. */
+const waitForLine = async (
+  deps: DispatchDeps,
+  delivery: StoredDelivery,
+  { transport, atOnce = 0 }: Way,
+  work: Work,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { deliveries } = deps;
+  const { id, state } = delivery;
+  const most = mostReadyAhead(atOnce);
+  if (
+    state.name === 'queued' &&
+    (await deliveries.getReadyAhead(id, house('preparing', work), most))
+  ) {
+    const ready = await orCause(deps, signal, () => prepared(deps, delivery, transport, signal));
+    if ('cause' in ready) return giveUp(deps, delivery, work, ready.cause);
+  }
+  await deliveries.settle(id, { work, fate: linesBusy });
+};
 
 /** Nothing goes by a carrier whose account is at fault; it stays in the queue, to be taken back or to go later. */
 const waitForAccount = async (
@@ -116,16 +229,25 @@ const prepared = async (
   delivery: StoredDelivery,
   transport: OutboundTransport,
   signal: AbortSignal,
-): Promise<{ readonly document: Uint8Array | undefined } | { readonly cause: FailureCause }> => {
+): Promise<{ readonly document: Uint8Array | undefined }> => {
+  await deps.prepare(delivery, transport.mediaType, signal);
+  if (transport.mediaBy === 'link') return { document: undefined };
+  const sent = await deps.deliveries.sent(delivery.id, transport.mediaType);
+  if (!sent) throw new KuvertError('document-damaged', 'the pages were not kept');
+  return { document: await openForUs(deps, sent) };
+};
+
+/** What came of it, or why the document is at fault. */
+const orCause = async <Done extends object>(
+  { events }: DispatchDeps,
+  signal: AbortSignal,
+  make: () => Promise<Done>,
+): Promise<Done | { readonly cause: FailureCause }> => {
   try {
-    await deps.prepare(delivery, transport.mediaType, signal);
-    if (transport.mediaBy === 'link') return { document: undefined };
-    const sent = await deps.deliveries.sent(delivery.id);
-    if (!sent) throw new KuvertError('document-damaged', 'the pages were not kept');
-    return { document: await openForUs(deps, sent) };
+    return await make();
   } catch (error) {
     if (signal.aborted || !unmendable.has(codeOf(error))) throw error;
-    deps.events.notPrepared(error);
+    events.notPrepared(error);
     return { cause: 'conversion' };
   }
 };
@@ -137,10 +259,12 @@ const handOver = async (
   document: Uint8Array | undefined,
   work: Work,
 ): Promise<void> => {
-  const { id, to, from, resolution, deadline } = delivery;
+  const { id, to, from, resolution, gentlerThan, deadline } = delivery;
   const { transport, atOnce } = way;
-  const { carrier } = transport;
-  const intended = await deliveries.intend(id, { carrier, atOnce }, nextLookMs(0));
+  const { carrier, mediaType } = transport;
+  const withdrawable = transport.withdraw !== undefined;
+  const intent = { carrier, mediaType, atOnce, withdrawable };
+  const intended = await deliveries.intend(id, intent, nextLookMs(0));
   if (intended !== 'intended') {
     const fate = intended === 'line-held' ? lineHeld : ({ kind: 'end' } as const);
     return deliveries.settle(id, { work, fate });
@@ -152,6 +276,7 @@ const handOver = async (
     to,
     from,
     resolution,
+    gentle: gentlerThan !== undefined,
     mediaUrl: links.make(id),
     document,
     deadline,

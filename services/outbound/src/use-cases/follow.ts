@@ -1,22 +1,17 @@
 import type { Work } from '@kuvert/platform/work/work';
 import type { Clock } from '@kuvert/shared/clock';
-import { codeOf } from '@kuvert/shared/errors';
 import { asId } from '@kuvert/shared/ids';
-import type { CarrierReport, OutboundTransport } from '@kuvert/shared/ports/outbound';
 import { holdsTheLine, type DeliveryState } from '@kuvert/shared/sending/delivery';
 import type { UnknownReason } from '@kuvert/shared/sending/causes';
 
-import type { OutboundEvents } from '../events.ts';
+import { askCarrier, type AskDeps } from './ask-carrier.ts';
 import { lateLookMs, lateLooksEndMs, nextLookMs, type Patience } from './patience.ts';
 import type { Deliveries, StoredDelivery, Told, WorkFate } from './ports.ts';
-import { toldOf } from './report.ts';
 import type { Steps } from './steps.ts';
 
-export interface FollowDeps {
+export interface FollowDeps extends AskDeps {
   readonly deliveries: Deliveries;
-  readonly transports: ReadonlyMap<string, OutboundTransport>;
   readonly patience: Patience;
-  readonly events: OutboundEvents;
   readonly clock: Clock;
   readonly steps: Steps;
 }
@@ -34,7 +29,9 @@ export const follow =
     const before = await deliveries.read(id);
     const isOpen = before && (holdsTheLine(before.state.name) || before.state.name === 'unknown');
     if (!isOpen) return deliveries.settle(id, { work, fate: againWhile(deps, work, before) });
-    const error = await look(deps, before, signal);
+    const error = await askCarrier(deps, before, signal, (transport, lookup) =>
+      transport.look(lookup, signal),
+    );
     await steps('follow:looked');
     // what was told meanwhile counts
     const delivery = (await deliveries.read(id)) ?? before;
@@ -45,30 +42,6 @@ export const follow =
     if (silence) deps.events.outcomeUnknown(delivery.carrier ?? '', silence);
     await steps('follow:settled');
   };
-
-/** Asks the carrier; the code of what kept it from answering. */
-const look = async (
-  { deliveries, transports, events }: FollowDeps,
-  delivery: StoredDelivery,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  const { id, to, from, intentAt, carrier = '', carrierFaxId } = delivery;
-  const transport = transports.get(carrier);
-  if (!transport || !intentAt) return 'carrier-unknown';
-  let report: CarrierReport | undefined;
-  try {
-    const taken = carrierFaxId === undefined ? await deliveries.takenFaxIds(carrier, to) : [];
-    const lookup = { deliveryId: id, carrierFaxId, to, from, intentAt, taken };
-    report = await transport.look(lookup, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    events.lookFailed(carrier, error);
-    return codeOf(error);
-  }
-  if (report)
-    events.told(carrier, await deliveries.tell(id, toldOf(report, 'poll', delivery, transport)));
-  return undefined;
-};
 
 /** Why nobody knows any more, once that is so. */
 const silenceOf = (

@@ -28,6 +28,17 @@ export const nextLookMs = (looked: number): number => looks[looked] ?? 2 * minut
 export const lateLookMs = 15 * minutes;
 export const lateLooksEndMs = 24 * hours;
 
+/** A receipt by SDK comes within seconds, or when the other system is there again. */
+const sdkLooks = [2 * seconds, 5 * seconds, 10 * seconds, 30 * seconds, minutes, 2 * minutes];
+export const sdkLookMs = (looked: number): number => sdkLooks[looked] ?? 5 * minutes;
+
+/** The message service goes on trying for days. */
+export const sdkLooksEndMs = 7 * 24 * hours;
+
+/** Until a carrier is asked once more to take an order out of its queue: by then it may be dialled. */
+export const withdrawMs = (attempts: number): number =>
+  Math.min(minutes, 2 * seconds * 2 ** Math.min(attempts - 1, 10));
+
 /** For so long a carrier that could not be reached comes after the others. */
 export const unreachableMs = minutes;
 
@@ -36,6 +47,12 @@ export const lineHeldMs = 15 * seconds;
 
 /** While all lines are in use: the end of a call wakes one that waits, this is for ends that nobody saw. */
 export const linesBusyMs = minutes;
+
+/**
+ * How many faxes have their pages made while they wait for one of so many lines. Few: the time in their header line is
+ * when that was, and few lines fall free seldom.
+ */
+export const mostReadyAhead = (lines: number): number => Math.floor(lines / 4);
 
 /** While the carrier's account takes no orders: how often one is tried, and how often each looks whether that is over. */
 export const accountLookMs = 5 * minutes;

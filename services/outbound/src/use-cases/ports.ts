@@ -6,14 +6,24 @@ import type {
   KeyId,
   MessageId,
   ObjectName,
+  PartnerFunctionId,
   SendOrderId,
 } from '@kuvert/shared/ids';
-import type { Evidence } from '@kuvert/shared/ports/outbound';
+import type { Evidence, OutboundTransport } from '@kuvert/shared/ports/outbound';
 import type { Recipient, SealedFacts } from '@kuvert/shared/ports/vault';
+import type { PartnerChannel } from '@kuvert/shared/routing/address';
 import type { DeliveryState } from '@kuvert/shared/sending/delivery';
 import type { DeliveryFact, FactSource } from '@kuvert/shared/sending/facts';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 import type { AfterFailure } from '@kuvert/shared/sending/retry-policy';
+
+/** The channel that its order goes by. */
+export type DeliveryWay =
+  | { readonly channel: 'fax' }
+  | { readonly channel: 'department'; readonly departmentId: DepartmentId }
+  /** To a function of a partner. */
+  | { readonly channel: Exclude<PartnerChannel, 'room'> }
+  | { readonly channel: 'room'; readonly functionId: PartnerFunctionId };
 
 /** A delivery with what outbound may know of its order. */
 export interface StoredDelivery {
@@ -24,11 +34,14 @@ export interface StoredDelivery {
   readonly departmentName: string;
   /** The message that the order answers. */
   readonly replyTo: MessageId | undefined;
+  readonly way: DeliveryWay;
   readonly state: DeliveryState;
   readonly attempt: number;
   readonly to: string;
   readonly from: string;
   readonly resolution: SendingResolution;
+  /** The carrier by which modems did not come to terms before. */
+  readonly gentlerThan: string | undefined;
   /** Of the whole order. */
   readonly pages: number;
   /** From 1; an earlier attempt had those before it confirmed. */
@@ -60,7 +73,29 @@ export interface SealedForUs {
 }
 
 /** What is faxed: sealed for the department, for recovery, and for us who hand it to the carrier. */
-export type SentDocument = StoredDocument<'sent', 'application/pdf' | 'image/tiff'>;
+export type SentMediaType = OutboundTransport['mediaType'];
+
+export type SentDocument = StoredDocument<'sent', SentMediaType>;
+
+/** The message that a delivery becomes in another department's mailbox. */
+export interface InHouseMessage {
+  readonly id: MessageId;
+  readonly pages: readonly MadePage[];
+  readonly documents: readonly StoredDocument<'original' | 'pdf'>[];
+}
+
+/** What a delivery becomes in the room. */
+export interface RoomMessage {
+  readonly functionId: PartnerFunctionId;
+  readonly pages: number;
+  readonly documents: readonly StoredDocument<'pdf'>[];
+}
+
+/** A page as it was made here: whole, by construction. */
+export interface MadePage {
+  readonly lines: number;
+  readonly blank: boolean;
+}
 
 /** One fact with its source. */
 export interface Told {
@@ -98,6 +133,8 @@ export type WorkFate =
       readonly kind: 'again';
       readonly inMs: number;
       readonly error?: string | undefined;
+      /** Its tries are counted anew. */
+      readonly isFresh?: boolean | undefined;
     };
 
 export interface WorkEnd {
@@ -107,8 +144,11 @@ export interface WorkEnd {
 
 export interface IntendedWay {
   readonly carrier: string;
+  readonly mediaType: SentMediaType;
   /** How many calls may be under way by it at once; undefined: any number. */
   readonly atOnce: number | undefined;
+  /** An order that waits there can be taken out of its queue. */
+  readonly withdrawable: boolean;
 }
 
 export type Intended =
@@ -130,6 +170,8 @@ export interface Deliveries {
   intend(id: DeliveryId, way: IntendedWay, followInMs: number): Promise<Intended>;
   /** Calls that are with the carrier, or may be. */
   callsUnderWay(carrier: string): Promise<number>;
+  /** Keeps that its pages are being made, unless so many deliveries have theirs and are not handed over: false. */
+  getReadyAhead(id: DeliveryId, told: Told, most: number): Promise<boolean>;
   /** Whether an order may go to the carrier now: while its account takes none, one now and then to see. */
   mayCall(carrier: string): Promise<boolean>;
   /** People see why it waits. */
@@ -139,11 +181,38 @@ export interface Deliveries {
   continued(id: DeliveryId): Promise<ContinuedFacts>;
   /** The pages to send. */
   outgoing(order: SendOrderId): Promise<SealedForUs>;
-  /** The pages as they are handed to the carrier; undefined until they were made. */
-  sent(id: DeliveryId): Promise<SealedForUs | undefined>;
+  /** The pages as a carrier of this kind gets them; undefined until they were made. */
+  sent(id: DeliveryId, mediaType: SentMediaType): Promise<SealedForUs | undefined>;
+  /** The pages as the carrier that has the delivery gets them. */
+  handedOver(id: DeliveryId): Promise<SealedForUs | undefined>;
   /** False when they were there already. */
   keepSent(delivery: StoredDelivery, document: SentDocument, serviceKey: KeyId): Promise<boolean>;
+  /**
+   * Makes the message and ends delivery and work, all together; the documents that no row names then.
+   * @throws LeaseLost
+   */
+  fileInHouse(
+    delivery: StoredDelivery,
+    message: InHouseMessage,
+    work: Work,
+  ): Promise<InHouseMessage['documents']>;
+  /**
+   * Lays what is prepared ready for its partner, under the delivery's id, and says when the work is to look again.
+   * `no-address`, with nothing changed, while partners have no name for the department. @throws LeaseLost
+   */
+  offer(delivery: StoredDelivery, work: Work, lookInMs: number): Promise<'settled' | 'no-address'>;
   departmentKey(id: DepartmentId): Promise<{ readonly id: KeyId; readonly recipient: Recipient }>;
+  /** What a function's messages in the room are sealed for. @throws KuvertError `key-missing` */
+  roomKey(id: PartnerFunctionId): Promise<{ readonly id: KeyId; readonly recipient: Recipient }>;
+  /**
+   * Lays it into the room under the delivery's id and ends delivery and work, all together; the documents that no row names
+   * then. @throws LeaseLost
+   */
+  fileInRoom(
+    delivery: StoredDelivery,
+    message: RoomMessage,
+    work: Work,
+  ): Promise<RoomMessage['documents']>;
   /** Fax ids at the carrier that deliveries to this number have. */
   takenFaxIds(carrier: string, to: string): Promise<readonly string[]>;
   /** Counts a fetch that begins; false when the delivery is not with the carrier, or was fetched often enough. */

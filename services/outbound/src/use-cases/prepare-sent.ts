@@ -1,6 +1,4 @@
 import type { SealAndStoreDeps } from '@kuvert/platform/documents/seal-and-store';
-import { sealAndStoreAll } from '@kuvert/platform/documents/seal-and-store';
-import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
 import type { Clock } from '@kuvert/shared/clock';
 import type { KeyId } from '@kuvert/shared/ids';
 import { showNumber } from '@kuvert/shared/phone';
@@ -8,8 +6,9 @@ import type { Identity, Opener, Recipient } from '@kuvert/shared/ports/vault';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 
 import { continuedCover, type ContinuedCover } from './continued-cover.ts';
+import { keepSent } from './keep-sent.ts';
 import { openForUs } from './open-for-us.ts';
-import type { Deliveries, StoredDelivery } from './ports.ts';
+import type { Deliveries, SentMediaType, StoredDelivery } from './ports.ts';
 import type { Steps } from './steps.ts';
 
 /** The line above each page. */
@@ -67,11 +66,11 @@ export const prepareSent =
   (deps: PrepareSentDeps) =>
   async (
     delivery: StoredDelivery,
-    mediaType: 'application/pdf' | 'image/tiff',
+    mediaType: SentMediaType,
     signal: AbortSignal,
   ): Promise<void> => {
-    const { deliveries, pages, clock, country, timeZone, ownKey, steps } = deps;
-    if (await deliveries.sent(delivery.id)) return;
+    const { deliveries, pages, clock, country, timeZone, steps } = deps;
+    if (await deliveries.sent(delivery.id, mediaType)) return;
     const tiff = await openForUs(deps, await deliveries.outgoing(delivery.orderId));
     const header = {
       sender: delivery.departmentName,
@@ -84,19 +83,7 @@ export const prepareSent =
     const rest = await restOf(deps, delivery);
     const bytes = await pages.withHeader(tiff, { header, resolution, mediaType, rest }, signal);
     await steps('sent:converted');
-    const key = await deliveries.departmentKey(delivery.departmentId);
-    const seal = sealAndStoreAll<'sent', typeof mediaType>(deps);
-    const documents = await seal([{ kind: 'sent', mediaType, bytes }], key, signal, [
-      ownKey.recipient,
-    ]);
-    const unused = await filedOrRemoved(deps, documents, async () => {
-      const left = [];
-      for (const document of documents)
-        if (!(await deliveries.keepSent(delivery, document, ownKey.id))) left.push(document);
-      return left;
-    });
-    await removeUnused(deps, unused);
-    await steps('sent:kept');
+    await keepSent(deps, delivery, mediaType, bytes, signal);
   };
 
 /** Undefined for a delivery of all pages. */

@@ -7,7 +7,7 @@ import type { Deliveries } from './ports.ts';
 import type { Steps } from './steps.ts';
 
 export interface ServeMediaDeps extends OpenDeps {
-  readonly deliveries: Pick<Deliveries, 'read' | 'sent' | 'beginMedia' | 'mediaRead'>;
+  readonly deliveries: Pick<Deliveries, 'read' | 'handedOver' | 'beginMedia' | 'mediaRead'>;
   readonly links: Pick<MediaLinks, 'read'>;
   readonly events: OutboundEvents;
   readonly steps: Steps;
@@ -34,7 +34,7 @@ export const serveMedia =
       return undefined;
     }
     await steps('media:begun');
-    const document = await deliveries.sent(id);
+    const document = await deliveries.handedOver(id);
     if (!document) return undefined;
     const bytes = await openForUs(deps, document);
     return { mediaType: document.mediaType, bytes, read: () => wasRead(deps, id) };

@@ -26,7 +26,41 @@ export const stepNames = [
   'media:read',
 ] as const;
 
-export type StepName = (typeof stepNames)[number];
+/** Those of a delivery within the house, after `dispatch:preparing`. */
+export const inHouseStepNames = [
+  'in-house:converted',
+  'original:sealed',
+  'original:stored',
+  'original:read-back',
+  'pdf:sealed',
+  'pdf:stored',
+  'pdf:read-back',
+  'in-house:filed',
+] as const;
+
+/** Those of what lies ready for a partner, besides `dispatch:preparing` and `sent:sealed` to `sent:kept`. */
+export const gatewayStepNames = ['gateway:offered', 'gateway:fetched', 'gateway:taken'] as const;
+
+/** Of what goes by SDK, besides those of handing over and following up. */
+export const sdkStepNames = ['sdk:deleted'] as const;
+/** Those of what is laid into the room, besides `dispatch:preparing` and `pdf:sealed` to `pdf:read-back`. */
+export const roomStepNames = ['room:converted', 'room:filed'] as const;
+
+/** Those of taking an order back that waits with its carrier. */
+export const withdrawStepNames = [
+  'withdraw:claimed',
+  'withdraw:asked',
+  'withdraw:settled',
+] as const;
+
+export type StepName = (
+  | typeof stepNames
+  | typeof inHouseStepNames
+  | typeof gatewayStepNames
+  | typeof sdkStepNames
+  | typeof roomStepNames
+  | typeof withdrawStepNames
+)[number];
 
 /** Called between any two steps; does nothing in a running house. */
 export type Steps = (name: StepName) => Promise<void>;

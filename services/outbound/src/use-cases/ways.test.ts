@@ -21,19 +21,17 @@ const waysOf = (
   some: {
     readonly underWay?: Readonly<Record<string, number>>;
     readonly held?: readonly string[];
-    readonly made?: string;
     readonly ways?: readonly Way[];
   } = {},
 ) => {
   const clock = createFixedClock('2026-03-02T09:00:00Z');
   const deliveries = {
-    sent: () => Promise.resolve(some.made === undefined ? undefined : { mediaType: some.made }),
     callsUnderWay: (carrier: string) => Promise.resolve(some.underWay?.[carrier] ?? 0),
     mayCall: (carrier: string) => Promise.resolve(!some.held?.includes(carrier)),
-  } as unknown as Parameters<typeof createWays>[1]; // of a document its media type alone is looked at
+  };
   const ways = createWays(some.ways ?? [own, other], deliveries, clock);
-  const choose = async (): Promise<string> => {
-    const chosen = await ways.choose(delivery);
+  const choose = async (of = delivery): Promise<string> => {
+    const chosen = await ways.choose(of);
     return chosen.kind === 'way' ? chosen.way.transport.carrier : chosen.kind;
   };
   return { ways, choose, clock };
@@ -68,11 +66,10 @@ describe('the way that a fax goes', () => {
     expect(await choose()).toBe('hylafax');
   });
 
-  it('is one that takes the pages as they are made already', async () => {
-    expect(await waysOf({ made: 'application/pdf' }).choose()).toBe('signalwire');
-    expect(await waysOf({ made: 'image/tiff', underWay: { hylafax: 2 } }).choose()).toBe(
-      'lines-busy',
-    );
+  it('is another than the one by which modems did not come to terms, when there is one', async () => {
+    const gentler = { ...delivery, gentlerThan: 'hylafax' };
+    expect(await waysOf().choose(gentler)).toBe('signalwire');
+    expect(await waysOf({ ways: [own] }).choose(gentler)).toBe('hylafax');
   });
 
   it('is none while all are in use, or held', async () => {

@@ -12,15 +12,15 @@ export interface Way {
 
 export type Chosen =
   | { readonly kind: 'way'; readonly way: Way }
-  /** Every line is in use. */
-  | { readonly kind: 'lines-busy' }
+  /** Every line is in use; `first` is the way that comes first when one falls free. */
+  | { readonly kind: 'lines-busy'; readonly first: Way }
   /** What is left takes no orders because of the account. */
   | { readonly kind: 'account-held' };
 
 export interface Ways {
   /**
    * The first in the operator's order that may take this delivery now. One that could not be reached a moment ago
-   * comes last. Pages that are made already go by carriers that take their kind alone.
+   * comes last, and so does the one by which modems did not come to terms.
    */
   choose(delivery: StoredDelivery): Promise<Chosen>;
   /** It could not be reached, now. */
@@ -29,15 +29,12 @@ export interface Ways {
 
 export const createWays = (
   ways: readonly Way[],
-  deliveries: Pick<Deliveries, 'sent' | 'callsUnderWay' | 'mayCall'>,
+  deliveries: Pick<Deliveries, 'callsUnderWay' | 'mayCall'>,
   clock: Clock,
 ): Ways => {
   const unreachableUntil = new Map<string, number>();
   const isReachable = ({ transport: { carrier } }: Way): boolean =>
     clock.now().getTime() >= (unreachableUntil.get(carrier) ?? 0);
-  const kinds = new Set(ways.map(({ transport: { mediaType } }) => mediaType));
-  const madeAs = async ({ id }: StoredDelivery): Promise<string | undefined> =>
-    kinds.size > 1 ? (await deliveries.sent(id))?.mediaType : undefined;
   const hasFreeLine = async ({ transport: { carrier }, atOnce }: Way): Promise<boolean> =>
     atOnce === undefined || (await deliveries.callsUnderWay(carrier)) < atOnce;
   return {
@@ -45,20 +42,20 @@ export const createWays = (
       unreachableUntil.set(carrier, clock.now().getTime() + unreachableMs);
     },
     choose: async (delivery) => {
-      const made = await madeAs(delivery);
-      const fitting = ways.filter(
-        ({ transport }) => made === undefined || made === transport.mediaType,
-      );
       let held = false;
-      for (const way of [
-        ...fitting.filter(isReachable),
-        ...fitting.filter((each) => !isReachable(each)),
-      ]) {
-        if (!(await hasFreeLine(way))) continue;
+      const busy: Way[] = [];
+      const isLast = (way: Way): boolean =>
+        !isReachable(way) || way.transport.carrier === delivery.gentlerThan;
+      for (const way of [...ways.filter((each) => !isLast(each)), ...ways.filter(isLast)]) {
+        if (!(await hasFreeLine(way))) {
+          busy.push(way);
+          continue;
+        }
         if (await deliveries.mayCall(way.transport.carrier)) return { kind: 'way', way };
         held = true;
       }
-      return { kind: held ? 'account-held' : 'lines-busy' };
+      const [first] = busy;
+      return first && !held ? { kind: 'lines-busy', first } : { kind: 'account-held' };
     },
   };
 };

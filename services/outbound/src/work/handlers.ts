@@ -9,5 +9,6 @@ export type Handle = (work: Work, signal: AbortSignal) => Promise<void>;
 export const workHandlers = (handles: {
   readonly dispatch: Handle;
   readonly follow: Handle;
+  readonly withdraw: Handle;
 }): readonly WorkHandler[] =>
   Object.entries(handles).map(([kind, handle]) => ({ kind, handle, retryAfterMs: backOffMs }));

@@ -10,10 +10,10 @@ const LIMITS = { timeoutMs: 15_000, maxResidentBytes: 352 * MiB } as const;
 /** Mutants under way at once; the engine has fewer processes. */
 const AT_ONCE = 4;
 /** One of so many mutants that became a PDF is drawn, too. */
-const DRAWN_OF = 5;
+const DRAWN_OF = 10;
 
 /** One of so many mutants becomes a fax to send, not a PDF. */
-const SENT_OF = 8;
+const SENT_OF = 16;
 
 /** Outcomes that say that the engine failed, not the document. */
 const FAULTS = new Set(['time-limit', 'memory-limit', 'engine-failed', 'still-active']);

@@ -33,7 +33,7 @@ async function drawCover(
   const { pdf, faces } = await typefaces.document('text', 'bold');
   const sheet = new SheetWriter(pdf, faces);
   const words = COVER_WORDS[cover.locale];
-  sheet.head(words.title, cover.organisation ?? '');
+  sheet.head(words.title[cover.kind ?? 'fax'], cover.organisation ?? '');
   sheet.rows(rowsOf(cover, words, pages));
   sheet.notice(noticeOf(cover, words));
   if (cover.message?.trim()) sheet.message(words.message, cover.message);
@@ -56,9 +56,10 @@ function rowsOf(cover: CoverSheet, words: CoverWords, pages: number): SheetRow[]
 }
 
 function noticeOf(cover: CoverSheet, words: CoverWords): SheetNotice {
+  const kind = cover.kind ?? 'fax';
   const secrecy = cover.confidentiality?.trim() ? cover.confidentiality : words.confidentiality;
   return {
-    title: words.wrongReceiver,
-    paragraphs: [words.wrongReceiverText(cover.callBack, cover.code), secrecy],
+    title: words.wrongReceiver[kind],
+    paragraphs: [words.wrongReceiverText[kind](cover.callBack, cover.code), secrecy],
   };
 }

@@ -2,8 +2,14 @@ import { FaxDocumentError } from '../../errors.ts';
 import { FAX_LOCALES, type FaxLocale } from '../locale.ts';
 
 /** What a cover sheet says. Texts may be long; they are wrapped. */
+const COVER_KINDS = ['fax', 'message'] as const;
+
+export type CoverKind = (typeof COVER_KINDS)[number];
+
 export interface CoverSheet {
   readonly locale: FaxLocale;
+  /** `message`: it is opened in a mailbox, nobody dials and no tray holds it; a fax unless told. */
+  readonly kind?: CoverKind | undefined;
   /** Who it is for: a person, a department, an organisation, one a line. */
   readonly to: string;
   /** The number that is dialled. */
@@ -26,7 +32,7 @@ export interface CoverSheet {
   readonly confidentiality?: string | undefined;
 }
 
-type TextField = Exclude<keyof CoverSheet, 'locale' | 'date'>;
+type TextField = Exclude<keyof CoverSheet, 'locale' | 'kind' | 'date'>;
 
 /** Characters at most. */
 const MOST: Readonly<Record<TextField, number>> = {
@@ -47,6 +53,7 @@ export function checkCover(cover: CoverSheet): void {
   const fault = (what: string): FaxDocumentError =>
     new FaxDocumentError('bad-options', `The cover sheet’s ${what} can’t be used.`);
   if (!FAX_LOCALES.includes(cover.locale)) throw fault('locale');
+  if (cover.kind !== undefined && !COVER_KINDS.includes(cover.kind)) throw fault('kind');
   if (!(cover.date instanceof Date) || Number.isNaN(cover.date.getTime())) throw fault('date');
   for (const [field, most] of Object.entries(MOST)) {
     const text: unknown = cover[field as TextField];

@@ -64,6 +64,16 @@ describe('a cover sheet', () => {
     expect(await textOf({ locale })).toContain(question);
   });
 
+  it.each([
+    ['sv', 'Meddelande'],
+    ['da', 'Besked'],
+    ['en', 'Message'],
+  ] as const)('of what is opened in a mailbox speaks of no fax (%s)', async (locale, title) => {
+    const text = await textOf({ locale, kind: 'message', toNumber: undefined, message: undefined });
+    expect(text).toContain(title);
+    expect(text.toLowerCase()).not.toContain('fax');
+  });
+
   it('leaves out what isn’t known', async () => {
     const text = await textOf({ toNumber: undefined, subject: undefined, message: undefined });
     for (const label of ['Faxnummer', 'Ärende', 'Meddelande']) expect(text).not.toContain(label);

@@ -23,6 +23,8 @@ const HEAD = 13;
 const LABEL = { size: 11, leading: 15 } as const;
 const VALUE = { size: 12.5, leading: 16 } as const;
 const BODY = { size: 12, leading: 17 } as const;
+/** Below the margin. */
+const FOOT = { size: 9, y: SHEET.margin - 24 } as const;
 /** Codes such as hashes. */
 const CODE = 9;
 const ENTRY_GAP = 3;
@@ -196,6 +198,16 @@ export class SheetWriter {
       if (this.#y - BODY.leading < this.#lowest) this.#nextPage();
       this.#y -= BODY.leading;
       if (line !== '') this.#write(this.#text, line, SHEET.margin, BODY.size);
+    }
+  }
+
+  /** In the foot of every page that there is. */
+  numberPages({ page, of }: { readonly page: string; readonly of: string }): void {
+    const pages = this.#pdf.getPages();
+    for (const [at, sheet] of pages.entries()) {
+      const line = this.#printable(this.#text, `${page} ${at + 1} ${of} ${pages.length}`);
+      const x = RIGHT - this.#text.width(line, FOOT.size);
+      sheet.drawText(line, { ...FOOT, x, font: this.#text.font, color: BLACK });
     }
   }
 

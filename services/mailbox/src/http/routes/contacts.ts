@@ -59,7 +59,7 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
   visitorRoute({
     method: 'get',
     path: '/api/departments/:departmentId/contacts',
-    summary: "A department's contacts by name, 200 at most",
+    summary: "A department's contacts by name, 200 at most, and functions of partners",
     accepts: {
       params: ofDepartment,
       query: z.object({ search: ContactSearch.default('') }),

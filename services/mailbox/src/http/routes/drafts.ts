@@ -23,7 +23,7 @@ import {
   Sending,
 } from '#api';
 import { localeOf } from '../language.ts';
-import { readUpload } from '../upload.ts';
+import { readUpload, untilClosed } from '../upload.ts';
 import { visitorRoute } from '../visitor.ts';
 import { json } from './json.ts';
 import { sendingPageRoute } from './sending-page.ts';
@@ -58,8 +58,10 @@ export interface DraftsDeps {
 
 const params = z.object({ id: z.uuid() });
 const draft = { status: 200, description: 'the draft as it is now', schema: Draft };
-const changing = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
-const withBody = [...changing, 'request-invalid', 'content-type-wrong'] as const;
+const beginning = ['login-required', 'csrf-token-wrong', 'not-found'] as const;
+const bodied = ['request-invalid', 'content-type-wrong'] as const;
+const changing = [...beginning, 'draft-waits'] as const;
+const withBody = [...changing, ...bodied] as const;
 
 /** A fax being written: its writer's alone, whatever department's it is. */
 export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
@@ -69,7 +71,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     summary: 'Begins a fax, empty or as an answer',
     accepts: { params: z.object({ departmentId: z.uuid() }), body: NewDraft },
     success: draft,
-    problems: [...withBody, 'sending-unavailable'],
+    problems: [...beginning, ...bodied, 'sending-unavailable'],
     handle: async ({ params: { departmentId }, body }, session, { request }) => {
       const language = localeOf(session.locale, request.get('accept-language'));
       return json(await deps.create(session.person, { departmentId, language, ...body }));
@@ -83,7 +85,8 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     accepts: { params, body: ReturnMessage },
     success: draft,
     problems: [
-      ...withBody,
+      ...beginning,
+      ...bodied,
       'already-taken',
       'already-done',
       'number-invalid',
@@ -230,6 +233,7 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'draft-incomplete',
       'second-look-needed',
       'second-look-wrong',
+      'approval-needed',
       'sending-unavailable',
     ],
     handle: async ({ params: { id }, body }, { person }) => json(await deps.send(person, id, body)),
@@ -243,11 +247,4 @@ const gated = async ({ gate }: DraftsDeps, act: () => Promise<Answer>): Promise<
   } finally {
     leave();
   }
-};
-
-/** Nobody waits for the answer any more: large work is given up. */
-const untilClosed = (request: { readonly socket: NodeJS.EventEmitter }): AbortSignal => {
-  const controller = new AbortController();
-  request.socket.once('close', () => controller.abort(new Error('nobody waits for the answer')));
-  return controller.signal;
 };

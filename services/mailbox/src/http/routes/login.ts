@@ -9,16 +9,17 @@ import type { Events } from '../../events.ts';
 import type { Session } from '../../store/sessions.ts';
 import { loginWithinMs } from '../../use-cases/begin-login.ts';
 import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
-import { cookieOptions, loginCookie, readCookie, sessionCookie } from '../cookies.ts';
+import { cookieOptions, readCookie, type CookieNames } from '../cookies.ts';
 import { refuseCrossSite } from '../cross-site.ts';
 import { ownPath } from '../own-path.ts';
-import { loginAnswer } from '../pages.ts';
+import type { LoginPageOptions } from '../pages.ts';
 import { unlessLoginRequired } from '../visitor.ts';
-import type { Web } from '../web.ts';
 
 export interface LoginRoutesDeps {
   readonly origin: string;
-  readonly web: Web;
+  readonly cookies: CookieNames;
+  /** The page with the button. */
+  readonly page: (request: Request, options: LoginPageOptions) => Answer;
   readonly events: Events;
   readonly randomness: Pick<Randomness, 'token'>;
   readonly beginLogin: (input: { browser: string; returnTo: string }) => Promise<string>;
@@ -47,7 +48,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     success: { status: 200, description: 'the page', contentType: 'text/html' },
     problems: [],
     handle: async ({ query }, _context, { request }) =>
-      loginAnswer(deps.web, request, {
+      deps.page(request, {
         returnTo: query.return,
         error: query.error,
         ended: query.ended !== undefined,
@@ -85,7 +86,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
         refuseCrossSite(request, session, tokenOf(request), deps.origin);
         await deps.logOut(session);
       }
-      response.clearCookie(sessionCookie, cookieOptions);
+      response.clearCookie(deps.cookies.session, cookieOptions);
       return { kind: 'redirect', to: '/login' };
     },
   }),
@@ -98,10 +99,10 @@ const start = async (
   response: Response,
 ): Promise<Answer> => {
   // Kept over several attempts at once: two tabs may log in.
-  const browser = readCookie(request, loginCookie) ?? deps.randomness.token(32);
+  const browser = readCookie(request, deps.cookies.login) ?? deps.randomness.token(32);
   try {
     const to = await deps.beginLogin({ browser, returnTo });
-    response.cookie(loginCookie, browser, { ...cookieOptions, maxAge: loginWithinMs });
+    response.cookie(deps.cookies.login, browser, { ...cookieOptions, maxAge: loginWithinMs });
     return { kind: 'redirect', to };
   } catch (error) {
     return failedLogin(deps, error, returnTo);
@@ -116,11 +117,11 @@ const finish = async (
   try {
     const { session, returnTo } = await deps.finishLogin({
       callback: new URL(request.originalUrl, deps.origin),
-      browser: readCookie(request, loginCookie) ?? '',
-      before: readCookie(request, sessionCookie),
+      browser: readCookie(request, deps.cookies.login) ?? '',
+      before: readCookie(request, deps.cookies.session),
     });
-    response.clearCookie(loginCookie, cookieOptions);
-    response.cookie(sessionCookie, session, cookieOptions);
+    response.clearCookie(deps.cookies.login, cookieOptions);
+    response.cookie(deps.cookies.session, session, cookieOptions);
     deps.events.loggedIn();
     return { kind: 'redirect', to: returnTo };
   } catch (error) {

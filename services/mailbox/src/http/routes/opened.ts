@@ -1,4 +1,5 @@
 import type { Events } from '../../events.ts';
+import type { AuditAction } from '../../store/audit.ts';
 import type { Granted, OpenRequest } from '../../use-cases/open-document.ts';
 
 export interface OpenedDeps {
@@ -16,15 +17,21 @@ export const openingProblems = [
 ] as const;
 
 /** Grants first, then lets plaintext out; both are counted. */
-export const opened = async <T>(
-  { grant, events }: OpenedDeps,
+export const opened = <T>(
+  deps: OpenedDeps,
   request: OpenRequest,
   release: (granted: Granted) => Promise<T>,
+): Promise<T> => counted(deps, request.action, async () => release(await deps.grant(request)));
+
+/** Counts an opening, and what refused it. */
+export const counted = async <T>(
+  { events }: Pick<OpenedDeps, 'events'>,
+  action: AuditAction,
+  open: () => Promise<T>,
 ): Promise<T> => {
   try {
-    const granted = await grant(request);
-    const released = await release(granted);
-    events.openingGranted(request.action);
+    const released = await open();
+    events.openingGranted(action);
     return released;
   } catch (error) {
     events.openingRefused(error);

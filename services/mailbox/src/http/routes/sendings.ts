@@ -111,7 +111,8 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
   visitorRoute({
     method: 'post',
     path: '/api/sendings/:id/cancel',
-    summary: 'Takes back what has not left, for good',
+    summary:
+      'Takes back what has not been dialled, for good; asks the carrier for what waits there',
     accepts: { params },
     success,
     problems: [...changing, 'already-dialling'],

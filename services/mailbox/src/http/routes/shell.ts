@@ -79,11 +79,13 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     at('/', 'The application with its first rows; without a session, to the login'),
     at('/sent', 'The application with what was sent'),
     at('/drafts', "The application with the person's drafts"),
+    at('/approvals', 'The application with what waits for a colleague'),
     at('/contacts', "The application with the department's contacts"),
     at('/incidents', 'The application with wrong recipients'),
     opened('/m/:id', 'The application with a message open', (id) => id),
     opened('/s/:id', 'The application with a fax open that was sent', () => null),
     opened('/d/:id', 'The application with a draft open', () => null),
+    opened('/a/:id', 'The application with a fax open that waits for a colleague', () => null),
     opened('/c/:id', 'The application with a contact open', () => null),
     opened('/i/:id', 'The application with an incident open', () => null),
     defineRoute<undefined>()({

@@ -5,6 +5,7 @@ import type {
   MessagePage,
   MessageText,
   OtherDepartment,
+  PartnerDetails,
   View,
 } from '../../../src/http/api.ts';
 import { createRequests, json } from './requests.ts';
@@ -34,6 +35,8 @@ export interface Api {
   message(id: string): Promise<Message>;
   /** The machine-read text; each time it is asked for is an audited reading. */
   text(id: string): Promise<MessageText>;
+  /** What a partner's message says besides its document; each time it is asked for is an audited reading. */
+  partnerDetails(id: string): Promise<PartnerDetails>;
   act(id: string, action: Action): Promise<Message>;
   /** All departments of the house, by name. */
   departments(): Promise<readonly OtherDepartment[]>;
@@ -57,6 +60,7 @@ export const createApi = (...through: Parameters<typeof createRequests>): Api =>
     },
     message: (id) => json(ask(`/api/messages/${id}`)),
     text: (id) => json(ask(`/api/messages/${id}/text`)),
+    partnerDetails: (id) => json(ask(`/api/messages/${id}/partner`)),
     act: (id, { kind, ...body }) =>
       json(
         ask(`/api/messages/${id}/${kind}`, {

@@ -14,6 +14,7 @@ export interface IncidentApi {
   /** What was sent under the code on the cover sheet. */
   byCode(code: string): Promise<FoundSending>;
   reportSending(sendingId: string, report: ReportIncident): Promise<Incident>;
+  reportMessage(messageId: string, report: ReportIncident): Promise<Incident>;
   note(id: string, note: string): Promise<Incident>;
   close(id: string, closing: CloseIncident): Promise<Incident>;
   reopen(id: string, note: string): Promise<Incident>;
@@ -32,6 +33,7 @@ export const createIncidentApi = (...through: Parameters<typeof createRequests>)
     incident: (id) => json(ask(`/api/incidents/${id}`)),
     byCode: (code) => json(ask(`/api/sendings/by-code/${encodeURIComponent(code)}`)),
     reportSending: (sendingId, report) => post(`/api/sendings/${sendingId}/incident`, report),
+    reportMessage: (messageId, report) => post(`/api/messages/${messageId}/incident`, report),
     note: (id, note) => post(`/api/incidents/${id}/notes`, { note }),
     close: (id, closing) => post(`/api/incidents/${id}/close`, closing),
     reopen: (id, note) => post(`/api/incidents/${id}/reopen`, { note }),

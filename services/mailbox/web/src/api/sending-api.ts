@@ -1,4 +1,6 @@
 import type {
+  Approval,
+  ApprovalList,
   ChangeDraft,
   Draft,
   DraftList,
@@ -30,6 +32,14 @@ export interface SendingApi {
   prepare(id: string, version: number): Promise<Draft>;
   /** `lastDigits` of a number that is new to the department, once the server asked for them. */
   send(id: string, version: number, lastDigits: string | null): Promise<Sending>;
+  /** Lets a draft to a number that is new to the department wait for a colleague. */
+  askApproval(id: string, version: number): Promise<Draft>;
+  takeApprovalBack(id: string): Promise<Draft>;
+  approvals(departmentId: string): Promise<ApprovalList>;
+  /** What waits, by the draft's id. */
+  approval(id: string): Promise<Approval>;
+  approve(id: string, version: number): Promise<Sending>;
+  decline(id: string, version: number, reason: string): Promise<void>;
   discard(id: string): Promise<void>;
   sendings(departmentId: string, view: SendingView, cursor: string | null): Promise<SendingPage>;
   sending(id: string): Promise<Sending>;
@@ -77,6 +87,16 @@ export const createSendingApi = (
       ),
     send: (id, version, lastDigits) =>
       post(`/api/drafts/${id}/send`, { version, ...(lastDigits !== null && { lastDigits }) }),
+    askApproval: (id, version) => post(`/api/drafts/${id}/approval`, { version }),
+    takeApprovalBack: (id) => json(ask(`/api/drafts/${id}/approval`, { method: 'DELETE' })),
+    approvals: (departmentId) => json(ask(`/api/departments/${departmentId}/approvals`)),
+    approval: (id) => json(ask(`/api/approvals/${id}`)),
+    approve: (id, version) => post(`/api/approvals/${id}/approve`, { version }),
+    decline: async (id, version, reason) =>
+      void (await ask(`/api/approvals/${id}/decline`, {
+        method: 'POST',
+        body: { version, reason },
+      })),
     discard: async (id) => void (await ask(`/api/drafts/${id}`, { method: 'DELETE' })),
     sendings: (departmentId, view, cursor) => {
       const query = new URLSearchParams({ view, ...(cursor !== null && { cursor }) });
@@ -98,6 +118,14 @@ export const draftPictureUrl = (
   page: number,
   width: number,
 ): string => `/api/drafts/${draftId}/pages/${page}?width=${width}&version=${version}`;
+
+/** A page that waits for a colleague. */
+export const approvalPictureUrl = (
+  id: string,
+  version: number,
+  page: number,
+  width: number,
+): string => `/api/approvals/${id}/pages/${page}?width=${width}&version=${version}`;
 
 /** A receipt for the case, as PDF/A. */
 export const receiptUrl = (sendingId: string): string => `/api/sendings/${sendingId}/receipt`;

@@ -42,6 +42,8 @@ export const useLive = (): Date | null => {
       },
       onSending: ({ departmentId, sendingId }) => {
         askAgain(keys.me, keys.sendingsOf(departmentId), keys.sending(sendingId));
+        askAgain(keys.approvals(departmentId), keys.approval(sendingId));
+        askAgain(keys.drafts(departmentId), keys.draft(sendingId));
         askAgain(keys.incidentsOf(departmentId), keys.anyIncident);
       },
       onState: (state) => {

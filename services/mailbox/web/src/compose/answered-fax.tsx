@@ -1,22 +1,23 @@
 import type { Draft } from '../../../src/http/api.ts';
 import { pictureUrl } from '../api/api.ts';
 import { useMessage } from '../api/use-message.ts';
+import { senderOf } from '../list/sender-of.ts';
 import { PagePictures } from '../parts/page-pictures.tsx';
 import { ReaderProblem } from '../reader/reader-problem.tsx';
 import { useSession } from '../session.ts';
 import { useComposeWords } from './compose-words.ts';
 
-/** The fax that one answers, to read while one writes. */
+/** What one answers, to read while one writes. */
 export const AnsweredFax = ({ replyTo }: { replyTo: NonNullable<Draft['replyTo']> }) => {
   const { words } = useSession();
   const compose = useComposeWords();
   const { summary, error, refetch } = useMessage(replyTo.messageId);
   if (!summary) return error && <ReaderProblem error={error} onRetry={() => void refetch()} />;
   const count = summary.pages ?? 0;
-  const from = summary.from.national || words.list.unknownSender;
+  const from = senderOf(summary, words);
   return (
     <PagePictures
-      label={compose.original}
+      label={compose.original[replyTo.kind]}
       count={count}
       urlOf={(page, width) => pictureUrl(summary.id, page, width)}
       altOf={(page) => words.pages.alt(page, count, from)}

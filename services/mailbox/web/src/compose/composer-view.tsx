@@ -16,6 +16,7 @@ import { useSend } from './use-send.ts';
 import { useSecondLook } from './use-second-look.ts';
 import { useSendKey } from './use-send-key.ts';
 import { useSessionWatch } from './use-session-watch.ts';
+import { usePagesWords } from './use-way.ts';
 import { WritingForm } from './writing-form.tsx';
 
 /** Head, form and pages; beside each other where there is room, else one at a time. */
@@ -23,10 +24,12 @@ export const ComposerView = () => {
   const compose = useComposeWords();
   const { draft } = useWriting();
   const arriving = useArriving();
+  const pages = usePagesWords();
   const addFiles = useAddFiles();
   const isWide = useMedia('(min-width: 1100px)');
-  const { mutate, isPending, error } = useSend();
-  const secondLook = useSecondLook(error, (lastDigits) => mutate(lastDigits));
+  const { send: sendNow, ask, isPending, error } = useSend();
+  const secondLook = useSecondLook(error, sendNow);
+  const asks = draft.recipient?.secondLook === 'colleague';
   const ref = useRef<HTMLDivElement>(null);
   const trouble = error && !secondLook.isAsking ? troubleOf(error) : null;
   useComposerFocus(ref, trouble);
@@ -34,18 +37,24 @@ export const ComposerView = () => {
   useSessionWatch();
 
   const send = () => {
-    if (!isPending) secondLook.begin();
+    if (isPending) return;
+    if (asks) ask();
+    else secondLook.begin();
   };
   useSendKey(send);
   const form = <WritingForm trouble={trouble} />;
   const parts: ComposerPart[] = [
     ...(isWide ? [] : [{ id: 'write', word: compose.write, content: form }]),
-    { id: 'pages', word: compose.pages, content: <PagesAsFaxed isSending={isPending} /> },
+    {
+      id: 'pages',
+      word: pages.pages,
+      content: <PagesAsFaxed isSending={isPending} />,
+    },
     ...(draft.replyTo
       ? [
           {
             id: 'original',
-            word: compose.original,
+            word: compose.original[draft.replyTo.kind],
             content: <AnsweredFax replyTo={draft.replyTo} />,
           },
         ]
@@ -56,7 +65,7 @@ export const ComposerView = () => {
 
   return (
     <div ref={ref} className="composer__inside">
-      <ComposerHead isSending={isPending} onSend={send} />
+      <ComposerHead isSending={isPending} asks={asks} onSend={send} />
       <DropZone
         className="composer__body"
         aria-label={compose.drop}

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import type { NearMiss } from '../../../src/http/api.ts';
 import { Notice } from '../parts/notice.tsx';
+import { WithNumber } from '../parts/with-number.tsx';
 import { useComposeWords } from './compose-words.ts';
 import { useComposition, useWriting } from './use-composition.ts';
 
@@ -12,6 +13,7 @@ const Meant = ({ miss }: { miss: NearMiss }) => {
   const take = () => {
     writer.write({
       number: number.full,
+      wishesFax: false,
       ...(name !== null && written.recipientName.trim() === '' && { recipientName: name }),
     });
     writer.settleNumber();
@@ -19,11 +21,14 @@ const Meant = ({ miss }: { miss: NearMiss }) => {
   return (
     <div className="near-miss">
       <p>
-        <bdi>{nearMiss.question(name ?? nearMiss.earlier, number.national)}</bdi>{' '}
+        <WithNumber
+          text={nearMiss.question(name ?? nearMiss.earlier, number.national)}
+          number={number.national}
+        />{' '}
         {nearMiss.slips[slip]}
       </p>
       <Button className="button button--small" onPress={take}>
-        {nearMiss.take(number.national)}
+        <WithNumber text={nearMiss.take(number.national)} number={number.national} />
       </Button>
     </div>
   );

@@ -7,11 +7,13 @@ import { problemWords } from './compose-problem.ts';
 import { useComposeWords } from './compose-words.ts';
 import { useWriting } from './use-composition.ts';
 import { usePages } from './use-pages.ts';
+import { usePagesWords } from './use-way.ts';
 
-/** The pages exactly as they will be faxed, and how many they are. */
+/** The pages exactly as they will be faxed or seen, and how many they are. */
 export const PagesAsFaxed = ({ isSending }: { isSending: boolean }) => {
   const { words } = useSession();
   const compose = useComposeWords();
+  const pages = usePagesWords();
   const { draft } = useWriting();
   const { shown, isMaking, isOutdated, trouble, make } = usePages(!isSending);
   const blamed = draft.attachments.find(({ id }) => id === trouble?.attachmentId);
@@ -22,15 +24,15 @@ export const PagesAsFaxed = ({ isSending }: { isSending: boolean }) => {
       ? compose.outdated
       : shown
         ? compose.pageCount(shown.fax.pages)
-        : compose.nothingYet;
+        : pages.nothingYet;
   return (
     <>
       <p className="parts__state">{state}</p>
       <PagePictures
-        label={compose.pages}
+        label={pages.pages}
         count={shown?.fax.pages ?? 0}
         urlOf={(page, width) => draftPictureUrl(draft.id, shown?.version ?? 0, page, width)}
-        altOf={(page) => compose.pageAlt(page, shown?.fax.pages ?? 0)}
+        altOf={(page) => pages.pageAlt(page, shown?.fax.pages ?? 0)}
       >
         {trouble && (
           <Notice tone="failed" role="alert">
@@ -47,7 +49,7 @@ export const PagesAsFaxed = ({ isSending }: { isSending: boolean }) => {
         )}
         {blank.length > 0 && (
           <Notice tone="plain">
-            <p>{compose.blank(blank.join(', '), blank.length)}</p>
+            <p>{pages.blank(blank.join(', '), blank.length)}</p>
           </Notice>
         )}
       </PagePictures>

@@ -1,48 +1,24 @@
-import { BookUser } from 'lucide-react';
 import { useState } from 'react';
-import {
-  ComboBox,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from 'react-aria-components';
+import { ComboBox, FieldError, Input, Label, ListBox, Popover, Text } from 'react-aria-components';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
-import type { Contact } from '../../../src/http/api.ts';
 import { useContacts } from '../api/use-contacts.ts';
-import { VerificationMark } from '../contacts/verification-mark.tsx';
-import { verificationState } from '../contacts/verification-state.ts';
 import { useSession } from '../session.ts';
 import { isAboutNumber, problemWords, type Trouble } from './compose-problem.ts';
 import { useComposeWords } from './compose-words.ts';
-import { contactText, isOffered } from './offered-contact.ts';
+import { recipientsOf, type OfferedRecipient } from './offered-contact.ts';
+import { Offered } from './offered.tsx';
 import { RecipientHint } from './recipient-hint.tsx';
 import { useComposition, useWriting } from './use-composition.ts';
+import { usePageStaysThere } from './use-page-stays-there.ts';
 
-const Offered = ({ contact }: { contact: Contact }) => (
-  <ListBoxItem id={contact.id} textValue={contactText(contact)} className="menu__item">
-    <BookUser className="icon" aria-hidden />
-    <span className="menu__word">
-      <bdi className="offered__name">{contact.name}</bdi>
-      <span className="offered__number">
-        <bdi>{contact.number.national}</bdi>
-        <VerificationMark state={verificationState(contact)} />
-      </span>
-    </span>
-  </ListBoxItem>
-);
-
-/** The first contacts, and those that what is typed is a part of. */
-const useContactsToOffer = (typed: string, isTyping: boolean): readonly Contact[] => {
+/** Of the first contacts and partners, and of those that the search finds. */
+const useOffered = (typed: string, isTyping: boolean): readonly OfferedRecipient[] => {
   const { draft } = useWriting();
   const { data: first } = useContacts(draft.departmentId, '');
   // The search answers a moment later, and matters when there are many.
   const { data: found } = useContacts(draft.departmentId, isTyping ? typed.trim() : '');
-  const all = [...(first?.contacts ?? []), ...(found?.contacts ?? [])];
-  return [...new Map(all.map((contact) => [contact.id, contact])).values()];
+  if (!isTyping) return [];
+  return recipientsOf([...(first ? [first] : []), ...(found ? [found] : [])], typed);
 };
 
 /** What stands in the way at the number. */
@@ -59,22 +35,25 @@ const useNumberError = (trouble: Trouble | null): string | null => {
   return code && problemWords(code, compose, words);
 };
 
-/** The number, or a part of a contact's name: as one writes it here, and in full once it is understood. */
+/** The number, or a part of a contact's or a partner's name: as one writes it here, and in full once it is understood. */
 export const RecipientField = ({ trouble }: { trouble: Trouble | null }) => {
   const compose = useComposeWords();
   const { writer } = useComposition();
   const { written } = useWriting();
   const error = useNumberError(trouble);
   const [isTyping, setTyping] = useState(false);
-  const contacts = useContactsToOffer(written.number, isTyping);
+  const offered = useOffered(written.number, isTyping);
+  const [isOpen, setOpen] = useState(false);
+  usePageStaysThere(isOpen);
 
   const choose = (id: string) => {
-    const contact = contacts.find((each) => each.id === id);
-    if (!contact) return;
+    const chosen = offered.find((each) => each.id === id);
+    if (!chosen) return;
     setTyping(false);
     writer.write({
-      number: contact.number.full,
-      ...(written.recipientName.trim() === '' && { recipientName: contact.name }),
+      number: chosen.number.full,
+      wishesFax: false,
+      ...(written.recipientName.trim() === '' && { recipientName: chosen.name }),
     });
     writer.settleNumber();
   };
@@ -83,18 +62,18 @@ export const RecipientField = ({ trouble }: { trouble: Trouble | null }) => {
       className="field"
       allowsCustomValue
       menuTrigger="input"
-      defaultItems={contacts}
-      defaultFilter={(text, typed) => isTyping && isOffered(text, typed)}
+      items={offered}
       selectedKey={null}
       inputValue={written.number}
       onInputChange={(number) => {
         if (number === written.number) return;
         setTyping(true);
-        writer.write({ number });
+        writer.write({ number, wishesFax: false });
       }}
       onSelectionChange={(id) => {
         if (id !== null) choose(String(id));
       }}
+      onOpenChange={setOpen}
       isInvalid={error !== null}
       onBlur={() => {
         setTyping(false);
@@ -109,9 +88,14 @@ export const RecipientField = ({ trouble }: { trouble: Trouble | null }) => {
           <RecipientHint />
         </Text>
       )}
-      <Popover offset={4} className="offered">
+      <Popover
+        offset={4}
+        className="offered"
+        // in the landmark that the field is in
+        UNSTABLE_portalContainer={document.querySelector('main') ?? document.body}
+      >
         <ListBox className="menu" aria-label={compose.offered}>
-          {(contact: Contact) => <Offered contact={contact} />}
+          {(recipient: OfferedRecipient) => <Offered recipient={recipient} />}
         </ListBox>
       </Popover>
     </ComboBox>

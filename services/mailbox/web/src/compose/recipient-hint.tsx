@@ -46,7 +46,9 @@ export const RecipientHint = () => {
       )}
       {to.full !== to.national && <bdi>{to.full}. </bdi>}
       {from && <bdi>{compose.from(from.national)}</bdi>}
-      {recipient?.secondLook && <span className="recipient__new">{compose.willAsk}</span>}
+      {recipient?.secondLook && (
+        <span className="recipient__new">{compose.willAsk[recipient.secondLook]}</span>
+      )}
     </>
   );
 };

@@ -3,6 +3,7 @@ import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { WithNumber } from '../parts/with-number.tsx';
 import { useComposeWords } from './compose-words.ts';
 import { hideLastDigits } from './hide-last-digits.ts';
 import { useWriting } from './use-composition.ts';
@@ -47,9 +48,10 @@ export const SecondLookDialog = ({
         {nearest && (
           <Notice tone="damaged">
             <p>
-              <bdi>
-                {secondLook.near(nearest.name ?? nearMiss.earlier, nearest.number.national)}
-              </bdi>{' '}
+              <WithNumber
+                text={secondLook.near(nearest.name ?? nearMiss.earlier, nearest.number.national)}
+                number={nearest.number.national}
+              />{' '}
               {nearMiss.slips[nearest.slip]}
             </p>
           </Notice>

@@ -5,7 +5,7 @@ import type { SendingApi } from '../api/sending-api.ts';
 import { draft, sending } from '../testing/sending-data.ts';
 import type { Composition } from './composition.ts';
 import type { DraftWriter } from './draft-writer.ts';
-import { sendDraft } from './send-draft.ts';
+import { askApproval, sendDraft } from './send-draft.ts';
 import { writtenOf } from './written.ts';
 import type { Writing } from './writing.ts';
 
@@ -41,7 +41,14 @@ const sendingOf = (
     },
     pages: { make: () => Promise.resolve(ready) },
   } as unknown as Composition;
-  return { writer, send, go: () => sendDraft({ send }, composition) };
+  const ask = vi.fn<SendingApi['askApproval']>(() => Promise.resolve(ready));
+  return {
+    writer,
+    send,
+    ask,
+    go: () => sendDraft({ send }, composition),
+    goAsking: () => askApproval({ askApproval: ask }, composition),
+  };
 };
 
 const code = (expected: string) => ({ code: expected });
@@ -80,6 +87,23 @@ describe('sending', () => {
     const { go, send, writer } = sendingOf();
     send.mockRejectedValueOnce(new ApiError(409, { code: 'draft-changed', details: undefined }));
     await expect(go()).rejects.toMatchObject(code('draft-changed'));
+    expect(writer.refresh).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('asking a colleague', () => {
+  it('is about the pages that were made of what is saved', async () => {
+    const { goAsking, ask, send } = sendingOf();
+    await goAsking();
+    expect(ask).toHaveBeenCalledWith('draft-1', 4);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('asks the server how the draft is when nobody needs to be asked any more', async () => {
+    const { goAsking, ask, writer } = sendingOf();
+    const code = 'approval-not-needed';
+    ask.mockRejectedValueOnce(new ApiError(409, { code, details: undefined }));
+    await expect(goAsking()).rejects.toMatchObject({ code });
     expect(writer.refresh).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft } from '../../../src/http/api.ts';
+import type { Contact, Draft } from '../../../src/http/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { keys } from '../api/keys.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
 import { loadComposer } from '../frame/parts-loaded-later.ts';
+import { toast } from '../frame/toast-queue.ts';
 import { navigate } from '../route/use-route.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
@@ -13,6 +14,8 @@ interface Wanted {
   readonly messageId: string | null;
   /** Where that should have gone. */
   readonly number?: string;
+  /** To whom a new one goes. */
+  readonly contact?: Pick<Contact, 'name' | 'number'>;
 }
 
 const isWrongNumber = (error: Error): boolean =>
@@ -20,8 +23,8 @@ const isWrongNumber = (error: Error): boolean =>
 
 /** Begins a fax, or goes on with the answer to a received one that one has begun already. */
 export const useNewDraft = () => {
-  const { sendingApi } = useServices();
-  const { department, view } = useSession();
+  const { api, sendingApi, toasts } = useServices();
+  const { words, department, view } = useSession();
   const queries = useQueryClient();
   const tellProblem = useTellProblem();
 
@@ -34,6 +37,14 @@ export const useNewDraft = () => {
   const begin = async (messageId: string | null): Promise<string> =>
     begun(await sendingApi.newDraft(department.id, crypto.randomUUID(), messageId));
 
+  const beginTo = async ({ name, number }: NonNullable<Wanted['contact']>): Promise<string> => {
+    const draft = await sendingApi.newDraft(department.id, crypto.randomUUID(), null);
+    const { version, subject, message, cover, language, resolution, wishesFax } = draft;
+    const rest = { version, subject, message, cover, language, resolution, wishesFax };
+    const change = { ...rest, to: number.full, recipientName: name };
+    return begun(await sendingApi.changeDraft(draft.id, change));
+  };
+
   const begun = (draft: Draft): string => {
     queries.setQueryData(keys.draft(draft.id), draft);
     void queries.invalidateQueries({ queryKey: keys.drafts(department.id) });
@@ -41,16 +52,30 @@ export const useNewDraft = () => {
     return draft.id;
   };
 
+  const askForMessage = (messageId: string) => {
+    for (const queryKey of [keys.me, keys.message(messageId), keys.messagesOf(department.id)])
+      void queries.invalidateQueries({ queryKey });
+  };
+
+  /** There is more to do with it here after all; the draft stays. */
+  const reopen = async (messageId: string) => {
+    await api.act(messageId, { kind: 'reopen' }).catch(tellProblem);
+    askForMessage(messageId);
+  };
+
   const giveBack = async (messageId: string, number: string): Promise<string> => {
     const draft = await sendingApi.giveBack(messageId, crypto.randomUUID(), number);
-    void queries.invalidateQueries({ queryKey: keys.message(messageId) });
+    askForMessage(messageId);
     void queries.invalidateQueries({ queryKey: keys.incidentsOf(department.id) });
+    const undo = { label: words.actions.undo, run: () => void reopen(messageId) };
+    toast(toasts, { text: words.giveBack.done, action: undo });
     return begun(draft);
   };
 
   const { mutate, isPending } = useMutation({
-    mutationFn: async ({ messageId, number }: Wanted) => {
+    mutationFn: async ({ messageId, number, contact }: Wanted) => {
       void loadComposer().catch(() => undefined);
+      if (contact) return beginTo(contact);
       if (messageId !== null && number !== undefined) return giveBack(messageId, number);
       return (await begunAnswer(messageId)) ?? (await begin(messageId));
     },
@@ -67,6 +92,9 @@ export const useNewDraft = () => {
     isPending,
     write: () => {
       if (!isPending) mutate({ messageId: null });
+    },
+    writeTo: (contact: NonNullable<Wanted['contact']>) => {
+      if (!isPending) mutate({ messageId: null, contact });
     },
     answer: (messageId: string) => {
       if (!isPending) mutate({ messageId });

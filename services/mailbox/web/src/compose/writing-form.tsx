@@ -8,6 +8,7 @@ import { NearMissNotice } from './near-miss-notice.tsx';
 import { RecipientField } from './recipient-field.tsx';
 import { Sharpness } from './sharpness.tsx';
 import { useWriting } from './use-composition.ts';
+import { WayNotice } from './way-notice.tsx';
 
 /** What a person fills in, in the order in which one thinks of it. */
 export const WritingForm = ({ trouble }: { trouble: Trouble | null }) => {
@@ -16,18 +17,21 @@ export const WritingForm = ({ trouble }: { trouble: Trouble | null }) => {
   return (
     <div className="writing">
       <FormNotices trouble={trouble} />
-      <div className="writing__pair">
-        <div className="writing__recipient">
-          <RecipientField trouble={trouble} />
-          <NearMissNotice />
+      <div className="writing__to">
+        <div className="writing__pair">
+          <div className="writing__recipient">
+            <RecipientField trouble={trouble} />
+            <NearMissNotice />
+          </div>
+          {cover && (
+            <Field
+              name="recipientName"
+              label={compose.recipientName}
+              hint={compose.recipientNameHint}
+            />
+          )}
         </div>
-        {cover && (
-          <Field
-            name="recipientName"
-            label={compose.recipientName}
-            hint={compose.recipientNameHint}
-          />
-        )}
+        <WayNotice />
       </div>
       <CoverChoice />
       {cover && <CoverFields />}

@@ -12,6 +12,7 @@ export const writtenOf = (draft: Draft): Written => ({
   cover: draft.cover,
   language: draft.language,
   resolution: draft.resolution,
+  wishesFax: draft.wishesFax,
 });
 
 export const isSame = (one: Written, other: Written): boolean =>
@@ -21,7 +22,8 @@ export const isSame = (one: Written, other: Written): boolean =>
   one.message === other.message &&
   one.cover === other.cover &&
   one.language === other.language &&
-  one.resolution === other.resolution;
+  one.resolution === other.resolution &&
+  one.wishesFax === other.wishesFax;
 
 const limited = ['number', 'recipientName', 'subject', 'message'] as const;
 export type LimitedField = (typeof limited)[number];

@@ -1,7 +1,8 @@
-import { ArrowLeft, BadgeCheck, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, BadgeCheck, Pencil, SquarePen, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ContactWithHistory } from '../../../src/http/api.ts';
+import { useNewDraft } from '../compose/use-new-draft.ts';
 import { Fact, PhoneNumber } from '../parts/fact.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Timeline } from '../parts/timeline.tsx';
@@ -25,7 +26,9 @@ const Tools = ({
   onAsk: (asking: Asking) => void;
 }) => {
   const contacts = useContactsWords();
+  const { words, department } = useSession();
   const { remove, restore } = useRemoveContact();
+  const { writeTo, isPending } = useNewDraft();
   if (contact.removed)
     return (
       <div className="toolbar contact__tools">
@@ -48,6 +51,17 @@ const Tools = ({
         <Pencil className="icon" aria-hidden />
         <span className="button__word">{contacts.change}</span>
       </Button>
+      {department.sending.canSend && (
+        <Button
+          className="button"
+          aria-label={words.sending.write}
+          data-pending={isPending || undefined}
+          onPress={() => writeTo(contact)}
+        >
+          <SquarePen className="icon" aria-hidden />
+          <span className="button__word">{words.sending.write}</span>
+        </Button>
+      )}
       <span className="toolbar__space" />
       <Button
         className="button button--quiet"

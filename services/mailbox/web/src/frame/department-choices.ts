@@ -13,6 +13,8 @@ const elsewhere = (outgoing: Outgoing | null): Outgoing | null => {
       return { ...outgoing, incidentId: null };
     case 'drafts':
       return outgoing;
+    case 'approvals':
+      return { ...outgoing, draftId: null };
     case 'contacts':
       return { kind: 'contacts', contactId: null };
     case 'draft':

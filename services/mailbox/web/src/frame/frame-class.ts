@@ -10,6 +10,8 @@ export const frameClass = (
       return 'frame frame--reading frame--writing';
     case 'sent':
       return outgoing.sendingId ? 'frame frame--reading' : 'frame';
+    case 'approvals':
+      return outgoing.draftId ? 'frame frame--reading' : 'frame';
     case 'contacts':
       return outgoing.contactId ? 'frame frame--reading' : 'frame';
     case 'incidents':

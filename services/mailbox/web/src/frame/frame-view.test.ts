@@ -29,6 +29,6 @@ it('shows no counter where there is nothing to count or the number would only gr
 it('says of an empty department that no fax has come yet', () => {
   const never = department({ lastReceivedAt: null });
   expect(emptySentence(me({ linesCheckedAt: null }), never, 'new', now)).toBe(
-    'Nothing new. No fax yet',
+    'Nothing new. Nothing has come yet',
   );
 });

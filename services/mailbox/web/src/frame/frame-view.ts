@@ -34,13 +34,13 @@ export const agedOf = (counters: Counters, view: View, words: Words): Aged[] => 
   return aged;
 };
 
-/** "Nothing new. Last fax 07:41; lines checked 09:10" */
+/** "Nothing new. The last one came 07:41; lines checked 09:10" */
 export const emptySentence = (me: Me, department: Department, view: View, now: Date): string => {
   const words = wordsFor(me.locale);
   const facts = [
     department.lastReceivedAt
-      ? words.empty.lastFax(shortTime(department.lastReceivedAt, now, me))
-      : words.empty.noFaxYet,
+      ? words.empty.lastCame(shortTime(department.lastReceivedAt, now, me))
+      : words.empty.nothingYet,
     me.linesCheckedAt ? words.empty.linesChecked(shortTime(me.linesCheckedAt, now, me)) : null,
   ];
   return `${words.empty[view]} ${facts.filter(Boolean).join('; ')}`;

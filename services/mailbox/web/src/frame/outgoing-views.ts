@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 
 /** A way to what goes out, to whom, or to wrong recipients, with how much there waits for somebody. */
 export interface OutgoingView {
-  readonly kind: 'sent' | 'drafts' | 'contacts' | 'incidents';
+  readonly kind: 'sent' | 'drafts' | 'approvals' | 'contacts' | 'incidents';
   readonly word: string;
   readonly count: {
     readonly n: number;
@@ -33,7 +33,8 @@ export const outgoingViews = (
     departmentId,
     outgoing,
   });
-  const { drafts } = sending;
+  const { drafts, toApprove, secondLook } = sending;
+  const hasApprovals = secondLook === 'colleague' || toApprove > 0;
   return [
     {
       kind: 'sent',
@@ -47,6 +48,23 @@ export const outgoingViews = (
       count: drafts > 0 ? { n: drafts, word: words.sending.drafts, tone: 'plain' } : null,
       route: at({ kind: 'drafts' }),
     },
+    ...(hasApprovals
+      ? [
+          {
+            kind: 'approvals' as const,
+            word: words.sending.approvals,
+            count:
+              toApprove > 0
+                ? {
+                    n: toApprove,
+                    word: words.sending.toApprove(toApprove),
+                    tone: 'overdue' as const,
+                  }
+                : null,
+            route: at({ kind: 'approvals', draftId: null }),
+          },
+        ]
+      : []),
     {
       kind: 'contacts',
       word: words.sending.contacts,

@@ -7,6 +7,7 @@ import {
   Layers,
   Send,
   ShieldAlert,
+  Stamp,
   TriangleAlert,
   UserRoundCheck,
   type LucideIcon,
@@ -26,6 +27,7 @@ export const viewIcons: Record<View, LucideIcon> = {
 export const outgoingIcons: Record<OutgoingView['kind'], LucideIcon> = {
   sent: Send,
   drafts: FilePen,
+  approvals: Stamp,
   contacts: BookUser,
   incidents: ShieldAlert,
 };

@@ -8,6 +8,8 @@ import { IncidentReader } from './incident-reader.tsx';
 import { useIncidentWords } from './incident-words.ts';
 import { IncidentsPane } from './incidents-pane.tsx';
 
+export { ReportMessage } from './report-message.tsx';
+
 const ChooseOne = () => {
   const { words } = useSession();
   const { label, chooseOne } = useIncidentWords();

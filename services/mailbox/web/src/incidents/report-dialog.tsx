@@ -10,28 +10,31 @@ import { useIncidentWords } from './incident-words.ts';
 import { inputTime, instantOf } from '../time/input-time.ts';
 import { longestNote } from './note-dialog.tsx';
 
-/** How one finds out about a fax that was sent. */
-const ways = [
-  'receiver-told',
-  'recipient-told',
-  'seen-here',
-  'other',
-] as const satisfies IncidentHow[];
+/** How one finds out about a fax that went, or came, to somebody whom it wasn't for. */
+const waysOf = {
+  out: ['receiver-told', 'recipient-told', 'seen-here', 'other'],
+  in: ['seen-here', 'sender-told', 'recipient-told', 'other'],
+} as const satisfies Record<Direction, IncidentHow[]>;
 
-/** Asks how and when it was noticed that a fax went to somebody else. */
+type Direction = 'in' | 'out';
+
+/** Asks how and when it was noticed that a fax went to somebody else, or came here by mistake. */
 export const ReportDialog = ({
+  direction,
   number,
   isPending,
   onReport,
   onClose,
 }: {
+  direction: Direction;
   number: string;
   isPending: boolean;
   onReport: (report: ReportIncident) => void;
   onClose: () => void;
 }) => {
   const { report: words, how: wordOf } = useIncidentWords();
-  const [how, setHow] = useState<IncidentHow>('receiver-told');
+  const ways: readonly IncidentHow[] = waysOf[direction];
+  const [how, setHow] = useState<IncidentHow>(waysOf[direction][0]);
   const { timeZone } = useSession().me;
   const [opened] = useState(() => inputTime(new Date(), timeZone));
   const [noticed, setNoticed] = useState(opened);
@@ -46,9 +49,9 @@ export const ReportDialog = ({
     });
   };
   return (
-    <DialogBox title={words.title(number)} onClose={onClose}>
+    <DialogBox title={words.title[direction](number)} onClose={onClose}>
       <form className="dialog__form" onSubmit={submit}>
-        <p>{words.lead}</p>
+        <p>{words.lead[direction]}</p>
         <RadioGroup
           className="field"
           value={how}

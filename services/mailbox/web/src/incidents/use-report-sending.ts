@@ -1,20 +1,35 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReportIncident, Sending } from '../../../src/http/api.ts';
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import type { Incident, Message, ReportIncident, Sending } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
 import { useServices } from '../services.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useOpenIncident } from './use-open-incident.ts';
 
-/** Reports that a fax went to somebody else, and opens the incident. */
+/** Reports that a fax that was sent went to somebody else, and opens the incident. */
 export const useReportSending = ({ id, departmentId }: Sending) => {
-  const { incidentApi, announcer } = useServices();
+  const { incidentApi } = useServices();
+  return useReport(departmentId, keys.sending(id), (said) => incidentApi.reportSending(id, said));
+};
+
+/** Reports that a fax came here by mistake, and opens the incident. */
+export const useReportMessage = ({ id, departmentId }: Message) => {
+  const { incidentApi } = useServices();
+  return useReport(departmentId, keys.message(id), (said) => incidentApi.reportMessage(id, said));
+};
+
+const useReport = (
+  departmentId: string,
+  fax: QueryKey,
+  mutationFn: (said: ReportIncident) => Promise<Incident>,
+) => {
+  const { announcer } = useServices();
   const { report, problems } = useIncidentWords();
   const queries = useQueryClient();
   const open = useOpenIncident();
   const tellProblem = useTellProblem(problems);
   const { mutate, isPending } = useMutation({
-    mutationFn: (said: ReportIncident) => incidentApi.reportSending(id, said),
+    mutationFn,
     onSuccess: (incident) => {
       queries.setQueryData(keys.incident(incident.id), incident);
       announcer.say(report.done);
@@ -23,7 +38,7 @@ export const useReportSending = ({ id, departmentId }: Sending) => {
     onError: tellProblem,
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: keys.me });
-      void queries.invalidateQueries({ queryKey: keys.sending(id) });
+      void queries.invalidateQueries({ queryKey: fax });
       void queries.invalidateQueries({ queryKey: keys.sendingsOf(departmentId) });
       void queries.invalidateQueries({ queryKey: keys.incidentsOf(departmentId) });
     },

@@ -15,6 +15,17 @@ describe('a row', () => {
     );
   });
 
+  it('names the department of this house that sent it as a message', () => {
+    const row = rowView(summary({ fromDepartment: 'School', tsi: null }), me(), now);
+    expect([row.from, row.tsi]).toEqual(['School', 'secure message']);
+  });
+
+  it('names the organisation and the function of a partner, and no address of theirs', () => {
+    const partner = { organisation: 'Clinic', function: 'Referrals', confidential: true };
+    const row = rowView(summary({ partner, tsi: null }), me(), now);
+    expect([row.from, row.tsi, row.to]).toEqual(['Clinic', 'Referrals', '']);
+  });
+
   it('says that the number is withheld when there is none', () => {
     const row = rowView(summary({ from: { national: '', full: '' } }), me(), now);
     expect(row.from).toBe('Number withheld');

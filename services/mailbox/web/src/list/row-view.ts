@@ -1,7 +1,8 @@
 import type { Me, MessageSummary } from '../../../src/http/api.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
-import { wordsFor } from '../words/words.ts';
+import { wordsFor, type Words } from '../words/words.ts';
 import { marksOf, type Mark } from './marks.ts';
+import { senderOf } from './sender-of.ts';
 
 /** A row of the list in words; server HTML and React draw the same from it. */
 export interface RowView {
@@ -11,6 +12,7 @@ export interface RowView {
   readonly fromFull: string;
   readonly to: string;
   readonly toFull: string;
+  /** What the machine calls itself; a partner's function; of a message from within the house, that it is one. */
   readonly tsi: string | null;
   readonly pages: string;
   readonly time: { readonly iso: string; readonly short: string; readonly full: string };
@@ -22,7 +24,7 @@ export interface RowView {
 export const rowView = (message: MessageSummary, me: Me, now: Date): RowView => {
   const words = wordsFor(me.locale);
   const marks = marksOf(message, me.person.id, words);
-  const from = message.from.national || words.list.unknownSender;
+  const from = senderOf(message, words);
   const time = {
     iso: message.receivedAt,
     short: shortTime(message.receivedAt, now, me),
@@ -30,20 +32,34 @@ export const rowView = (message: MessageSummary, me: Me, now: Date): RowView => 
   };
   const pagesLong =
     message.pages === null ? words.list.noDocument : words.list.pagesLong(message.pages);
-  const tsi = message.tsi?.trim() || null;
   return {
     id: message.id,
     isNew: message.handling.state === 'new',
     from,
     fromFull: message.from.full,
-    to: words.list.to(message.to.national),
+    // a department's own address among partners says nothing to a person
+    to: message.partner ? '' : words.list.to(message.to.national),
     toFull: message.to.full,
-    tsi,
+    tsi: besideOf(message, words),
     pages: message.pages === null ? words.list.noDocument : words.list.pages(message.pages),
     time,
     marks,
-    label: [from, tsi, time.short, pagesLong, ...marks.map((mark) => mark.word)]
+    label: [
+      from,
+      besideOf(message, words),
+      time.short,
+      pagesLong,
+      ...marks.map((mark) => mark.word),
+    ]
       .filter(Boolean)
       .join(', '),
   };
+};
+
+const besideOf = (
+  { fromDepartment, partner, tsi }: MessageSummary,
+  words: Words,
+): string | null => {
+  if (fromDepartment !== null) return words.list.secureMessage;
+  return partner?.function ?? (tsi?.trim() || null);
 };

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { ViewMenu } from '../frame/view-menu.tsx';
 import { ChoiceMenu, type Choice } from '../parts/choice-menu.tsx';
@@ -9,12 +10,14 @@ export const RowsHead = ({
   label,
   chosen,
   choices,
+  more,
 }: {
   title: string;
   /** What the choice is about. */
   label: string;
   chosen: string;
   choices: readonly Choice[];
+  more?: ReactNode;
 }) => {
   const word = choices.find(({ id }) => id === chosen)?.word;
   return (
@@ -27,6 +30,7 @@ export const RowsHead = ({
           <ChevronDown className="icon icon--small" aria-hidden />
         </Button>
       </ChoiceMenu>
+      {more}
     </div>
   );
 };

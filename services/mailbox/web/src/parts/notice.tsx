@@ -1,10 +1,11 @@
-import { CircleAlert, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CircleAlert, Info, ShieldCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-type Tone = 'plain' | 'damaged' | 'attention' | 'failed';
+type Tone = 'plain' | 'secure' | 'damaged' | 'attention' | 'failed';
 
 const icons: Record<Tone, LucideIcon> = {
   plain: Info,
+  secure: ShieldCheck,
   damaged: CircleAlert,
   attention: TriangleAlert,
   failed: TriangleAlert,

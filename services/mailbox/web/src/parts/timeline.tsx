@@ -1,11 +1,11 @@
-import { Cog, UserRound } from 'lucide-react';
+import { AppWindow, Cog, UserRound } from 'lucide-react';
 
 import { useSession } from '../session.ts';
 import { oldestFirst } from './oldest-first.ts';
 import { Time } from './time.tsx';
 
-/** Who is speaking: what machines say and what people do are never mixed. */
-export type Axis = 'machine' | 'person';
+/** Who is speaking: what machines say, what people do and what business systems do in their place are never mixed. */
+export type Axis = 'machine' | 'person' | 'system';
 
 /** One fact, in words that can be read out over the telephone. */
 export interface TimelineEntry {
@@ -20,7 +20,13 @@ export interface TimelineEntry {
   readonly evidence?: string | undefined;
 }
 
-const icons = { machine: Cog, person: UserRound } as const;
+const icons = { machine: Cog, person: UserRound, system: AppWindow } as const;
+
+/** That of systems is named where one did something. */
+const axesOf = (entries: readonly TimelineEntry[]): readonly Axis[] =>
+  entries.some(({ axis }) => axis === 'system')
+    ? ['machine', 'person', 'system']
+    : ['machine', 'person'];
 
 const AxisMark = ({ axis }: { axis: Axis }) => {
   const Icon = icons[axis];
@@ -62,14 +68,14 @@ const Entry = ({ entry }: { entry: TimelineEntry }) => {
   );
 };
 
-/** Everything that happened, the latest first, on two axes: what machines say, and what people did. */
+/** Everything that happened, the latest first, on two axes: what machines say, and what people did, or business systems in their place. */
 export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   const { words } = useSession();
   const latestFirst = oldestFirst(entries).toReversed();
   return (
     <>
       <p className="timeline__axes" aria-hidden>
-        {(['machine', 'person'] as const).map((axis) => (
+        {axesOf(entries).map((axis) => (
           <span key={axis}>
             <AxisMark axis={axis} /> {words.axes.title[axis]}
           </span>

@@ -1,18 +1,9 @@
 import type { MessageSummary } from '../../../src/http/api.ts';
-import type { HandlingAction } from './handling-actions.ts';
+import type { AskingAction } from './asking-action.ts';
 import { NotOursDialog } from './not-ours-dialog.tsx';
 import { NotRegisterDialog } from './not-register-dialog.tsx';
 import { RegisterDialog, type ActionDialogProps } from './register-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
-
-/** The actions that ask for something first. */
-export type AskingAction = Extract<
-  HandlingAction,
-  'register' | 'not-register' | 'forward' | 'take-over'
->;
-
-export const isAsking = (action: HandlingAction): action is AskingAction =>
-  ['register', 'not-register', 'forward', 'take-over'].includes(action);
 
 export const ActionDialogs = ({
   asking,

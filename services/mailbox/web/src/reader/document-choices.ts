@@ -13,6 +13,12 @@ const documentOf = (message: Message, kind: Document['kind']) =>
 /** The one that carries the machine-read text, as soon as it is there. */
 const pdfOf = (message: Message) => documentOf(message, 'searchable') ?? documentOf(message, 'pdf');
 
+const originalsOf = ({ documents }: Message): readonly Document[] =>
+  documents.filter(({ kind }) => kind === 'original');
+
+/** Whether it is several files, as a partner's message may be. */
+export const hasFiles = (message: Message): boolean => originalsOf(message).length > 1;
+
 const pdfWord = ({ kind }: Document, words: Words): string =>
   kind === 'searchable' ? words.actions.downloadSearchable : words.actions.downloadPdf;
 
@@ -23,7 +29,11 @@ export const downloadChoices = (
   languageTag: string,
 ): Choice[] => {
   const pdf = pdfOf(message);
-  const original = documentOf(message, 'original');
+  const originals = originalsOf(message);
+  const originalWord = ({ place }: Document): string =>
+    originals.length > 1
+      ? `${words.actions.downloadOriginal} ${place}`
+      : words.actions.downloadOriginal;
   const choice = (id: string, word: string, icon: Choice['icon'], document: Document): Choice => ({
     id,
     word,
@@ -33,7 +43,9 @@ export const downloadChoices = (
   });
   return [
     ...(pdf ? [choice('pdf', pdfWord(pdf, words), Download, pdf)] : []),
-    ...(original ? [choice('original', words.actions.downloadOriginal, FileDown, original)] : []),
+    ...originals.map((original) =>
+      choice(`original ${original.place}`, originalWord(original), FileDown, original),
+    ),
   ];
 };
 

@@ -8,11 +8,16 @@ export const Facts = ({ message }: { message: Message }) => {
   const { me, words, view } = useSession();
   const { pages, integrity } = message;
   const announced = integrity?.announcedPages;
+  const { fromDepartment, partner } = message;
+  const isFax = fromDepartment === null && partner === null;
+  const name = fromDepartment ?? partner?.organisation;
   return (
     <dl className="facts">
       <Fact name={words.reader.from}>
+        {name !== undefined && <bdi className="facts__name">{name}</bdi>}
+        {partner && <bdi className="facts__name">{partner.function}</bdi>}
         {message.from.national ? <PhoneNumber {...message.from} /> : words.list.unknownSender}
-        {message.from.full.startsWith('+') && (
+        {isFax && message.from.full.startsWith('+') && (
           <RouteLink
             className="facts__act"
             route={{
@@ -45,10 +50,16 @@ export const Facts = ({ message }: { message: Message }) => {
             ? words.reader.pagesOf(pages, announced)
             : pages}
       </Fact>
-      <Fact name={words.reader.carrier}>
-        <bdi>{message.carrier}</bdi>
-      </Fact>
-      <Fact name={words.reader.carrierCopy}>{words.reader.carrierCopies[message.carrierCopy]}</Fact>
+      {isFax && (
+        <>
+          <Fact name={words.reader.carrier}>
+            <bdi>{message.carrier}</bdi>
+          </Fact>
+          <Fact name={words.reader.carrierCopy}>
+            {words.reader.carrierCopies[message.carrierCopy]}
+          </Fact>
+        </>
+      )}
     </dl>
   );
 };

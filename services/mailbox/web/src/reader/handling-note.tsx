@@ -2,6 +2,7 @@ import type { Handling } from '../../../src/http/api.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
+import { actorName } from '../words/actor-name.ts';
 import type { Words } from '../words/words.ts';
 
 type Done = Exclude<Handling, { state: 'new' | 'taken' }>;
@@ -29,7 +30,7 @@ export const HandlingNote = ({ handling }: { handling: Handling }) => {
       </p>
       {more && <p>{more}</p>}
       <p>
-        <bdi>{handling.by.name}</bdi>, <Time iso={handling.at} />
+        <bdi>{actorName(handling.by)}</bdi>, <Time iso={handling.at} />
       </p>
     </Notice>
   );

@@ -1,4 +1,4 @@
-import { useId, useState, type CSSProperties } from 'react';
+import { useId, useState, type CSSProperties, type ReactNode } from 'react';
 import type { PageFacts } from '../../../src/http/api.ts';
 import { useSession } from '../session.ts';
 import { LeafRemarks } from './leaf-remarks.tsx';
@@ -15,11 +15,14 @@ export const Leaf = ({
   page,
   facts,
   turn,
+  children,
   ...picture
 }: {
   page: number;
   facts: PageFacts | undefined;
   turn: Turn;
+  /** What stands above it. */
+  children?: ReactNode;
   url: string;
   alt: string;
   isLazy: boolean;
@@ -34,6 +37,7 @@ export const Leaf = ({
       className={`leaf leaf--turned-${turn}`}
       style={{ '--ratio': ratio } as CSSProperties}
     >
+      {children}
       {remarks.length > 0 && <LeafRemarks id={id} remarks={remarks} />}
       <Sheet
         {...picture}

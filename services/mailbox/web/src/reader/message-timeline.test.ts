@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { en } from '../words/en.ts';
-import { messageTimeline } from './message-timeline.ts';
+import { confirmationEntries, messageTimeline } from './message-timeline.ts';
 
 const at = '2026-11-22T08:12:00.000Z';
 
 it('has what came by itself on the axis of machines, and what a person did on that of people', () => {
-  const by = { id: 'anna', name: 'Anna' };
+  const by = { id: 'anna', name: 'Anna', kind: 'person' } as const;
   const entries = messageTimeline(
     [
       { at, kind: 'received', by: null, note: null },
@@ -18,5 +18,35 @@ it('has what came by itself on the axis of machines, and what a person did on th
     ['machine', 'Received', null, []],
     ['person', 'Taken', 'Anna', []],
     ['person', 'Not to be registered', 'Anna', ['Advertising']],
+  ]);
+});
+
+it('has that the department was told on the axis of people, by the word of the mail server', () => {
+  const notice = { about: 'arrived', addresses: 1 } as const;
+  expect(messageTimeline([{ at, kind: 'notified', by: null, note: null, notice }], en)).toEqual([
+    expect.objectContaining({
+      axis: 'person',
+      what: 'Notified by mail',
+      who: 'The mail server',
+      notes: [en.noticed.arrived(1)],
+    }),
+  ]);
+});
+
+it('has what a business system did on an axis of systems, by its name', () => {
+  const by = { id: 'ciceron', name: 'Ciceron', kind: 'system' } as const;
+  const [entry] = messageTimeline([{ at, kind: 'registered', by, note: 'Ciceron SN 1' }], en);
+  expect(entry).toMatchObject({ axis: 'system', what: 'Registered', who: 'Ciceron (system)' });
+});
+
+it('has what its sender was told on the axis of machines, with how far that is and by whose choice', () => {
+  const to = { national: '0226-64 50 00', full: '+46226645000' };
+  const told = { sendingId: 's', confirms: 'received', to, at, state: 'delivered' } as const;
+  expect(confirmationEntries([told], en)).toMatchObject([
+    {
+      axis: 'machine',
+      what: 'Confirmation to 0226-64 50 00: it has come',
+      notes: ['delivered', 'The department confirms faxes from verified contacts.'],
+    },
   ]);
 });

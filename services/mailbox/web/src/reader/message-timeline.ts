@@ -1,18 +1,34 @@
-import type { TimelineEvent } from '../../../src/http/api.ts';
+import type { Confirmation, TimelineEvent } from '../../../src/http/api.ts';
 import type { TimelineEntry } from '../parts/timeline.tsx';
+import { actorName } from '../words/actor-name.ts';
 import type { Words } from '../words/words.ts';
 import { timelineNote } from './timeline-note.ts';
 
-/** What happened to a fax that came in: with a person where one did it. */
+/** What happened to a fax that came in: with the person or the business system that did it. */
 export const messageTimeline = (events: readonly TimelineEvent[], words: Words): TimelineEntry[] =>
   events.map((event) => {
     const note = timelineNote(event, words);
     return {
-      key: `${event.at} ${event.kind}`,
-      axis: event.by ? 'person' : 'machine',
+      key: `${event.at} ${event.kind} ${event.notice?.about ?? ''}`,
+      // that people were told is on their axis, though a machine says so
+      axis: event.by?.kind ?? (event.notice ? 'person' : 'machine'),
       iso: event.at,
       what: words.timeline[event.kind],
-      who: event.by?.name ?? null,
+      who: event.by ? actorName(event.by) : event.notice ? words.timeline.byMailServer : null,
       notes: note === null ? [] : [note],
     };
   });
+
+/** What its sender was told of it, by nobody: when, how far that is, and by whose choice. */
+export const confirmationEntries = (
+  confirmations: readonly Confirmation[],
+  words: Words,
+): TimelineEntry[] =>
+  confirmations.map(({ sendingId, confirms, to, at, state }) => ({
+    key: sendingId,
+    axis: 'machine',
+    iso: at,
+    what: words.timeline.confirmed[confirms](to.national),
+    who: words.timeline.bySystem,
+    notes: [words.sending.states[state], words.timeline.confirmed.why],
+  }));

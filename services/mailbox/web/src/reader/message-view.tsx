@@ -1,11 +1,14 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { useActions } from '../api/use-actions.ts';
 import { useNewDraft } from '../compose/use-new-draft.ts';
+import { NotLoaded } from '../frame/not-loaded.tsx';
+import { loadActionDialogs, loadSidePanel } from '../frame/parts-loaded-later.ts';
+import { usePart } from '../frame/use-part.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
-import { ActionDialogs, isAsking, type AskingAction } from './action-dialogs.tsx';
+import { isAsking, type AskingAction } from './asking-action.ts';
 import { handlingActions, type HandlingAction } from './handling-actions.ts';
 import { HandlingNote } from './handling-note.tsx';
 import { heldPages } from './held-pages.ts';
@@ -13,12 +16,13 @@ import { Notices } from './notices.tsx';
 import { Pages } from './pages.tsx';
 import { ReadingTabs } from './reading-tabs.tsx';
 import { ReaderTitle } from './reader-title.tsx';
-import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { usePageView } from './use-page-view.ts';
 import { usePanelOpen } from './use-panel-open.ts';
 import { useReadingTab } from './use-reading-tab.ts';
+
+const SidePanel = lazy(async () => ({ default: (await loadSidePanel()).SidePanel }));
 
 /** One message: head, pages, details. */
 export const MessageView = ({
@@ -39,6 +43,8 @@ export const MessageView = ({
   const [isPanelOpen, setPanelOpen] = usePanelOpen();
   const [tab, setTab] = useReadingTab();
   const [asking, setAsking] = useState<AskingAction | null>(null);
+  // beside the first page, so that it is there when it is wanted
+  const { data: dialogs, error: noDialogs } = usePart('action-dialogs', loadActionDialogs);
   const actions = handlingActions(summary, me.person.id);
   const pages = heldPages(summary);
   const { canSend } = department.sending;
@@ -73,6 +79,7 @@ export const MessageView = ({
 
   const notices = (
     <>
+      {asking && noDialogs && <NotLoaded />}
       <HandlingNote handling={summary.handling} />
       <Notices summary={summary} full={full} />
     </>
@@ -97,7 +104,7 @@ export const MessageView = ({
       </header>
       <div className={`reader__body${isPanelOpen ? ' reader__body--panel' : ''}`}>
         {pages === null ? (
-          <Pages message={summary} facts={[]} text={null} view={view} takesFocus={takesFocus}>
+          <Pages message={summary} full={full} view={view} takesFocus={takesFocus}>
             {notices}
           </Pages>
         ) : (
@@ -112,10 +119,14 @@ export const MessageView = ({
             {notices}
           </ReadingTabs>
         )}
-        {isPanelOpen && full && <SidePanel message={full} />}
+        {isPanelOpen && full && (
+          <Suspense fallback={<aside className="panel" id="details" />}>
+            <SidePanel message={full} />
+          </Suspense>
+        )}
       </div>
-      {asking && (
-        <ActionDialogs
+      {asking && dialogs && (
+        <dialogs.ActionDialogs
           asking={asking}
           message={summary}
           isPending={isPending}

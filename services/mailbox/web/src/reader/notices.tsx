@@ -1,11 +1,11 @@
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { IncidentLink } from '../parts/incident-link.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { AnsweredNote } from '../sent/answered-note.tsx';
 import { useSession } from '../session.ts';
 import { AttentionNotice } from './attention-notice.tsx';
 import { ForwardedNotice } from './forwarded-notice.tsx';
 import { IntegrityNotice } from './integrity-notice.tsx';
+import { Later } from './later.tsx';
 import { RemovedNotice } from './removed-notice.tsx';
 import { ResendNotice } from './resend-notice.tsx';
 
@@ -30,7 +30,16 @@ export const Notices = ({
           />
         </Notice>
       )}
-      {full && <AnsweredNote message={full} />}
+      {full && (full.partner || full.answers.length > 0) && (
+        <Later>
+          {({ PartnerNotice, AnsweredNote }) => (
+            <>
+              {full.partner && <PartnerNotice message={full} />}
+              <AnsweredNote message={full} />
+            </>
+          )}
+        </Later>
+      )}
       {full?.attention && <AttentionNotice message={full} />}
       <IntegrityNotice summary={summary} full={full} />
       {full?.intake && <RemovedNotice intake={full.intake} />}

@@ -1,8 +1,11 @@
+import { senderOf } from '../list/sender-of.ts';
 import { useRef, type CSSProperties, type ReactNode } from 'react';
-import type { MessageSummary, PageFacts, TextState } from '../../../src/http/api.ts';
+import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { pictureUrl } from '../api/api.ts';
 import { useSession } from '../session.ts';
+import { hasFiles } from './document-choices.ts';
 import { heldPages } from './held-pages.ts';
+import { Later } from './later.tsx';
 import { Leaf } from './leaf.tsx';
 import { pageInSight } from './page-in-sight.ts';
 import { useFocusAtOpening } from './use-focus-at-opening.ts';
@@ -14,16 +17,14 @@ import { whereTextIs } from './where-text-is.ts';
 /** The pages as pictures, with what must be known of them above. */
 export const Pages = ({
   message,
-  facts,
-  text,
+  full,
   view,
   isShown = true,
   takesFocus,
   children,
 }: {
   message: MessageSummary;
-  facts: readonly PageFacts[];
-  text: TextState | null;
+  full: Message | undefined;
   view: PageView;
   /** False while one looks at the text instead. */
   isShown?: boolean;
@@ -34,7 +35,7 @@ export const Pages = ({
   const ref = useRef<HTMLDivElement>(null);
   const size = usePagesSize(ref);
   const count = heldPages(message) ?? 0;
-  const from = message.from.national || words.list.unknownSender;
+  const from = senderOf(message, words);
   const isSingle = view.layout === 'single';
   const shown = isSingle ? [view.page] : Array.from({ length: count }, (_, index) => index + 1);
   const isLarge = view.zoom === 'actual' || view.zoom === 'double';
@@ -63,12 +64,16 @@ export const Pages = ({
             <Leaf
               key={page}
               page={page}
-              facts={facts.find((each) => each.page === page)}
+              facts={full?.pageFacts.find((each) => each.page === page)}
               turn={view.turnOf(page)}
               url={pictureUrl(message.id, page, isLarge ? 1728 : size.picture)}
-              alt={`${words.pages.alt(page, count, from)}. ${whereTextIs(text, words)}`.trim()}
+              alt={`${words.pages.alt(page, count, from)}. ${whereTextIs(full?.text ?? null, words)}`.trim()}
               isLazy={!isSingle && page > 1}
-            />
+            >
+              {full && hasFiles(full) && (
+                <Later>{({ FileStart }) => <FileStart message={full} page={page} />}</Later>
+              )}
+            </Leaf>
           ))}
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { MessageSummary } from '../../../src/http/api.ts';
 import { marksOf } from '../list/marks.ts';
+import { senderOf } from '../list/sender-of.ts';
 import { MarkView } from '../parts/mark.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
@@ -8,13 +9,21 @@ import { useSession } from '../session.ts';
 export const ReaderTitle = ({ message }: { message: MessageSummary }) => {
   const { me, words } = useSession();
   const { national, full } = message.from;
+  const { fromDepartment, partner } = message;
+  const isFax = fromDepartment === null && partner === null;
   return (
     <div className="reader__title">
       <h2 className="reader__from" title={full}>
-        <bdi>{national || words.list.unknownSender}</bdi>
+        <bdi>{senderOf(message, words)}</bdi>
       </h2>
       <div className="reader__facts">
-        {national && full !== national && (
+        {partner && (
+          <span>
+            <bdi>{partner.function}</bdi>
+          </span>
+        )}
+        {!isFax && <span>{words.list.secureMessage}</span>}
+        {isFax && national && full !== national && (
           <span className="reader__number">
             <bdi>{full}</bdi>
           </span>

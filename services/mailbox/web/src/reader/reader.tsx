@@ -20,7 +20,7 @@ const Nothing = () => {
           <p>{words.empty.chooseHint}</p>
         </>
       ) : (
-        <p>{words.empty.comeByThemselves}</p>
+        <p>{words.empty.comesByItself}</p>
       )}
     </div>
   );

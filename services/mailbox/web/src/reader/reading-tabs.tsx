@@ -50,8 +50,7 @@ export const ReadingTabs = ({
         <TabPanel id="page" className="reading__panel" shouldForceMount={wasShown.page}>
           <Pages
             message={summary}
-            facts={full?.pageFacts ?? []}
-            text={full?.text ?? null}
+            full={full}
             view={view}
             isShown={tab === 'page'}
             takesFocus={takesFocus}

@@ -4,7 +4,9 @@ import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
 import { Facts } from './facts.tsx';
 import { integritySentences } from './integrity-sentences.ts';
-import { messageTimeline } from './message-timeline.ts';
+import { confirmationEntries, messageTimeline } from './message-timeline.ts';
+import { Later } from './later.tsx';
+import { ReportButton } from './report-button.tsx';
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="panel__part">
@@ -18,8 +20,14 @@ export const SidePanel = ({ message }: { message: Message }) => {
   const { words } = useSession();
   return (
     <aside className="panel" id="details" tabIndex={0} aria-label={words.reader.details}>
+      {message.partner && <Later>{({ PartnerParts }) => <PartnerParts message={message} />}</Later>}
       <Part title={words.reader.timeline}>
-        <Timeline entries={messageTimeline(message.timeline, words)} />
+        <Timeline
+          entries={[
+            ...messageTimeline(message.timeline, words),
+            ...confirmationEntries(message.confirmations, words),
+          ]}
+        />
       </Part>
       {message.integrity && (
         <Part title={words.reader.integrity}>
@@ -32,6 +40,7 @@ export const SidePanel = ({ message }: { message: Message }) => {
       )}
       <Part title={words.reader.details}>
         <Facts message={message} />
+        <ReportButton message={message} />
       </Part>
     </aside>
   );

@@ -12,6 +12,16 @@ describe('the note of an event', () => {
     );
   });
 
+  it('says that the mail server took a notice for so many addresses, not that anybody read it', () => {
+    const notice = { about: 'untaken', addresses: 2 } as const;
+    expect(timelineNote({ ...event, kind: 'notified', note: null, notice }, words)).toBe(
+      'The mail server took the notice that nobody has taken it, to 2 addresses. That does not say that anybody has read it.',
+    );
+    expect(timelineNote({ ...event, kind: 'not-notified', note: null, notice }, words)).toBe(
+      words.notNoticed(2),
+    );
+  });
+
   it('is what a person wrote, also when it looks like a code', () => {
     expect(timelineNote({ ...event, kind: 'taken-over', note: 'no-document' }, words)).toBe(
       'no-document',

@@ -6,7 +6,16 @@ const isReason = (text: string, words: Words): text is AttentionReason =>
   Object.hasOwn(words.attentionReasons, text);
 
 /** What stands below an event: what a person wrote, or the reason that Kuvert noted as a code, in words. */
-export const timelineNote = ({ kind, note }: TimelineEvent, words: Words): string | null =>
-  kind === 'attention' && note !== null && isReason(note, words)
-    ? words.attentionReasons[note].what
-    : note;
+export const timelineNote = (
+  { kind, note, notice }: TimelineEvent,
+  words: Words,
+): string | null => {
+  if (notice)
+    return kind === 'notified'
+      ? words.noticed[notice.about](notice.addresses)
+      : words.notNoticed(notice.addresses);
+  if (note === null) return null;
+  if (kind === 'attention' && isReason(note, words)) return words.attentionReasons[note].what;
+  if (kind === 'export-held') return words.exportHeld(note);
+  return note;
+};

@@ -34,6 +34,8 @@ describe('a place for what goes out', () => {
     ['/sent?show=attention', { kind: 'sent', show: 'attention', sendingId: null }],
     [`/s/${id}?show=under-way`, { kind: 'sent', show: 'under-way', sendingId: id }],
     ['/drafts', { kind: 'drafts' }],
+    ['/approvals', { kind: 'approvals', draftId: null }],
+    [`/a/${id}`, { kind: 'approvals', draftId: id }],
     ['/incidents', { kind: 'incidents', show: 'open', incidentId: null }],
     [`/i/${id}?show=all`, { kind: 'incidents', show: 'all', incidentId: id }],
     [`/d/${id}?department=${id}&view=new`, { kind: 'draft', draftId: id }],

@@ -9,8 +9,8 @@ export type Show = (typeof sendingViews)[number];
 export const incidentViews = ['open', 'all'] as const satisfies IncidentView[];
 
 /**
- * Where one is beside received faxes: among what was sent, among one's drafts, writing, among whom it goes to, or at wrong
- * recipients.
+ * Where one is beside received faxes: among what was sent, among one's drafts, writing, at what waits for a colleague,
+ * among whom it goes to, or at wrong recipients.
  */
 export type Outgoing =
   | {
@@ -20,6 +20,7 @@ export type Outgoing =
     }
   | { readonly kind: 'sent'; readonly show: Show; readonly sendingId: string | null }
   | { readonly kind: 'drafts' }
+  | { readonly kind: 'approvals'; readonly draftId: string | null }
   | { readonly kind: 'draft'; readonly draftId: string }
   | {
       readonly kind: 'contacts';
@@ -42,13 +43,14 @@ const isIncidentView = (text: string | null): text is IncidentView =>
   incidentViews.some((show) => show === text);
 const isShow = (text: string | null): text is Show => sendingViews.some((show) => show === text);
 
-const id = /^\/(?<place>[cdims])\/(?<id>[0-9a-f-]{36})$/i;
+const id = /^\/(?<place>[acdims])\/(?<id>[0-9a-f-]{36})$/i;
 
 const outgoingOf = (pathname: string, query: URLSearchParams): Outgoing | null => {
   const { place, id: opened = null } = id.exec(pathname)?.groups ?? {};
   const show = query.get('show');
   if (place === 'd' && opened) return { kind: 'draft', draftId: opened };
   if (pathname === '/drafts') return { kind: 'drafts' };
+  if (place === 'a' || pathname === '/approvals') return { kind: 'approvals', draftId: opened };
   if (place === 'i' || pathname === '/incidents')
     return { kind: 'incidents', show: isIncidentView(show) ? show : 'open', incidentId: opened };
   if (place === 'c' || pathname === '/contacts')
@@ -75,6 +77,8 @@ const pathOf = ({ messageId, outgoing }: Route): string => {
       return outgoing.sendingId ? `/s/${outgoing.sendingId}` : '/sent';
     case 'drafts':
       return '/drafts';
+    case 'approvals':
+      return outgoing.draftId ? `/a/${outgoing.draftId}` : '/approvals';
     case 'incidents':
       return outgoing.incidentId ? `/i/${outgoing.incidentId}` : '/incidents';
     case 'draft':

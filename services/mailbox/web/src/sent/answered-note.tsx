@@ -3,22 +3,26 @@ import { Notice } from '../parts/notice.tsx';
 import { Time } from '../parts/time.tsx';
 import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
+import { actorName } from '../words/actor-name.ts';
 import { OutgoingMarkView } from './delivery-mark.tsx';
 import { deliveryTone } from './delivery-tone.ts';
+import { stateWord } from './state-word.ts';
 
 const most = 5;
 
 const Answer = ({ answer, departmentId }: { answer: Answered; departmentId: string }) => {
   const { words, view } = useSession();
-  const { sendingId, sentAt, by, state, changedAt } = answer;
+  const { sendingId, sentAt, by, channel, state, changedAt } = answer;
   return (
     <p className="answered">
       <span>
         {words.sending.answered} <Time iso={sentAt} />{' '}
-        <bdi>{words.sending.answeredBy(by.name)}</bdi>
+        <bdi>{words.sending.answeredBy(actorName(by))}</bdi>
       </span>
       <span className="answered__state">
-        <OutgoingMarkView mark={{ tone: deliveryTone(state), word: words.sending.states[state] }} />
+        <OutgoingMarkView
+          mark={{ tone: deliveryTone(state, channel), word: stateWord(state, channel, words) }}
+        />
         <Time iso={changedAt} />
       </span>
       <RouteLink

@@ -1,4 +1,6 @@
+import { isToPartner } from '@kuvert/shared/routing/address';
 import type { DeliveryStateName } from '@kuvert/shared/sending/delivery';
+import type { SendingWay } from '../../../src/http/api.ts';
 
 /** What a state of a delivery means to whoever looks: decides icon and colour. */
 export type DeliveryTone =
@@ -9,7 +11,10 @@ export type DeliveryTone =
   | 'outgoing-unknown'
   | 'outgoing-cancelled';
 
-export const deliveryTone = (state: DeliveryStateName): DeliveryTone => {
+export const deliveryTone = (
+  state: DeliveryStateName,
+  channel: SendingWay['channel'],
+): DeliveryTone => {
   switch (state) {
     case 'queued':
     case 'preparing':
@@ -17,7 +22,7 @@ export const deliveryTone = (state: DeliveryStateName): DeliveryTone => {
     case 'submitting':
     case 'accepted':
     case 'dialling':
-      return 'outgoing-calls';
+      return isToPartner(channel) ? 'outgoing-waits' : 'outgoing-calls';
     case 'delivered':
       return 'outgoing-arrived';
     case 'failed':

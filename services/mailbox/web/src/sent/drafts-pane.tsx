@@ -6,7 +6,17 @@ import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
 import { RowsPane } from '../list/rows-pane.tsx';
+import type { SentWords } from '../words/sent-en.ts';
+import { OutgoingMarkView, type OutgoingMark } from './delivery-mark.tsx';
 import { useSentWords } from './sent-words.ts';
+
+const approvalMark = (
+  state: NonNullable<DraftSummary['approval']>,
+  words: SentWords['drafts'],
+): OutgoingMark =>
+  state === 'waiting'
+    ? { tone: 'outgoing-waits', word: words.waits }
+    : { tone: 'person-failed', word: words.declined };
 
 const DraftRow = ({ draft }: { draft: DraftSummary }) => {
   const { me, now } = useSession();
@@ -16,10 +26,13 @@ const DraftRow = ({ draft }: { draft: DraftSummary }) => {
   const attachments =
     draft.attachments > 0 ? sent.attachments(draft.attachments) : sent.noAttachments;
   const answer = draft.replyTo ? sent.answer : null;
+  const approval = draft.approval && approvalMark(draft.approval, sent);
   return (
     <GridListItem
       id={draft.id}
-      textValue={[to, answer, sent.changed(time), attachments].filter(Boolean).join(', ')}
+      textValue={[to, answer, sent.changed(time), attachments, approval?.word]
+        .filter(Boolean)
+        .join(', ')}
       className="row"
     >
       <span className="row__dot" />
@@ -36,7 +49,10 @@ const DraftRow = ({ draft }: { draft: DraftSummary }) => {
           {time}
         </time>
       </span>
-      <span className="row__line row__line--meta">{attachments}</span>
+      <span className="row__line row__line--meta">
+        <span className="row__pages">{attachments}</span>
+        <span className="row__marks">{approval && <OutgoingMarkView mark={approval} />}</span>
+      </span>
     </GridListItem>
   );
 };

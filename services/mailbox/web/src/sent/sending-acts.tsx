@@ -19,6 +19,7 @@ import { useIncidentWords } from '../incidents/incident-words.ts';
 import { useReportSending } from '../incidents/use-report-sending.ts';
 import { ActDialog, type AskingAct } from './act-dialog.tsx';
 import { useSendingActs } from './use-sending-acts.ts';
+import { recipientOf } from './recipient-of.ts';
 import { useSentWords } from './sent-words.ts';
 
 interface Act {
@@ -92,7 +93,8 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
       ))}
       {isReporting && (
         <ReportDialog
-          number={sending.to.national}
+          direction="out"
+          number={recipientOf(sending)}
           isPending={reporting.isPending}
           onReport={reporting.report}
           onClose={() => setReporting(false)}
@@ -102,7 +104,7 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
         <ActDialog
           asking={asking}
           isUnsure={isUnsure}
-          number={sending.to.national}
+          number={recipientOf(sending)}
           isPending={isPending}
           onAct={(reason) => act(asking, reason, () => setAsking(null))}
           onClose={() => setAsking(null)}

@@ -3,17 +3,18 @@ import type { SentWords } from '../words/sent-en.ts';
 import type { Words } from '../words/words.ts';
 import type { OutgoingMark } from './delivery-mark.tsx';
 import { deliveryTone } from './delivery-tone.ts';
+import { stateWord } from './state-word.ts';
 
-type Marked = Pick<SendingSummary, 'delivery' | 'mark' | 'retry'>;
+type Marked = Pick<SendingSummary, 'delivery' | 'mark' | 'retry' | 'way'>;
 
 const machinesWord = (
-  { delivery, retry }: Marked,
+  { delivery, retry, way }: Marked,
   words: Words,
   sent: SentWords,
   timeOf: (iso: string) => string,
 ): string => {
   const { state, cause, held, waitsFor, dueAt } = delivery;
-  const known = words.sending.states[state];
+  const known = stateWord(state, way.channel, words);
   if (held) return sent.held[held].short;
   if (state === 'failed' && cause) return `${known}: ${sent.causes[cause].short}`;
   if (waitsFor) return sent.held[waitsFor].short;
@@ -29,9 +30,9 @@ export const sendingMarks = (
   sent: SentWords,
   timeOf: (iso: string) => string,
 ): OutgoingMark[] => {
-  const { delivery, mark } = sending;
+  const { delivery, mark, way } = sending;
   const word = machinesWord(sending, words, sent, timeOf);
-  const marks: OutgoingMark[] = [{ tone: deliveryTone(delivery.state), word }];
+  const marks: OutgoingMark[] = [{ tone: deliveryTone(delivery.state, way.channel), word }];
   if (mark) marks.push({ tone: `person-${mark.outcome}`, word: sent.marked[mark.outcome] });
   return marks;
 };

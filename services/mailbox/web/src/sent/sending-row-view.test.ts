@@ -21,7 +21,7 @@ describe('a row of what was sent', () => {
     const { marks } = sendingRowView(
       sendingSummary({
         delivery: delivery({ state: 'queued', automatic: true, dueAt: at }),
-        retry: { because: 'busy', attempt: 2, most: 6 },
+        retry: { because: 'busy', attempt: 2, most: null },
       }),
       me(),
       now,

@@ -1,8 +1,10 @@
 import type { Me, SendingSummary } from '../../../src/http/api.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
+import { actorName } from '../words/actor-name.ts';
 import { sentWordsFor } from '../words/outgoing-words.ts';
 import { wordsFor } from '../words/words.ts';
 import type { OutgoingMark } from './delivery-mark.tsx';
+import { recipientOf } from './recipient-of.ts';
 import { sendingMarks } from './sending-marks.ts';
 
 /** A row of what was sent, in words. */
@@ -28,11 +30,12 @@ export const sendingRowView = (sending: SendingSummary, me: Me, now: Date): Send
     short: shortTime(sending.sentAt, now, me),
     full: fullTime(sending.sentAt, me),
   };
-  const by = sent.by(sending.sentBy.name);
+  const by = sent.by(actorName(sending.sentBy));
   const isAnswer = sending.replyTo !== null;
+  const to = recipientOf(sending);
   return {
     id: sending.id,
-    to: sending.to.national,
+    to,
     toFull: sending.to.full,
     by,
     pages: words.list.pages(sending.pages),
@@ -40,7 +43,7 @@ export const sendingRowView = (sending: SendingSummary, me: Me, now: Date): Send
     time,
     marks,
     label: [
-      sending.to.national,
+      to,
       isAnswer && sent.isAnswer,
       by,
       time.short,

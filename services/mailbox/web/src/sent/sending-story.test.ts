@@ -1,7 +1,7 @@
 import { failureCauses, unknownReasons } from '@kuvert/shared/sending/causes';
 import { describe, expect, it } from 'vitest';
-import type { Retry } from '../../../src/http/api.ts';
-import { delivery, sending } from '../testing/sending-data.ts';
+import type { Retry, Sending } from '../../../src/http/api.ts';
+import { delivery, machineEvent, sending } from '../testing/sending-data.ts';
 import { sentEn } from '../words/sent-en.ts';
 import { sentSv } from '../words/sent-sv.ts';
 import { sendingStory } from './sending-story.ts';
@@ -13,7 +13,7 @@ const retried = (some: Parameters<typeof delivery>[0], retry: Partial<Retry> = {
   sendingStory(
     sending({
       delivery: delivery({ automatic: true, attempt: 2, pagesConfirmed: null, ...some }),
-      retry: { because: 'busy', attempt: 2, most: 6, ...retry },
+      retry: { because: 'busy', attempt: 2, most: null, ...retry },
     }),
     sentEn,
     () => '14:32',
@@ -26,6 +26,50 @@ describe('the story of a fax that was sent', () => {
       what: 'It has arrived: the receiving machine took all of it.',
       more: ['3 of 3 pages confirmed.'],
       todo: null,
+    });
+  });
+
+  it('within the house says where it lies, and of no machine', () => {
+    const way = {
+      channel: 'department',
+      department: 'School',
+      partner: null,
+      reason: 'secure-address',
+    } as const;
+    const told = (state: 'queued' | 'delivered') =>
+      sendingStory(
+        sending({ way, delivery: delivery({ state, pagesConfirmed: null }) }),
+        sentEn,
+        () => '14:32',
+      );
+    expect(told('delivered')).toMatchObject({ what: sentEn.inHouse.delivered('School'), more: [] });
+    expect(told('queued').what).toBe('It waits to be sent.');
+  });
+
+  it('to a partner says that its system fetches it, of no call, and never that anybody has read it', () => {
+    const way = {
+      channel: 'gateway',
+      department: null,
+      partner: 'Clinic, Referrals',
+      reason: 'secure-address',
+    } as const;
+    const told = (some: Parameters<typeof delivery>[0], machines: Sending['machines'] = []) =>
+      sendingStory(
+        sending({ way, machines, delivery: delivery({ pagesConfirmed: null, ...some }) }),
+        sentEn,
+        () => '14:32',
+      );
+    expect(told({ state: 'accepted' })).toMatchObject({
+      tone: 'outgoing-waits',
+      what: 'It lies ready for the recipient. Their system has not fetched it yet.',
+    });
+    expect(told({ state: 'accepted' }, [machineEvent({ kind: 'fetched' })]).what).toBe(
+      'The recipient’s system has fetched it, and not yet confirmed it.',
+    );
+    expect(told({ state: 'delivered' }).what).toBe(sentEn.partner.now.delivered);
+    expect(told({ state: 'unknown', unknown: 'never-told' })).toMatchObject({
+      what: 'The recipient’s system did not confirm it in time.',
+      more: ['It still lies there, and can be fetched.'],
     });
   });
 
@@ -54,7 +98,7 @@ describe('the story of a fax that was sent', () => {
     expect(retried({ state: 'queued' })).toEqual({
       tone: 'outgoing-waits',
       what: 'The number was busy.',
-      more: ['Next attempt 14:32 (attempt 2 of 6 at most).'],
+      more: ['Next attempt 14:32 (attempt 2).'],
       todo: null,
     });
   });
@@ -83,6 +127,18 @@ describe('the story of a fax that was sent', () => {
       sentEn.waitsForAccount,
       sentEn.waitsForAccountTodo,
     ]);
+  });
+
+  it('says of what waits with the carrier that it can be cancelled, that it is asked for, and that it was too late', () => {
+    const can = { undo: false, cancel: true, tryNow: false, resolve: false, sendAgain: false };
+    const waits = sending({ can, delivery: delivery({ state: 'accepted' }) });
+    expect(sendingStory(waits, sentEn, () => '14:32').more).toEqual([sentEn.canWithdraw]);
+    const asked = story({ state: 'accepted', withdrawal: 'asked' });
+    expect([asked.what, asked.more]).toEqual([sentEn.withdrawing, []]);
+    expect(story({ state: 'dialling', withdrawal: 'too-late' })).toMatchObject({
+      what: sentEn.now.dialling,
+      more: [sentEn.withdrawnTooLate],
+    });
   });
 
   it('says of one that was cancelled how the attempt before had ended', () => {

@@ -1,6 +1,7 @@
 import type { Sending } from '../../../src/http/api.ts';
 import type { SentWords } from '../words/sent-en.ts';
 import { deliveryTone, type DeliveryTone } from './delivery-tone.ts';
+import { wordsOfChannel } from './words-of-channel.ts';
 
 /** How it is with a fax that was sent, in sentences that can be read out over the telephone. */
 export interface SendingStory {
@@ -26,16 +27,38 @@ const changes = ({ delivery, pages }: Sending, sent: SentWords): string[] => [
   ...(delivery.firstPage > 1 ? [sent.nextIsRest(delivery.firstPage, pages)] : []),
 ];
 
+/** A partner's system was given the whole of it. */
+const isFetched = ({ machines }: Sending): boolean =>
+  machines.some(({ kind }) => kind === 'fetched');
+
+/** Nobody is called within the house. */
+const nowOf = (
+  sending: Sending,
+  state: Exclude<keyof SentWords['now'], 'cancelled'>,
+  { now, inHouse, partner }: SentWords,
+): string => {
+  const { department } = sending.way;
+  if (state === 'accepted' && isFetched(sending)) return partner.fetched;
+  if (department === null) return now[state];
+  if (state === 'delivered') return inHouse.delivered(department);
+  return state === 'queued' || state === 'preparing' ? inHouse[state] : now[state];
+};
+
 /** @param timeOf an instant as a clock on the wall shows it */
 export const sendingStory = (
   sending: Sending,
-  sent: SentWords,
+  words: SentWords,
   timeOf: (iso: string) => string,
 ): SendingStory => {
+  const sent = wordsOfChannel(sending.way.channel, words);
   const { retry } = sending;
-  const { state, cause, unknown, held, waitsFor, dueAt, possibleDuplicate } = sending.delivery;
-  const tone = deliveryTone(state);
-  const twice = possibleDuplicate ? [sent.possibleDuplicate] : [];
+  const { state, cause, unknown, held, waitsFor, dueAt, possibleDuplicate, withdrawal } =
+    sending.delivery;
+  const tone = deliveryTone(state, sending.way.channel);
+  const twice = [
+    ...(withdrawal === 'too-late' ? [sent.withdrawnTooLate] : []),
+    ...(possibleDuplicate ? [sent.possibleDuplicate] : []),
+  ];
   switch (state) {
     case 'failed': {
       const why = sent.causes[cause ?? 'unspecified'];
@@ -52,14 +75,14 @@ export const sendingStory = (
     case 'delivered':
       return {
         tone,
-        what: sent.now.delivered,
+        what: nowOf(sending, 'delivered', sent),
         more: [...whole(sending, sent), ...twice],
         todo: null,
       };
     case 'queued': {
       if (waitsFor)
         return { tone, what: sent.waitsForAccount, more: twice, todo: sent.waitsForAccountTodo };
-      if (!retry) return { tone, what: sent.now.queued, more: twice, todo: null };
+      if (!retry) return { tone, what: nowOf(sending, 'queued', sent), more: twice, todo: null };
       const { because, attempt, most } = retry;
       const next = sent.nextTryOf(timeOf(dueAt), attempt, most);
       const more = [next, ...changes(sending, sent), ...twice];
@@ -70,7 +93,9 @@ export const sendingStory = (
     case 'accepted':
     case 'dialling': {
       const count = retry ? [sent.tryOf(retry.attempt, retry.most)] : [];
-      return { tone, what: sent.now[state], more: [...count, ...twice], todo: null };
+      const waits = state === 'accepted' && sending.can.cancel ? [sent.canWithdraw] : [];
+      const what = withdrawal === 'asked' ? sent.withdrawing : nowOf(sending, state, sent);
+      return { tone, what, more: [...waits, ...count, ...twice], todo: null };
     }
     case 'cancelled': {
       const before = retry ? [sent.triedBefore(sent.causes[retry.because].what)] : [];

@@ -11,7 +11,7 @@ const next = delivery({ id: 'delivery-2', attempt: 2, state: 'queued', automatic
 
 describe('the timeline of a fax that was sent', () => {
   it('has what machines said on one axis and what people did on the other', () => {
-    const by = { id: 'anna', name: 'Anna' };
+    const by = { id: 'anna', name: 'Anna', kind: 'person' } as const;
     const at = '2026-11-22T08:12:00.000Z';
     const entries = timelineOf({
       people: [{ at, deliveryId: 'delivery-1', kind: 'sent', by, reason: null }],
@@ -20,6 +20,42 @@ describe('the timeline of a fax that was sent', () => {
       ['person', 'Sent', 'Anna'],
       ['machine', 'Delivered', 'The carrier told'],
     ]);
+  });
+
+  it('names a business system as one', () => {
+    const by = { id: 'ciceron', name: 'Ciceron', kind: 'system' } as const;
+    const at = '2026-11-22T08:12:00.000Z';
+    const [entry] = timelineOf({
+      people: [{ at, deliveryId: 'delivery-1', kind: 'sent', by, reason: null }],
+    });
+    expect(entry).toMatchObject({ axis: 'system', what: 'Sent', who: 'Ciceron (system)' });
+  });
+
+  it.each([
+    ['secure-address', sentEn.way.inHouse('School')],
+    ['no-secure-address', sentEn.way.noSecure],
+    ['fax-chosen', sentEn.way.faxChosen],
+  ] as const)('says by which way it went and why (%s)', (reason, sentence) => {
+    const isFax = reason !== 'secure-address';
+    const [entry] = timelineOf({
+      way: {
+        channel: isFax ? 'fax' : 'department',
+        department: isFax ? null : 'School',
+        partner: null,
+        reason,
+      },
+      people: [
+        {
+          at: '2026-11-22T08:12:00.000Z',
+          deliveryId: 'delivery-1',
+          kind: 'sent',
+          by: { id: 'anna', name: 'Anna', kind: 'person' },
+          reason: null,
+        },
+      ],
+      machines: [],
+    });
+    expect(entry?.notes).toEqual([sentence]);
   });
 
   it('says when the next attempt is made', () => {

@@ -1,8 +1,11 @@
-import type { MachineEvent, PersonEvent, Sending } from '../../../src/http/api.ts';
+import type { MachineEvent, PersonEvent, Sending, SendingWay } from '../../../src/http/api.ts';
 import type { TimelineEntry } from '../parts/timeline.tsx';
+import { actorName } from '../words/actor-name.ts';
 import type { SentWords } from '../words/sent-en.ts';
 import { codesOf } from './codes-of.ts';
 import { eventNotes } from './event-notes.ts';
+import { waySentence } from './way-sentence.ts';
+import { wordsOfChannel } from './words-of-channel.ts';
 
 /**
  * What became of a fax that was sent, oldest first: what people did, and what machines said as far as it changed anything.
@@ -10,12 +13,13 @@ import { eventNotes } from './event-notes.ts';
  */
 export const sendingTimeline = (
   sending: Sending,
-  sent: SentWords,
+  words: SentWords,
   timeOf: (iso: string) => string,
 ): TimelineEntry[] => {
+  const sent = wordsOfChannel(sending.way.channel, words);
   const machines = sending.machines.filter(({ changed }) => changed);
   return [
-    ...sending.people.map((event, index) => personEntry(event, index, sent)),
+    ...sending.people.map((event, index) => personEntry(event, index, sending, sent)),
     ...machines.map((event, index) => machineEntry(event, index, sending, sent, timeOf)),
   ];
 };
@@ -23,16 +27,22 @@ export const sendingTimeline = (
 const personEntry = (
   { at, kind, by, reason }: PersonEvent,
   index: number,
+  { way }: Sending,
   sent: SentWords,
 ): TimelineEntry => ({
   // Acts are only ever added: the place of one stays.
   key: `person ${index}`,
-  axis: 'person',
+  axis: by.kind === 'system' ? 'system' : 'person',
   iso: at,
   what: sent.act[kind],
-  who: by.name,
-  notes: reason === null ? [] : [reason],
+  who: actorName(by),
+  notes: [...(reason === null ? [] : [reason]), ...(kind === 'sent' ? wayNotes(way, sent) : [])],
 });
+
+const wayNotes = (way: SendingWay, sent: SentWords): string[] => {
+  const sentence = waySentence(way, sent);
+  return sentence === null ? [] : [sentence];
+};
 
 const machineEntry = (
   event: MachineEvent,

@@ -6,6 +6,7 @@ import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
 import { shortTime } from '../time/format-time.ts';
 import { OutgoingMarkView } from './delivery-mark.tsx';
+import { recipientOf } from './recipient-of.ts';
 import { sendingMarks } from './sending-marks.ts';
 import { useSentWords } from './sent-words.ts';
 
@@ -13,7 +14,7 @@ import { useSentWords } from './sent-words.ts';
 export const SendingTitle = ({ sending }: { sending: Sending }) => {
   const { me, now, words, view, outgoing } = useSession();
   const sent = useSentWords();
-  const { departmentId, to } = sending;
+  const { departmentId, to, way } = sending;
   const marks = sendingMarks(sending, words, sent, (iso) => shortTime(iso, now, me));
   const show = outgoing?.kind === 'sent' ? outgoing.show : 'all';
   return (
@@ -33,10 +34,10 @@ export const SendingTitle = ({ sending }: { sending: Sending }) => {
           }
         />
         <h2 className="reader__from" title={to.full}>
-          <bdi>{to.national}</bdi>
+          <bdi>{recipientOf(sending)}</bdi>
         </h2>
         <div className="reader__facts">
-          {to.full !== to.national && (
+          {way.channel === 'fax' && to.full !== to.national && (
             <span className="reader__number">
               <bdi>{to.full}</bdi>
             </span>

@@ -5,6 +5,7 @@ import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
 import { shortTime } from '../time/format-time.ts';
 import { Evidence } from './evidence.tsx';
+import { recipientOf } from './recipient-of.ts';
 import { SendingFacts } from './sending-facts.tsx';
 import { sendingTimeline } from './sending-timeline.ts';
 import { SendingTitle } from './sending-title.tsx';
@@ -15,7 +16,8 @@ import { Story } from './story.tsx';
 export const SendingView = ({ sending, takesFocus }: { sending: Sending; takesFocus: boolean }) => {
   const sent = useSentWords();
   const { me, now } = useSession();
-  const to = sending.to.national;
+  const to = recipientOf(sending);
+  const pages = sending.way.channel === 'fax' ? sent : sent.inHouse;
   const entries = sendingTimeline(sending, sent, (iso) => shortTime(iso, now, me));
   return (
     <>
@@ -31,10 +33,10 @@ export const SendingView = ({ sending, takesFocus }: { sending: Sending; takesFo
           <SendingFacts sending={sending} />
         </aside>
         <PagePictures
-          label={`${sent.pages}, ${to}`}
+          label={`${pages.pages}, ${to}`}
           count={sending.pages}
           urlOf={(page, width) => sentPictureUrl(sending.id, page, width)}
-          altOf={(page) => sent.pageAlt(page, sending.pages, to)}
+          altOf={(page) => pages.pageAlt(page, sending.pages, to)}
           takesFocus={takesFocus}
         />
       </div>

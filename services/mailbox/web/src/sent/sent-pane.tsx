@@ -1,3 +1,4 @@
+import { ChartColumn } from 'lucide-react';
 import { useSendings } from '../api/use-sendings.ts';
 import { sendingViews, type Show } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
@@ -34,7 +35,24 @@ const SentHead = ({ show }: { show: Show }) => {
       run: () => open(id, null),
     };
   });
-  return <RowsHead title={words.sending.sent} label={sent.show} chosen={show} choices={choices} />;
+  return (
+    <RowsHead
+      title={words.sending.sent}
+      label={sent.show}
+      chosen={show}
+      choices={choices}
+      more={
+        <a
+          className="button button--quiet button--icon button--small"
+          href={`/fax-share?department=${department.id}`}
+          aria-label={sent.faxShare}
+          title={sent.faxShare}
+        >
+          <ChartColumn className="icon" aria-hidden />
+        </a>
+      }
+    />
+  );
 };
 
 /** What the department sent, the newest first. */

@@ -5,6 +5,12 @@ import { ChooseOne } from './choose-one.tsx';
 import { SendingReader } from './sending-reader.tsx';
 import { SentPane } from './sent-pane.tsx';
 
+// what a received message has of it, and a partner's
+export { AnsweredNote } from './answered-note.tsx';
+export { FileStart } from '../partner/file-start.tsx';
+export { PartnerNotice } from '../partner/partner-notice.tsx';
+export { PartnerParts } from '../partner/partner-parts.tsx';
+
 /** What goes out: the list, and the one that is opened. */
 export const Sent = ({ outgoing }: { outgoing: Outgoing & { kind: 'sent' | 'drafts' } }) => {
   switch (outgoing.kind) {

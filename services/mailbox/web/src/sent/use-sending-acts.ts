@@ -28,10 +28,10 @@ const perform = (api: SendingApi, { id, delivery }: Sending, act: Act): Promise<
   }
 };
 
-const sentence = ({ kind }: Act, { done }: SentWords): string => {
+const sentence = ({ kind }: Act, { delivery }: Sending, { done }: SentWords): string => {
   switch (kind) {
     case 'cancel':
-      return done.cancelled;
+      return delivery.withdrawal === 'asked' ? done.askedToCancel : done.cancelled;
     case 'now':
       return done.tryingNow;
     case 'again':
@@ -55,7 +55,7 @@ export const useSendingActs = (sending: Sending) => {
     mutationFn: (act: Act) => perform(sendingApi, sending, act),
     onSuccess: (changed, act) => {
       queries.setQueryData(keys.sending(changed.id), changed);
-      announcer.say(sentence(act, sent));
+      announcer.say(sentence(act, changed, sent));
     },
     onError: (error) => {
       tellProblem(error);

@@ -46,6 +46,18 @@ export const shortTime = (
     : format(time, tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
 };
 
+/** A calendar day, such as `2027-01-07`, as one says it: "7 January"; with the year where it isn't this one. */
+export const dayName = (
+  day: string,
+  { locale, now }: Pick<TimeZoneAndLocale, 'locale'> & { readonly now: Date },
+): string =>
+  format(new Date(`${day}T12:00:00Z`), languageTags[locale], {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    ...(day.startsWith(String(now.getUTCFullYear())) ? {} : { year: 'numeric' }),
+  });
+
 /** The whole of it, for the tooltip and for screen readers: "Sunday, 22 November 2026, 07:41:05". */
 export const fullTime = (iso: string, { timeZone, locale }: TimeZoneAndLocale): string => {
   const time = new Date(iso);

@@ -68,6 +68,31 @@ export const causesEn: Record<FailureCause, CauseWords> = {
     what: 'The carrier refused to send it.',
     todo: 'Tell your IT support what the carrier said: it stands in the timeline.',
   },
+  'rejected-address': {
+    short: 'no such address there',
+    what: 'The recipient’s system has no such function.',
+    todo: 'Call the recipient and ask where it is to go now, and tell your IT support: the address may have changed.',
+  },
+  'rejected-size': {
+    short: 'too large for the recipient',
+    what: 'The recipient’s system does not take a message of this size.',
+    todo: 'Send it in several parts, each with fewer pages.',
+  },
+  'rejected-file': {
+    short: 'file not taken',
+    what: 'The recipient’s system does not take the file.',
+    todo: 'Call the recipient, and tell your IT support. Sending the same again does not help.',
+  },
+  'rejected-form': {
+    short: 'rejected by the recipient’s system',
+    what: 'The recipient’s system says that the message is not formed as it should be.',
+    todo: 'Tell your IT support: the reason stands in the timeline. Sending the same again does not help.',
+  },
+  'rejected-security': {
+    short: 'rejected for its signature',
+    what: 'The recipient’s system does not trust how the message was signed.',
+    todo: 'Tell your IT support: the message service has to be looked at. Send again when they have mended it.',
+  },
   'not-submitted': {
     short: 'not sent in time',
     what: 'It could not be handed over to the carrier in time. Nobody was called.',

@@ -62,6 +62,31 @@ export const causesSv: Record<FailureCause, CauseWords> = {
     what: 'Operatören vägrade skicka det.',
     todo: 'Tala om för it-supporten vad operatören sade: det står i händelserna.',
   },
+  'rejected-address': {
+    short: 'adressen finns inte där',
+    what: 'Mottagarens system har ingen sådan funktion.',
+    todo: 'Ring mottagaren och fråga vart det ska nu, och säg till it-supporten: adressen kan ha ändrats.',
+  },
+  'rejected-size': {
+    short: 'för stort för mottagaren',
+    what: 'Mottagarens system tar inte emot ett så stort meddelande.',
+    todo: 'Skicka det i flera delar, var och en med färre sidor.',
+  },
+  'rejected-file': {
+    short: 'filen togs inte emot',
+    what: 'Mottagarens system tar inte emot filen.',
+    todo: 'Ring mottagaren, och säg till it-supporten. Att skicka samma sak igen hjälper inte.',
+  },
+  'rejected-form': {
+    short: 'avvisat av mottagarens system',
+    what: 'Mottagarens system säger att meddelandet inte är utformat som det ska.',
+    todo: 'Säg till it-supporten: skälet står i händelserna. Att skicka samma sak igen hjälper inte.',
+  },
+  'rejected-security': {
+    short: 'avvisat för sin underskrift',
+    what: 'Mottagarens system litar inte på hur meddelandet är undertecknat.',
+    todo: 'Säg till it-supporten: meddelandetjänsten måste ses över. Skicka igen när de har rättat det.',
+  },
   'not-submitted': {
     short: 'inte skickat i tid',
     what: 'Det gick inte att lämna över till operatören i tid. Ingen blev uppringd.',

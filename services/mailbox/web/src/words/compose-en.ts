@@ -2,8 +2,8 @@ import { countOf as count } from './count-of.ts';
 
 /** Writing a fax; loaded together with the composer. */
 export const composeEn = {
-  label: 'The fax that you write',
-  titleNew: 'New fax',
+  label: 'What you write',
+  titleNew: 'New message',
   titleAnswer: (to: string) => `Answer to ${to}`,
   titleAnswerWithheld: 'Answer to a withheld number',
   close: 'Close; the draft is kept',
@@ -26,13 +26,22 @@ export const composeEn = {
   discard: 'Discard',
   discarded: 'The draft is discarded.',
 
-  to: 'Fax number',
-  toHint: 'Abroad: + and the country code. Or a part of a contact’s name.',
-  offered: 'Contacts',
+  to: 'To',
+  toHint:
+    'A fax number, abroad with + and the country code, or a part of a contact’s or a partner’s name.',
+  offered: 'Contacts and partners',
+  offeredPartner: 'partner, secure message',
   toWithheld: 'The caller hid the number: find it in another way.',
   from: (number: string) => `It is sent from ${number}.`,
   delivered: 'A fax arrived there',
-  willAsk: 'New to your department: you will be asked for its last four digits.',
+  willAsk: {
+    digits: 'New to your department: you will be asked for its last four digits.',
+    colleague: 'New to your department: a colleague has to approve what goes there.',
+  },
+  ask: 'Ask a colleague',
+  askingNow: 'Being handed over …',
+  asked: (number: string) => `The fax to ${number} waits for a colleague’s approval.`,
+  declined: (name: string) => `Not sent: ${name} declined it.`,
   nearMiss: {
     question: (name: string, number: string) => `Did you mean ${name}, ${number}?`,
     earlier: 'an earlier recipient',
@@ -56,7 +65,32 @@ export const composeEn = {
     wrong: 'These are not the last four digits. Compare the whole number before you go on.',
     verb: 'Send',
   },
-  answers: 'Answers the fax of',
+  way: {
+    inHouse: (name: string) => `${name} is here in the house.`,
+    partner: (name: string) => `${name} fetches messages with its own system.`,
+    bySdk: (name: string) => `${name} is reached by SDK.`,
+    sentBySdk:
+      'It goes as a secure message by SDK (Säker digital kommunikation), encrypted all the way to their organisation. Nothing is faxed.',
+    room: (name: string) => `${name} opens messages in the partner room.`,
+    inRoom:
+      'It goes to their room as a secure message: encrypted all the way, there at once, opened after a login. Nothing is faxed.',
+    ready:
+      'It lies ready for them as a secure message until their system fetches it, encrypted all the way there. Nothing is faxed.',
+    secure:
+      'It goes to their mailbox as a secure message: encrypted all the way, there at once. Nothing is faxed.',
+    faxInstead: 'Fax it instead',
+    faxed: 'It is faxed, since you asked for that.',
+    sendSecurely: 'Send as a secure message',
+    refused: {
+      'no-address': 'There is no way to the recipient.',
+      'fax-not-allowed':
+        'Fax is not allowed for this, and no secure address of the recipient is known. Ask your IT support which way it may go.',
+      'assurance-not-reached':
+        'This has to go by a safer way than any that is known to the recipient. Ask your IT support.',
+    },
+    noFax: 'Fax is not allowed here.',
+  },
+  answers: { fax: 'Answers the fax of', message: 'Answers the message of' },
   recipientName: 'Recipient',
   recipientNameHint: 'Name, on the cover sheet.',
   subject: 'Subject',
@@ -98,30 +132,50 @@ export const composeEn = {
 
   write: 'Write',
   parts: 'What to see',
-  pages: 'As it will be faxed',
   pageCount: (n: number) => count(n, 'page', 'pages'),
-  original: 'The fax you answer',
+  original: { fax: 'The fax you answer', message: 'The message you answer' },
   making: 'Making the pages …',
   outdated: 'You have changed it since. New pages are made when you pause.',
   makePages: 'Make the pages',
-  nothingYet: 'The pages are shown here as they will be faxed.',
-  blank: (pages: string, n: number) =>
-    n === 1
-      ? `Page ${pages} is blank. It is faxed all the same.`
-      : `Pages ${pages} are blank. They are faxed all the same.`,
-  pageAlt: (page: number, of: number) => `Page ${page} of ${of} as it will be faxed`,
+  /** Of its pages, where a machine prints them. */
+  asFaxed: {
+    pages: 'As it will be faxed',
+    nothingYet: 'The pages are shown here as they will be faxed.',
+    blank: (pages: string, n: number) =>
+      n === 1
+        ? `Page ${pages} is blank. It is faxed all the same.`
+        : `Pages ${pages} are blank. They are faxed all the same.`,
+    pageAlt: (page: number, of: number) => `Page ${page} of ${of} as it will be faxed`,
+  },
+  /** Of its pages, where it goes securely. */
+  asSeen: {
+    pages: 'As it will be seen',
+    nothingYet: 'The pages are shown here as the recipient will see them.',
+    blank: (pages: string, n: number) =>
+      n === 1
+        ? `Page ${pages} is blank. It is sent all the same.`
+        : `Pages ${pages} are blank. They are sent all the same.`,
+    pageAlt: (page: number, of: number) => `Page ${page} of ${of} as the recipient will see it`,
+  },
 
   problems: {
-    'number-missing': 'Fill in the fax number.',
+    'number-missing': 'Fill in who it goes to.',
     'number-invalid': 'There is no such number. Check it; abroad it begins with + and the country.',
     'number-premium-rate': 'Calls to this number cost extra, so Kuvert does not fax to it.',
     'number-country-blocked':
       'Faxes to this country are not allowed here. Ask your IT support if it is needed.',
-    'draft-incomplete': 'Fill in the fax number.',
+    'draft-incomplete': 'Fill in who it goes to.',
     'second-look-needed':
       'Not sent yet: the number is new to your department. Press Send and type its last four digits.',
     'second-look-wrong':
       'Not sent: what you typed are not the last four digits of the number. Compare the whole number.',
+    'approval-needed': 'Not sent yet: the number is new to your department. Press Ask a colleague.',
+    'approval-not-needed': 'Your department knows the number by now. Press Send.',
+    'draft-waits': 'It waits for a colleague. Take it back under To approve to go on writing.',
+    'fax-not-allowed':
+      'Not sent: fax is not allowed for this, and no secure address of the recipient is known. Ask your IT support which way it may go.',
+    'assurance-not-reached':
+      'Not sent: this has to go by a safer way than any that is known to the recipient. Ask your IT support.',
     'draft-empty': 'There is nothing to fax: switch the cover sheet on, or attach a file.',
     'attachment-encrypted': 'This PDF is locked with a password. Attach one that is not.',
     'attachment-damaged': 'This file is damaged. Save it once more and attach it anew.',

@@ -2,8 +2,8 @@ import type { ComposeWords } from './compose-en.ts';
 import { countOf as count } from './count-of.ts';
 
 export const composeSv: ComposeWords = {
-  label: 'Faxet som du skriver',
-  titleNew: 'Nytt fax',
+  label: 'Det du skriver',
+  titleNew: 'Nytt meddelande',
   titleAnswer: (to) => `Svar till ${to}`,
   titleAnswerWithheld: 'Svar till dolt nummer',
   close: 'Stäng; utkastet sparas',
@@ -26,13 +26,22 @@ export const composeSv: ComposeWords = {
   discard: 'Kasta',
   discarded: 'Utkastet är kastat.',
 
-  to: 'Faxnummer',
-  toHint: 'Utomlands: + och landsnumret. Eller en del av en kontakts namn.',
-  offered: 'Kontakter',
+  to: 'Till',
+  toHint:
+    'Faxnummer, utomlands med + och landsnumret, eller en del av en kontakts eller partners namn.',
+  offered: 'Kontakter och partner',
+  offeredPartner: 'partner, säkert meddelande',
   toWithheld: 'Avsändaren dolde sitt nummer: sök upp det på annat sätt.',
   from: (number) => `Det skickas från ${number}.`,
   delivered: 'Ett fax kom fram dit',
-  willAsk: 'Nytt för avdelningen: du får skriva de fyra sista siffrorna.',
+  willAsk: {
+    digits: 'Nytt för avdelningen: du får skriva de fyra sista siffrorna.',
+    colleague: 'Nytt för avdelningen: en kollega behöver godkänna det som går dit.',
+  },
+  ask: 'Fråga en kollega',
+  askingNow: 'Lämnas över …',
+  asked: (number) => `Faxet till ${number} väntar på en kollegas godkännande.`,
+  declined: (name) => `Inte skickat: ${name} avböjde.`,
   nearMiss: {
     question: (name, number) => `Menade du ${name}, ${number}?`,
     earlier: 'en tidigare mottagare',
@@ -56,7 +65,32 @@ export const composeSv: ComposeWords = {
     wrong: 'Det är inte de fyra sista siffrorna. Jämför hela numret innan du går vidare.',
     verb: 'Skicka',
   },
-  answers: 'Svarar på faxet från',
+  way: {
+    inHouse: (name) => `${name} finns här i huset.`,
+    partner: (name) => `${name} hämtar meddelanden med sitt eget system.`,
+    bySdk: (name) => `${name} nås genom SDK.`,
+    sentBySdk:
+      'Det går som säkert meddelande genom SDK (säker digital kommunikation), krypterat hela vägen till deras organisation. Inget faxas.',
+    room: (name) => `${name} öppnar meddelanden i partnerrummet.`,
+    inRoom:
+      'Det går som säkert meddelande till deras rum: krypterat hela vägen, framme genast, öppnas efter inloggning. Inget faxas.',
+    ready:
+      'Det ligger klart för dem som säkert meddelande tills deras system hämtar det, krypterat hela vägen dit. Inget faxas.',
+    secure:
+      'Det går som säkert meddelande till deras brevlåda: krypterat hela vägen, framme genast. Inget faxas.',
+    faxInstead: 'Faxa i stället',
+    faxed: 'Det faxas, eftersom du valde det.',
+    sendSecurely: 'Skicka som säkert meddelande',
+    refused: {
+      'no-address': 'Det finns ingen väg till mottagaren.',
+      'fax-not-allowed':
+        'Fax är inte tillåtet för det här, och ingen säker adress till mottagaren är känd. Fråga it-supporten hur det får skickas.',
+      'assurance-not-reached':
+        'Det här måste gå en säkrare väg än någon som är känd till mottagaren. Fråga it-supporten.',
+    },
+    noFax: 'Fax är inte tillåtet här.',
+  },
+  answers: { fax: 'Svarar på faxet från', message: 'Svarar på meddelandet från' },
   recipientName: 'Mottagare',
   recipientNameHint: 'Namn, på försättsbladet.',
   subject: 'Ärende',
@@ -97,30 +131,50 @@ export const composeSv: ComposeWords = {
 
   write: 'Skriv',
   parts: 'Vad som visas',
-  pages: 'Så faxas det',
   pageCount: (n) => count(n, 'sida', 'sidor'),
-  original: 'Faxet du svarar på',
+  original: { fax: 'Faxet du svarar på', message: 'Meddelandet du svarar på' },
   making: 'Gör sidorna …',
   outdated: 'Du har ändrat sedan dess. Nya sidor görs när du gör en paus.',
   makePages: 'Gör sidorna',
-  nothingYet: 'Här visas sidorna som de kommer att faxas.',
-  blank: (pages, n) =>
-    n === 1
-      ? `Sidan ${pages} är tom. Den faxas ändå.`
-      : `Sidorna ${pages} är tomma. De faxas ändå.`,
-  pageAlt: (page, of) => `Sida ${page} av ${of} så som den kommer att faxas`,
+  asFaxed: {
+    pages: 'Så faxas det',
+    nothingYet: 'Här visas sidorna som de kommer att faxas.',
+    blank: (pages, n) =>
+      n === 1
+        ? `Sidan ${pages} är tom. Den faxas ändå.`
+        : `Sidorna ${pages} är tomma. De faxas ändå.`,
+    pageAlt: (page, of) => `Sida ${page} av ${of} så som den kommer att faxas`,
+  },
+  asSeen: {
+    pages: 'Så visas det',
+    nothingYet: 'Här visas sidorna som mottagaren kommer att se dem.',
+    blank: (pages, n) =>
+      n === 1
+        ? `Sidan ${pages} är tom. Den skickas ändå.`
+        : `Sidorna ${pages} är tomma. De skickas ändå.`,
+    pageAlt: (page, of) => `Sida ${page} av ${of} så som mottagaren kommer att se den`,
+  },
 
   problems: {
-    'number-missing': 'Fyll i faxnumret.',
+    'number-missing': 'Fyll i vem det går till.',
     'number-invalid': 'Numret finns inte. Kontrollera det; utomlands börjar det med + och landet.',
     'number-premium-rate': 'Samtal till det här numret kostar extra, så Kuvert faxar inte dit.',
     'number-country-blocked':
       'Fax till det här landet är inte tillåtna här. Fråga it-supporten om det behövs.',
-    'draft-incomplete': 'Fyll i faxnumret.',
+    'draft-incomplete': 'Fyll i vem det går till.',
     'second-look-needed':
       'Inte skickat än: numret är nytt för avdelningen. Tryck på Skicka och skriv de fyra sista siffrorna.',
     'second-look-wrong':
       'Inte skickat: det du skrev är inte de fyra sista siffrorna i numret. Jämför hela numret.',
+    'approval-needed':
+      'Inte skickat än: numret är nytt för avdelningen. Tryck på Fråga en kollega.',
+    'approval-not-needed': 'Avdelningen känner till numret nu. Tryck på Skicka.',
+    'draft-waits':
+      'Det väntar på en kollega. Ta tillbaka det under Att godkänna för att skriva vidare.',
+    'fax-not-allowed':
+      'Inte skickat: fax är inte tillåtet för det här, och ingen säker adress till mottagaren är känd. Fråga it-supporten hur det får skickas.',
+    'assurance-not-reached':
+      'Inte skickat: det här måste gå en säkrare väg än någon som är känd till mottagaren. Fråga it-supporten.',
     'draft-empty': 'Det finns inget att faxa: välj försättsblad eller bifoga en fil.',
     'attachment-encrypted': 'PDF-filen är låst med lösenord. Bifoga en som inte är det.',
     'attachment-damaged': 'Filen är skadad. Spara den en gång till och bifoga den på nytt.',

@@ -44,8 +44,14 @@ export const incidentEn = {
 
   report: {
     verb: 'Wrong recipient',
-    title: (number: string) => `Wrong recipient: ${number}`,
-    lead: 'The fax, its timeline and its hashes are kept as an incident. This fax is not sent to it again.',
+    title: {
+      out: (number: string) => `Wrong recipient: ${number}`,
+      in: (number: string) => `Came here by mistake: ${number}`,
+    },
+    lead: {
+      out: 'The fax, its timeline and its hashes are kept as an incident. This fax is not sent to it again.',
+      in: 'The fax, its timeline and its hashes are kept as an incident. The fax stays where it is.',
+    },
     how: 'How was it noticed?',
     when: 'When was it noticed?',
     whenHint: 'The hours for telling the authority count from then.',

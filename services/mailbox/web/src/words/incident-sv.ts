@@ -45,8 +45,14 @@ export const incidentSv: IncidentWords = {
 
   report: {
     verb: 'Fel mottagare',
-    title: (number) => `Fel mottagare: ${number}`,
-    lead: 'Faxet, dess händelser och kontrollsummor sparas som en incident. Faxet skickas inte dit igen.',
+    title: {
+      out: (number) => `Fel mottagare: ${number}`,
+      in: (number) => `Kom hit av misstag: ${number}`,
+    },
+    lead: {
+      out: 'Faxet, dess händelser och kontrollsummor sparas som en incident. Faxet skickas inte dit igen.',
+      in: 'Faxet, dess händelser och kontrollsummor sparas som en incident. Faxet ligger kvar där det är.',
+    },
     how: 'Hur märktes det?',
     when: 'När märktes det?',
     whenHint: 'Därifrån räknas timmarna för att anmäla.',

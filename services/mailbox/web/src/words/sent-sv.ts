@@ -1,11 +1,16 @@
 import { causesSv } from './causes-sv.ts';
 import { countOf as count } from './count-of.ts';
+import { sdkSv } from './sdk-sv.ts';
 import type { SentWords } from './sent-en.ts';
+
+/** Inget antal där bara tiden sätter stopp. */
+const avHogst = (most: number | null): string => (most === null ? '' : ` av högst ${most}`);
 
 export const sentSv: SentWords = {
   causes: causesSv,
-  label: 'Det öppnade faxet',
+  label: 'Det öppnade',
   show: 'Visa',
+  faxShare: 'Så mycket går som fax',
   shows: { all: 'Alla', 'under-way': 'På väg', attention: 'Kräver åtgärd' },
   empty: {
     all: 'Inget har skickats än.',
@@ -22,6 +27,8 @@ export const sentSv: SentWords = {
     attachments: (n) => count(n, 'bilaga', 'bilagor'),
     answer: 'svar',
     changed: (time) => `ändrat ${time}`,
+    waits: 'väntar på en kollega',
+    declined: 'avböjt',
   },
   isAnswer: 'svar',
   by: (name) => `av ${name}`,
@@ -37,11 +44,15 @@ export const sentSv: SentWords = {
     delivered: 'Det är framme: mottagarens maskin tog emot allt.',
     cancelled: 'Det avbröts och har inte skickats.',
   },
+  canWithdraw: 'Tills numret rings upp går det att avbryta.',
+  withdrawing: 'Operatören ombeds ta bort det ur sin kö innan numret rings upp.',
+  withdrawnTooLate:
+    'Det skulle avbrytas, men numret ringdes redan upp. Det skickas inte igen av sig självt.',
   pagesTold: (n) => count(n, 'sida bekräftad', 'sidor bekräftade'),
   pagesConfirmed: (held, of) => `${held} av ${count(of, 'sida bekräftad', 'sidor bekräftade')}.`,
   nextTry: (time) => `nytt försök ${time}`,
-  nextTryOf: (time, attempt, most) => `Nytt försök ${time} (försök ${attempt} av högst ${most}).`,
-  tryOf: (attempt, most) => `Försök ${attempt} av högst ${most}.`,
+  nextTryOf: (time, attempt, most) => `Nytt försök ${time} (försök ${attempt}${avHogst(most)}).`,
+  tryOf: (attempt, most) => `Försök ${attempt}${avHogst(most)}.`,
   triedBefore: (what) => `Försöket före: ${what}`,
   triedTimes: (n) => `Kuvert försökte ${n} gånger.`,
   nextIsStandard: 'Det skickas med skärpan Standard, som maskinen där kan klara.',
@@ -73,6 +84,7 @@ export const sentSv: SentWords = {
     'never-told': 'Operatören tog emot det och har aldrig sagt hur det gick.',
     'no-response-after-last-page':
       'Alla sidor gick över, men mottagarens maskin bekräftade inte den sista.',
+    'exchange-error': 'Meddelandetjänsten gav upp utan kvittens: det kan ha kommit fram.',
     restored:
       'Det väntade när säkerhetskopian togs som Kuvert återställdes från: det kan ha gått sedan dess.',
   },
@@ -97,11 +109,12 @@ export const sentSv: SentWords = {
   whyAgain: ['Mottagaren bad om det', 'Felet är avhjälpt'],
   whyOther: 'Annat skäl',
   whyOtherLabel: 'Vilket skäl',
-  confirmAgain: (number) => `Det faxas en gång till till ${number}, alla sidor.`,
+  confirmAgain: (number) => `Det skickas en gång till till ${number}, alla sidor.`,
   confirmAgainUnsure: (number) =>
-    `Det faxas en gång till till ${number}, alla sidor. Det första försöket kan ha kommit fram, så mottagaren kan få det två gånger.`,
+    `Det skickas en gång till till ${number}, alla sidor. Det första försöket kan ha kommit fram, så mottagaren kan få det två gånger.`,
   done: {
     cancelled: 'Avbrutet: det skickas inte.',
+    askedToCancel: 'Operatören ombeds lämna tillbaka det. Hur det gick visas här.',
     tryingNow: 'Försöker nu.',
     sentAgain: 'Det skickas igen.',
     arrived: 'Märkt som framme.',
@@ -119,6 +132,7 @@ export const sentSv: SentWords = {
   machine: {
     queued: 'Lagt i kö',
     preparing: 'Sidorna gjorda i ordning',
+    filed: 'Lagt i avdelningens brevlåda',
     submitting: 'Lämnat över till operatören',
     'not-reached': 'Operatören gick inte att nå; det väntar på ett nytt försök',
     'account-held': 'Operatörens konto tar inte emot något; det väntar',
@@ -128,20 +142,30 @@ export const sentSv: SentWords = {
     silence: 'Inget besked på för länge: okänt utfall',
     accepted: 'Operatören tog emot det',
     dialling: 'Numret rings upp',
+    fetched: 'Hämtat av mottagarens system, ännu inte kvitterat',
     unconfirmed: 'Sista sidan bekräftades inte: okänt utfall',
     delivered: 'Framme',
     failed: 'Kom inte fram',
-    cancelled: 'Avbrutet av operatören',
+    cancelled: 'Avbrutet hos operatören, innan någon ringdes upp',
   },
   act: {
     'confirmed-number': 'Skrev de sista siffrorna i det nya numret',
+    'asked-approval': 'Bad en kollega godkänna det',
+    'took-approval-back': 'Tog tillbaka det innan någon hade godkänt det',
+    approved: 'Godkänt och skickat',
+    declined: 'Avböjt',
     sent: 'Skickat',
     cancelled: 'Avbrutet',
+    'asked-to-cancel': 'Bad operatören om det tillbaka',
     undone: 'Tillbakataget för att skriva vidare',
     'marked-arrived': 'Märkt som framme',
     'marked-failed': 'Märkt som inte framme',
     'sent-again': 'Skickat igen',
     'tried-now': 'Nästa försök gjort genast',
+    'notified-there': 'Aviserat där: e-postservern tog emot ett mejl om det',
+    'opened-there': 'Öppnat där',
+    'taken-there': 'Taget där',
+    'answered-there': 'Besvarat där',
   },
   sources: {
     house: 'Kuvert',
@@ -151,11 +175,59 @@ export const sentSv: SentWords = {
   late: 'sent eller en gång till: det ändrade inget',
   evidence: (n) => `Allt som har sagts (${n})`,
 
+  way: {
+    name: 'Väg',
+    inHouse: (name) => `Skickat som säkert meddelande, för ${name} finns här i huset.`,
+    noSecure: 'Faxat, för ingen säker adress till mottagaren är känd.',
+    faxChosen: 'Faxat för att avsändaren valde det, fast mottagaren har en säker adress.',
+  },
+  inHouse: {
+    queued: 'Det väntar på att skickas.',
+    preparing: 'Det görs i ordning.',
+    delivered: (name) =>
+      `Det är framme: det ligger i brevlådan hos ${name}. Det säger inte att någon har läst det.`,
+    pages: 'Sidorna som de skickades',
+    pageAlt: (page, of, to) => `Sida ${page} av ${of}, skickad till ${to}`,
+  },
+  partner: {
+    now: {
+      queued: 'Det väntar på att läggas fram.',
+      preparing: 'Det görs i ordning.',
+      accepted: 'Det ligger klart för mottagaren. Deras system har inte hämtat det än.',
+      delivered:
+        'Mottagarens system har hämtat och kvitterat det. Det säger inte att någon har läst det.',
+    },
+    fetched: 'Mottagarens system har hämtat det, och ännu inte kvitterat det.',
+    unknown: 'Mottagarens system kvitterade det inte i tid.',
+    unknownReason: 'Det ligger kvar och kan fortfarande hämtas.',
+    unknownTodo:
+      'Ring mottagaren och säg att det ligger klart, och säg sedan här hur det är. Kuvert skickar det inte igen av sig självt.',
+    machine: {
+      accepted: 'Ligger klart för mottagaren',
+      delivered: 'Mottagarens system har hämtat och kvitterat det',
+      silence: 'Inte kvitterat i tid: okänt utfall',
+    },
+    told: 'Mottagarens system sade',
+    way: (name) =>
+      `Skickat som säkert meddelande, för ${name} hämtar meddelanden med sitt eget system.`,
+  },
+  sdk: sdkSv,
+  room: {
+    now: {
+      queued: 'Det väntar på att skickas.',
+      preparing: 'Det görs i ordning.',
+      delivered:
+        'Det är framme: det ligger i mottagarens rum. Det säger inte att någon har läst det.',
+    },
+    machine: { filed: 'Lagt i mottagarens rum' },
+    way: (name) => `Skickat som säkert meddelande, för ${name} öppnar meddelanden i partnerrummet.`,
+  },
   facts: {
     to: 'Till',
     from: 'Från',
     sent: 'Skickat',
     by: 'Av',
+    reference: 'Referens i systemet',
     pages: 'Sidor',
     resolution: 'Skärpa',
     resolutions: { standard: 'Standard', fine: 'Fin', superfine: 'Superfin' },
@@ -163,9 +235,9 @@ export const sentSv: SentWords = {
     codeHint: 'På försättsbladet: med den kan en fel mottagare säga vilket fax det är.',
     carrier: 'Operatör',
     answers: 'Svarar på',
-    showAnswered: 'Faxet som det svarar på',
+    showAnswered: 'Det som kom',
   },
   pages: 'Sidorna som de faxades',
   pageAlt: (page, of, to) => `Sida ${page} av ${of}, faxad till ${to}`,
-  notFound: 'Faxet finns inte, eller hör till en avdelning som inte är din.',
+  notFound: 'Det finns inte, eller hör till en avdelning som inte är din.',
 };

@@ -5,10 +5,16 @@ import { composeSv } from './compose-sv.ts';
 import { contactsEn } from './contacts-en.ts';
 import { contactsSv } from './contacts-sv.ts';
 import { en as atStart } from './en.ts';
+import { faxShareEn } from './fax-share-en.ts';
+import { faxShareSv } from './fax-share-sv.ts';
 import { frontDeskEn } from './front-desk-en.ts';
 import { frontDeskSv } from './front-desk-sv.ts';
 import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
+import { partnerEn } from './partner-en.ts';
+import { partnerSv } from './partner-sv.ts';
+import { roomEn } from './room-en.ts';
+import { roomSv } from './room-sv.ts';
 import { sentEn } from './sent-en.ts';
 import { sentSv } from './sent-sv.ts';
 import { sv as atStartSv } from './sv.ts';
@@ -19,7 +25,10 @@ const en = {
   contacts: contactsEn,
   sent: sentEn,
   incident: incidentEn,
+  faxShare: faxShareEn,
   frontDesk: frontDeskEn,
+  partner: partnerEn,
+  room: roomEn,
 };
 const sv = {
   ...atStartSv,
@@ -27,7 +36,10 @@ const sv = {
   contacts: contactsSv,
   sent: sentSv,
   incident: incidentSv,
+  faxShare: faxShareSv,
   frontDesk: frontDeskSv,
+  partner: partnerSv,
+  room: roomSv,
 };
 
 type Leaf = readonly [path: string, value: unknown];

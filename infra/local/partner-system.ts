@@ -1,0 +1,56 @@
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { createPartnerSystem, type PartnerSystem } from '@kuvert/simulators/partner';
+import { messageOf, type PartnerLetter } from '@kuvert/simulators/partner/message';
+import type { MessageData } from '@kuvert/shared/partners/client-api';
+import { messageBundle } from '@kuvert/shared/partners/fhir/message-bundle';
+
+import { demonstrationPartner } from './demonstration.ts';
+import type { HouseFile } from './house-file.ts';
+
+/** The demonstration's partner, talking to the running house. */
+export const openPartnerSystem = async ({
+  ingestOrigin,
+  partner: { clientId, keyFile, fetchOrigin },
+}: Pick<HouseFile, 'ingestOrigin' | 'partner'>): Promise<PartnerSystem> =>
+  createPartnerSystem({
+    sendOrigin: ingestOrigin,
+    fetchOrigin,
+    clientId,
+    privateKey: createPrivateKey(await readFile(keyFile)),
+    correspondence: demonstrationPartner.correspondence,
+  });
+
+/** What the partner sends unless somebody gives it another document. */
+export const samplePdf = join(import.meta.dirname, 'samples/partner-request.pdf');
+
+export const sampleLetter = {
+  label: 'Begäran om hemtjänst efter utskrivning',
+  text: 'Hej! Vi behöver besked före torsdag. Begäran bifogas.',
+  senderPersons: [{ root: '1.2.752.29.6.2.1', extension: 'SE2321000016-1A2B', label: 'Anna Berg' }],
+  references: [
+    { root: '1.2.752.129.2.1.3.1', extension: '19121212-1212', label: 'Tolvan Tolvansson' },
+    { root: 'urn:bjorken:dnr', extension: 'VCB 2026/118', label: 'Vårt ärende' },
+  ],
+} as const;
+
+/** Sends a letter as a FHIR message; its id. @throws Error unless it was taken */
+export const sendAsFhir = async (
+  system: PartnerSystem,
+  letter: Omit<PartnerLetter, 'messageId'>,
+): Promise<string> => {
+  const messageId = randomUUID();
+  const message = messageOf(demonstrationPartner.correspondence, { messageId, ...letter });
+  const bundle = messageBundle(message.data.attributes, randomUUID);
+  const { status } = await system.process(bundle);
+  if (status !== 200) throw new Error(`the gateway answered ${status}, not 200`);
+  return messageId;
+};
+
+/** Lets the partner's sample message arrive, as a partner's system sends it. */
+export const sendPartnerSample = async (
+  house: Pick<HouseFile, 'ingestOrigin' | 'partner'>,
+): Promise<MessageData> =>
+  (await openPartnerSystem(house)).send({ ...sampleLetter, pdf: await readFile(samplePdf) });

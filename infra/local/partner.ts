@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { MessageData } from '@kuvert/shared/partners/client-api';
+import type { PartnerSystem } from '@kuvert/simulators/partner';
+import type { NamedPdf } from '@kuvert/simulators/partner/message';
+
+import { demonstrationPartner } from './demonstration.ts';
+import { openPartnerSystem, sampleLetter, samplePdf, sendAsFhir } from './partner-system.ts';
+import { findRunningHouse } from './running-house.ts';
+
+/** `pnpm partner send [--fhir] [FILE…] | fetch | list`: plays the partner's system against the running house. */
+
+const usage = `pnpm partner send [FILE…]  sends a message with PDFs to ${demonstrationPartner.department};
+                           with --fhir as a FHIR message
+pnpm partner list          what is for the partner, and what became of what it sent
+pnpm partner fetch         fetches what is for the partner into this folder, and says that it has it`;
+
+const fail = (line: string): never => {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const pdfOf = async (file: string): Promise<NamedPdf> => ({
+  name: basename(file),
+  pdf: await readFile(file).catch(() => fail(`The file ${file} can't be read.`)),
+});
+
+const send = async (
+  system: PartnerSystem,
+  [first, ...more]: readonly [string, ...string[]],
+  asFhir: boolean,
+): Promise<void> => {
+  const letter = {
+    ...sampleLetter,
+    ...(await pdfOf(first)),
+    further: await Promise.all(more.map(pdfOf)),
+  };
+  const id = asFhir ? await sendAsFhir(system, letter) : (await system.send(letter)).id;
+  say(`Taken as ${id}`);
+  say('Log in as Anna Lind to see it, and answer it; then: pnpm partner fetch');
+};
+
+const list = async (system: PartnerSystem): Promise<void> => {
+  const messages = await system.list();
+  for (const { id, attributes } of messages) say(`${attributes.messageStatus.padEnd(9)} ${id}`);
+  if (messages.length === 0) say('There is nothing.');
+};
+
+const fetchAll = async (system: PartnerSystem, folder: string): Promise<void> => {
+  const ready = await system.list('filter[messageStatus]=NEW');
+  for (const { id } of ready) {
+    const message = await system.fetch(id);
+    const file = await save(message, folder);
+    await system.remove(id);
+    say(wordsOf(message, file));
+  }
+  if (ready.length === 0) say('Nothing is ready for the partner yet.');
+};
+
+const save = async ({ id, attributes }: MessageData, folder: string): Promise<string> => {
+  const content = attributes.digitalDocument?.[0]?.contentFiles?.[0]?.content ?? '';
+  const file = resolve(folder, `reply-${id}.pdf`);
+  await writeFile(file, Buffer.from(content, 'base64'), { mode: 0o600 });
+  return file;
+};
+
+const wordsOf = ({ attributes }: MessageData, file: string): string => {
+  const { label, senderAttention, recipientAttention, refToMessageId } = attributes;
+  const references = recipientAttention.referenceId ?? [];
+  return [
+    `${label}, from ${senderAttention.subOrganization.label ?? 'a department'}`,
+    `  answers     ${refToMessageId ?? 'nothing'}`,
+    ...references.map(({ label: name, extension }) => `  reference   ${name}: ${extension}`),
+    `  pages       ${file}`,
+  ].join('\n');
+};
+
+const readCommandLine = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { help: { type: 'boolean' }, fhir: { type: 'boolean' } },
+    });
+  } catch {
+    return fail(usage);
+  }
+};
+
+const { positionals, values } = readCommandLine();
+const [act, first, ...more] = positionals;
+if (values.help === true || act === undefined || (act !== 'send' && first !== undefined)) {
+  say(usage);
+  process.exit(values.help === true ? 0 : 1);
+}
+const { house, startedIn } = await findRunningHouse(process.env, fail);
+const system = await openPartnerSystem(house);
+try {
+  if (act === 'send')
+    await send(
+      system,
+      [
+        first === undefined ? samplePdf : resolve(startedIn, first),
+        ...more.map((file) => resolve(startedIn, file)),
+      ],
+      values.fhir === true,
+    );
+  else if (act === 'list') await list(system);
+  else if (act === 'fetch') await fetchAll(system, startedIn);
+  else fail(usage);
+} catch (error) {
+  fail(error instanceof Error ? error.message : 'It did not work.');
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { SentAttributes } from '@kuvert/shared/partners/client-api';
+import { messageOf } from '@kuvert/simulators/partner/message';
+
+import { demonstrationHospital, demonstrationPartner } from './demonstration.ts';
+import { sampleLetter, samplePdf } from './partner-system.ts';
+import { findRunningHouse } from './running-house.ts';
+import { openSdkControl, type SdkControl } from './sdk-control.ts';
+
+/** `pnpm sdk send [FILE] | list | fetch | fault ON HOW`: plays an organisation on SDK, behind the running house's message service. */
+
+const usage = `pnpm sdk send [FILE]            sends a message with a PDF to ${demonstrationPartner.department}
+pnpm sdk list                   what ${demonstrationHospital.name} got
+pnpm sdk fetch                  writes the PDFs that it got into this folder
+pnpm sdk fault ON HOW [TIMES]   lets the message service fail the next times that it is asked:
+                                ON is token, send, list, fetch or delete;
+                                HOW is slow, cut, nonsense, endless, or a status such as 429`;
+
+const fail = (line: string): never => {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const send = async (control: SdkControl, file: string): Promise<void> => {
+  const pdf = await readFile(file).catch(() => fail(`The file ${file} can't be read.`));
+  const messageId = randomUUID();
+  const letter = { ...sampleLetter, messageId, pdf };
+  const receipt = await control.deliver(messageOf(demonstrationHospital.correspondence, letter));
+  if (receipt.kind === 'rejected')
+    fail(`Rejected: ${receipt.why.code} ${receipt.why.reason} ${receipt.at ?? ''}`);
+  say(`Sent as ${messageId}; the house fetches it within seconds`);
+  say('Log in as Anna Lind to see it, and answer it; then: pnpm sdk list');
+};
+
+const list = async (control: SdkControl): Promise<void> => {
+  const messages = await control.received();
+  for (const message of messages) say(wordsOf(message));
+  if (messages.length === 0) say('Nothing came by SDK yet.');
+};
+
+const fetchAll = async (control: SdkControl, folder: string): Promise<void> => {
+  for (const message of await control.received()) {
+    const content = message.digitalDocument[0]?.contentFiles?.[0]?.content ?? '';
+    const file = resolve(folder, `sdk-${message.messageId}.pdf`);
+    await writeFile(file, Buffer.from(content, 'base64'), { mode: 0o600 });
+    say(`${wordsOf(message)}\n  pages       ${file}`);
+  }
+};
+
+const wordsOf = ({
+  messageId,
+  label,
+  senderAttention,
+  recipientAttention,
+  refToMessageId,
+}: SentAttributes): string => {
+  const { label: name, extension } = senderAttention.subOrganization;
+  return [
+    `${label}, from ${name ?? extension}`,
+    `  message     ${messageId}`,
+    `  answers     ${refToMessageId ?? 'nothing'}`,
+    ...(recipientAttention.referenceId ?? []).map(
+      (reference) => `  reference   ${reference.label}: ${reference.extension}`,
+    ),
+  ].join('\n');
+};
+
+const fault = async (
+  control: SdkControl,
+  on: string,
+  how: string,
+  times: string,
+): Promise<void> => {
+  const isStatus = /^\d{3}$/.test(how);
+  const told = isStatus ? { how: 'status', status: Number(how) } : { how };
+  await control.fail({ on, fault: told, times: Number(times) });
+  say(`The message service fails so the next ${times} times.`);
+};
+
+const readCommandLine = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
+  } catch {
+    return fail(usage);
+  }
+};
+
+const { positionals, values } = readCommandLine();
+const [act, ...rest] = positionals;
+if (values.help === true || act === undefined) {
+  say(usage);
+  process.exit(values.help === true ? 0 : 1);
+}
+const { house, startedIn } = await findRunningHouse(process.env, fail);
+const control = openSdkControl(house.sdk);
+const [first, second, third = '1'] = rest;
+try {
+  if (act === 'send')
+    await send(control, first === undefined ? samplePdf : resolve(startedIn, first));
+  else if (act === 'list') await list(control);
+  else if (act === 'fetch') await fetchAll(control, startedIn);
+  else if (act === 'fault' && first !== undefined && second !== undefined)
+    await fault(control, first, second, third);
+  else fail(usage);
+} catch (error) {
+  fail(error instanceof Error ? error.message : 'It did not work.');
+}

@@ -1,0 +1,58 @@
+import type { NoticeKind, NoticeLanguage } from '@kuvert/shared/notices/notice';
+import type { Notice } from '@kuvert/shared/ports/notifier';
+
+interface Words {
+  readonly subject: string;
+  /** Ends before the link. */
+  readonly text: string;
+}
+
+type KindWords = Readonly<Record<NoticeKind, (mailbox: string) => Words>>;
+
+const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string }>> = {
+  sv: {
+    arrived: (mailbox) => ({
+      subject: `Nytt i Kuvert: ${mailbox}`,
+      text: `Något nytt har kommit till ${mailbox} i Kuvert. Logga in för att läsa det:`,
+    }),
+    untaken: (mailbox) => ({
+      subject: `Ingen har tagit det som väntar i Kuvert: ${mailbox}`,
+      text: `Hos ${mailbox} i Kuvert väntar något som ingen har tagit. Logga in för att ta det:`,
+    }),
+    foot: 'Det här mejlet säger aldrig vad som har kommit eller från vem. Det går inte att svara på det.',
+  },
+  da: {
+    arrived: (mailbox) => ({
+      subject: `Nyt i Kuvert: ${mailbox}`,
+      text: `Der er kommet noget nyt til ${mailbox} i Kuvert. Log ind for at læse det:`,
+    }),
+    untaken: (mailbox) => ({
+      subject: `Ingen har taget det, der venter i Kuvert: ${mailbox}`,
+      text: `Hos ${mailbox} i Kuvert venter der noget, som ingen har taget. Log ind for at tage det:`,
+    }),
+    foot: 'Denne mail siger aldrig, hvad der er kommet eller fra hvem. Den kan ikke besvares.',
+  },
+  en: {
+    arrived: (mailbox) => ({
+      subject: `New in Kuvert: ${mailbox}`,
+      text: `Something new has come to ${mailbox} in Kuvert. Log in to read it:`,
+    }),
+    untaken: (mailbox) => ({
+      subject: `Nobody has taken what waits in Kuvert: ${mailbox}`,
+      text: `With ${mailbox} in Kuvert something waits that nobody has taken. Log in to take it:`,
+    }),
+    foot: 'This mail never says what has come, or from whom. It can not be answered.',
+  },
+};
+
+/** The whole of a notice as people read it; `mailbox` is one line. */
+export const noticeText = ({
+  kind,
+  language,
+  mailbox,
+  link,
+}: Pick<Notice, 'kind' | 'language' | 'mailbox' | 'link'>): Words => {
+  const { [kind]: write, foot } = words[language];
+  const { subject, text } = write(mailbox);
+  return { subject, text: `${text}\n\n${link}\n\n${foot}\n` };
+};

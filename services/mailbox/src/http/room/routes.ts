@@ -1,0 +1,244 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+
+import type { Gate } from '@kuvert/platform/http/gate';
+import { check } from '@kuvert/platform/http/mount';
+import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import type { Clock } from '@kuvert/shared/clock';
+import { KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
+import { conversationPage } from '#web/room/conversation-page';
+import { conversationsPage } from '#web/room/conversations-page';
+import type { RoomPage } from '#web/room/room-frame';
+import { writePage } from '#web/room/write-page';
+
+import type { Pictures } from '../../documents/pictures.ts';
+import { uploadName } from '../../documents/upload-name.ts';
+import type { Session } from '../../store/sessions.ts';
+import type {
+  GrantedInRoom,
+  grantRoomDocument,
+  RoomReader,
+} from '../../use-cases/room/read-room.ts';
+import type { sendFromRoom } from '../../use-cases/room/send-from-room.ts';
+import { refuseCrossSite } from '../cross-site.ts';
+import { localeOf } from '../language.ts';
+import { plainAnswer } from '../pages.ts';
+import { readForm, untilClosed } from '../upload.ts';
+import { backgroundHeader, unlessLoginRequired } from '../visitor.ts';
+import type { Web } from '../web.ts';
+
+export interface RoomRoutesDeps {
+  readonly origin: string;
+  readonly web: Web;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly randomness: Pick<Randomness, 'uuid'>;
+  /** @throws KuvertError `login-required` */
+  readonly sessionOf: (request: Request, by: 'person' | 'browser') => Promise<Session>;
+  readonly reader: RoomReader;
+  readonly grant: ReturnType<typeof grantRoomDocument>;
+  readonly pictures: Pictures<GrantedInRoom>;
+  readonly send: ReturnType<typeof sendFromRoom>;
+  readonly gate: Gate;
+}
+
+const route = defineRoute<undefined>();
+const page = { status: 200, description: 'the page', contentType: 'text/html' };
+const id = z.uuid();
+
+/** What a form may hold besides its file. */
+const Written = z.object({
+  csrf: z.string(),
+  id,
+  function: id,
+  department: id,
+  conversation: id.optional(),
+  answers: id.optional(),
+  label: z.string().trim().min(1).max(256),
+  text: z.string().trim().max(20_000),
+});
+
+const formLimits = {
+  fileBytes: 20 * 1024 * 1024,
+  totalBytes: 20 * 1024 * 1024,
+  files: 1,
+  texts: 8,
+  textBytes: 80_000,
+};
+
+/** The room's pages for those who are logged in; each is HTML that works without its script. */
+export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
+  route({
+    method: 'get',
+    path: '/',
+    summary: 'Conversations, the newest first; without a session, to the login',
+    accepts: { query: z.object({ before: z.iso.datetime().optional().catch(undefined) }) },
+    success: page,
+    problems: [],
+    handle: ({ query }, _context, { request }) =>
+      asVisitor(deps, request, async (session, at) => {
+        const before = query.before === undefined ? null : new Date(query.before);
+        const list = await deps.reader.list(session.person, before);
+        return plainAnswer(conversationsPage(at, { ...list, isFirst: before === null }));
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/write',
+    summary: 'The form of a new message',
+    accepts: { query: z.object({ department: id.optional().catch(undefined) }) },
+    success: page,
+    problems: [],
+    handle: ({ query }, _context, { request }) =>
+      asVisitor(deps, request, async (session, at) => {
+        const { functions, departments } = await deps.reader.place(session.person);
+        const form = { id: deps.randomness.uuid(), chosen: query.department ?? null };
+        return plainAnswer(writePage(at, { ...form, functions, departments }));
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/c/:id',
+    summary: 'A conversation, opened; audited',
+    accepts: { params: z.object({ id }) },
+    success: page,
+    problems: ['not-found', 'audit-not-written', 'document-damaged'],
+    handle: ({ params }, _context, { request }) =>
+      asVisitor(deps, request, async (session, at) => {
+        const conversation = await deps.reader.open(session.person, params.id);
+        const form = { id: deps.randomness.uuid() };
+        return plainAnswer(conversationPage(at, conversation, form));
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/m/:id/pages/:page',
+    summary: 'A page as a picture; audited',
+    accepts: {
+      params: z.object({ id, page: z.coerce.number().int().min(1).max(100_000) }),
+      query: z.object({ width: z.coerce.number().int().min(64).max(3000).default(900) }),
+    },
+    success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
+    problems: ['login-required', 'not-found', 'audit-not-written', 'page-not-rendered'],
+    handle: async ({ params, query }, _context, { request }) => {
+      const { person } = await deps.sessionOf(request, 'person');
+      const granted = await deps.grant(person, params.id, { page: params.page });
+      const { mediaType, bytes } = await deps.pictures.page(granted, params.page, query.width);
+      return { kind: 'bytes', contentType: mediaType, bytes };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/m/:id/document',
+    summary: 'The document as a PDF to be saved; audited',
+    accepts: { params: z.object({ id }) },
+    success: { status: 200, description: 'the PDF', contentType: 'application/pdf' },
+    problems: ['login-required', 'not-found', 'audit-not-written', 'document-damaged'],
+    handle: async ({ params }, _context, { request }) => {
+      const { person } = await deps.sessionOf(request, 'person');
+      const granted = await deps.grant(person, params.id, 'download');
+      const day = granted.document.at.toISOString().slice(0, 10);
+      return {
+        kind: 'bytes',
+        contentType: 'application/pdf',
+        bytes: await deps.pictures.document(granted),
+        headers: {
+          'content-disposition': `attachment; filename="${day} ${params.id.slice(0, 8)}.pdf"`,
+        },
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/send',
+    summary: 'Sends a message, or an answer; a form with its `csrf` token; the same id once',
+    accepts: {
+      upload: {
+        field: 'file',
+        maxBytes: formLimits.fileBytes,
+        beside: { name: 'label', schema: Written.shape.label },
+      },
+    },
+    success: { status: 303, description: 'to its conversation; 201 with the address for a script' },
+    problems: [
+      ...(['login-required', 'csrf-token-wrong', 'not-found', 'rate-limited'] as const),
+      ...(['body-too-large', 'request-invalid', 'attachment-type-wrong'] as const),
+      ...(['attachment-encrypted', 'attachment-damaged', 'attachment-empty'] as const),
+      ...(['attachment-too-complex', 'message-sent-before'] as const),
+    ],
+    handle: (_input, _context, { request }) => send(deps, request),
+  }),
+  route({
+    method: 'get',
+    path: '/newest',
+    summary: 'A text that changes with whatever comes or is taken',
+    accepts: {},
+    success: { status: 200, description: 'the text', schema: z.object({ newest: z.string() }) },
+    problems: ['login-required'],
+    handle: async (_input, _context, { request }) => {
+      const by = request.get(backgroundHeader) === undefined ? 'person' : 'browser';
+      const { person } = await deps.sessionOf(request, by);
+      return { kind: 'json', body: { newest: await deps.reader.newest(person) } };
+    },
+  }),
+];
+
+const asVisitor = async (
+  deps: RoomRoutesDeps,
+  request: Request,
+  answer: (session: Session, at: RoomPage) => Promise<Answer>,
+): Promise<Answer> => {
+  const session = await deps.sessionOf(request, 'person').catch(unlessLoginRequired);
+  if (!session) {
+    const query = new URLSearchParams({ return: request.originalUrl });
+    return { kind: 'redirect', to: `/login?${query.toString()}` };
+  }
+  const { functions } = await deps.reader.place(session.person);
+  return answer(session, {
+    locale: localeOf(session.locale, request.get('accept-language')),
+    assets: deps.web.assets.room,
+    timeZone: deps.timeZone,
+    now: deps.clock.now(),
+    name: session.name,
+    csrfToken: session.csrfToken,
+    functions,
+    newest: await deps.reader.newest(session.person),
+  });
+};
+
+const send = async (deps: RoomRoutesDeps, request: Request): Promise<Answer> => {
+  const session = await deps.sessionOf(request, 'person');
+  const leave = await deps.gate.enter();
+  try {
+    const { texts, files } = await readForm(request, formLimits);
+    const given = [...texts].filter(([, text]) => text !== '');
+    const fields = { text: '', ...Object.fromEntries(given) };
+    refuseCrossSite(request, session, texts.get('csrf'), deps.origin);
+    // the schema's own output
+    const form = check(Written, fields, 'form') as z.infer<typeof Written>;
+    const [file] = files.filter(({ bytes }) => bytes.byteLength > 0);
+    if (!file && form.text === '') throw new KuvertError('draft-empty', 'there is nothing to send');
+    const conversationId = form.conversation ?? form.id;
+    await deps.send(
+      session,
+      {
+        id: form.id,
+        functionId: form.function,
+        departmentId: form.department,
+        conversationId,
+        answers: form.answers ?? null,
+        label: form.label,
+        text: form.text,
+        file: file ? { name: uploadName(file.name), bytes: file.bytes } : null,
+      },
+      untilClosed(request),
+    );
+    const to = `/c/${conversationId}`;
+    return request.accepts(['html', 'json']) === 'json'
+      ? { kind: 'json', status: 201, body: { to } }
+      : { kind: 'redirect', to };
+  } finally {
+    leave();
+  }
+};

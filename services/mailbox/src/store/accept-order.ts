@@ -1,0 +1,68 @@
+import { newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import type { Queryable } from '@kuvert/platform/postgres/database';
+
+import { notFound } from './not-found.ts';
+
+export interface AcceptedDraft {
+  readonly id: string;
+  /** Of the draft that the person sees. */
+  readonly version: number;
+  /** The person has just typed the last digits of the number. */
+  readonly looked: boolean;
+  readonly at: Date;
+  /** How long it can be taken back, in milliseconds. */
+  readonly undoMs: number;
+  /** How long a carrier is tried for, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+export interface Acceptance {
+  /** `sent` or `sent-before`; otherwise what is in the way, and nothing has changed. */
+  readonly outcome:
+    | 'sent'
+    | 'sent-before'
+    | 'draft-changed'
+    | 'draft-waits'
+    | 'draft-incomplete'
+    | 'draft-not-prepared'
+    | 'sending-unavailable'
+    | 'recipient-wrong'
+    | 'not-routed'
+    | 'second-look-needed';
+  readonly departmentId: string;
+  /** E.164; null with `draft-incomplete` alone */
+  readonly number: string | null;
+}
+
+/**
+ * Makes an order of a draft of this person, or of one that they have just approved, with its first delivery in the queue,
+ * outbound's work, timeline and audit; browsers are told. When it is due says the database's clock. Outside of a transaction
+ * it is one: when this resolves it is committed.
+ * @throws KuvertError `not-found`
+ */
+export const acceptOrder = async (
+  database: Queryable,
+  randomness: Pick<Randomness, 'uuid'>,
+  person: PersonId,
+  draft: AcceptedDraft,
+): Promise<Acceptance> => {
+  const { rows } = await database.query<
+    Omit<Acceptance, 'outcome'> & { readonly outcome: Acceptance['outcome'] | 'not-found' }
+  >(
+    `select outcome, department_id as "departmentId", to_number as number
+       from accept_order_as($1, $2, $3, $4, $5, $6, $7 * interval '1 millisecond', $8 * interval '1 millisecond')`,
+    [
+      person,
+      draft.id,
+      draft.version,
+      newId<'delivery'>(randomness),
+      draft.looked,
+      draft.at,
+      draft.undoMs,
+      draft.deadlineMs,
+    ],
+  );
+  const [row] = rows;
+  if (!row || row.outcome === 'not-found') throw notFound();
+  return { ...row, outcome: row.outcome };
+};

@@ -1,0 +1,193 @@
+import { openParsed } from '@kuvert/platform/vault/sealed-text';
+import type { Database } from '@kuvert/platform/postgres/database';
+import { inputTime } from '#web/time/input-time';
+import type { Clock } from '@kuvert/shared/clock';
+import type { PersonId } from '@kuvert/shared/ids';
+import { RoomLetter } from '@kuvert/shared/partners/sealed-parts';
+import type { KeyProvider } from '@kuvert/shared/ports/keys';
+
+import type {
+  OpenedConversation,
+  RoomConversations,
+  RoomDepartment,
+  RoomFunction,
+  RoomMessage,
+} from '#api';
+import { notFound } from '../../store/not-found.ts';
+import { auditInRoom } from '../../store/room-audit.ts';
+import {
+  noteOpenedInRoom,
+  readConversation,
+  readConversations,
+  readDepartments,
+  readFunctions,
+  readNewest,
+  readRoomDocument,
+  type SealedRoomDocument,
+  type SealedRoomMessage,
+} from '../../store/room-messages.ts';
+import { identityOf } from '../draft-view.ts';
+import { audited } from '../open-document.ts';
+
+export interface ReadRoomDeps {
+  /** The role `kuvert_room`'s. */
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly keys: KeyProvider;
+  readonly timeZone: string;
+}
+
+/** Conversations on a page. */
+const onPage = 50;
+/** A conversation is never this long; more would help nobody. */
+const mostMessages = 100;
+
+export interface RoomReader {
+  /** For whom the person speaks, and to whom they may write. */
+  place(person: PersonId): Promise<{
+    readonly functions: readonly RoomFunction[];
+    readonly departments: readonly RoomDepartment[];
+  }>;
+  /** Nothing of them is opened. `before`: where a page before ended. */
+  list(person: PersonId, before: Date | null): Promise<RoomConversations>;
+  /** What stands in it, opened and audited. @throws KuvertError `not-found`, `audit-not-written`, `document-damaged` */
+  open(person: PersonId, conversation: string): Promise<OpenedConversation>;
+  /** Changes with whatever comes or is taken. */
+  newest(person: PersonId): Promise<string>;
+}
+
+export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
+  const { database, clock, timeZone } = deps;
+  return {
+    place: (person) =>
+      database.transaction(
+        async (transaction) => ({
+          functions: await readFunctions(transaction),
+          departments: (await readDepartments(transaction, dayIn(clock, timeZone))).map(
+            ({ id, name, closedUntil }) => ({ id, name, closedUntil }),
+          ),
+        }),
+        { person },
+      ),
+    list: (person, before) =>
+      database.transaction(
+        async (transaction) => {
+          const found = await readConversations(transaction, before, onPage + 1);
+          const conversations = found.slice(0, onPage);
+          const older = found.length > onPage ? conversations.at(-1)?.at.toISOString() : undefined;
+          return { conversations, older: older ?? null };
+        },
+        { person },
+      ),
+    open: async (person, conversation) => {
+      const { sealed, ...rest } = await grantConversation(deps, person, conversation);
+      return openConversation(deps, conversation, rest, sealed);
+    },
+    newest: (person) => database.transaction(readNewest, { person }),
+  };
+};
+
+/** What a conversation's page shows besides its messages. */
+type Beside = Pick<OpenedConversation, 'functionName' | 'closedUntil'>;
+
+type Messages = readonly [SealedRoomMessage, ...SealedRoomMessage[]];
+
+const grantConversation = (
+  { database, clock, timeZone }: ReadRoomDeps,
+  person: PersonId,
+  conversation: string,
+): Promise<Beside & { readonly sealed: Messages }> =>
+  audited(() =>
+    database.transaction(
+      async (transaction) => {
+        const [first, ...others] = await readConversation(transaction, conversation, mostMessages);
+        if (!first) throw notFound();
+        const functions = await readFunctions(transaction);
+        const departments = await readDepartments(transaction, dayIn(clock, timeZone));
+        await noteOpenedInRoom(transaction, conversation, clock.now());
+        await auditInRoom(transaction, {
+          person,
+          action: 'room-details',
+          departmentId: first.departmentId,
+          detail: `conversation ${conversation}`,
+        });
+        const own = functions.find(({ id }) => id === first.functionId);
+        const { departmentId } = others.at(-1) ?? first;
+        const department = departments.find(({ id }) => id === departmentId);
+        return {
+          sealed: [first, ...others],
+          functionName: own?.name ?? '',
+          closedUntil: department?.closedUntil ?? null,
+        };
+      },
+      { person },
+    ),
+  );
+
+const openConversation = async (
+  deps: ReadRoomDeps,
+  id: string,
+  beside: Beside,
+  sealed: Messages,
+): Promise<OpenedConversation> => {
+  // one function has one key
+  const identity = await identityOf(deps, sealed[0].wrapped);
+  const messages: RoomMessage[] = [];
+  for (const { details, at, takenAt, answeredAt, ...message } of sealed) {
+    const { label, text, writer } = await openParsed(details, identity, RoomLetter);
+    messages.push({
+      ...{ id: message.id, isOurs: message.isOurs, department: message.department },
+      ...{ label, text, writer, pages: message.pages },
+      at: at.toISOString(),
+      takenAt: takenAt?.toISOString() ?? null,
+      answeredAt: answeredAt?.toISOString() ?? null,
+    });
+  }
+  const last = sealed.at(-1) ?? sealed[0];
+  return {
+    ...{ id, ...beside, messages },
+    functionId: last.functionId,
+    departmentId: last.departmentId,
+    department: last.department,
+    label: messages[0]?.label ?? '',
+    answers: sealed.findLast(({ isOurs }) => !isOurs)?.id ?? null,
+  };
+};
+
+/** The calendar day there, as `2026-11-27`. */
+export const dayIn = (clock: Clock, timeZone: string): string =>
+  inputTime(clock.now(), timeZone).slice(0, 10);
+
+/** Only this module makes it: permission was checked and the audit row is committed. */
+export interface GrantedInRoom {
+  readonly document: SealedRoomDocument;
+}
+
+/**
+ * Checks that the person may open the pages and commits the audit row, before anything is read from the object store.
+ * @throws KuvertError `not-found`, `audit-not-written`
+ */
+export const grantRoomDocument =
+  ({ database }: Pick<ReadRoomDeps, 'database'>) =>
+  (
+    person: PersonId,
+    messageId: string,
+    what: { readonly page: number } | 'download',
+  ): Promise<GrantedInRoom> =>
+    audited(() =>
+      database.transaction(
+        async (transaction) => {
+          const document = await readRoomDocument(transaction, messageId);
+          if (what !== 'download' && what.page > document.pages) throw notFound();
+          await auditInRoom(transaction, {
+            person,
+            action: what === 'download' ? 'room-download' : 'room-page',
+            departmentId: document.departmentId,
+            documentId: document.id,
+            ...(what === 'download' ? {} : { detail: `page ${what.page}` }),
+          });
+          return { document };
+        },
+        { person },
+      ),
+    );

@@ -1,0 +1,219 @@
+import type { FaxEngine } from '@kuvert/fax-document/engine';
+import { filedOrRemoved, removeUnused } from '@kuvert/platform/documents/remove-unused';
+import { readRoomKey } from '@kuvert/platform/documents/room-rows';
+import {
+  sealAndStoreAll,
+  type PlainDocument,
+  type SealAndStoreDeps,
+} from '@kuvert/platform/documents/seal-and-store';
+import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
+import type { Database } from '@kuvert/platform/postgres/database';
+import { sealText } from '@kuvert/platform/vault/sealed-text';
+import type { Clock } from '@kuvert/shared/clock';
+import { documentMetadataOf } from '@kuvert/shared/document-metadata';
+import { KuvertError } from '@kuvert/shared/errors';
+import { asId, newId, type MessageId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import type { PartnerDetails, RoomLetter } from '@kuvert/shared/partners/sealed-parts';
+import type { Recipient } from '@kuvert/shared/ports/vault';
+import { room } from '@kuvert/shared/reception';
+
+import { attachmentTypeOf } from '../../documents/attachment-type.ts';
+import { fileFromRoom, type FiledFromRoom } from '../../store/file-from-room.ts';
+import { notFound } from '../../store/not-found.ts';
+import { auditInRoom } from '../../store/room-audit.ts';
+import { readDepartments, readFunctions } from '../../store/room-messages.ts';
+import { refusalOf } from '../document-refusal.ts';
+import { dayIn } from './read-room.ts';
+
+export interface SendFromRoomDeps extends SealAndStoreDeps {
+  /** The role `kuvert_room`'s. */
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly randomness: Randomness;
+  readonly recovery: Recipient;
+  readonly engine: Pick<FaxEngine, 'toPdf' | 'toFax'>;
+}
+
+/** What somebody of a partner wrote, as the page's form has it. */
+export interface WrittenInRoom {
+  /** Made with the form: sent twice it is one message. */
+  readonly id: string;
+  readonly functionId: string;
+  readonly departmentId: string;
+  /** Its own id for a new one. */
+  readonly conversationId: string;
+  /** The department's message that it answers. */
+  readonly answers: string | null;
+  readonly label: string;
+  readonly text: string;
+  /** Null: the text alone. */
+  readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
+}
+
+/**
+ * Sends it: made into pages, sealed for the department and for the function, stored, read back and filed before this
+ * resolves.
+ * @throws KuvertError `not-found`; `message-sent-before` when its id has another content; `rate-limited` beyond the
+ *   partner's share of a day; `attachment-…`; what sealing and storing throw
+ */
+export const sendFromRoom =
+  (deps: SendFromRoomDeps) =>
+  async (
+    who: { readonly person: PersonId; readonly name: string },
+    written: WrittenInRoom,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const keys = await readKeys(deps, who.person, written);
+    const at = deps.clock.now();
+    const messageId = newId<'message'>(deps.randomness);
+    const made = await makePages(deps, written, { messageId, at }, signal);
+    const documents = await sealAndStoreAll(deps)(made.documents, keys.department, signal);
+    const pdf = made.documents.filter(isPdf);
+    const roomDocuments = await sealAndStoreAll<'pdf'>(deps)(pdf, keys.room, signal).catch(
+      async (error: unknown) => {
+        await removeUnused(deps, documents);
+        throw error;
+      },
+    );
+    const all = [...documents, ...roomDocuments];
+    const sealed = await sealDetails(deps, who, written, keys, made.pages.length);
+    const outcome = await filedOrRemoved(deps, all, () =>
+      file(deps, who.person, {
+        ...{ ...written, messageId, at, documents, roomDocuments, ...sealed },
+        keyId: keys.department.id,
+        roomKeyId: keys.room.id,
+        pages: made.pages,
+        intake: made.intake,
+        contentSha256: contentHash(deps, written),
+      }),
+    );
+    if (outcome !== 'filed') await removeUnused(deps, all);
+    if (outcome === 'not-found') throw notFound();
+    if (outcome === 'other-content')
+      throw new KuvertError('message-sent-before', 'something else was sent under this id');
+    if (outcome === 'too-many')
+      throw new KuvertError('rate-limited', 'as many messages as the partner may send in a day');
+  };
+
+const contentHash = (
+  { digest }: Pick<SendFromRoomDeps, 'digest'>,
+  { file, ...written }: WrittenInRoom,
+): string => {
+  const attached = file && { name: file.name, sha256: digest(file.bytes) };
+  return digest(Buffer.from(JSON.stringify({ ...written, attached })));
+};
+
+interface Keys {
+  readonly department: DepartmentKey;
+  readonly room: DepartmentKey;
+}
+
+/** Before anything is converted: both are the person's to write for and to. @throws KuvertError `not-found` */
+const readKeys = (
+  { database, clock, timeZone }: SendFromRoomDeps,
+  person: PersonId,
+  { functionId, departmentId }: WrittenInRoom,
+): Promise<Keys> =>
+  database.transaction(
+    async (transaction) => {
+      const functions = await readFunctions(transaction);
+      const departments = await readDepartments(transaction, dayIn(clock, timeZone));
+      const department = departments.find(({ id }) => id === departmentId);
+      if (!department || !functions.some(({ id }) => id === functionId)) throw notFound();
+      return { department: department.key, room: await readRoomKey(transaction, functionId) };
+    },
+    { person },
+  );
+
+const isPdf = (document: PlainDocument): document is PlainDocument<'pdf'> =>
+  document.kind === 'pdf';
+
+interface Made extends Pick<FiledFromRoom, 'pages' | 'intake'> {
+  readonly documents: readonly PlainDocument[];
+}
+
+/** A PDF stays one; pictures and texts, the message's own where there is no file, become pages as they are sent. */
+const makePages = async (
+  { engine }: SendFromRoomDeps,
+  { text, file }: WrittenInRoom,
+  { messageId, at }: { readonly messageId: MessageId; readonly at: Date },
+  signal: AbortSignal,
+): Promise<Made> => {
+  const bytes = file?.bytes ?? Buffer.from(text);
+  const type = file ? attachmentTypeOf(bytes) : 'text/plain';
+  if (type === undefined)
+    throw new KuvertError('attachment-type-wrong', 'the file is none that pages are made of');
+  const metadata = documentMetadataOf({ carrier: room, receivedAt: at, messageId });
+  try {
+    const isOwn = type === 'application/pdf';
+    const original = isOwn ? bytes : (await engine.toFax([bytes], { signal })).tiff;
+    const { pdf, pages, intake } = await engine.toPdf(original, { metadata, signal });
+    return {
+      documents: [
+        { kind: 'original', mediaType: isOwn ? type : 'image/tiff', bytes: original },
+        { kind: 'pdf', mediaType: 'application/pdf', bytes: pdf },
+      ],
+      pages: pages.map(({ height, blank, rotate }) => ({
+        lines: Math.ceil(height),
+        blank,
+        rotate,
+      })),
+      intake: intake
+        ? {
+            repaired: intake.repaired,
+            decrypted: intake.decrypted,
+            missingPages: intake.missingPages,
+            removed: Object.fromEntries(intake.removed.map(({ kind, count }) => [kind, count])),
+          }
+        : null,
+    };
+  } catch (error) {
+    throw refusalOf(error)?.(undefined) ?? error;
+  }
+};
+
+/** The root under which a department sees who wrote it: a reference, nothing is addressed by it. */
+const personRoot = 'urn:kuvert:room-person';
+
+const sealDetails = async (
+  { recovery }: SendFromRoomDeps,
+  { person, name }: { readonly person: PersonId; readonly name: string },
+  { label, text, file }: WrittenInRoom,
+  keys: Keys,
+  pages: number,
+): Promise<Pick<FiledFromRoom, 'details' | 'roomDetails'>> => {
+  const details: PartnerDetails = {
+    label,
+    recipientPersons: [],
+    senderPersons: [{ root: personRoot, extension: person, label: name }],
+    references: [],
+    texts: text === '' ? [] : [text],
+    files: file ? [{ name: file.name, pages }] : [],
+  };
+  const letter: RoomLetter = { label, text, writer: name, references: [] };
+  return {
+    details: await sealText(JSON.stringify(details), [keys.department.recipient, recovery]),
+    roomDetails: await sealText(JSON.stringify(letter), [keys.room.recipient, recovery]),
+  };
+};
+
+const file = (
+  { database }: SendFromRoomDeps,
+  person: PersonId,
+  filed: FiledFromRoom,
+): ReturnType<typeof fileFromRoom> =>
+  database.transaction(
+    async (transaction) => {
+      const outcome = await fileFromRoom(transaction, filed);
+      if (outcome === 'filed')
+        await auditInRoom(transaction, {
+          person,
+          action: 'room-send',
+          departmentId: filed.departmentId,
+          detail: `message ${asId<'message'>(filed.messageId)}`,
+        });
+      return outcome;
+    },
+    { person },
+  );

@@ -1,0 +1,27 @@
+import { html, type Html } from './html.ts';
+import { documentOf, logOutForm, type PlainPage } from './pages.ts';
+import { wordmarkInside } from './wordmark-html.ts';
+
+export interface DeskPage extends PlainPage {
+  /** Of who is logged in. */
+  readonly name: string;
+  readonly csrfToken: string;
+}
+
+/** A whole page for somebody who is logged in, without a script: who they are and the way out above `main`. */
+export const deskPage = (
+  { locale, assets, name, csrfToken }: DeskPage,
+  title: string,
+  main: Html,
+): string =>
+  documentOf(
+    { locale, assets, title: `${title} – Kuvert` },
+    html`<body class="desk">
+      <header class="desk__bar">
+        <a class="wordmark" href="/">${wordmarkInside}</a>
+        <bdi class="desk__person">${name}</bdi>
+        ${logOutForm(locale, csrfToken)}
+      </header>
+      ${main}
+    </body>`,
+  );

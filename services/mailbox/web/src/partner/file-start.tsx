@@ -1,0 +1,18 @@
+import { FileText } from 'lucide-react';
+import type { Message } from '../../../src/http/api.ts';
+import { filesWithPages } from './files-with-pages.ts';
+import { usePartnerDetails } from './use-partner-details.ts';
+
+/** What a file is called, above its first page. */
+export const FileStart = ({ message, page }: { message: Message; page: number }) => {
+  const { data: details } = usePartnerDetails(message);
+  const file = filesWithPages(details?.files ?? []).find(({ first }) => first === page);
+  return (
+    file && (
+      <p className="leaf__file">
+        <FileText className="icon icon--small" aria-hidden />
+        <bdi>{file.name}</bdi>
+      </p>
+    )
+  );
+};

@@ -1,0 +1,57 @@
+import type { RoomFunction } from '../../../src/http/api.ts';
+import { html, type Html } from '../html.ts';
+import { documentOf, logOutForm, type PlainPage } from '../pages.ts';
+import type { TimeZoneAndLocale } from '../time/format-time.ts';
+import { wordmarkInside } from '../wordmark-html.ts';
+import { roomWordsFor } from './room-words.ts';
+
+/** What every page of the room has; `assets` of the entry `room`. */
+export interface RoomPage extends PlainPage, TimeZoneAndLocale {
+  readonly now: Date;
+  /** Of who is logged in. */
+  readonly name: string;
+  readonly csrfToken: string;
+  /** For which they speak. */
+  readonly functions: readonly RoomFunction[];
+  /** What the script compares, to say that something has come. */
+  readonly newest: string;
+}
+
+const unitOf = ({ functions }: RoomPage): string =>
+  functions.map(({ partner, name }) => `${partner}, ${name}`).join(' · ');
+
+/** A whole page: which unit, who is logged in and the way out above `main`. */
+export const roomFrame = (at: RoomPage, title: string, main: Html): string => {
+  const words = roomWordsFor(at.locale);
+  return documentOf(
+    { locale: at.locale, assets: at.assets, title: `${title} – Kuvert` },
+    html`<body class="desk" data-newest="${at.newest}">
+      <header class="desk__bar room__bar">
+        <a class="wordmark" href="/">${wordmarkInside}</a>
+        <bdi class="room__unit">${unitOf(at) || words.name}</bdi>
+        <bdi class="desk__person">${at.name}</bdi>
+        ${logOutForm(at.locale, at.csrfToken)}
+      </header>
+      <div role="status" class="room__news" id="news">
+        <template id="news-words"
+          ><div class="notice">
+            <div class="notice__body">
+              <p class="notice__what">${words.news}</p>
+              <a class="button button--small" href="">${words.showNews}</a>
+            </div>
+          </div></template
+        >
+      </div>
+      ${main}
+    </body>`,
+  );
+};
+
+/** For somebody whom nobody has let in. */
+export const noFunctionMain = (at: RoomPage): Html => {
+  const { none } = roomWordsFor(at.locale);
+  return html`<main class="desk__main">
+    <h1 class="card__title">${none.title}</h1>
+    <p>${none.text(at.name)}</p>
+  </main>`;
+};

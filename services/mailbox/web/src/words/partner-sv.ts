@@ -1,0 +1,30 @@
+import type { PartnerWords } from './partner-en.ts';
+
+export const partnerSv: PartnerWords = {
+  title: 'Meddelandet',
+  organisation: 'Organisation',
+  function: 'Funktion',
+  door: 'Kom genom',
+  doors: {
+    sdk: 'SDK (säker digital kommunikation)',
+    gateway: 'deras eget system, till vår ingång',
+    room: 'partnerrummet',
+  },
+  kind: 'Typ',
+  referral: 'Remiss, enligt avsändaren.',
+  label: 'Rubrik',
+  files: 'Filer',
+  pages: (first, last) => (first === last ? `sida ${first}` : `sidorna ${first}–${last}`),
+  writtenBy: 'Skrivet av',
+  attention: 'Riktat till',
+  references: 'Referenser',
+  confidentiality: 'Sekretess',
+  confidential: 'Omfattas av sekretess, enligt avsändaren.',
+  notConfidential: 'Omfattas inte av sekretess, enligt avsändaren.',
+  conversation: 'Konversation',
+  from: (name) => `Från ${name}`,
+  sentBy: (name) => `Svar av ${name}`,
+  thisOne: 'det här meddelandet',
+  show: 'Visa',
+  answer: 'Svara i konversationen',
+};

@@ -1,0 +1,20 @@
+import type { WorkHandler } from '@kuvert/platform/work/worker';
+import { asId } from '@kuvert/shared/ids';
+
+import type { Notices } from '../use-cases/notice-ports.ts';
+import { backOffMs } from '../use-cases/patience.ts';
+import type { Handle } from './handlers.ts';
+
+/** One mail to one address; the subject is the notice. */
+export const noticeHandler = (handle: Handle): WorkHandler => ({
+  kind: 'notice',
+  handle,
+  retryAfterMs: backOffMs,
+});
+
+/** Due when a message has lain for as long as its department lets it; the subject is the message. */
+export const untakenHandler = (notices: Pick<Notices, 'alarm'>): WorkHandler => ({
+  kind: 'untaken',
+  handle: (work) => notices.alarm(asId<'message'>(work.subject), work),
+  retryAfterMs: backOffMs,
+});

@@ -1,0 +1,49 @@
+import { setConfirmations } from '@kuvert/infra/cli/actions/confirmations';
+import { setSecondLook } from '@kuvert/infra/cli/actions/second-look';
+import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import { asId } from '@kuvert/shared/ids';
+import type { SecondLook } from '@kuvert/shared/sending/second-look';
+
+/** Whoever runs the house, at its database. */
+export interface Operator {
+  /** `kuvert department second-look` */
+  readonly secondLook: (departmentId: string, who: SecondLook) => Promise<unknown>;
+  /** `kuvert department confirmations` */
+  readonly confirmations: (departmentId: string, whether: 'on' | 'off') => Promise<unknown>;
+  /** The minutes pass that a confirmation of this fax waits for. */
+  readonly confirmNow: (messageId: string) => Promise<unknown>;
+}
+
+export const operatorOf = (ownerUrl: string): Operator => {
+  const withDatabase = async (act: (database: Database) => Promise<unknown>): Promise<unknown> => {
+    const database = openDatabase({ url: ownerUrl, max: 1, onError: () => undefined });
+    try {
+      return await act(database);
+    } finally {
+      await database.close();
+    }
+  };
+  return {
+    secondLook: (departmentId, who) =>
+      withDatabase((database) =>
+        setSecondLook({ database })({ departmentId: asId<'department'>(departmentId), who }),
+      ),
+    confirmations: (departmentId, whether) =>
+      withDatabase((database) =>
+        setConfirmations({ database })({ departmentId: asId<'department'>(departmentId), whether }),
+      ),
+    confirmNow: (messageId) =>
+      withDatabase(async (database) => {
+        // where no machine compares faxes, nobody says that this one is no resend
+        await database.query(
+          `update work set ended_at = now()
+            where kind = 'find-resends' and subject = $1 and ended_at is null and leased_until is null`,
+          [messageId],
+        );
+        await database.query(
+          `update work set due_at = now() where kind = any($2) and subject = $1 and ended_at is null`,
+          [messageId, ['confirm-received', 'confirm-taken']],
+        );
+      }),
+  };
+};
