@@ -505,6 +505,25 @@ describe('a number that is new to the department', () => {
     await page.getByText('Utkastet är kastat.').waitFor();
   });
 
+  it('is found when the contacts come after the last key too', async () => {
+    const { promise: isTyped, resolve: typed } = Promise.withResolvers<void>();
+    await anna.page.route(/\/contacts\?/, async (route) => {
+      await isTyped;
+      await route.continue();
+    });
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Nytt meddelande' }).click();
+    await number(page).pressSequentially('norr');
+    typed();
+    await expect
+      .poll(() => page.getByRole('option', { name: /Vårdcentralen Norr/ }).count())
+      .toBe(1);
+    await page.unrouteAll();
+    await number(page).press('Escape');
+    await page.getByRole('button', { name: 'Kasta' }).click();
+    await page.getByText('Utkastet är kastat.').waitFor();
+  });
+
   it('is sent to when its last digits are typed, and not before', async () => {
     const page = await write(numbers.fresh.full, 'Till er');
     await sendButton(page).click();

@@ -1,5 +1,14 @@
-import { useState } from 'react';
-import { ComboBox, FieldError, Input, Label, ListBox, Popover, Text } from 'react-aria-components';
+import { useContext, useEffect, useState } from 'react';
+import {
+  ComboBox,
+  ComboBoxStateContext,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  Popover,
+  Text,
+} from 'react-aria-components';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
 import { useContacts } from '../api/use-contacts.ts';
 import { useSession } from '../session.ts';
@@ -33,6 +42,17 @@ const useNumberError = (trouble: Trouble | null): string | null => {
   const refused = trouble && isAboutNumber(trouble.code) && isEmpty ? trouble.code : null;
   const code = numberProblem ?? refused;
   return code && problemWords(code, compose, words);
+};
+
+/** A ComboBox opens its list at a key alone: what is found a moment after the last one has to open it itself. */
+const OpensWhenFound = ({ hasFound }: { hasFound: boolean }) => {
+  const list = useContext(ComboBoxStateContext);
+  useEffect(() => {
+    if (hasFound && list?.isFocused) list.open(null, 'input');
+    // once for what is found: whoever closes the list has closed it
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [hasFound]);
+  return null;
 };
 
 /** The number, or a part of a contact's or a partner's name: as one writes it here, and in full once it is understood. */
@@ -88,6 +108,7 @@ export const RecipientField = ({ trouble }: { trouble: Trouble | null }) => {
           <RecipientHint />
         </Text>
       )}
+      <OpensWhenFound hasFound={offered.length > 0} />
       <Popover
         offset={4}
         className="offered"
