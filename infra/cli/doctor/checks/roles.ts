@@ -147,6 +147,17 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['partner_message', 'partner_reply'],
     privileges: ['insert', 'update'],
   },
+  // how a referral goes is said by its department
+  {
+    role: serviceRoles.ingest,
+    tables: ['referral'],
+    privileges: ['select', 'update'],
+  },
+  {
+    role: serviceRoles.outbound,
+    tables: ['referral'],
+    privileges: ['insert', 'update'],
+  },
   // what can't be taken by SDK, ingest alone knows
   ...[serviceRoles.outbound, serviceRoles.mailbox].map((role) => ({
     role,
@@ -167,7 +178,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
         'send_document',
         'contact',
       ],
-      ...['partner_message', 'partner_reply', 'room_membership', 'audit'],
+      ...['partner_message', 'partner_reply', 'referral', 'room_membership', 'audit'],
     ],
     privileges: ['select', 'update'],
   },
@@ -250,7 +261,7 @@ const isolated = [
   ...['webhook_endpoint', 'webhook_secret', 'webhook_event'],
   ...['export_folder', 'message_export'],
   ...['routing_rule', 'in_house'],
-  ...['partner_receipt', 'partner_message', 'partner_reply'],
+  ...['partner_receipt', 'partner_message', 'partner_reply', 'referral'],
   ...['notice_setting', 'notice_address', 'notice', 'notice_message'],
   ...['room_key', 'room_identity', 'room_membership', 'room_message', 'room_document'],
 ];

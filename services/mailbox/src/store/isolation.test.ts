@@ -38,6 +38,10 @@ beforeAll(async () => {
     );
     await receiveFromPartner(house, department, partner);
     await house.database.sql(
+      'insert into referral (message_id, department_id, marked_at, changed_at) values ($1, $2, now(), now())',
+      [id, department.id],
+    );
+    await house.database.sql(
       `insert into partner_reply (delivery_id, department_id, partner_id, function_id, conversation_id, organisation,
          department_address, department_name, offered_at)
        values ($1, $2, $3, $4, $1, 'o', 'a', 'n', now())`,
@@ -71,6 +75,7 @@ const tables = [
   ['message_text', 'department_id'],
   ['document', 'department_id'],
   ['handling', 'department_id'],
+  ['referral', 'department_id'],
   ['timeline', 'department_id'],
   ['send_order', 'department_id'],
   ['send_document', 'department_id'],
