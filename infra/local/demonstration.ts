@@ -10,6 +10,7 @@ import {
   addPartnerKey,
 } from '../cli/actions/partners.ts';
 import { addRoomMember } from '../cli/actions/room-members.ts';
+import { setRoomNotices } from '../cli/actions/room-notices.ts';
 import { findApiClient, findDepartment, findPartner } from '../cli/find.ts';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { apiScopes } from '@kuvert/shared/api-scopes';
@@ -90,6 +91,7 @@ export const demonstrationRoom = {
   functionName: 'Läkarexpeditionen',
   functionAddress: 'room:lakarexpeditionen:0203:linden.example',
   functionNumber: '+46313900660',
+  noticeAddress: 'lakarexpeditionen@linden.example',
   person: { subject: 'gunnel', name: 'Gunnel Strand' },
 } as const;
 
@@ -166,7 +168,8 @@ const seedPeople = async (
 
 /** Makes the partner without a system known, once, and lets its person into the room. */
 export const seedRoom = async (deps: Deps, issuer: string): Promise<void> => {
-  const { name, domain, functionName, functionAddress, functionNumber, person } = demonstrationRoom;
+  const { name, domain, functionName, functionAddress, functionNumber, noticeAddress, person } =
+    demonstrationRoom;
   const { rowCount } = await deps.database.query('select from partner where name = $1', [name]);
   if (rowCount !== 0) {
     await deps.database.query('update room_person set issuer = $1 where subject = $2', [
@@ -176,12 +179,15 @@ export const seedRoom = async (deps: Deps, issuer: string): Promise<void> => {
     return;
   }
   const id = await addPartner(deps)({ name, domain });
-  const functionId = await addPartnerFunction(deps)(id, {
-    name: functionName,
-    address: functionAddress,
-    number: functionNumber,
-  });
-  await addRoomMember(deps)(asId<'partner-function'>(functionId), { issuer, ...person });
+  const functionId = asId<'partner-function'>(
+    await addPartnerFunction(deps)(id, {
+      name: functionName,
+      address: functionAddress,
+      number: functionNumber,
+    }),
+  );
+  await addRoomMember(deps)(functionId, { issuer, ...person });
+  await setRoomNotices(deps)({ functionId, address: noticeAddress, language: 'sv' });
 };
 
 /** Makes the business system known under this secret, once, also in a house of before there was one; its id. */

@@ -47,6 +47,7 @@ const outboundEnvironment = (parts: Parts): Record<string, string> => ({
   SMTP_URL: `smtp://127.0.0.1:${parts.mailPort}`,
   NOTICE_FROM: 'kuvert@exempelkommun.example',
   KUVERT_MAILBOX_ORIGIN: `http://localhost:${parts.ports.mailbox}`,
+  KUVERT_ROOM_ORIGIN: `http://localhost:${parts.ports.room}`,
   KUVERT_TWILIO_ACCOUNT_SID: parts.secrets.text('carrier-account'),
   KUVERT_TWILIO_SIGNING_KEY_FILE: parts.secrets.file('carrier-signing-key'),
   KUVERT_TWILIO_REST_ORIGIN: parts.carrierOrigin,

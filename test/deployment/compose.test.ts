@@ -296,6 +296,7 @@ describe('the environment that compose.yaml gives', () => {
       SMTP_WITH_PASSWORD: 'yes',
       SMTP_WITH_CA: 'yes',
       NOTICE_FROM: 'kuvert@example.se',
+      KUVERT_ROOM_ORIGIN: 'https://partner.example.se',
     });
     const { notices } = readOutboundConfig({ ...services['outbound']?.environment });
     expect(notices).toMatchObject({
@@ -304,7 +305,7 @@ describe('the environment that compose.yaml gives', () => {
         caFile: '/run/secrets/smtp-ca',
       },
       from: 'kuvert@example.se',
-      link: expect.stringMatching(/^https:/),
+      links: { mailbox: expect.stringMatching(/^https:/), room: 'https://partner.example.se' },
     });
     expect(services['outbound']?.secrets).toEqual(
       expect.arrayContaining(['smtp-password', 'smtp-ca']),

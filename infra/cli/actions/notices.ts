@@ -38,9 +38,7 @@ export const setNotices =
   }): Promise<NoticeSetting> => {
     const { departmentId, arrived } = input;
     const untakenAfter = input.untaken === undefined ? null : minutesOf(input.untaken);
-    const language = noticeLanguages.find((each) => each === input.language);
-    if (language === undefined)
-      throw new CommandError('usage-wrong', `--language is one of ${noticeLanguages.join(', ')}.`);
+    const language = checkedLanguage(input.language);
     if (!arrived && untakenAfter === null)
       throw new CommandError('usage-wrong', 'Say what of: --arrived, --untaken MINUTES, or both.');
     return database.transaction(async (transaction) => {
@@ -142,7 +140,16 @@ export const removeNoticeAddress =
       });
     });
 
-const checkedAddress = (text: string): MailAddress => {
+/** @throws CommandError `usage-wrong` */
+export const checkedLanguage = (text: string): NoticeLanguage => {
+  const language = noticeLanguages.find((each) => each === text);
+  if (language === undefined)
+    throw new CommandError('usage-wrong', `--language is one of ${noticeLanguages.join(', ')}.`);
+  return language;
+};
+
+/** @throws CommandError `usage-wrong` */
+export const checkedAddress = (text: string): MailAddress => {
   const address = parseMailAddress(text);
   if (address === undefined)
     throw new CommandError('usage-wrong', 'That is no mail address such as vard@kommun.se.');

@@ -38,6 +38,7 @@ import { recoveryInit } from './recovery.ts';
 import { reportFaxShare } from './report.ts';
 import { restoreCommand } from './restore.ts';
 import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.ts';
+import { roomNoticesList, roomNoticesOff, roomNoticesSet } from './room-notices.ts';
 import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
 import { sdkHeld } from './sdk-held.ts';
 import { sdkReceipt } from './sdk.ts';
@@ -104,6 +105,9 @@ export const commands: readonly Command[] = [
   roomMemberAdd,
   roomMemberList,
   roomMemberRemove,
+  roomNoticesSet,
+  roomNoticesList,
+  roomNoticesOff,
   webhookAdd,
   webhookList,
   webhookEvents,

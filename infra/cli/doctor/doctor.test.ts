@@ -422,6 +422,23 @@ describe('the doctor', () => {
       expect(await trouble()).toEqual([saying('1 notice waits to be sent: EAUTH-535')]);
     });
 
+    it('says that nobody of a function in the room is told, until it has an address that is not refused', async () => {
+      await sql('delete from notice_setting');
+      await sql(`
+        insert into partner (id, name, domain, created_at, most_a_day) values ('p', 'Linden', '0203:linden.example', now(), 9);
+        insert into partner_function (id, partner_id, name, address, number, created_at)
+        values ('f', 'p', 'Läkare', 'room:f', '+46313900650', now());
+        insert into room_person values ('r', 'i', 's', 'Gunnel', null, now());
+        insert into room_membership values ('r', 'f', now())`);
+      expect(await trouble()).toEqual([saying('nobody at Linden, Läkare is told')]);
+      await sql(`
+        insert into notice_address (id, function_id, address, language, added_at)
+        values ('fa', 'f', 'lakare@vard.example', 'sv', now());
+        insert into notice (id, function_id, address_id, kind, created_at, outcome, last_code, ended_at)
+        values ('fn', 'f', 'fa', 'in-room', now(), 'refused', '550', now())`);
+      expect(await trouble()).toEqual([saying('1 address of Linden, Läkare could not be told')]);
+    });
+
     it('is content with what was taken', async () => {
       await addNotice('accepted', null);
       expect(await trouble()).toEqual([]);

@@ -26,7 +26,7 @@ describe('notices', () => {
     expect([sending, webhooks]).toEqual([undefined, undefined]);
     expect(notices).toEqual({
       from: 'kuvert@kommun.example',
-      link: 'https://mailbox.kommun.example',
+      links: { mailbox: 'https://mailbox.kommun.example', room: undefined },
       smtp: {
         ...{ host: 'mail.kommun.example', port: 465, tls: 'implicit', caFile: undefined },
         login: { user: 'kuvert', passwordFile: '/secrets/smtp-password' },
@@ -53,6 +53,7 @@ describe('notices', () => {
     ['NOTICE_FROM', 'Kuvert <kuvert@kommun.example>', 'must be one address'],
     ['KUVERT_MAILBOX_ORIGIN', undefined, 'is missing'],
     ['KUVERT_MAILBOX_ORIGIN', 'http://mailbox.kommun.example', 'must be https'],
+    ['KUVERT_ROOM_ORIGIN', 'http://partner.kommun.example', 'must be https'],
     ['SMTP_URL', 'https://mail.kommun.example', 'must be smtp'],
     ['SMTP_URL', 'smtp://mail.kommun.example/?tls=no', 'must be scheme, user, host and port'],
     ['SMTP_PASSWORD_FILE', undefined, 'is missing'],

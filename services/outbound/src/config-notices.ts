@@ -9,6 +9,8 @@ import {
 } from '@kuvert/platform/config/smtp';
 import { parseMailAddress, type MailAddress } from '@kuvert/shared/notices/mail-address';
 
+import type { NoticeLinks } from './use-cases/send-notice.ts';
+
 /** Notices are sent from here once SMTP_URL is set. */
 export const noticeVariables = {
   ...smtpVariables,
@@ -20,13 +22,14 @@ export const noticeVariables = {
     )
     .optional(),
   KUVERT_MAILBOX_ORIGIN: variables.origin.optional(),
+  KUVERT_ROOM_ORIGIN: variables.origin.optional(),
 };
 
 export interface NoticesConfig {
   readonly smtp: SmtpConfig;
   readonly from: MailAddress;
-  /** Where people log in: the mailbox's origin, as browsers see it. */
-  readonly link: string;
+  /** Where people log in: origins as browsers see them. */
+  readonly links: NoticeLinks;
 }
 
 interface Values {
@@ -36,6 +39,7 @@ interface Values {
   readonly SMTP_CA_FILE?: string | undefined;
   readonly NOTICE_FROM?: string | undefined;
   readonly KUVERT_MAILBOX_ORIGIN?: string | undefined;
+  readonly KUVERT_ROOM_ORIGIN?: string | undefined;
 }
 
 /** For the schema's `superRefine`: with a mail server all the rest is there. */
@@ -48,13 +52,15 @@ export const refineNotices = (values: Partial<Values>, context: z.RefinementCtx)
     fault('NOTICE_FROM', 'is missing: the address that notices come from');
   if (values.KUVERT_MAILBOX_ORIGIN === undefined)
     fault('KUVERT_MAILBOX_ORIGIN', 'is missing: notices say where one logs in');
-  if (values.KUVERT_MODE === 'production' && isPlainHttp(values.KUVERT_MAILBOX_ORIGIN))
-    fault('KUVERT_MAILBOX_ORIGIN', 'must be https in production');
+  for (const name of ['KUVERT_MAILBOX_ORIGIN', 'KUVERT_ROOM_ORIGIN'] as const)
+    if (values.KUVERT_MODE === 'production' && isPlainHttp(values[name]))
+      fault(name, 'must be https in production');
 };
 
 /** After {@link refineNotices} found nothing. */
 export const noticesConfig = (values: Values): NoticesConfig | undefined => {
   const smtp = smtpConfig(values);
   const from = parseMailAddress(values.NOTICE_FROM ?? '');
-  return smtp && from && { smtp, from, link: values.KUVERT_MAILBOX_ORIGIN ?? '' };
+  const links = { mailbox: values.KUVERT_MAILBOX_ORIGIN ?? '', room: values.KUVERT_ROOM_ORIGIN };
+  return smtp && from && { smtp, from, links };
 };

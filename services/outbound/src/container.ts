@@ -257,7 +257,7 @@ const startWebhooks = async (
 
 /** Notices are few, and the mail server may have bad days: they, too, stand in no fax's way. */
 const startNotices = async (
-  { from, link, smtp }: NoticesConfig,
+  { from, links, smtp }: NoticesConfig,
   database: Database,
   log: Log,
   registry: Registry,
@@ -271,7 +271,7 @@ const startNotices = async (
       overrides.notifier ?? createSmtpNotifier({ from, server: await openSmtpServer(smtp) }),
     clock: overrides.clock ?? systemClock,
     events: createNoticeEvents(log, registry),
-    link,
+    links,
   });
   await startSideWorker(
     {

@@ -4,15 +4,19 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { systemClock } from '@kuvert/shared/clock';
+import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 import { asId } from '@kuvert/shared/ids';
 import { parseMailAddress } from '@kuvert/shared/notices/mail-address';
 import type { Notifier } from '@kuvert/shared/ports/notifier';
 import { createMemoryNotifier } from '@kuvert/testkit/memory-notifier';
 
 import { openHouse, type House } from './test-support/house.ts';
+import { registerPartner } from './test-support/partner.ts';
+import { untilDelivery } from './test-support/rows.ts';
 import { addDepartment, fileMessage, openIngest, personal } from './test-support/webhooks.ts';
 
 const link = 'https://mailbox.kommun.example';
+const roomLink = 'https://partner.kommun.example';
 const memory = createMemoryNotifier();
 /** What happens between the mail server's answer and its record, by address; once. */
 const afterAnswer = new Map<string, () => Promise<unknown>>();
@@ -38,7 +42,10 @@ beforeAll(async () => {
   const smtp = { host: '', port: 0, tls: 'none', login: undefined, caFile: undefined } as const;
   const from = parseMailAddress('kuvert@kommun.example') ?? expect.fail();
   const clock = { now: () => new Date(systemClock.now().getTime() + aheadMs) };
-  await house.outbound({ notifier, clock }, {}, undefined, { smtp, from, link });
+  await house.outbound({ notifier, clock }, {}, undefined, {
+    ...{ smtp, from },
+    links: { mailbox: link, room: roomLink },
+  });
 });
 afterAll(async () => {
   await ingest.close();
@@ -323,6 +330,76 @@ describe('what nobody has taken', () => {
     expect(await alarm()).toEqual({ ended: false, fresh: true });
     await hurry(departmentId, 'untaken');
     await untilNotices(departmentId, [{ kind: 'untaken', messages: 1 }]);
+  });
+});
+
+describe('a function of a partner that has an address', () => {
+  let numbers = 0;
+  /** In the room, with a mail address. */
+  const toldFunction = async () => {
+    numbers += 1;
+    const name = `Linden ${numbers}`;
+    const domain = `0203:linden${numbers}.example`;
+    const number = `+4631390070${numbers}`;
+    const { functionId, id } = await registerPartner(house, '', { name, domain, number });
+    const { recipient } = await newHybridIdentity();
+    const address = `${randomUUID()}@linden.example`;
+    await house.database.sql(
+      'insert into room_key (id, function_id, recipient, created_at) values ($1, $1, $2, now())',
+      [functionId, recipient],
+    );
+    await house.database.sql(
+      `insert into notice_address (id, function_id, address, language, added_at) values ($1, $1, $2, 'en', now())`,
+      [functionId, address],
+    );
+    return { functionId, name, number, address, partnerId: id };
+  };
+  /** Lays an answer in its room, as it is sent. */
+  const lay = async ({ functionId, number }: { functionId: string; number: string }) => {
+    const envelope = { label: 'Provsvar Tolvan', recipientPersons: [], references: [] };
+    const { deliveryId } = await house.order({
+      to: number,
+      toFunction: { id: functionId, envelope, channel: 'room' },
+    });
+    await untilDelivery(house, deliveryId, { state: 'delivered' });
+  };
+  const noticesTo = (functionId: string) =>
+    house.database.sql<{ kind: string; outcome: string | null; last_code: string | null }>(
+      'select kind, outcome, last_code from notice where function_id = $1',
+      [functionId],
+    );
+  const untilTold = async (functionId: string, outcome: string): Promise<void> => {
+    await house.database.sql(
+      `update work set due_at = now() where kind = 'notice' and ended_at is null
+          and subject in (select id from notice where function_id = $1)`,
+      [functionId],
+    );
+    await vi.waitFor(
+      async () => expect(await noticesTo(functionId)).toMatchObject([{ outcome }]),
+      patience,
+    );
+  };
+
+  it('gets one mail of all that is laid in its room within a minute: whose it is, where one logs in and no more', async () => {
+    const told = await toldFunction();
+    await lay(told);
+    await lay(told);
+    expect(await noticesTo(told.functionId)).toHaveLength(1);
+    await untilTold(told.functionId, 'accepted');
+    expect(takenBy(told.address)).toEqual([
+      {
+        ...{ id: expect.any(String), kind: 'in-room', language: 'en', link: roomLink },
+        ...{ mailbox: `${told.name}, Remissmottagningen`, to: told.address },
+      },
+    ]);
+  });
+
+  it('is told no more once its partner is switched off', async () => {
+    const told = await toldFunction();
+    await lay(told);
+    await house.database.sql('update partner set off_at = now() where id = $1', [told.partnerId]);
+    await untilTold(told.functionId, 'dropped');
+    expect(takenBy(told.address)).toEqual([]);
   });
 });
 

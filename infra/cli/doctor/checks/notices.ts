@@ -1,16 +1,24 @@
 import type { Check } from '../doctor.ts';
 import { count, ok, warn, wrong, type Finding } from '../finding.ts';
 
-/** Departments are told by mail what they want to be told. Names of departments, and no addresses. */
+/** Who is to be told by mail is told. Names of departments and of partners' functions, and no addresses. */
 export const checkNotices: Check = async ({ database }) => {
   const { rows: unreachable } = await database.query<{ name: string }>(
     `select d.name from notice_setting s join department d on d.id = s.department_id
       where not exists (select from notice_address a where a.department_id = d.id) order by d.name`,
   );
+  const { rows: untold } = await database.query<{ name: string }>(
+    `select p.name || ', ' || f.name as name from partner_function f join partner p on p.id = f.partner_id
+      where f.removed_at is null and p.off_at is null and partner_function_channel(f.id) = 'room'
+        and not exists (select from notice_address a where a.function_id = f.id) order by 1`,
+  );
   const { rows: failed } = await database.query<{ name: string; code: string; number: number }>(
-    `select d.name, coalesce(l.last_code, l.outcome) as code, count(*)::int as number
-       from notice_setting s join department d on d.id = s.department_id
-       join notice_address a on a.department_id = d.id
+    `select a.name, coalesce(l.last_code, l.outcome) as code, count(*)::int as number
+       from (select a.id, d.name from notice_address a join notice_setting s on s.department_id = a.department_id
+               join department d on d.id = s.department_id
+             union all
+             select a.id, p.name || ', ' || f.name from notice_address a join partner_function f on f.id = a.function_id
+               join partner p on p.id = f.partner_id where f.removed_at is null and p.off_at is null) a
        join lateral (select outcome, last_code from notice n
          where n.address_id = a.id and n.ended_at is not null order by n.ended_at desc limit 1) l on true
       where l.outcome in ('refused', 'given-up') group by 1, 2 order by 1, 2`,
@@ -24,11 +32,18 @@ export const checkNotices: Check = async ({ database }) => {
     ...unreachable.map(({ name }) =>
       warn('notices', `${name} is to be told by mail, and has no address`, '`kuvert notices add`'),
     ),
+    ...untold.map(({ name }) =>
+      warn(
+        'notices',
+        `nobody at ${name} is told that something lies in the room`,
+        '`kuvert room-notices set`, with an address of the function',
+      ),
+    ),
     ...failed.map(({ name, code, number }) =>
       wrong(
         'notices',
         `${count(number, 'address', 'addresses')} of ${name} could not be told by mail: ${code}`,
-        '`kuvert notices list` says which; docs/operators-guide.md says what the code means',
+        '`kuvert notices list` or `kuvert room-notices list` says which; docs/operators-guide.md says what the code means',
       ),
     ),
   ];

@@ -19,6 +19,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Ingen har tagit det som väntar i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert väntar något som ingen har tagit. Logga in för att ta det:`,
     }),
+    'in-room': (mailbox) => ({
+      subject: `Nytt i partnerrummet: ${mailbox}`,
+      text: `Något nytt ligger i partnerrummet för ${mailbox}. Logga in för att läsa det:`,
+    }),
     foot: 'Det här mejlet säger aldrig vad som har kommit eller från vem. Det går inte att svara på det.',
   },
   da: {
@@ -30,6 +34,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Ingen har taget det, der venter i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert venter der noget, som ingen har taget. Log ind for at tage det:`,
     }),
+    'in-room': (mailbox) => ({
+      subject: `Nyt i partnerrummet: ${mailbox}`,
+      text: `Der ligger noget nyt i partnerrummet til ${mailbox}. Log ind for at læse det:`,
+    }),
     foot: 'Denne mail siger aldrig, hvad der er kommet eller fra hvem. Den kan ikke besvares.',
   },
   en: {
@@ -40,6 +48,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
     untaken: (mailbox) => ({
       subject: `Nobody has taken what waits in Kuvert: ${mailbox}`,
       text: `With ${mailbox} in Kuvert something waits that nobody has taken. Log in to take it:`,
+    }),
+    'in-room': (mailbox) => ({
+      subject: `New in the partner room: ${mailbox}`,
+      text: `Something new lies in the partner room for ${mailbox}. Log in to read it:`,
     }),
     foot: 'This mail never says what has come, or from whom. It can not be answered.',
   },

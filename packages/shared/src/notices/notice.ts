@@ -1,8 +1,16 @@
 /**
- * What a notice can be about: `arrived`, something new lies in the mailbox; `untaken`, for a while nobody has taken
- * something that lies there. Each is a sentence of the notice's words and nothing more.
+ * What a department is told of: `arrived`, something new lies in the mailbox; `untaken`, for a while nobody has taken
+ * something that lies there.
  */
-export const noticeKinds = ['arrived', 'untaken'] as const;
+export const departmentNoticeKinds = ['arrived', 'untaken'] as const;
+
+export type DepartmentNoticeKind = (typeof departmentNoticeKinds)[number];
+
+/**
+ * What a notice can be about; `in-room`: something new lies in the partners' room. Each is a sentence of the notice's words
+ * and nothing more.
+ */
+export const noticeKinds = [...departmentNoticeKinds, 'in-room'] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
 

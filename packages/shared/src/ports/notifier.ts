@@ -12,9 +12,9 @@ export interface Notice {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly language: NoticeLanguage;
-  /** The display name of the department (or of whom else the mailbox belongs to). */
+  /** The display name of the department, or of the partner and its function. */
   readonly mailbox: string;
-  /** Where one logs in: the mailbox's own address, the same in every notice. */
+  /** Where one logs in: the mailbox's own address, or the room's, the same in every notice. */
   readonly link: string;
   readonly to: MailAddress;
 }

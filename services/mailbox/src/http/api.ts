@@ -2,7 +2,7 @@ import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { channels } from '@kuvert/shared/routing/address';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
-import { noticeKinds } from '@kuvert/shared/notices/notice';
+import { departmentNoticeKinds } from '@kuvert/shared/notices/notice';
 import { z } from 'zod';
 
 import { Actor, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
@@ -195,7 +195,7 @@ export const TimelineEvent = z.object({
   by: Actor.nullable(),
   note: z.string().nullable(),
   notice: z
-    .object({ about: z.enum(noticeKinds), addresses: z.number().int() })
+    .object({ about: z.enum(departmentNoticeKinds), addresses: z.number().int() })
     .optional()
     .describe(
       'of notified and not-notified: what the department was told by mail, and at how many addresses; that its mail server took the notice, not that anybody read it',

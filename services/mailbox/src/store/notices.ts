@@ -1,10 +1,10 @@
 import type { Queryable } from '@kuvert/platform/postgres/database';
-import type { NoticeKind } from '@kuvert/shared/notices/notice';
+import type { DepartmentNoticeKind } from '@kuvert/shared/notices/notice';
 
 import type { TimelineEvent } from '#api';
 
 interface Row {
-  readonly about: NoticeKind;
+  readonly about: DepartmentNoticeKind;
   readonly accepted: boolean;
   readonly addresses: number;
   readonly at: Date;

@@ -10,9 +10,9 @@ export interface OpenNotice {
   readonly id: NoticeId;
   readonly kind: NoticeKind;
   readonly language: NoticeLanguage;
-  /** The department's display name. */
+  /** The display name of the department, or of the partner and its function. */
   readonly mailbox: string;
-  /** Undefined: the operator took it away, or the department is told nothing any more. */
+  /** Undefined: the operator took it away, or nobody is told anything there any more. */
   readonly to: MailAddress | undefined;
   readonly createdAt: Date;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@kuvert/shared/clock';
 import { asId } from '@kuvert/shared/ids';
 import type { MailAddress } from '@kuvert/shared/notices/mail-address';
 import { nextNoticeMs } from '@kuvert/shared/notices/retry';
-import type { Notifier } from '@kuvert/shared/ports/notifier';
+import type { NoticeOutcome, Notifier } from '@kuvert/shared/ports/notifier';
 
 import type { NoticeEvents } from '../notice-events.ts';
 import type { NoticeResult, Notices, OpenNotice } from './notice-ports.ts';
@@ -13,8 +13,14 @@ export interface SendNoticeDeps {
   readonly notifier: Notifier;
   readonly events: NoticeEvents;
   readonly clock: Clock;
-  /** Where people log in. */
-  readonly link: string;
+  readonly links: NoticeLinks;
+}
+
+/** Where people log in. */
+export interface NoticeLinks {
+  readonly mailbox: string;
+  /** Undefined: nobody told outbound. */
+  readonly room: string | undefined;
 }
 
 /**
@@ -37,14 +43,18 @@ export const sendNotice =
   };
 
 const attempt = async (
-  { notifier, clock, link }: SendNoticeDeps,
+  { notifier, clock, links }: SendNoticeDeps,
   open: OpenNotice,
   to: MailAddress,
   tries: number,
   signal: AbortSignal,
 ): Promise<NoticeResult> => {
   const { id, kind, language, mailbox, createdAt } = open;
-  const outcome = await notifier.send({ id, kind, language, mailbox, link, to }, signal);
+  const link = kind === 'in-room' ? links.room : links.mailbox;
+  const outcome: NoticeOutcome =
+    link === undefined
+      ? { kind: 'not-sent', code: 'no-room-origin' }
+      : await notifier.send({ id, kind, language, mailbox, link, to }, signal);
   if (outcome.kind !== 'not-sent') return outcome;
   // who was told to stop has not tried
   signal.throwIfAborted();
