@@ -20,6 +20,10 @@ export const inRoom = async (house: TestHouse, staff: Staff): Promise<string> =>
   return id;
 };
 
+/** As `2026-12-11`. */
+const inTwoWeeks = (): string =>
+  new Date(Date.now() + 14 * 24 * 60 * 60_000).toISOString().slice(0, 10);
+
 const writeInRoom = async ({ roomOrigin }: TestHouse): Promise<string> => {
   const { cookie, csrf } = await logInToRoom(roomOrigin, 'gunnel');
   const form = await (await fetch(`${roomOrigin}/write`, { headers: { cookie } })).text();
@@ -28,7 +32,8 @@ const writeInRoom = async ({ roomOrigin }: TestHouse): Promise<string> => {
   const id = randomUUID();
   const fields = {
     ...{ csrf, id, function: chosen, department },
-    ...{ label: 'Remiss: sårvård i hemmet', text: 'Omläggning två gånger i veckan. Ring gärna.' },
+    ...{ label: 'Sårvård i hemmet', text: 'Omläggning två gånger i veckan. Ring gärna.' },
+    ...{ referral: 'yes', 'answer-by': inTwoWeeks() },
   };
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);

@@ -65,6 +65,8 @@ export const errorKinds = {
   'download-expired': 'forbidden',
   // the partners' room
   'message-sent-before': 'conflict',
+  // referrals
+  'answer-by-wrong': 'invalid',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',

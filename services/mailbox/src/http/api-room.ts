@@ -1,3 +1,5 @@
+import type { ReferralState } from '@kuvert/shared/referrals/states';
+
 /** What the room's pages show: made by its use cases, drawn by `web/src/room`. */
 
 /** A function of a partner that somebody speaks for. */
@@ -26,6 +28,17 @@ export type RoomState =
   /** Ours, and somebody of the department has taken it. */
   | { readonly kind: 'taken'; readonly at: string };
 
+/** Where a referral is with its department. */
+export interface RoomReferral {
+  readonly state: ReferralState;
+  /** Since when, in ISO 8601. */
+  readonly at: string;
+  /** As `2027-01-07`; null: nobody said. */
+  readonly answerBy: string | null;
+  /** That day is over, and it is neither answered nor rejected. */
+  readonly isOverdue: boolean;
+}
+
 export interface RoomConversation {
   readonly id: string;
   readonly department: string;
@@ -33,6 +46,8 @@ export interface RoomConversation {
   /** Messages in it. */
   readonly count: number;
   readonly state: RoomState;
+  /** The one in it that something happened to last; null: there is none. */
+  readonly referral: RoomReferral | null;
 }
 
 export interface RoomConversations {
@@ -55,6 +70,8 @@ export interface RoomMessage {
   readonly takenAt: string | null;
   /** When the first answer came. */
   readonly answeredAt: string | null;
+  /** Null: it is none. */
+  readonly referral: RoomReferral | null;
 }
 
 export interface OpenedConversation {

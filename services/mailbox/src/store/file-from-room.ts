@@ -3,6 +3,12 @@ import { insertRoomDocument } from '@kuvert/platform/documents/room-rows';
 import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
+/** A referral, as its sender says. */
+export interface RoomReferralAsked {
+  /** As `2027-01-07`; null: whenever. */
+  readonly answerBy: string | null;
+}
+
 /** A message that somebody wrote in the room, sealed both for the department and for their function. */
 export interface FiledFromRoom {
   readonly id: string;
@@ -23,6 +29,8 @@ export interface FiledFromRoom {
   }[];
   /** How a PDF came; null for what was made here. */
   readonly intake: object | null;
+  /** What it asks for, where it is a referral; else null. */
+  readonly referral: RoomReferralAsked | null;
   /** Of all that the person wrote and attached. */
   readonly contentSha256: string;
   readonly documents: readonly StoredDocument[];
@@ -65,5 +73,11 @@ export const fileFromRoom = async (
   await insertDocuments(transaction, { messageId, departmentId }, filed.documents, at);
   for (const document of filed.roomDocuments)
     await insertRoomDocument(transaction, { roomMessageId: id, functionId }, document, at);
+  if (filed.referral)
+    await transaction.query('select refer_from_room($1, $2, $3)', [
+      id,
+      filed.referral.answerBy,
+      at,
+    ]);
   return outcome;
 };

@@ -5,8 +5,9 @@ import { asId } from '@kuvert/shared/ids';
 import type { ObjectName } from '@kuvert/shared/ids';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SealedFacts } from '@kuvert/shared/ports/vault';
+import { isOpenReferral, type ReferralState } from '@kuvert/shared/referrals/states';
 
-import type { RoomConversation, RoomDepartment, RoomFunction, RoomState } from '#api';
+import type { RoomConversation, RoomDepartment, RoomFunction, RoomReferral, RoomState } from '#api';
 import { notFound } from './not-found.ts';
 
 /** Everything here is the role `kuvert_room`'s, inside a transaction that acts for a person of the room. */
@@ -36,7 +37,14 @@ export const readDepartments = async (
   }));
 };
 
-interface ConversationRow {
+interface ReferralColumns {
+  readonly referral_state: ReferralState | null;
+  readonly referral_at: Date | null;
+  /** As `2026-11-27`. */
+  readonly answer_by: string | null;
+}
+
+interface ConversationRow extends ReferralColumns {
   readonly id: string;
   readonly department_name: string;
   readonly function_id: string;
@@ -52,14 +60,19 @@ export const readConversations = async (
   transaction: Queryable,
   before: Date | null,
   most: number,
+  today: string,
 ): Promise<readonly (RoomConversation & { readonly at: Date })[]> => {
   const { rows } = await transaction.query<ConversationRow>(
     `select conversation_id as id, department_name, function_id, count, at, message_id is not null as is_ours, taken_at,
-            opened_at
+            opened_at, referral.*
        from (
          select m.*, count(*) over (partition by conversation_id)::int as count,
                 row_number() over (partition by conversation_id order by at desc, id desc) as place
            from room_message m) last
+       left join lateral (
+         select r.referral_state, r.referral_at, r.answer_by::text from room_message r
+          where r.conversation_id = last.conversation_id and r.referral_state is not null
+          order by r.referral_at desc limit 1) referral on true
       where place = 1 and ($1::timestamptz is null or at < $1) order by at desc, id desc limit $2`,
     [before, most],
   );
@@ -71,6 +84,7 @@ export const readConversations = async (
     count: row.count,
     at: row.at,
     state: stateOf(row),
+    referral: referralOf(row, today),
   }));
 };
 
@@ -81,6 +95,21 @@ const stateOf = ({ is_ours, at, taken_at, opened_at }: ConversationRow): RoomSta
       : { kind: 'there', at: at.toISOString() };
   return { kind: opened_at ? 'opened' : 'new', at: at.toISOString() };
 };
+
+/** Where it went on to, its sender still waits, too. */
+const isWaitedFor = (state: ReferralState): boolean =>
+  state === 'forwarded' || isOpenReferral(state);
+
+const referralOf = (
+  { referral_state: state, referral_at: at, answer_by: answerBy }: ReferralColumns,
+  today: string,
+): RoomReferral | null =>
+  state &&
+  at && {
+    ...{ state, answerBy },
+    at: at.toISOString(),
+    isOverdue: answerBy !== null && answerBy < today && isWaitedFor(state),
+  };
 
 /** A message with what it takes to open what it says, but the master key. */
 export interface SealedRoomMessage {
@@ -93,6 +122,7 @@ export interface SealedRoomMessage {
   readonly pages: number;
   readonly takenAt: Date | null;
   readonly answeredAt: Date | null;
+  readonly referral: RoomReferral | null;
   readonly details: Uint8Array;
   /** Null when the key's secret half isn't there. */
   readonly wrapped: WrappedIdentity | null;
@@ -103,17 +133,22 @@ export const readConversation = async (
   transaction: Queryable,
   id: string,
   most: number,
+  today: string,
 ): Promise<readonly SealedRoomMessage[]> => {
-  const { rows } = await transaction.query<SealedRoomMessage>(
+  const { rows } = await transaction.query<Omit<SealedRoomMessage, 'referral'> & ReferralColumns>(
     `select m.id, m.function_id as "functionId", m.department_id as "departmentId", m.department_name as department,
             m.message_id is not null as "isOurs", m.at, m.pages, m.taken_at as "takenAt", m.details, i.wrapped,
+            m.referral_state, m.referral_at, m.answer_by::text,
             (select min(r.at) from room_message r where r.ref_to_message_id = m.id and r.delivery_id is not null)
               as "answeredAt"
        from (select * from room_message where conversation_id = $1 order by at desc, id desc limit $2) m
        left join room_identity i on i.key_id = m.key_id order by m.at, m.id`,
     [id, most],
   );
-  return rows;
+  return rows.map(({ referral_state, referral_at, answer_by, ...row }) => ({
+    ...row,
+    referral: referralOf({ referral_state, referral_at, answer_by }, today),
+  }));
 };
 
 /** Somebody of the function opened what a department sent; the first time is kept. */
@@ -180,8 +215,8 @@ export const readRoomDocument = async (
 /** When anything last came or changed that the person sees: what an open page compares. */
 export const readNewest = async (transaction: Queryable): Promise<string> => {
   const { rows } = await transaction.query<{ newest: string }>(
-    `select coalesce(extract(epoch from greatest(max(at), max(taken_at)))::text, '') || ' ' ||
-            count(taken_at) || ' ' || count(*) as newest from room_message`,
+    `select coalesce(extract(epoch from greatest(max(at), max(taken_at), max(referral_at)))::text, '') || ' ' ||
+            count(taken_at) || ' ' || count(referral_at) || ' ' || count(*) as newest from room_message`,
   );
   return rows[0]?.newest ?? '';
 };

@@ -7,6 +7,7 @@ import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/rout
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
+import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { conversationPage } from '#web/room/conversation-page';
 import { conversationsPage } from '#web/room/conversations-page';
 import type { RoomPage } from '#web/room/room-frame';
@@ -15,10 +16,11 @@ import { writePage } from '#web/room/write-page';
 import type { Pictures } from '../../documents/pictures.ts';
 import { uploadName } from '../../documents/upload-name.ts';
 import type { Session } from '../../store/sessions.ts';
-import type {
-  GrantedInRoom,
-  grantRoomDocument,
-  RoomReader,
+import {
+  dayIn,
+  type GrantedInRoom,
+  type grantRoomDocument,
+  type RoomReader,
 } from '../../use-cases/room/read-room.ts';
 import type { sendFromRoom } from '../../use-cases/room/send-from-room.ts';
 import { refuseCrossSite } from '../cross-site.ts';
@@ -56,6 +58,9 @@ const Written = z.object({
   conversation: id.optional(),
   answers: id.optional(),
   label: z.string().trim().min(1).max(256),
+  referral: z.literal('yes').optional(),
+  /** Of a referral alone: a browser without styles sends the day of what is none, too. */
+  'answer-by': z.iso.date().optional(),
   text: z.string().trim().max(20_000),
 });
 
@@ -63,7 +68,7 @@ const formLimits = {
   fileBytes: 20 * 1024 * 1024,
   totalBytes: 20 * 1024 * 1024,
   files: 1,
-  texts: 8,
+  texts: 10,
   textBytes: 80_000,
 };
 
@@ -93,7 +98,11 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     handle: ({ query }, _context, { request }) =>
       asVisitor(deps, request, async (session, at) => {
         const { functions, departments } = await deps.reader.place(session.person);
-        const form = { id: deps.randomness.uuid(), chosen: query.department ?? null };
+        const today = dayIn(deps.clock, deps.timeZone);
+        const form = {
+          ...{ id: deps.randomness.uuid(), chosen: query.department ?? null },
+          answerBy: { first: today, last: lastAnswerBy(today) },
+        };
         return plainAnswer(writePage(at, { ...form, functions, departments }));
       }),
   }),
@@ -165,7 +174,7 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
       ...(['login-required', 'csrf-token-wrong', 'not-found', 'rate-limited'] as const),
       ...(['body-too-large', 'request-invalid', 'attachment-type-wrong'] as const),
       ...(['attachment-encrypted', 'attachment-damaged', 'attachment-empty'] as const),
-      ...(['attachment-too-complex', 'message-sent-before'] as const),
+      ...(['attachment-too-complex', 'message-sent-before', 'answer-by-wrong'] as const),
     ],
     handle: (_input, _context, { request }) => send(deps, request),
   }),
@@ -229,6 +238,7 @@ const send = async (deps: RoomRoutesDeps, request: Request): Promise<Answer> => 
         conversationId,
         answers: form.answers ?? null,
         label: form.label,
+        referral: form.referral ? { answerBy: form['answer-by'] ?? null } : null,
         text: form.text,
         file: file ? { name: uploadName(file.name), bytes: file.bytes } : null,
       },

@@ -72,7 +72,12 @@ export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
     list: (person, before) =>
       database.transaction(
         async (transaction) => {
-          const found = await readConversations(transaction, before, onPage + 1);
+          const found = await readConversations(
+            transaction,
+            before,
+            onPage + 1,
+            dayIn(clock, timeZone),
+          );
           const conversations = found.slice(0, onPage);
           const older = found.length > onPage ? conversations.at(-1)?.at.toISOString() : undefined;
           return { conversations, older: older ?? null };
@@ -100,10 +105,16 @@ const grantConversation = (
   audited(() =>
     database.transaction(
       async (transaction) => {
-        const [first, ...others] = await readConversation(transaction, conversation, mostMessages);
+        const today = dayIn(clock, timeZone);
+        const [first, ...others] = await readConversation(
+          transaction,
+          conversation,
+          mostMessages,
+          today,
+        );
         if (!first) throw notFound();
         const functions = await readFunctions(transaction);
-        const departments = await readDepartments(transaction, dayIn(clock, timeZone));
+        const departments = await readDepartments(transaction, today);
         await noteOpenedInRoom(transaction, conversation, clock.now());
         await auditInRoom(transaction, {
           person,
@@ -137,6 +148,7 @@ const openConversation = async (
     const { label, text, writer } = await openParsed(details, identity, RoomLetter);
     messages.push({
       ...{ id: message.id, isOurs: message.isOurs, department: message.department },
+      referral: message.referral,
       ...{ label, text, writer, pages: message.pages },
       at: at.toISOString(),
       takenAt: takenAt?.toISOString() ?? null,

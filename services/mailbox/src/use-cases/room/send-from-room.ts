@@ -16,9 +16,14 @@ import { asId, newId, type MessageId, type PersonId, type Randomness } from '@ku
 import type { PartnerDetails, RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 import { room } from '@kuvert/shared/reception';
+import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
 
 import { attachmentTypeOf } from '../../documents/attachment-type.ts';
-import { fileFromRoom, type FiledFromRoom } from '../../store/file-from-room.ts';
+import {
+  fileFromRoom,
+  type FiledFromRoom,
+  type RoomReferralAsked,
+} from '../../store/file-from-room.ts';
 import { notFound } from '../../store/not-found.ts';
 import { auditInRoom } from '../../store/room-audit.ts';
 import { readDepartments, readFunctions } from '../../store/room-messages.ts';
@@ -46,6 +51,8 @@ export interface WrittenInRoom {
   /** The department's message that it answers. */
   readonly answers: string | null;
   readonly label: string;
+  /** Null: it is none. */
+  readonly referral: RoomReferralAsked | null;
   readonly text: string;
   /** Null: the text alone. */
   readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
@@ -54,7 +61,7 @@ export interface WrittenInRoom {
 /**
  * Sends it: made into pages, sealed for the department and for the function, stored, read back and filed before this
  * resolves.
- * @throws KuvertError `not-found`; `message-sent-before` when its id has another content; `rate-limited` beyond the
+ * @throws KuvertError `not-found`; `answer-by-wrong` for a day that isn't within two years; `message-sent-before` when its id has another content; `rate-limited` beyond the
  *   partner's share of a day; `attachment-…`; what sealing and storing throw
  */
 export const sendFromRoom =
@@ -64,6 +71,7 @@ export const sendFromRoom =
     written: WrittenInRoom,
     signal: AbortSignal,
   ): Promise<void> => {
+    checkAnswerBy(deps, written);
     const keys = await readKeys(deps, who.person, written);
     const at = deps.clock.now();
     const messageId = newId<'message'>(deps.randomness);
@@ -95,6 +103,15 @@ export const sendFromRoom =
     if (outcome === 'too-many')
       throw new KuvertError('rate-limited', 'as many messages as the partner may send in a day');
   };
+
+const checkAnswerBy = (
+  { clock, timeZone }: SendFromRoomDeps,
+  { referral }: WrittenInRoom,
+): void => {
+  const answerBy = referral?.answerBy ?? null;
+  if (answerBy !== null && !mayBeAnswerBy(answerBy, dayIn(clock, timeZone)))
+    throw new KuvertError('answer-by-wrong', 'an answer is wanted within two years');
+};
 
 const contentHash = (
   { digest }: Pick<SendFromRoomDeps, 'digest'>,
@@ -179,11 +196,12 @@ const personRoot = 'urn:kuvert:room-person';
 const sealDetails = async (
   { recovery }: SendFromRoomDeps,
   { person, name }: { readonly person: PersonId; readonly name: string },
-  { label, text, file }: WrittenInRoom,
+  { label, referral, text, file }: WrittenInRoom,
   keys: Keys,
   pages: number,
 ): Promise<Pick<FiledFromRoom, 'details' | 'roomDetails'>> => {
   const details: PartnerDetails = {
+    ...(referral ? { kind: 'referral' } : {}),
     label,
     recipientPersons: [],
     senderPersons: [{ root: personRoot, extension: person, label: name }],

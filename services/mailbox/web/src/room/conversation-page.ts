@@ -1,6 +1,7 @@
 import type { OpenedConversation, RoomMessage } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import { dayName, fullTime, shortTime } from '../time/format-time.ts';
+import { nextStep, referralLine } from './referral-line.ts';
 import { roomFrame, type RoomPage } from './room-frame.ts';
 import { roomWordsFor } from './room-words.ts';
 import { writeForm } from './write-form.ts';
@@ -14,6 +15,7 @@ export const conversationPage = (
   const words = roomWordsFor(at.locale);
   const { label, department, messages, answers, closedUntil } = conversation;
   const last = messages.length - 1;
+  const isOnHold = messages.some(({ referral }) => referral?.state === 'on-hold');
   return roomFrame(
     at,
     words.about(label, department),
@@ -21,10 +23,12 @@ export const conversationPage = (
       <p><a href="/">${words.back}</a></p>
       <h1 class="card__title"><bdi>${label}</bdi></h1>
       <ol class="room__messages">
-        ${messages.map((message, index) => messageOf(message, at, index === last))}
+        ${messages.map((message, index) => messageOf(message, at, answers, index === last))}
       </ol>
       <section class="room__answer" aria-labelledby="answer">
-        <h2 id="answer">${answers === null ? words.form.more : words.form.answer}</h2>
+        <h2 id="answer">
+          ${isOnHold ? words.referral.completing : answers === null ? words.form.more : words.form.answer}
+        </h2>
         ${closedUntil !== null && html`<p class="room__closed">${words.form.closed(department, dayName(closedUntil, at))}</p>`}
         ${writeForm(at, id, {
           kind: 'answer',
@@ -41,13 +45,19 @@ export const conversationPage = (
 };
 
 /** The pages of a department's, where it is the last, are open from the start. */
-const messageOf = (message: RoomMessage, at: RoomPage, isLast: boolean): Html => {
+const messageOf = (
+  message: RoomMessage,
+  at: RoomPage,
+  answer: string | null,
+  isLast: boolean,
+): Html => {
   const words = roomWordsFor(at.locale);
-  const { id, isOurs, department, writer, text, pages } = message;
-  return html`<li class="room__message ${isOurs && 'room__message--ours'}">
+  const { id, isOurs, department, writer, text, pages, referral } = message;
+  return html`<li id="m-${id}" class="room__message ${isOurs && 'room__message--ours'}">
     <h2 class="room__from">
       <bdi>${isOurs ? words.ours(writer) : words.theirs(department, writer)}</bdi>
     </h2>
+    ${referral !== null && referralLine(referral, department, at, nextStep(referral, answer, at))}
     ${statesOf(message, at)} ${text !== '' && html`<p class="room__text">${text}</p>`}
     <details class="room__pages" ${isLast && !isOurs && html`open`}>
       <summary>${words.showPages(pages)}</summary>

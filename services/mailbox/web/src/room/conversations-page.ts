@@ -1,6 +1,7 @@
 import type { RoomConversation, RoomConversations } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
+import { referralLine } from './referral-line.ts';
 import { noFunctionMain, roomFrame, type RoomPage } from './room-frame.ts';
 import { roomWordsFor } from './room-words.ts';
 
@@ -39,7 +40,7 @@ export const conversationsPage = (
 };
 
 const rowOf = (
-  { id, department, functionName, count, state }: RoomConversation,
+  { id, department, functionName, count, state, referral }: RoomConversation,
   at: RoomPage,
 ): Html => {
   const words = roomWordsFor(at.locale);
@@ -54,6 +55,7 @@ const rowOf = (
           >${words.stateAt[state.kind](time)}</time
         >
       </span>
+      ${referral !== null && referralLine(referral, department, at)}
       <span class="room__meta">${words.messages(count)}</span>
       ${unit}
     </a>

@@ -11,6 +11,8 @@ export type WriteTo =
       readonly functions: readonly RoomFunction[];
       readonly departments: readonly RoomDepartment[];
       readonly chosen: string | null;
+      /** Days between which an answer to a referral may be wanted, as `2027-01-07`. */
+      readonly answerBy: { readonly first: string; readonly last: string };
     }
   | {
       readonly kind: 'answer';
@@ -79,7 +81,7 @@ const fixedFields = (to: Extract<WriteTo, { kind: 'answer' }>): Html =>
 
 const chosenFields = (
   at: RoomPage,
-  { functions, departments, chosen }: Extract<WriteTo, { kind: 'new' }>,
+  { functions, departments, chosen, answerBy }: Extract<WriteTo, { kind: 'new' }>,
 ): Html => {
   const { form } = roomWordsFor(at.locale);
   const [only] = functions;
@@ -118,5 +120,42 @@ const chosenFields = (
         aria-describedby="label-hint"
       />
       <span id="label-hint" class="field__hint">${form.labelHint}</span>
-    </div>`;
+    </div>
+    ${referralFields(at, answerBy)}`;
+};
+
+/** The day is asked for of a referral alone. */
+const referralFields = (
+  at: RoomPage,
+  { first, last }: { readonly first: string; readonly last: string },
+): Html => {
+  const { form } = roomWordsFor(at.locale);
+  return html`<div class="room__ask">
+    <div class="field">
+      <span class="room__check">
+        <input
+          type="checkbox"
+          id="referral"
+          name="referral"
+          value="yes"
+          aria-describedby="referral-hint"
+        />
+        <label class="field__label" for="referral">${form.referral}</label>
+      </span>
+      <span id="referral-hint" class="field__hint">${form.referralHint}</span>
+    </div>
+    <div class="field room__answer-by">
+      <label class="field__label" for="answer-by">${form.answerBy}</label>
+      <input
+        class="field__input"
+        type="date"
+        id="answer-by"
+        name="answer-by"
+        min="${first}"
+        max="${last}"
+        aria-describedby="answer-by-hint"
+      />
+      <span id="answer-by-hint" class="field__hint">${form.answerByHint}</span>
+    </div>
+  </div>`;
 };

@@ -15,6 +15,7 @@ export const writePage = (
     readonly functions: readonly RoomFunction[];
     readonly departments: readonly RoomDepartment[];
     readonly chosen: string | null;
+    readonly answerBy: { readonly first: string; readonly last: string };
   },
 ): string => {
   const words = roomWordsFor(at.locale);

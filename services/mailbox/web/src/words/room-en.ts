@@ -41,6 +41,22 @@ export const roomEn = {
   pageAlt: (page: number, of: number) => `Page ${page} of ${of}`,
   save: 'Save as PDF',
   recorded: 'What you open is recorded.',
+  referral: {
+    name: 'Referral',
+    states: {
+      received: () => 'Received',
+      accepted: () => 'Accepted',
+      'on-hold': () => 'Completion asked for',
+      rejected: () => 'Rejected',
+      forwarded: (department: string) => `Sent on to ${department}`,
+      answered: () => 'Answered',
+    },
+    complete: 'Answer here',
+    read: 'See the answer',
+    completing: 'Complete the referral',
+    answerBy: (day: string) => `Answer by ${day}`,
+    overdue: (day: string) => `The answer was expected by ${day}`,
+  },
   form: {
     answer: 'Answer',
     more: 'Write more',
@@ -49,6 +65,11 @@ export const roomEn = {
     from: 'From',
     label: 'What it is about',
     labelHint: 'For example the kind of document. It is sealed with the message.',
+    referral: 'It is a referral',
+    referralHint:
+      'You will see here whether it is accepted, rejected, waits for you, or is answered.',
+    answerBy: 'Answer wanted by',
+    answerByHint: 'Leave it empty where no day matters.',
     text: 'Text',
     file: 'File',
     fileHint:
@@ -73,6 +94,7 @@ export const roomEn = {
     'attachment-damaged': 'The file can’t be read. Save it anew and try again.',
     'attachment-empty': 'The file has no pages.',
     'attachment-too-complex': 'The file is too large or too complex to be made into pages.',
+    'answer-by-wrong': 'Choose a day within two years by which you want the answer, or none.',
     'not-found': 'You may no longer write to that department from that unit.',
     'message-sent-before':
       'This form was sent once, as it stood then. It lies under Messages; write what you have changed as a new one.',

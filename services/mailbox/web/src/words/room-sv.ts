@@ -41,6 +41,22 @@ export const roomSv: RoomWords = {
   pageAlt: (page, of) => `Sida ${page} av ${of}`,
   save: 'Spara som PDF',
   recorded: 'Det du öppnar antecknas.',
+  referral: {
+    name: 'Remiss',
+    states: {
+      received: () => 'Mottagen',
+      accepted: () => 'Accepterad',
+      'on-hold': () => 'Komplettering begärd',
+      rejected: () => 'Avvisad',
+      forwarded: (department) => `Skickad vidare till ${department}`,
+      answered: () => 'Besvarad',
+    },
+    complete: 'Svara här',
+    read: 'Se svaret',
+    completing: 'Komplettera remissen',
+    answerBy: (day) => `Svar senast ${day}`,
+    overdue: (day) => `Svaret skulle ha kommit senast ${day}`,
+  },
   form: {
     answer: 'Svara',
     more: 'Skriv mer',
@@ -49,6 +65,10 @@ export const roomSv: RoomWords = {
     from: 'Från',
     label: 'Vad det gäller',
     labelHint: 'Till exempel vilken handling det är. Det förseglas med meddelandet.',
+    referral: 'Det är en remiss',
+    referralHint: 'Då ser ni här om den är accepterad, avvisad, väntar på er eller är besvarad.',
+    answerBy: 'Svar önskas senast',
+    answerByHint: 'Lämna tomt om ingen dag är viktig.',
     text: 'Text',
     file: 'Fil',
     fileHint:
@@ -73,6 +93,7 @@ export const roomSv: RoomWords = {
     'attachment-damaged': 'Filen går inte att läsa. Spara om den och försök igen.',
     'attachment-empty': 'Filen har inga sidor.',
     'attachment-too-complex': 'Filen är för stor eller för invecklad för att bli sidor.',
+    'answer-by-wrong': 'Välj en dag inom två år då ni senast vill ha svar, eller ingen.',
     'not-found': 'Du får inte längre skriva till den avdelningen från den enheten.',
     'message-sent-before':
       'Formuläret skickades redan, som det var då. Det ligger under Meddelanden; skriv det som du har ändrat som ett nytt.',
