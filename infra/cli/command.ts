@@ -13,6 +13,8 @@ export interface Outcome {
   readonly data: unknown;
   /** False when what was looked at is wrong: the exit status is 1, and nothing else differs. */
   readonly ok?: boolean;
+  /** What was looked at is refused, which is no fault of the command: the exit status is 3. */
+  readonly refused?: boolean;
 }
 
 export interface CommandContext {

@@ -31,7 +31,7 @@ const globalOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Runs one command line; the exit status: 0 when it went well, 1 otherwise. */
+/** Runs one command line; the exit status: 0 when it went well, 3 when what was looked at is refused, 1 otherwise. */
 export const run = async (words: readonly string[], options: RunOptions): Promise<number> => {
   const json = words.includes('--json');
   try {
@@ -43,6 +43,7 @@ export const run = async (words: readonly string[], options: RunOptions): Promis
     }
     const outcome = await runCommand(command, words, options);
     options.out(json ? `${JSON.stringify(outcome.data)}\n` : textOf(outcome));
+    if (outcome.refused === true) return 3;
     return outcome.ok === false ? 1 : 0;
   } catch (error) {
     const plain = plainError(error);

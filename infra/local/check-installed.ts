@@ -6,6 +6,7 @@ const parts = [
   '.',
   'packages/shared',
   'packages/fax-document',
+  'packages/identity',
   'packages/platform',
   'packages/transports',
   'packages/simulators',

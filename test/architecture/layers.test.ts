@@ -17,6 +17,7 @@ describe('the layers of the house', () => {
 
   it.each([
     ['a service that imports another', 'services/ingest/src/a.ts', 'services/mailbox/src/b.ts'],
+    ['identity that imports a service', 'packages/identity/src/a.ts', 'services/mailbox/src/b.ts'],
     ['shared that imports the platform', 'packages/shared/src/a.ts', 'packages/platform/src/b.ts'],
     [
       'fax-document that knows Kuvert',

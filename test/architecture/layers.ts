@@ -4,6 +4,7 @@ import type { Import } from './imports.ts';
 export type Room =
   | 'shared'
   | 'fax-document'
+  | 'identity'
   | 'transports'
   | 'platform'
   | 'testkit'
@@ -20,6 +21,7 @@ const services = ['ingest', 'mailbox', 'outbound'] as const;
 const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   shared: [],
   'fax-document': [],
+  identity: [],
   transports: ['shared'],
   platform: ['shared'],
   testkit: ['shared'],
@@ -27,11 +29,20 @@ const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   ingest: ['shared', 'platform', 'transports', 'fax-document'],
   mailbox: ['shared', 'platform', 'fax-document'],
   outbound: ['shared', 'platform', 'transports', 'fax-document'],
-  infra: ['shared', 'platform', 'transports', 'fax-document', 'simulators', ...services],
+  infra: [
+    'shared',
+    'platform',
+    'transports',
+    'identity',
+    'fax-document',
+    'simulators',
+    ...services,
+  ],
   test: [
     'shared',
     'platform',
     'transports',
+    'identity',
     'fax-document',
     'testkit',
     'simulators',
@@ -47,7 +58,9 @@ const testsMayImport: readonly Room[] = ['testkit', 'simulators'];
 const vendorHomes: Readonly<Record<string, RegExp>> = {
   'age-encryption': /^packages\/platform\/src\/(vault|keys)\/|^infra\/cli\/|^test\//,
   bull: /^packages\/platform\/src\/jobs\/|^test\//,
+  asn1js: /^packages\/identity\//,
   minio: /^packages\/platform\/src\/objects\/|^test\//,
+  pkijs: /^packages\/identity\//,
   twilio: /^packages\/(transports|simulators)\//,
   '@hapi/boom': /^packages\/platform\/src\/http\/|^services\/\w+\/src\/http\//,
   'pdf-lib': /^packages\/fax-document\//,

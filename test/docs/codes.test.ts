@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import { certificateRefusals } from '@kuvert/identity/certificate/reasons';
 import { errorKinds } from '@kuvert/shared/errors';
 
 it('the operator’s guide explains every code with which work on a carrier’s fax fails', async () => {
@@ -11,4 +12,12 @@ it('the operator’s guide explains every code with which work on a carrier’s 
   // about a request of somebody else, not about work of ours
   const ofWork = codes.filter((code) => code !== 'carrier-unknown');
   expect(ofWork.filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
+});
+
+it('the page on identity explains every reason for which a certificate is refused', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/identity.md'), 'utf8');
+  const missing = Object.entries(certificateRefusals).filter(
+    ([code, meaning]) => !page.includes(`| \`${code}\` | ${meaning} |`),
+  );
+  expect(missing).toEqual([]);
 });

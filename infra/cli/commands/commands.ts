@@ -14,6 +14,7 @@ import {
 import { doctorCommand } from './doctor.ts';
 import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
+import { identityCheckCertificate } from './identity-certificate.ts';
 import { keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
@@ -131,4 +132,5 @@ export const commands: readonly Command[] = [
   objectsOrphans,
   sdkReceipt,
   sdkHeld,
+  identityCheckCertificate,
 ];

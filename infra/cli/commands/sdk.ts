@@ -1,5 +1,3 @@
-import { open } from 'node:fs/promises';
-
 import {
   mostMessageBytes,
   receiptFor,
@@ -10,6 +8,7 @@ import {
 
 import { CommandError } from '../command-error.ts';
 import { optionalOption, type Command, type CommandContext } from '../command.ts';
+import { readBounded } from '../read-bounded.ts';
 
 export const sdkReceipt: Command = {
   name: 'sdk receipt',
@@ -41,10 +40,14 @@ export const sdkReceipt: Command = {
     const known = { ...knownOf(context), answered: (id: string) => answered.get(id) };
     const verdicts: Verdict[] = [];
     for (const file of context.positionals) {
-      const judged = await receiptFor(await readMessage(context.resolvePath(file)), known, {
-        id: context.randomness.uuid(),
-        issuedAt: context.clock.now(),
-      });
+      const judged = await receiptFor(
+        await readBounded(context.resolvePath(file), mostMessageBytes),
+        known,
+        {
+          id: context.randomness.uuid(),
+          issuedAt: context.clock.now(),
+        },
+      );
       if (judged.keep) answered.set(judged.keep.messageId, judged.keep.answered);
       verdicts.push(verdictOf(file, judged));
     }
@@ -104,16 +107,3 @@ const listed = (text: string): readonly string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-
-/** One byte more than a message may have says that it has too many; the rest isn't read. */
-const readMessage = async (path: string): Promise<Uint8Array> => {
-  await using file = await open(path);
-  const most = Buffer.alloc(Math.min((await file.stat()).size, mostMessageBytes + 1));
-  let length = 0;
-  while (length < most.byteLength) {
-    const { bytesRead } = await file.read(most, length, most.byteLength - length, length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return most.subarray(0, length);
-};
