@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { createPartnerSystem, type PartnerSystem } from '@kuvert/simulators/partner';
 import { messageOf, type PartnerLetter } from '@kuvert/simulators/partner/message';
+import { referralOf } from '@kuvert/simulators/partner/referral';
 import type { MessageData } from '@kuvert/shared/partners/client-api';
 import { messageBundle } from '@kuvert/shared/partners/fhir/message-bundle';
 
@@ -35,6 +36,30 @@ export const sampleLetter = {
     { root: 'urn:bjorken:dnr', extension: 'VCB 2026/118', label: 'Vårt ärende' },
   ],
 } as const;
+
+/** A referral of the same patient. */
+export const sampleReferral = {
+  ...sampleLetter,
+  label: 'Sårvård i hemmet',
+  text: 'Bensår vänster, omläggning två gånger i veckan. Svar önskas.',
+} as const;
+
+const weekMs = 7 * 24 * 60 * 60_000;
+
+/** Sends a letter as a referral that wants its answer within two weeks; its id. @throws Error unless it was taken */
+export const sendReferral = async (
+  system: PartnerSystem,
+  letter: Omit<PartnerLetter, 'messageId'>,
+): Promise<string> => {
+  const messageId = randomUUID();
+  const answerBy = new Date(Date.now() + 2 * weekMs).toISOString().slice(0, 10);
+  const whole = { messageId, ...letter };
+  const { status } = await system.process(
+    referralOf(demonstrationPartner.correspondence, whole, answerBy),
+  );
+  if (status !== 200) throw new Error(`the gateway answered ${status}, not 200`);
+  return messageId;
+};
 
 /** Sends a letter as a FHIR message; its id. @throws Error unless it was taken */
 export const sendAsFhir = async (

@@ -7,13 +7,21 @@ import type { PartnerSystem } from '@kuvert/simulators/partner';
 import type { NamedPdf } from '@kuvert/simulators/partner/message';
 
 import { demonstrationPartner } from './demonstration.ts';
-import { openPartnerSystem, sampleLetter, samplePdf, sendAsFhir } from './partner-system.ts';
+import {
+  openPartnerSystem,
+  sampleLetter,
+  samplePdf,
+  sampleReferral,
+  sendAsFhir,
+  sendReferral,
+} from './partner-system.ts';
 import { findRunningHouse } from './running-house.ts';
 
-/** `pnpm partner send [--fhir] [FILE…] | fetch | list`: plays the partner's system against the running house. */
+/** `pnpm partner send [--fhir | --referral] [FILE…] | tasks | fetch | list`: plays the partner's system against the running house. */
 
 const usage = `pnpm partner send [FILE…]  sends a message with PDFs to ${demonstrationPartner.department};
-                           with --fhir as a FHIR message
+                           with --fhir as a FHIR message, with --referral as a referral, in FHIR
+pnpm partner tasks         how its referrals go
 pnpm partner list          what is for the partner, and what became of what it sent
 pnpm partner fetch         fetches what is for the partner into this folder, and says that it has it`;
 
@@ -32,17 +40,49 @@ const pdfOf = async (file: string): Promise<NamedPdf> => ({
 const send = async (
   system: PartnerSystem,
   [first, ...more]: readonly [string, ...string[]],
-  asFhir: boolean,
+  as: 'message' | 'fhir' | 'referral',
 ): Promise<void> => {
   const letter = {
-    ...sampleLetter,
+    ...(as === 'referral' ? sampleReferral : sampleLetter),
     ...(await pdfOf(first)),
     further: await Promise.all(more.map(pdfOf)),
   };
-  const id = asFhir ? await sendAsFhir(system, letter) : (await system.send(letter)).id;
+  const id = await sentAs[as](system, letter);
   say(`Taken as ${id}`);
   say('Log in as Anna Lind to see it, and answer it; then: pnpm partner fetch');
 };
+
+const sentAs = {
+  message: async (system: PartnerSystem, letter: Parameters<PartnerSystem['send']>[0]) =>
+    (await system.send(letter)).id,
+  fhir: sendAsFhir,
+  referral: sendReferral,
+} as const;
+
+/** What is read of a FHIR Task here. */
+interface Told {
+  readonly id: string;
+  readonly status: string;
+  readonly lastModified: string;
+  readonly owner?: { readonly display?: string };
+  readonly restriction?: { readonly period: { readonly end: string } };
+}
+
+const tasks = async (system: PartnerSystem): Promise<void> => {
+  const { status, body } = await system.tasks();
+  if (status !== 200) throw new Error(`the gateway answered ${status}, not 200`);
+  const entries: readonly { readonly resource: Told }[] = Object(body).entry ?? [];
+  for (const { resource } of entries) say(taskWords(resource));
+  if (entries.length === 0) say('No message of the partner is a referral.');
+};
+
+const taskWords = ({ id, status, lastModified, owner, restriction }: Told): string =>
+  [
+    `${status.padEnd(10)} ${id}`,
+    `  since       ${lastModified}`,
+    `  with        ${owner?.display ?? 'a department'}`,
+    ...(restriction ? [`  answer by   ${restriction.period.end}`] : []),
+  ].join('\n');
 
 const list = async (system: PartnerSystem): Promise<void> => {
   const messages = await system.list();
@@ -83,7 +123,11 @@ const readCommandLine = () => {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { help: { type: 'boolean' }, fhir: { type: 'boolean' } },
+      options: {
+        help: { type: 'boolean' },
+        fhir: { type: 'boolean' },
+        referral: { type: 'boolean' },
+      },
     });
   } catch {
     return fail(usage);
@@ -106,9 +150,10 @@ try {
         first === undefined ? samplePdf : resolve(startedIn, first),
         ...more.map((file) => resolve(startedIn, file)),
       ],
-      values.fhir === true,
+      values.referral === true ? 'referral' : values.fhir === true ? 'fhir' : 'message',
     );
   else if (act === 'list') await list(system);
+  else if (act === 'tasks') await tasks(system);
   else if (act === 'fetch') await fetchAll(system, startedIn);
   else fail(usage);
 } catch (error) {

@@ -7,13 +7,14 @@ import type { SentAttributes } from '@kuvert/shared/partners/client-api';
 import { messageOf } from '@kuvert/simulators/partner/message';
 
 import { demonstrationHospital, demonstrationPartner } from './demonstration.ts';
-import { sampleLetter, samplePdf } from './partner-system.ts';
+import { sampleLetter, samplePdf, sampleReferral } from './partner-system.ts';
 import { findRunningHouse } from './running-house.ts';
 import { openSdkControl, type SdkControl } from './sdk-control.ts';
 
 /** `pnpm sdk send [FILE] | list | fetch | fault ON HOW`: plays an organisation on SDK, behind the running house's message service. */
 
-const usage = `pnpm sdk send [FILE]            sends a message with a PDF to ${demonstrationPartner.department}
+const usage = `pnpm sdk send [FILE]            sends a message with a PDF to ${demonstrationPartner.department};
+                                with --referral one that people mark as a referral
 pnpm sdk list                   what ${demonstrationHospital.name} got
 pnpm sdk fetch                  writes the PDFs that it got into this folder
 pnpm sdk fault ON HOW [TIMES]   lets the message service fail the next times that it is asked:
@@ -27,10 +28,15 @@ const fail = (line: string): never => {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const send = async (control: SdkControl, file: string): Promise<void> => {
+const send = async (control: SdkControl, file: string, isReferral: boolean): Promise<void> => {
   const pdf = await readFile(file).catch(() => fail(`The file ${file} can't be read.`));
   const messageId = randomUUID();
-  const letter = { ...sampleLetter, messageId, pdf };
+  const letter = {
+    ...sampleLetter,
+    ...(isReferral ? { label: `Remiss: ${sampleReferral.label}`, text: sampleReferral.text } : {}),
+    messageId,
+    pdf,
+  };
   const receipt = await control.deliver(messageOf(demonstrationHospital.correspondence, letter));
   if (receipt.kind === 'rejected')
     fail(`Rejected: ${receipt.why.code} ${receipt.why.reason} ${receipt.at ?? ''}`);
@@ -85,7 +91,10 @@ const fault = async (
 
 const readCommandLine = () => {
   try {
-    return parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { help: { type: 'boolean' }, referral: { type: 'boolean' } },
+    });
   } catch {
     return fail(usage);
   }
@@ -102,7 +111,11 @@ const control = openSdkControl(house.sdk);
 const [first, second, third = '1'] = rest;
 try {
   if (act === 'send')
-    await send(control, first === undefined ? samplePdf : resolve(startedIn, first));
+    await send(
+      control,
+      first === undefined ? samplePdf : resolve(startedIn, first),
+      values.referral === true,
+    );
   else if (act === 'list') await list(control);
   else if (act === 'fetch') await fetchAll(control, startedIn);
   else if (act === 'fault' && first !== undefined && second !== undefined)

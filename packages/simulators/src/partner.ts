@@ -46,11 +46,14 @@ export interface PartnerSystem {
   list(filter?: string): Promise<readonly MessageData[]>;
   fetch(messageId: string): Promise<MessageData>;
   remove(messageId: string): Promise<Answered>;
+  /** How its referrals go: FHIR. */
+  tasks(): Promise<Answered>;
   get(path: string): Promise<Answered>;
 }
 
 const path = '/partner/v1/sdk/messages';
 const fhirPath = '/partner/v1/fhir/$process-message';
+const tasksPath = '/partner/v1/fhir/Task';
 const tokenPath = '/partner/v1/token';
 
 export const createPartnerSystem = (options: PartnerOptions): PartnerSystem => {
@@ -124,6 +127,7 @@ export const createPartnerSystem = (options: PartnerOptions): PartnerSystem => {
     list: async (filter) =>
       ManyMessages.parse(mustBe(200, await get(filter === undefined ? '' : `?${filter}`))).data,
     fetch: async (id) => OneMessage.parse(mustBe(200, await get(`/${id}`))).data,
+    tasks: () => authorised(`${fetchOrigin}${tasksPath}`),
     remove: (id) => authorised(`${fetchOrigin}${path}/${id}`, { method: 'DELETE' }),
   };
 };

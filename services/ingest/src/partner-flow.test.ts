@@ -7,11 +7,12 @@ import { emptyPdf, encryptedPdf } from '@kuvert/fax-document/testing/pdfs';
 import { onePage, writeRaw } from '@kuvert/fax-document/testing/raw-pdf';
 import { freePort } from '@kuvert/platform/postgres/free-port';
 import { openText } from '@kuvert/platform/vault/sealed-text';
+import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { mustBeFhirR4 } from '@kuvert/testkit/fhir-r4';
 import { createMemoryObjectStore } from '@kuvert/testkit/memory-object-store';
 
 import type { Ingest } from './container.ts';
-import { fhirMessage, serviceRequest } from './test-support/fhir-message.ts';
+import { fhirMessage, serviceRequest, taskMessage } from './test-support/fhir-message.ts';
 import { openHouse, type House } from './test-support/house.ts';
 import { correspondence, sentMessage } from './test-support/partner-message.ts';
 import {
@@ -341,6 +342,40 @@ describe('a FHIR message', () => {
       'original',
       'pdf',
     ]);
+  });
+
+  it('with a Task is a referral from then on, with the day by which an answer is wanted', async () => {
+    const messageId = randomUUID();
+    const end = lastAnswerBy(new Date().toISOString().slice(0, 10));
+    const bundle = taskMessage({ restriction: { period: { end } } }, messageId, pdf);
+    expect((await process(bundle)).answer).toEqual([200, messageId, 'ok']);
+    const row = await rowOf('partner_message', messageId);
+    expect(
+      await house.database.sql(
+        'select department_id, state, answer_by::text, marked_by from referral where message_id = $1',
+        [row?.message_id],
+      ),
+    ).toEqual([
+      {
+        department_id: house.departments.social,
+        ...{ state: 'received', answer_by: end, marked_by: null },
+      },
+    ]);
+  });
+
+  it('that wants an answer by a day that is over is rejected, and nothing of it is kept', async () => {
+    const before = await counts(house);
+    const messageId = randomUUID();
+    const bundle = taskMessage({ restriction: { period: { end: '2020-01-01' } } }, messageId, pdf);
+    expect((await process(bundle)).answer).toEqual([
+      400,
+      messageId,
+      'fatal-error',
+      'invariant',
+      'BV invariant',
+      'Bundle.entry[0].resource.focus[0].resolve().restriction.period.end',
+    ]);
+    expect(await counts(house)).toEqual(before);
   });
 
   it('sent again is acknowledged again, and is one message; with other content it is a duplicate', async () => {

@@ -179,6 +179,7 @@ const startSending = async (
       steps: parts.steps,
     },
     {
+      origin: config.origin,
       partnerOf: partnerOf({
         ...parts,
         requests: createRateLimit(parts.clock, { most: partnerRequestsAMinute, windowMs: 60_000 }),

@@ -7,6 +7,7 @@ import { newHybridIdentity, type IdentityPair } from '@kuvert/platform/vault/hyb
 import { createOpener } from '@kuvert/platform/vault/opener';
 import { asId } from '@kuvert/shared/ids';
 import { ManyMessages, OneMessage } from '@kuvert/shared/partners/client-api';
+import type { ReferralState } from '@kuvert/shared/referrals/states';
 import { mustBeFhirR4 } from '@kuvert/testkit/fhir-r4';
 
 import { openHouse, type House, type Ordered } from './test-support/house.ts';
@@ -319,6 +320,121 @@ describe('what a partner sent', () => {
     const { theirs } = await received();
     expect(await listed(stranger)).toEqual([]);
     expect((await stranger.call('DELETE', `/${theirs}`)).status).toBe(404);
+  });
+});
+
+describe('a referral of a partner', () => {
+  const referred = async (answerBy: string | null = null) => {
+    const { message, theirs } = await received();
+    await house.database.sql(
+      `insert into referral (message_id, department_id, answer_by, marked_at, changed_at) values ($1, $2, $3, now(), now())`,
+      [message, house.departmentId, answerBy],
+    );
+    return { message, theirs };
+  };
+  const becomes = (message: string, state: ReferralState) =>
+    house.database.sql('update referral set state = $2, changed_at = now() where message_id = $1', [
+      message,
+      state,
+    ]);
+  const taskOf = async (theirs: string) => {
+    const { body } = await partner.fhir(`/Task/${theirs}`);
+    mustBeFhirR4(body);
+    return body;
+  };
+  /** Ids of Tasks, and where the next ones are. */
+  const tasks = async (who: FetchingPartner, query = '') => {
+    const { body } = await who.fhir(`/Task${query}`);
+    mustBeFhirR4(body);
+    const { entry = [], link } = Object(body);
+    return {
+      ids: entry.map(({ resource }: { resource: { id: string } }) => resource.id),
+      next: link.find(({ relation }: { relation: string }) => relation === 'next')?.url,
+    };
+  };
+
+  it('is a FHIR Task under the id of its message, with the day by which an answer is wanted', async () => {
+    const { theirs } = await referred('2027-01-07');
+    expect(await taskOf(theirs)).toMatchObject({
+      resourceType: 'Task',
+      id: theirs,
+      status: 'received',
+      businessStatus: { coding: [{ code: 'received' }] },
+      intent: 'order',
+      focus: { identifier: { value: `urn:uuid:${theirs}` } },
+      owner: { identifier: { value: names.department } },
+      restriction: { period: { end: '2027-01-07' } },
+    });
+  });
+
+  it.each([
+    ['accepted', 'accepted', undefined],
+    ['on-hold', 'on-hold', 'completion-asked'],
+    ['rejected', 'rejected', 'see-reply'],
+    ['answered', 'completed', undefined],
+  ] as const)(
+    'that is %s has the status %s, and says why in no word of anybody',
+    async (state, status, reason) => {
+      const { message, theirs } = await referred();
+      await becomes(message, state);
+      const task = Object(await taskOf(theirs));
+      expect([task.status, task.businessStatus.coding[0].code]).toEqual([status, state]);
+      expect(task.statusReason?.coding[0].code).toBe(reason);
+    },
+  );
+
+  it('that went on is told as forwarded with its new department, and then as that one has it', async () => {
+    const { message, theirs } = await referred();
+    const { message: there } = await received();
+    await house.database.sql(
+      `update partner_message set partner_message_id = $2, department_id = $3 where message_id = $1`,
+      [there, theirs, house.other.id],
+    );
+    await house.database.sql(
+      `insert into forwarding (message_id, department_id, from_id, from_department, from_name, to_name, person_id, at)
+       select $1, $2, $3, $4, 'A', 'B', id, now() from person limit 1`,
+      [there, house.other.id, message, house.departmentId],
+    );
+    await house.database.sql(
+      `insert into referral (message_id, department_id, marked_at, changed_at) values ($1, $2, now(), now())`,
+      [there, house.other.id],
+    );
+    await becomes(message, 'forwarded');
+    expect(await taskOf(theirs)).toMatchObject({
+      status: 'received',
+      businessStatus: { coding: [{ code: 'forwarded' }] },
+    });
+    await becomes(there, 'accepted');
+    expect(await taskOf(theirs)).toMatchObject({
+      status: 'accepted',
+      businessStatus: { coding: [{ code: 'accepted' }] },
+    });
+  });
+
+  it('is listed with the partner’s others, the longest unchanged first, from a time on', async () => {
+    const [one, other] = [await referred(), await referred()];
+    const changed = new Date(Date.now() + 60_000);
+    await house.database.sql('update referral set changed_at = $2 where message_id = $1', [
+      one.message,
+      changed,
+    ]);
+    const { ids } = await tasks(partner);
+    expect(ids.indexOf(other.theirs)).toBeLessThan(ids.indexOf(one.theirs));
+    expect(await tasks(partner, `?_lastUpdated=ge${changed.toISOString()}`)).toEqual({
+      ids: [one.theirs],
+      next: undefined,
+    });
+  });
+
+  it('is seen by no other partner, and nothing is asked that this doesn’t answer', async () => {
+    const { theirs } = await referred();
+    const { ids } = await tasks(stranger);
+    const { status, body } = await stranger.fhir(`/Task/${theirs}`);
+    mustBeFhirR4(body);
+    expect([ids, status, Object(body).resourceType]).toEqual([[], 404, 'OperationOutcome']);
+    const { status: asked, body: outcome } = await partner.fhir('/Task?status=accepted');
+    mustBeFhirR4(outcome);
+    expect(asked).toBe(400);
   });
 });
 

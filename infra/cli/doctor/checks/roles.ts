@@ -156,7 +156,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   {
     role: serviceRoles.outbound,
     tables: ['referral'],
-    privileges: ['insert', 'update'],
+    privileges: ['select', 'insert', 'update'],
   },
   // what can't be taken by SDK, ingest alone knows
   ...[serviceRoles.outbound, serviceRoles.mailbox].map((role) => ({

@@ -1,3 +1,9 @@
+/** What its sender asks of a referral. */
+export interface AskedReferral {
+  /** By which day they want the answer, as `2027-01-07`; null: whenever. */
+  readonly answerBy: string | null;
+}
+
 /** How far ahead an answer may be expected. */
 const mostYears = 2;
 

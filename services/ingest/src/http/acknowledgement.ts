@@ -1,31 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { acknowledgementEvent, reasonSystem } from '@kuvert/shared/partners/fhir/systems';
-
-/** One thing that is wrong, in the words of a FHIR OperationOutcome. */
-export interface Issue {
-  /** Of FHIR's list `issue-type`. */
-  readonly type: string;
-  /** A stable code of ours. */
-  readonly reason: string;
-  readonly sentence: string;
-  /** A FHIRPath: where, never what it held. */
-  readonly at?: string | undefined;
-}
+import { outcomeOf, type Issue } from '@kuvert/platform/partners/operation-outcome';
+import { acknowledgementEvent } from '@kuvert/shared/partners/fhir/systems';
 
 export type AcknowledgementCode = 'ok' | 'transient-error' | 'fatal-error';
-
-export const outcomeOf = ({ type, reason, sentence, at }: Issue) => ({
-  resourceType: 'OperationOutcome',
-  issue: [
-    {
-      severity: 'error',
-      code: type,
-      details: { coding: [{ system: reasonSystem, code: reason }], text: sentence },
-      ...(at === undefined ? {} : { expression: [at] }),
-    },
-  ],
-});
 
 /**
  * The answer to a FHIR message: a Bundle whose header names it, with an OperationOutcome unless all is well.

@@ -1,12 +1,12 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { toBoom } from '@kuvert/platform/http/problem';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import type { ActingPartner } from '@kuvert/platform/partners/partner-access';
+import { faultOf } from '@kuvert/platform/partners/operation-outcome';
 import { fhirMediaType } from '@kuvert/shared/partners/fhir/systems';
 
-import type { Acknowledged } from '../use-cases/accept-partner-message.ts';
+import { answerByPlace, type Acknowledged } from '../use-cases/accept-partner-message.ts';
 import { readFhirMessage } from '../use-cases/read-fhir-message.ts';
 import { jsonOf } from '../use-cases/read-partner-message.ts';
 import { acknowledgementOf, type AcknowledgementCode } from './acknowledgement.ts';
@@ -71,7 +71,7 @@ const answerTo = (
     // SDK's reasons are codes of FHIR's list themselves
     type: why.reason,
     reason: `${why.code} ${why.reason}`,
-    sentence: sentenceOf(why),
+    sentence: sentenceOf(why, at),
     at: at && expressionOf(at),
   };
   return fhir(400, acknowledgementOf(endpoint, id, 'fatal-error', issue));
@@ -95,6 +95,7 @@ const places: readonly (readonly [string, string])[] = [
   ['attributes.recipient', `${header}.destination[0]`],
   ['attributes.senderAttention.subOrganization', `${header}.source`],
   ['attributes.sender', `${header}.source`],
+  [answerByPlace, `${header}.focus[0].resolve().restriction.period.end`],
   ['attributes', `${header}.focus[0].resolve()`],
 ];
 
@@ -102,28 +103,12 @@ const places: readonly (readonly [string, string])[] = [
 export const sendOutcome =
   (origin: string) =>
   (response: Response, error: unknown): void => {
-    const { output, data, message } = toBoom(error);
-    const { statusCode } = output;
-    const comesRight = statusCode === 429 || statusCode >= 500;
+    const { status, comesRight, issue } = faultOf(error);
     const code: AcknowledgementCode = comesRight ? 'transient-error' : 'fatal-error';
-    const issue = {
-      type: issueTypes[statusCode] ?? (comesRight ? 'exception' : 'invalid'),
-      reason: data?.code ?? 'internal',
-      sentence: statusCode === 500 ? 'something went wrong on our side; nothing is lost' : message,
-    };
     const id: string | undefined = response.locals[answered];
     response
-      .status(statusCode)
+      .status(status)
       .set('cache-control', 'no-store')
       .type(fhirMediaType)
       .send(JSON.stringify(acknowledgementOf(`${origin}${path}`, id, code, issue)));
   };
-
-/** Of FHIR's list, by our status. */
-const issueTypes: Readonly<Record<number, string>> = {
-  401: 'login',
-  403: 'forbidden',
-  404: 'not-found',
-  429: 'throttled',
-  503: 'transient',
-};

@@ -1,7 +1,10 @@
 import type { RejectionReason } from '@kuvert/shared/partners/reasons';
 
+import { answerByPlace } from '../use-cases/accept-partner-message.ts';
+
 /** In words, for whoever builds the partner's system. */
-export const sentenceOf = ({ reason }: RejectionReason): string => sentences[reason];
+export const sentenceOf = ({ reason }: RejectionReason, at?: string): string =>
+  at === answerByPlace ? 'An answer is wanted within two years, or by no day.' : sentences[reason];
 
 const sentences = {
   structure: "The message isn't of the shape that this takes.",

@@ -2,6 +2,7 @@ import { readOwnMessages } from '@kuvert/platform/partners/own-message';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { asId, type PartnerId } from '@kuvert/shared/ids';
+import type { AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
 import type { Filing } from '../use-cases/ports.ts';
 import type { PartnerFacts, PartnerLedger } from '../use-cases/partner-ports.ts';
@@ -73,6 +74,7 @@ export const createPartnerLedger = (deps: LedgerDeps): PartnerLedger => {
         if (!(await insertReception(transaction, filing.reception))) return undefined;
         const filed = await writeFiling(deps, transaction, filing);
         await insertPartnerMessage(transaction, filing, facts);
+        if (facts.referral) await insertReferral(transaction, filing, facts.referral, facts.at);
         await auditAndTell(transaction, filing);
         return filed;
       }),
@@ -139,5 +141,17 @@ const insertPartnerMessage = async (
       address,
       Buffer.from(details),
     ],
+  );
+};
+
+const insertReferral = async (
+  transaction: Transaction,
+  { reception: { messageId, departmentId } }: Filing,
+  { answerBy }: AskedReferral,
+  at: Date,
+): Promise<void> => {
+  await transaction.query(
+    `insert into referral (message_id, department_id, answer_by, marked_at, changed_at) values ($1, $2, $3, $4, $4)`,
+    [messageId, departmentId, answerBy, at],
   );
 };

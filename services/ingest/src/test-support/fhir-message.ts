@@ -10,6 +10,7 @@ const names = {
   doctor: 'urn:uuid:00000000-0000-4000-8000-000000000005',
   document: 'urn:uuid:00000000-0000-4000-8000-000000000006',
   binary: 'urn:uuid:00000000-0000-4000-8000-000000000007',
+  request: 'urn:uuid:00000000-0000-4000-8000-000000000008',
 };
 
 export const communication = {
@@ -38,6 +39,25 @@ export const serviceRequest = {
   reasonCode: [{ text: 'Utskrivning på fredag.' }],
   supportingInfo: [{ reference: names.document }],
 } as const;
+
+/** Asks for a {@link serviceRequest} to be done. */
+export const task = {
+  resourceType: 'Task',
+  status: 'requested',
+  intent: 'order',
+  code: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }] },
+  description: 'Svar behövs före hemgången.',
+  focus: { reference: names.request },
+  for: { reference: names.patient },
+  restriction: { period: { end: '2027-01-07' } },
+} as const;
+
+/** With the ServiceRequest that a Task is about. */
+export const taskMessage = (changes: object = {}, messageId = randomUUID(), pdf?: Uint8Array) => {
+  const bundle = fhirMessage({ messageId, focus: { ...task, ...changes } }, pdf);
+  const request = { fullUrl: names.request, resource: serviceRequest };
+  return { ...bundle, entry: [...bundle.entry, request] };
+};
 
 interface Parts {
   readonly messageId?: string;

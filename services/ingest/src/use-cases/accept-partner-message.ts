@@ -13,6 +13,7 @@ import { accepted, rejected, type Receipt } from '@kuvert/shared/partners/reason
 import type { PartnerDetails } from '@kuvert/shared/partners/sealed-parts';
 import type { Bell } from '@kuvert/shared/ports/bell';
 import { gateway, type PartnerDoor } from '@kuvert/shared/reception';
+import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
 
 import type { IngestEvents } from '../events.ts';
 import type { PartnerLedger, SendingFunction } from './partner-ports.ts';
@@ -59,6 +60,9 @@ export const acceptPartnerMessage =
     const before = await deps.partners.taken(id, attributes.messageId);
     const repeated = repeatedOf(before, contentSha256);
     if (repeated) return repeated;
+    const answerBy = message.referral?.answerBy ?? null;
+    if (answerBy !== null && !mayBeAnswerBy(answerBy, utcDay(deps.clock)))
+      return rejected('BV', 'invariant', answerByPlace);
     const place = await placeOf(deps, partner, message);
     if ('kind' in place) return place;
     const since = new Date(deps.clock.now().getTime() - dayMs);
@@ -66,6 +70,12 @@ export const acceptPartnerMessage =
       throw new KuvertError('rate-limited', 'as many messages as the partner may send in a day');
     return file(deps, partner, message, place, contentSha256, signal);
   };
+
+/** Where the day by which an answer is wanted stands in a message. */
+export const answerByPlace = 'attributes.answerBy';
+
+/** Where it isn't the sender's own day, it is the one before. */
+const utcDay = (clock: Clock): string => clock.now().toISOString().slice(0, 10);
 
 /** Undefined for an id that is new. */
 const repeatedOf = (before: OwnMessage | undefined, sha256: string): Acknowledged | undefined => {
@@ -137,6 +147,7 @@ const file = async (
     from,
     attributes,
     conversationId: attributes.conversationId ?? theirs,
+    referral: message.referral,
     contentSha256,
     keyId: key.id,
     details,

@@ -4,6 +4,7 @@ import type { ActingPartner } from '@kuvert/platform/partners/partner-access';
 import type { DepartmentId, KeyId, PartnerFunctionId, PartnerId } from '@kuvert/shared/ids';
 import type { PartnerScope, SentAttributes } from '@kuvert/shared/partners/client-api';
 import type { PartnerDoor } from '@kuvert/shared/reception';
+import type { AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
 import type { Filed, Filing } from './ports.ts';
 
@@ -21,6 +22,8 @@ export interface PartnerFacts {
   readonly from: SendingFunction;
   readonly attributes: SentAttributes;
   readonly conversationId: string;
+  /** Null: it is none. */
+  readonly referral: AskedReferral | null;
   readonly contentSha256: string;
   /** For whom `details` are sealed. */
   readonly keyId: KeyId;

@@ -3,11 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { messageBundle } from '@kuvert/shared/partners/fhir/message-bundle';
+import { referralOf } from '@kuvert/simulators/partner/referral';
 import { mustBeFhirR4 } from '@kuvert/testkit/fhir-r4';
 
 import { readFhirMessage } from './read-fhir-message.ts';
 import { readPartnerMessage } from './read-partner-message.ts';
-import { communication, fhirMessage, serviceRequest } from '../test-support/fhir-message.ts';
+import {
+  communication,
+  fhirMessage,
+  serviceRequest,
+  task,
+  taskMessage,
+} from '../test-support/fhir-message.ts';
 import { correspondence, sentMessage } from '../test-support/partner-message.ts';
 
 const readOf = (bundle: unknown) => {
@@ -86,6 +93,82 @@ describe('a FHIR message', () => {
       references: [patient, { extension: 'R-118' }],
       senderPersons: [doctor],
     });
+  });
+
+  it('with a Task is the referral that it asks for, with the day until which', () => {
+    const bundle = taskMessage();
+    mustBeFhirR4(bundle);
+    const { details, referral } = readOf(bundle);
+    expect(referral).toEqual({ answerBy: '2027-01-07' });
+    expect(details).toMatchObject({
+      kind: 'referral',
+      label: 'Remiss till hemsjukvården',
+      texts: ['Utskrivning på fredag.', 'Svar behövs före hemgången.'],
+      references: [patient, { extension: 'R-118' }],
+    });
+  });
+
+  it('of a partner’s system is a referral with all that it has', () => {
+    const letter = {
+      ...{
+        messageId: randomUUID(),
+        label: 'Sårvård',
+        text: 'Omläggning.',
+        pdf: Buffer.from('%PDF-1.7 nothing'),
+      },
+      ...{ references: [patient], senderPersons: [doctor] },
+    };
+    const bundle = referralOf(
+      { ...correspondence, senderFunctionName: 'Remissmottagningen' },
+      letter,
+      '2027-01-07',
+    );
+    mustBeFhirR4(bundle);
+    const { attributes, details, referral } = readOf(bundle);
+    expect(referral).toEqual({ answerBy: '2027-01-07' });
+    expect(attributes).toMatchObject({ sender: correspondence.sender });
+    expect(details).toMatchObject({
+      ...{ label: 'Sårvård', texts: ['Omläggning.'] },
+      ...{ references: [patient], senderPersons: [doctor] },
+    });
+  });
+
+  it.each([
+    ['2027-01-07', '2027-01-07'],
+    ['2027-01-07T23:30:00+01:00', '2027-01-07'],
+  ])('counts the whole of the day of %s', (end, day) => {
+    expect(readOf(taskMessage({ restriction: { period: { end } } })).referral).toEqual({
+      answerBy: day,
+    });
+  });
+
+  it('that wants its answer by another day is another content', () => {
+    const messageId = randomUUID();
+    const [one, other] = [
+      taskMessage({}, messageId),
+      taskMessage({ restriction: { period: { end: '2027-01-08' } } }, messageId),
+    ];
+    expect(readOf(one).canonical).not.toBe(readOf(other).canonical);
+  });
+
+  const at = 'Bundle.entry[0].resource.focus[0].resolve()';
+  it.each([
+    [
+      'to call one off',
+      { code: { coding: [{ ...task.code.coding[0], code: 'abort' }] } },
+      'Bundle.entry[1].resource.code',
+    ],
+    ['that is done', { status: 'completed' }, 'Bundle.entry[1].resource.status'],
+    ['about another patient', { for: { display: 'Elvan' } }, `${at}.for`],
+    ['about nothing in the Bundle', { focus: { reference: 'ServiceRequest/1' } }, `${at}.focus`],
+    ['until a year', { restriction: { period: { end: '2027' } } }, `${at}.restriction.period.end`],
+    [
+      'until no day',
+      { restriction: { period: { end: '2027-02-30' } } },
+      `${at}.restriction.period.end`,
+    ],
+  ])('with a Task %s is refused where that stands', (_what, changes, place) => {
+    expect(whyNot(taskMessage(changes))).toEqual(['SV', 'structure', place]);
   });
 
   it('has the code of a reason that has no words', () => {

@@ -18,6 +18,7 @@ import {
   type Entries,
   type NamedId,
 } from './fhir-references.ts';
+import { focusOf, type Focused } from './fhir-task.ts';
 import { writtenIn, type Written } from './fhir-written.ts';
 import { readNeutralMessage, type ReadMessage } from './read-partner-message.ts';
 
@@ -31,8 +32,8 @@ export const readFhirMessage = (json: unknown): ReadMessage | Rejected => {
   const parsed = MessageBundle.safeParse(json);
   if (!parsed.success) return wrongShape(parsed.error);
   try {
-    const { kind, attributes } = attributesOf(parsed.data);
-    return readNeutralMessage({ data: { type: 'messages', attributes } }, kind);
+    const { referral, attributes } = attributesOf(parsed.data);
+    return readNeutralMessage({ data: { type: 'messages', attributes } }, referral);
   } catch (error) {
     if (error instanceof Unreadable) return error.receipt;
     throw error;
@@ -57,25 +58,28 @@ const attributesOf = (bundle: MessageBundle) => {
   const header = bundle.entry[0]?.resource;
   if (header?.resourceType !== 'MessageHeader') throw misshapen(headerAt);
   const entries = entriesOf(bundle);
-  const focus = entries.find(
-    header.focus[0]?.reference ?? '',
-    ['Communication', 'ServiceRequest'],
-    focusAt,
-  );
-  const written = writtenIn(entries, focus, `${focusAt}.resolve()`);
+  const focus = focusOf(entries, header.focus[0] ?? {}, focusAt);
+  const written = withFocus(focus, writtenIn(entries, focus.resource, focus.at));
   const attributes = { ...addressesOf(entries, header, written), ...contentOf(header, written) };
   // what nothing points to would be dropped
   const left = entries.firstUnused([
     'Communication',
     'ServiceRequest',
+    'Task',
     'DocumentReference',
     'Binary',
     'Patient',
   ]);
   if (left !== undefined) throw misshapen(left);
-  const kind = focus.resourceType === 'ServiceRequest' ? 'referral' : undefined;
-  return { kind, attributes } as const;
+  const isReferral = focus.resource.resourceType === 'ServiceRequest';
+  return { referral: isReferral ? { answerBy: focus.answerBy ?? null } : null, attributes };
 };
+
+const withFocus = ({ texts, references }: Focused, written: Written): Written => ({
+  ...written,
+  texts: [...written.texts, ...texts],
+  references: [...written.references, ...references],
+});
 
 const contentOf = ({ id, response }: MessageHeader, written: Written) => {
   const { label, texts, files, confidential, conversationId } = written;

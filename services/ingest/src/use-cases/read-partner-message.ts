@@ -9,6 +9,7 @@ import {
 } from '@kuvert/shared/partners/client-api';
 import { rejected, type Receipt } from '@kuvert/shared/partners/reasons';
 import { mostFiles, type PartnerDetails } from '@kuvert/shared/partners/sealed-parts';
+import type { AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
 import type { NamedFile } from './convert-files.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -23,6 +24,8 @@ export interface ReadMessage {
   readonly files: readonly NamedFile[];
   /** What is sealed beside them, but for how many pages each has. */
   readonly details: Omit<PartnerDetails, 'files'>;
+  /** Null: it is none. */
+  readonly referral: AskedReferral | null;
   /** The same for the same content, however its JSON was written. */
   readonly canonical: string;
 }
@@ -50,10 +53,10 @@ export const jsonOf = (bytes: Uint8Array): unknown => {
   }
 };
 
-/** A message in the client API's shape, whichever door it came by; `kind` where it isn't merely a message. */
+/** A message in the client API's shape, whichever door it came by; with `referral` where it isn't merely a message. */
 export const readNeutralMessage = (
   json: unknown,
-  kind?: PartnerDetails['kind'],
+  referral: AskedReferral | null = null,
 ): ReadMessage | Rejected => {
   const parsed = SentMessage.safeParse(json);
   if (!parsed.success) return wrongShape(parsed.error);
@@ -61,14 +64,16 @@ export const readNeutralMessage = (
   const files = filesOf(attributes.digitalDocument);
   if ('kind' in files) return files;
   const { creationDateTime: _at, generatingSystem: _system, ...content } = attributes;
-  const ofKind = kind === undefined ? {} : { kind };
+  const ofKind: Pick<PartnerDetails, 'kind'> = referral ? { kind: 'referral' } : {};
+  const withDay = referral?.answerBy ? { answerBy: referral.answerBy } : {};
   return {
     kind: 'read',
     attributes,
     files,
     details: { ...detailsOf(attributes), ...ofKind },
+    referral,
     // in the schema's order, whatever theirs was
-    canonical: JSON.stringify({ ...content, ...ofKind }),
+    canonical: JSON.stringify({ ...content, ...ofKind, ...withDay }),
   };
 };
 

@@ -2,12 +2,7 @@ import { insertDocuments } from '@kuvert/platform/documents/document-rows';
 import { insertRoomDocument } from '@kuvert/platform/documents/room-rows';
 import type { StoredDocument } from '@kuvert/platform/documents/stored-document';
 import type { Transaction } from '@kuvert/platform/postgres/database';
-
-/** A referral, as its sender says. */
-export interface RoomReferralAsked {
-  /** As `2027-01-07`; null: whenever. */
-  readonly answerBy: string | null;
-}
+import type { AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
 /** A message that somebody wrote in the room, sealed both for the department and for their function. */
 export interface FiledFromRoom {
@@ -30,7 +25,7 @@ export interface FiledFromRoom {
   /** How a PDF came; null for what was made here. */
   readonly intake: object | null;
   /** What it asks for, where it is a referral; else null. */
-  readonly referral: RoomReferralAsked | null;
+  readonly referral: AskedReferral | null;
   /** Of all that the person wrote and attached. */
   readonly contentSha256: string;
   readonly documents: readonly StoredDocument[];

@@ -19,8 +19,11 @@ import { messageBundle } from '@kuvert/shared/partners/fhir/message-bundle';
 import { fhirMediaType } from '@kuvert/shared/partners/fhir/systems';
 
 import type { PartnerService } from '../use-cases/serve-partner.ts';
+import { fhirAnswer } from './fhir-answer.ts';
 
 export interface PartnerDeps {
+  /** As partners see it. */
+  readonly origin: string;
   readonly partnerOf: (request: Request, scope: PartnerScope) => Promise<ActingPartner>;
   readonly service: PartnerService;
   /** How many documents are in memory at once. */
@@ -33,8 +36,8 @@ export interface PartnerRoute extends Route<ActingPartner> {
 
 export const partnerPath = '/partner/v1';
 const messagesPath = `${partnerPath}/sdk/messages`;
-const params = z.object({ messageId: z.uuid() });
-const problems = [
+export const messageParams = z.object({ messageId: z.uuid() });
+export const partnerProblems = [
   'token-required',
   'token-invalid',
   'scope-missing',
@@ -50,7 +53,10 @@ const Filters = z.strictObject({
 });
 
 /** What a partner's system fetches and deletes; what it sends, ingest takes. */
-export const partnerRoutes = ({ service, gate }: PartnerDeps): readonly PartnerRoute[] => [
+export const partnerRoutes = ({
+  service,
+  gate,
+}: Pick<PartnerDeps, 'service' | 'gate'>): readonly PartnerRoute[] => [
   {
     scope: 'urn:sdk.api:getMessageByFilter',
     ...defineRoute<ActingPartner>()({
@@ -59,7 +65,7 @@ export const partnerRoutes = ({ service, gate }: PartnerDeps): readonly PartnerR
       summary: 'Messages for the partner, and what became of those that it sent; without documents',
       accepts: { query: Filters },
       success: { status: 200, description: 'the oldest first', schema: ManyMessages },
-      problems: ['request-invalid', ...problems],
+      problems: ['request-invalid', ...partnerProblems],
       handle: async ({ query }, { id }) => {
         const data = (await service.list(id)).filter((message) => matches(message, query));
         return { kind: 'json', body: { meta: clientApiVersion, data } };
@@ -72,9 +78,9 @@ export const partnerRoutes = ({ service, gate }: PartnerDeps): readonly PartnerR
       method: 'get',
       path: `${messagesPath}/:messageId`,
       summary: 'One message, whole; as a FHIR R4 Bundle where `application/fhir+json` is accepted',
-      accepts: { params },
+      accepts: { params: messageParams },
       success: { status: 200, description: 'the message', schema: OneMessage },
-      problems: ['not-found', 'document-damaged', 'object-store-failed', ...problems],
+      problems: ['not-found', 'document-damaged', 'object-store-failed', ...partnerProblems],
       handle: async ({ params: { messageId } }, { id }, { request }) => {
         const leave = await gate.enter();
         try {
@@ -91,9 +97,9 @@ export const partnerRoutes = ({ service, gate }: PartnerDeps): readonly PartnerR
       method: 'delete',
       path: `${messagesPath}/:messageId`,
       summary: 'The partner has the message, and is done with it',
-      accepts: { params },
+      accepts: { params: messageParams },
       success: { status: 202, description: 'deleted' },
-      problems: ['not-found', ...problems],
+      problems: ['not-found', ...partnerProblems],
       handle: async ({ params: { messageId } }, { id }) => {
         if ((await service.remove(id, messageId)) === 'removed')
           return { kind: 'empty', status: 202 };
@@ -110,11 +116,7 @@ export const partnerRoutes = ({ service, gate }: PartnerDeps): readonly PartnerR
 /** The client API's form, unless FHIR is asked for. */
 const inWhatIsAccepted = (request: Request, message: MessageData): Answer =>
   request.accepts(['application/json', fhirMediaType]) === fhirMediaType
-    ? {
-        kind: 'bytes',
-        contentType: fhirMediaType,
-        bytes: JSON.stringify(messageBundle(message.attributes, randomUUID)),
-      }
+    ? fhirAnswer(messageBundle(message.attributes, randomUUID))
     : { kind: 'json', body: oneMessage(message) };
 
 const matches = ({ attributes }: MessageData, query: z.infer<typeof Filters>): boolean => {

@@ -2,6 +2,7 @@ import { functionAttention, readOwnMessages } from '@kuvert/platform/partners/ow
 import type { Database, Queryable } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 import { gateway, type PartnerDoor } from '@kuvert/shared/reception';
+import type { ReferralState } from '@kuvert/shared/referrals/states';
 
 import type { PartnerReplies, PartnerReply } from '../use-cases/partner-ports.ts';
 import { readSent } from './document-rows.ts';
@@ -19,6 +20,17 @@ interface Row {
   readonly address: string;
   readonly name: string;
   readonly offered_at: Date;
+}
+
+interface ReferralRow {
+  readonly id: string;
+  readonly state: ReferralState;
+  readonly is_forwarded: boolean;
+  readonly answer_by: string | null;
+  readonly accepted_at: Date;
+  readonly changed_at: Date;
+  readonly department: string;
+  readonly address: string | null;
 }
 
 export const createPartnerReplies = (database: Database, deps: TellDeps): PartnerReplies => ({
@@ -59,6 +71,22 @@ export const createPartnerReplies = (database: Database, deps: TellDeps): Partne
       ...(id === undefined ? {} : { id }),
     });
     return found.flatMap(({ data, isDeleted }) => (isDeleted ? [] : [data]));
+  },
+  referrals: async (partner, { id = null, since = null, most }) => {
+    const { rows } = await database.query<ReferralRow>(
+      `select id, state, is_forwarded, answer_by::text, accepted_at, changed_at, department, address
+         from partner_referrals($1, $2, $3, $4)`,
+      [partner, id, since, most],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      state: row.state,
+      isForwarded: row.is_forwarded,
+      answerBy: row.answer_by,
+      acceptedAt: row.accepted_at,
+      changedAt: row.changed_at,
+      department: { name: row.department, address: row.address },
+    }));
   },
   forgetOwn: async (partner, id) => {
     const { rowCount } = await database.query(

@@ -22,6 +22,8 @@ export interface FetchingPartner {
     /** As what it is wanted. */
     accept?: string,
   ): Promise<{ readonly status: number; readonly body: unknown }>;
+  /** At FHIR's door: `/Task`. */
+  fhir(path: string): Promise<{ readonly status: number; readonly body: unknown }>;
   /** A fetch that breaks off after its first bytes. */
   cut(path: string): Promise<void>;
 }
@@ -57,8 +59,8 @@ export const registerPartner = async (
      values ($1, $2, $3, now(), now() + interval '30 minutes')`,
     [hashSecret(token), id, partnerScopes],
   );
-  const ask = (method: string, path: string, accept = '*/*') =>
-    fetch(`${origin}/partner/v1/sdk/messages${path}`, {
+  const ask = (method: string, path: string, accept = '*/*', door = 'sdk/messages') =>
+    fetch(`${origin}/partner/v1/${door}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, accept },
     });
@@ -71,10 +73,12 @@ export const registerPartner = async (
       await reader?.read();
       await reader?.cancel();
     },
-    call: async (method, path, accept) => {
-      const response = await ask(method, path, accept);
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-    },
+    call: async (method, path, accept) => answerOf(await ask(method, path, accept)),
+    fhir: async (path) => answerOf(await ask('GET', path, '*/*', 'fhir')),
   };
+};
+
+const answerOf = async (response: Response) => {
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 };

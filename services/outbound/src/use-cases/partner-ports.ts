@@ -1,6 +1,8 @@
 import type { DeliveryId, PartnerId } from '@kuvert/shared/ids';
 import type { MessageData } from '@kuvert/shared/partners/client-api';
 
+import type { ToldReferral } from '@kuvert/shared/partners/fhir/referral-task';
+
 import type { Effect, SealedForUs } from './ports.ts';
 
 /** What lies ready for a partner, but for what is sealed. */
@@ -30,6 +32,11 @@ export interface PartnerReplies {
   take(partner: PartnerId, id: string): Promise<Taken>;
   /** Messages that the partner itself sent. */
   own(partner: PartnerId, most: number, id?: string): Promise<readonly MessageData[]>;
+  /** How the partner's referrals go: one of them, or those that changed at `since` or later, the longest unchanged first. */
+  referrals(
+    partner: PartnerId,
+    which: { readonly id?: string; readonly since?: Date; readonly most: number },
+  ): Promise<readonly ToldReferral[]>;
   /** The partner wants to hear no more of one that it sent; false when there is none. */
   forgetOwn(partner: PartnerId, id: string): Promise<boolean>;
 }

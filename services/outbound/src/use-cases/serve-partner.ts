@@ -1,5 +1,6 @@
 import type { PartnerId } from '@kuvert/shared/ids';
 import type { MessageData } from '@kuvert/shared/partners/client-api';
+import type { ToldReferral } from '@kuvert/shared/partners/fhir/referral-task';
 import { mayDelete } from '@kuvert/shared/partners/states';
 import { KuvertError } from '@kuvert/shared/errors';
 import { gateway } from '@kuvert/shared/reception';
@@ -21,6 +22,13 @@ export interface PartnerService {
   list(partner: PartnerId): Promise<readonly MessageData[]>;
   /** One of them, whole. @throws KuvertError `not-found`; what opening throws */
   fetch(partner: PartnerId, id: string): Promise<MessageData>;
+  /** How one of its referrals goes, by the id of its message. @throws KuvertError `not-found` */
+  referral(partner: PartnerId, id: string): Promise<ToldReferral>;
+  /** Those that changed at `since` or later, the longest unchanged first, up to {@link mostListed}. */
+  referrals(
+    partner: PartnerId,
+    since: Date | undefined,
+  ): Promise<{ readonly told: readonly ToldReferral[]; readonly areAll: boolean }>;
   /** @returns `not-final` for what the partner never fetched: it would be lost. @throws KuvertError `not-found` */
   remove(partner: PartnerId, id: string): Promise<'removed' | 'not-final'>;
 }
@@ -45,6 +53,15 @@ export const servePartner = (deps: ServePartnerDeps): PartnerService => {
       await replies.given(reply.id);
       await steps('gateway:fetched');
       return message;
+    },
+    referral: async (partner, id) =>
+      (await replies.referrals(partner, { id, most: 1 }))[0] ?? notFound(),
+    referrals: async (partner, since) => {
+      const found = await replies.referrals(partner, {
+        ...(since ? { since } : {}),
+        most: mostListed + 1,
+      });
+      return { told: found.slice(0, mostListed), areAll: found.length <= mostListed };
     },
     remove: async (partner, id) => {
       const taken = await replies.take(partner, id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { mostMessageBytes } from '../client-api.ts';
-import { confidentialitySystem } from './systems.ts';
+import { confidentialitySystem, taskCodeSystem } from './systems.ts';
 
 /**
  * The resources of FHIR R4 that a partner's message is made of, as far as they are read, strict: an element that isn't
@@ -173,6 +173,38 @@ const ServiceRequest = z.strictObject({
 });
 export type ServiceRequest = z.infer<typeof ServiceRequest>;
 
+/** One that asks for a request to be done. What else Tasks are for, such as to call one off, is said in a message. */
+const Task = z.strictObject({
+  ...base,
+  resourceType: z.literal('Task'),
+  identifier: few(Identifier),
+  groupIdentifier: Identifier.optional(),
+  status: z.literal('requested'),
+  intent: z.enum(['proposal', 'plan', 'order', 'original-order']),
+  priority,
+  code: CodeableConcept.refine(({ coding = [] }) =>
+    coding.every(({ system, code }) => system !== taskCodeSystem || code === 'fulfill'),
+  ).optional(),
+  description: text.optional(),
+  focus: Reference,
+  for: Reference.optional(),
+  executionPeriod: unread,
+  authoredOn: unread,
+  lastModified: unread,
+  /** Who asks whom stands in the header. */
+  requester: unread,
+  owner: unread,
+  note: few(Annotation),
+  restriction: z
+    .strictObject({
+      repetitions: z.literal(1).optional(),
+      period: z.strictObject({ start: unread, end: short.optional() }).optional(),
+      recipient: unread,
+    })
+    .optional(),
+});
+export type Task = z.infer<typeof Task>;
+
 const DocumentReference = z.strictObject({
   ...base,
   resourceType: z.literal('DocumentReference'),
@@ -266,6 +298,7 @@ const Resource = z.discriminatedUnion('resourceType', [
   MessageHeader,
   Communication,
   ServiceRequest,
+  Task,
   DocumentReference,
   Binary,
   Organization,

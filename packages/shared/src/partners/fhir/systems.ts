@@ -38,4 +38,13 @@ export const acknowledgementEvent = 'urn:x-kuvert:partner:acknowledgement';
 /** Of the codes in an OperationOutcome: the receipt's code and reason, such as `BV duplicate`, or a problem's code. */
 export const reasonSystem = 'urn:x-kuvert:partner:reason';
 
+/** HL7's list of what a Task is for. */
+export const taskCodeSystem = 'http://hl7.org/fhir/CodeSystem/task-code';
+
+/** Of `Task.businessStatus`: where a referral is, in our own states. */
+export const referralStateSystem = 'urn:x-kuvert:partner:referral';
+
+/** Of `Task.statusReason`: where to look; what is missing, or why not, people say in their replies. */
+export const referralReasonSystem = 'urn:x-kuvert:partner:referral-reason';
+
 export const fhirMediaType = 'application/fhir+json';

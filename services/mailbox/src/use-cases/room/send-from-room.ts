@@ -16,14 +16,10 @@ import { asId, newId, type MessageId, type PersonId, type Randomness } from '@ku
 import type { PartnerDetails, RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 import { room } from '@kuvert/shared/reception';
-import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
+import { mayBeAnswerBy, type AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
 import { attachmentTypeOf } from '../../documents/attachment-type.ts';
-import {
-  fileFromRoom,
-  type FiledFromRoom,
-  type RoomReferralAsked,
-} from '../../store/file-from-room.ts';
+import { fileFromRoom, type FiledFromRoom } from '../../store/file-from-room.ts';
 import { notFound } from '../../store/not-found.ts';
 import { auditInRoom } from '../../store/room-audit.ts';
 import { readDepartments, readFunctions } from '../../store/room-messages.ts';
@@ -52,7 +48,7 @@ export interface WrittenInRoom {
   readonly answers: string | null;
   readonly label: string;
   /** Null: it is none. */
-  readonly referral: RoomReferralAsked | null;
+  readonly referral: AskedReferral | null;
   readonly text: string;
   /** Null: the text alone. */
   readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
