@@ -43,10 +43,12 @@ language plpgsql set search_path = public, pg_temp as $$
 begin
   if old.state = 'forwarded' or (old.state, new.state) in (('rejected', 'answered'), ('answered', 'rejected'))
      or (old.state in ('rejected', 'answered') and new.state = 'forwarded') then
-    raise exception 'a referral that is % does not become %', old.state, new.state using errcode = 'check_violation';
+    raise exception 'a referral that is % does not become %', old.state, new.state
+      using errcode = 'check_violation', constraint = 'referral_goes_its_way';
   end if;
   if current_user = 'kuvert_mailbox' and new.state in ('rejected', 'on-hold') then
-    raise exception 'a referral becomes % by an answer', new.state using errcode = 'check_violation';
+    raise exception 'a referral becomes % by an answer', new.state
+      using errcode = 'check_violation', constraint = 'referral_goes_its_way';
   end if;
   return new;
 end $$;
@@ -69,7 +71,8 @@ begin
   select r.state into v_before from referral r where r.message_id = new.reply_to for update;
   if not found then return new; end if;
   if v_before = 'forwarded' then
-    raise exception 'the referral lies with another department' using errcode = 'check_violation';
+    raise exception 'the referral lies with another department'
+      using errcode = 'check_violation', constraint = 'referral_goes_its_way';
   end if;
   new.referral_before := v_before;
   update referral set state = new.referral_step, changed_at = new.sent_at where message_id = new.reply_to;
@@ -134,6 +137,17 @@ begin
 end $$;
 create trigger referral_goes_along after insert on forwarding for each row
   when (session_user = 'kuvert_mailbox') execute function referral_goes_along();
+
+-- Browsers of the department look again, whoever moved it.
+create function referral_tells_browsers() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  perform pg_notify('kuvert_message', json_build_object(
+    'departmentId', coalesce(new.department_id, old.department_id), 'messageId', coalesce(new.message_id, old.message_id))::text);
+  return null;
+end $$;
+create trigger referral_tells_browsers after insert or update or delete on referral
+  for each row execute function referral_tells_browsers();
 
 -- The room sees how what it sent goes.
 alter table room_message

@@ -63,10 +63,14 @@ export const errorKinds = {
   'already-forwarded': 'conflict',
   'not-forwardable': 'conflict',
   'download-expired': 'forbidden',
+  // referrals
+  'not-a-referral': 'conflict',
+  'referral-stays': 'conflict',
+  'referral-step-wrong': 'conflict',
+  'referral-words-missing': 'invalid',
+  'answer-by-wrong': 'invalid',
   // the partners' room
   'message-sent-before': 'conflict',
-  // referrals
-  'answer-by-wrong': 'invalid',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',

@@ -28,6 +28,7 @@ import { loginRoutes } from './http/routes/login.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
+import { referralRoutes } from './http/routes/referrals.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
@@ -49,6 +50,7 @@ import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
 import { grantPartnerDetails, openPartnerDetails } from './use-cases/open-partner-details.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
+import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
@@ -95,6 +97,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
   const login = { database, tables, writeDown, provider, clock, randomness };
   const reader = createMailboxReader({ database, clock, country, timeZone });
+  const referral = { database, clock, randomness, country, timeZone };
   const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
   const open = openGranted(opening);
   const pictures = createPictures({ engine: parts.engine, open });
@@ -156,6 +159,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         }),
         departments: listDepartments({ database, country }),
         fetchAgain: fetchAgain(database),
+      }),
+      ...referralRoutes({
+        mark: markReferral(referral),
+        unmark: unmarkReferral(referral),
+        step: stepReferral(referral),
       }),
       textRoute({ pictures, events, grant }),
       partnerDetailsRoute({

@@ -1,3 +1,4 @@
+import { answeringSteps, referralStates } from '@kuvert/shared/referrals/states';
 import { sendingLimits, sendingResolutions } from '@kuvert/shared/sending/limits';
 import { slips } from '@kuvert/shared/sending/near-misses';
 import { secondLooks } from '@kuvert/shared/sending/second-look';
@@ -19,6 +20,11 @@ export const Attachment = z.object({
 });
 
 export const CoverLanguage = z.enum(['sv', 'da', 'en']);
+
+const referralStep = z
+  .enum(answeringSteps)
+  .nullable()
+  .describe('what it does with the referral that it answers, once it is sent; null: nothing');
 
 /** What a person writes; all of it at once. */
 export const DraftText = z.object({
@@ -81,9 +87,11 @@ export const Draft = DraftText.extend({
       receivedAt: time,
       from: ShownNumber,
       kind: z.enum(['fax', 'message']).describe('`message`: it came securely'),
+      referral: z.enum(referralStates).nullable().describe('how it is with it; null: it is none'),
     })
     .nullable()
     .describe('what this one answers'),
+  referralStep,
   approval: DraftApproval.nullable().describe('null where none waits or was declined last'),
   attachments: z.array(Attachment).describe('in the order in which they will be faxed'),
   fax: z
@@ -109,6 +117,9 @@ export const DraftList = z.object({ drafts: z.array(DraftSummary) });
 export const NewDraft = z.object({
   requestId: uuid.describe('made up by who asks: asked again, the same draft answers'),
   replyTo: uuid.optional().describe('the message to answer: recipient and reference are filled in'),
+  referralStep: referralStep
+    .optional()
+    .describe('left out: `answered` where what it answers is a referral that waits for an answer'),
 });
 
 export const ReturnMessage = z.object({
@@ -130,6 +141,7 @@ export const ChangeDraft = DraftText.extend({
     .max(sendingLimits.attachments)
     .optional()
     .describe('all of them in the order wanted'),
+  referralStep: referralStep.optional().describe('left out: as it is'),
 });
 export const PrepareDraft = z.object({ version });
 export const SendDraft = z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What several parts of the API are made of. */
 
 export const time = z.iso.datetime().describe('UTC, milliseconds');
+export const day = z.iso.date().describe('in the time zone of the house');
 export const uuid = z.uuid();
 
 export const ShownNumber = z.object({

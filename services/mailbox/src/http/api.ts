@@ -3,9 +3,10 @@ import { attentionReasons } from '@kuvert/shared/attention';
 import { channels } from '@kuvert/shared/routing/address';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 import { departmentNoticeKinds } from '@kuvert/shared/notices/notice';
+import { referralStates } from '@kuvert/shared/referrals/states';
 import { z } from 'zod';
 
-import { Actor, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
+import { Actor, day, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
 import { IncidentMark } from './api-incidents.ts';
 import { Answered, Confirmation, SendingCounters } from './api-sendings.ts';
 
@@ -72,6 +73,13 @@ export const Handling = z.discriminatedUnion('state', [
     .describe("it is another department's and lies there; no page of it is left here"),
 ]);
 
+/** A message whose sender waits for an answer. */
+export const Referral = z.object({
+  state: z.enum(referralStates),
+  answerBy: day.nullable().describe('until when an answer is expected'),
+  markedBySender: z.boolean().describe('false: a person here said that it is one'),
+});
+
 export const MessageSummary = z.object({
   id: uuid,
   departmentId: uuid,
@@ -100,6 +108,7 @@ export const MessageSummary = z.object({
   resend: z
     .boolean()
     .describe('probably a fax that was sent twice: this one, or another one again'),
+  referral: Referral.nullable().describe('null: it is none'),
 });
 
 /** Another fax with nearly the same pages, of the same sender, within 48 hours. */
@@ -191,6 +200,15 @@ export const TimelineEvent = z.object({
     'sent-here',
     'notified',
     'not-notified',
+    'referral-marked',
+    'referral-unmarked',
+    'referral-answer-by',
+    'referral-received',
+    'referral-completed',
+    'referral-accepted',
+    'referral-on-hold',
+    'referral-rejected',
+    'referral-answered',
   ]),
   by: Actor.nullable(),
   note: z.string().nullable(),
@@ -254,6 +272,8 @@ export const Counters = z.object({
   takenOverADay: z.number().int(),
   mine: z.number().int(),
   attention: z.number().int(),
+  referrals: z.number().int().describe('that wait for an answer, or for their completion'),
+  referralsOverdue: z.number().int().describe('of these: the day by which to answer is over'),
   oldestNewAt: time.nullable(),
 });
 
@@ -280,7 +300,7 @@ export const Me = z.object({
   linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
 });
 
-export const View = z.enum(['new', 'mine', 'taken', 'attention', 'done', 'all']);
+export const View = z.enum(['new', 'mine', 'taken', 'attention', 'referrals', 'done', 'all']);
 
 export const MessagePage = z.object({
   messages: z.array(MessageSummary),
@@ -310,6 +330,16 @@ export const Forward = z.object({
 });
 export const OtherDepartments = z.object({
   departments: z.array(z.object({ id: uuid, name: z.string() })).describe('by name'),
+});
+export const MarkReferral = z.object({
+  answerBy: day.nullable().describe('today or later, two years ahead at most; null: no such day'),
+});
+export const StepReferral = z.object({
+  step: z
+    .enum(['received', 'accepted', 'answered'])
+    .describe(
+      'received: its completion came another way, or an end is taken back; answered: outside of Kuvert',
+    ),
 });
 export const DenyResend = z.object({ denied: z.boolean().describe('false takes it back') });
 export const SetLocale = z.object({ locale: Locale });
@@ -355,6 +385,7 @@ export type OtherDepartment = z.infer<typeof OtherDepartments>['departments'][nu
 export type PageFacts = z.infer<typeof PageFacts>;
 export type MessageText = z.infer<typeof MessageText>;
 export type Problem = z.infer<typeof Problem>;
+export type Referral = z.infer<typeof Referral>;
 export type RemovedKind = Intake['removed'][number]['kind'];
 export type Resend = z.infer<typeof Resend>;
 export type TextPage = z.infer<typeof TextPage>;

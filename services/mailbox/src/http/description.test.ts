@@ -1,3 +1,4 @@
+import { dayIn, daysAfter } from '@kuvert/shared/day';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import supertest, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +84,9 @@ describe('the description of the API', () => {
         'post /api/messages/{id}/register',
         'post /api/messages/{id}/not-register',
         'post /api/messages/{id}/reopen',
+        'put /api/messages/{id}/referral',
+        'delete /api/messages/{id}/referral',
+        'post /api/messages/{id}/referral/step',
         'get /api/departments',
         'post /api/messages/{id}/forward',
         'post /api/messages/{id}/fetch-again',
@@ -190,6 +194,10 @@ describe('the description of the API', () => {
         await anna.post(`${path}/not-register`, { reason: 'reklam' }),
       ],
       ['post /api/messages/{id}/reopen', await anna.post(`${path}/reopen`)],
+      [
+        'put /api/messages/{id}/referral',
+        await anna.put(`${path}/referral`, { answerBy: daysAfter(dayIn(new Date(), 'UTC'), 9) }),
+      ],
       [
         'post /api/messages/{id}/documents/{documentId}/downloads',
         await anna.post(download, { purpose: 'download' }),

@@ -35,6 +35,8 @@ const bodies: Readonly<Record<string, object>> = {
   'post /api/messages/{id}/register': { system: 'Ciceron', reference: 'SN 2026/1' },
   'post /api/messages/{id}/not-register': { reason: 'reklam' },
   'post /api/messages/{id}/forward': { departmentId: randomUUID() },
+  'put /api/messages/{id}/referral': { answerBy: null },
+  'post /api/messages/{id}/referral/step': { step: 'accepted' },
   'put /api/messages/{id}/resends/{otherId}': { denied: true },
   'post /api/departments/{departmentId}/drafts': { requestId: randomUUID() },
   'post /api/departments/{departmentId}/contacts': newContact,

@@ -1,3 +1,4 @@
+import { KuvertError } from '@kuvert/shared/errors';
 import { newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
@@ -38,7 +39,7 @@ export interface Acceptance {
  * Makes an order of a draft of this person, or of one that they have just approved, with its first delivery in the queue,
  * outbound's work, timeline and audit; browsers are told. When it is due says the database's clock. Outside of a transaction
  * it is one: when this resolves it is committed.
- * @throws KuvertError `not-found`
+ * @throws KuvertError `not-found`; `referral-step-wrong` when the referral has moved since the pages were made
  */
 export const acceptOrder = async (
   database: Queryable,
@@ -46,23 +47,33 @@ export const acceptOrder = async (
   person: PersonId,
   draft: AcceptedDraft,
 ): Promise<Acceptance> => {
-  const { rows } = await database.query<
-    Omit<Acceptance, 'outcome'> & { readonly outcome: Acceptance['outcome'] | 'not-found' }
-  >(
-    `select outcome, department_id as "departmentId", to_number as number
+  const { rows } = await database
+    .query<Omit<Acceptance, 'outcome'> & { readonly outcome: Acceptance['outcome'] | 'not-found' }>(
+      `select outcome, department_id as "departmentId", to_number as number
        from accept_order_as($1, $2, $3, $4, $5, $6, $7 * interval '1 millisecond', $8 * interval '1 millisecond')`,
-    [
-      person,
-      draft.id,
-      draft.version,
-      newId<'delivery'>(randomness),
-      draft.looked,
-      draft.at,
-      draft.undoMs,
-      draft.deadlineMs,
-    ],
-  );
+      [
+        person,
+        draft.id,
+        draft.version,
+        newId<'delivery'>(randomness),
+        draft.looked,
+        draft.at,
+        draft.undoMs,
+        draft.deadlineMs,
+      ],
+    )
+    .catch((error: unknown) => {
+      throw isOfReferral(error)
+        ? new KuvertError('referral-step-wrong', 'the referral has moved meanwhile', {
+            cause: error,
+          })
+        : error;
+    });
   const [row] = rows;
   if (!row || row.outcome === 'not-found') throw notFound();
   return { ...row, outcome: row.outcome };
 };
+
+/** The database refused the step that the answer takes with its referral. */
+const isOfReferral = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'referral_goes_its_way';

@@ -25,6 +25,11 @@ export type AuditAction =
   /** Two faxes are not the same; and that taken back. */
   | 'deny-resend'
   | 'allow-resend'
+  /** A message is a referral, or none after all; until when it is answered; a step without an answer. */
+  | 'mark-referral'
+  | 'unmark-referral'
+  | 'date-referral'
+  | 'step-referral'
   | 'draft-page'
   | 'discard-draft'
   /** A colleague was asked to approve a draft; their reading of it; their word, or the question taken back. */

@@ -5,6 +5,7 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 import type { Counters, Department, SendingCounters } from '#api';
 import { byName } from './by-name.ts';
 import { incidentIsOpen } from './incidents.ts';
+import { openReferralStates } from './referrals.ts';
 import { openEndStates, underWayStates } from './sendings.ts';
 import type { Country } from './summary.ts';
 
@@ -25,7 +26,7 @@ const isOfPeople = `not exists (select from send_order o where o.id = v.order_id
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, s.sending,
+select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
        (select count(*) from incident i where i.department_id = d.id and ${incidentIsOpen}) as "openIncidents"
   from department d
   cross join lateral (
@@ -45,6 +46,9 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
            min(m.available_at) filter (where h.state = 'new') as "oldestNewAt"
       from handling h join message m on m.id = h.message_id
      where h.department_id = d.id and h.state in ('new', 'taken')) c
+  cross join lateral (
+    select count(*) as referrals, count(*) filter (where g.answer_by < $3::date) as "referralsOverdue"
+      from referral g where g.department_id = d.id and g.state in (${openReferralStates})) r
   cross join lateral (
     select json_build_object(
       'canSend', n.numbers <> '{}'
@@ -69,14 +73,14 @@ const inOrder = (country: Country): ((one: DepartmentRow, other: DepartmentRow) 
   return (one, other) => Number(one.unassigned) - Number(other.unassigned) || compare(one, other);
 };
 
-/** The person's departments with their counters, in one query. */
+/** The person's departments with their counters, in one query; `today` is a day of the house's time zone. */
 export const readDepartments = async (
   transaction: Transaction,
   person: PersonId,
-  now: Date,
+  { now, today }: { readonly now: Date; readonly today: string },
   country: Country,
 ): Promise<Department[]> => {
-  const { rows } = await transaction.query<DepartmentRow>(departmentsSql, [person, now]);
+  const { rows } = await transaction.query<DepartmentRow>(departmentsSql, [person, now, today]);
   return rows
     .toSorted(inOrder(country))
     .map(

@@ -1,6 +1,7 @@
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type PersonId, type SendOrderId } from '@kuvert/shared/ids';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
+import type { AnsweringStep, ReferralState } from '@kuvert/shared/referrals/states';
 import type { SendingResolution } from '@kuvert/shared/sending/limits';
 import type { SecondLook } from '@kuvert/shared/sending/second-look';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
@@ -40,7 +41,11 @@ export interface StoredDraft {
     readonly from: string;
     /** By which it came. */
     readonly carrier: string;
+    /** Null: it is no referral. */
+    readonly referral: ReferralState | null;
   } | null;
+  /** What it does with the referral that it answers. */
+  readonly referralStep: AnsweringStep | null;
 }
 
 interface Row {
@@ -68,10 +73,13 @@ interface Row {
   readonly reply_received_at: Date | null;
   readonly reply_from: string | null;
   readonly reply_carrier: string | null;
+  readonly reply_referral: ReferralState | null;
+  readonly referral_step: AnsweringStep | null;
 }
 
 const source = `send_order o join department d on d.id = o.department_id
-  left join department_identity i on i.key_id = o.key_id left join message m on m.id = o.reply_to`;
+  left join department_identity i on i.key_id = o.key_id left join message m on m.id = o.reply_to
+  left join referral g on g.message_id = o.reply_to`;
 
 /** Others see a draft while it waits for one of them, and then as what waits alone. */
 const isOwn = `o.created_by = current_setting('kuvert.person', true)`;
@@ -82,7 +90,7 @@ export const readDraft = async (transaction: Transaction, id: string): Promise<S
     `select o.id, o.department_id, d.name as department_name, d.call_back, d.second_look, o.version, o.prepared_version, o.created_at,
             o.changed_at, o.to_number, o.from_number, o.resolution, o.cover, o.language, o.wishes_fax, o.code, o.contents, i.wrapped,
             o.pages, o.blank_pages, o.reply_to, m.received_at as reply_received_at, m.from_number as reply_from,
-            m.carrier as reply_carrier
+            m.carrier as reply_carrier, g.state as reply_referral, o.referral_step
        from ${source} where o.id = $1 and o.stage = 'draft' and ${isOwn}`,
     [id],
   );
@@ -120,7 +128,10 @@ const fromRow = (row: Row): StoredDraft => ({
           receivedAt: row.reply_received_at ?? new Date(0),
           from: row.reply_from ?? '',
           carrier: row.reply_carrier ?? '',
+          referral: row.reply_referral,
         },
+  // what is no referral any more is one again for nobody
+  referralStep: row.reply_referral === null ? null : row.referral_step,
 });
 
 /**

@@ -9,6 +9,7 @@ import {
   type Country,
   type SummaryRow,
 } from './summary.ts';
+import { openReferralStates } from './referrals.ts';
 import { cursorOf, parseCursor } from './cursor.ts';
 
 export const pageSize = 50;
@@ -21,6 +22,7 @@ const conditions: Readonly<Record<View, string>> = {
   new: `${open} = 'new'`,
   mine: `${open} = 'taken' and h.person_id = $2`,
   taken: `${open} = 'taken'`,
+  referrals: `g.department_id = $1 and g.state in (${openReferralStates})`,
   attention: `${open} in ('new', 'taken') and m.state = 'attention'`,
   done: `h.state in ('registered', 'not-registered', 'forwarded')`,
   all: 'true',

@@ -1,5 +1,6 @@
 import { markOf } from '@kuvert/shared/integrity';
 import { showNumber } from '@kuvert/shared/phone';
+import type { ReferralState } from '@kuvert/shared/referrals/states';
 
 import type { Actor, Handling, Integrity, MessageSummary } from '#api';
 
@@ -45,6 +46,10 @@ export interface SummaryRow extends HandlingRow {
   readonly partner_name: string | null;
   readonly function_name: string | null;
   readonly confidential: boolean | null;
+  /** Null: it is none. */
+  readonly referral_state: ReferralState | null;
+  readonly answer_by: string | null;
+  readonly marked_by: string | null;
 }
 
 /** Of {@link handlingSource}. */
@@ -60,10 +65,10 @@ export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, 
   m.ended_early, ${handlingColumns},
   exists (select from resend r where r.message_id = m.id and r.denied_at is null)
     or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend, n.from_name as from_department,
-  q.partner_name, q.function_name, q.confidential`;
+  q.partner_name, q.function_name, q.confidential, g.state as referral_state, g.answer_by::text, g.marked_by`;
 
 export const summarySource = `message m join ${handlingSource} left join in_house n on n.message_id = m.id
-  left join partner_message q on q.message_id = m.id`;
+  left join partner_message q on q.message_id = m.id left join referral g on g.message_id = m.id`;
 
 export const toSummary = (row: SummaryRow, country: Country): MessageSummary => ({
   id: row.id,
@@ -81,6 +86,11 @@ export const toSummary = (row: SummaryRow, country: Country): MessageSummary => 
   attention: row.attention,
   handling: toHandling(row),
   resend: row.resend,
+  referral: row.referral_state && {
+    state: row.referral_state,
+    answerBy: row.answer_by,
+    markedBySender: row.marked_by === null,
+  },
 });
 
 const toPartner = (row: SummaryRow): MessageSummary['partner'] =>

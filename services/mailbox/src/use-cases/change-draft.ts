@@ -25,7 +25,7 @@ export const readOwnDraft =
 
 /**
  * Keeps what a person writes.
- * @throws KuvertError `not-found`; `draft-changed`; `number-invalid`, `number-premium-rate`, `number-country-blocked`
+ * @throws KuvertError `not-found`; `draft-changed`; `not-a-referral`; `number-invalid`, `number-premium-rate`, `number-country-blocked`
  */
 export const changeDraft =
   (deps: DraftDeps) =>
@@ -52,12 +52,14 @@ const write = async (
   to: string | null,
 ): Promise<void> => {
   const { departmentId } = await lockDraft(transaction, id, change.version);
-  const { recipientName, subject, message, resolution, cover, language, wishesFax } = change;
+  const { recipientName, subject, message, resolution, cover, language, wishesFax, referralStep } =
+    change;
+  if (referralStep) await refuseStepOfNone(transaction, id);
   const key = await readActiveKey(transaction, departmentId);
   const contents = JSON.stringify({ recipientName, subject, message });
   await transaction.query(
     `update send_order set to_number = $2, resolution = $3, cover = $4, language = $5, key_id = $6, contents = $7,
-            wishes_fax = $8
+            wishes_fax = $8, referral_step = case when $9 then $10 else referral_step end
       where id = $1`,
     [
       id,
@@ -68,10 +70,21 @@ const write = async (
       key.id,
       Buffer.from(await sealText(contents, [key.recipient, recovery])),
       wishesFax,
+      referralStep !== undefined,
+      referralStep ?? null,
     ],
   );
   if (change.attachments) await order(transaction, id, change.attachments);
   await touchDraft(transaction, id, clock.now());
+};
+
+/** @throws KuvertError `not-a-referral` of what answers nothing */
+const refuseStepOfNone = async (transaction: Transaction, id: string): Promise<void> => {
+  const { rowCount } = await transaction.query(
+    'select from send_order where id = $1 and reply_to is not null',
+    [id],
+  );
+  if (rowCount !== 1) throw new KuvertError('not-a-referral', 'the draft answers no referral');
 };
 
 /** @throws KuvertError `draft-changed` unless they are all attachments of the draft, each once */

@@ -3,6 +3,8 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import { KuvertError } from '@kuvert/shared/errors';
 import { newId, type PersonId } from '@kuvert/shared/ids';
+import type { AnsweringStep, ReferralState } from '@kuvert/shared/referrals/states';
+import { subjectOf } from '@kuvert/shared/referrals/subjects';
 import { readDestination } from '@kuvert/shared/sending/destination';
 
 import type { Draft, DraftText } from '#api';
@@ -13,6 +15,7 @@ import { readOutboundKey } from '../store/service-keys.ts';
 import { newSendingCode } from './sending-code.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft, type Contents } from './draft-view.ts';
+import { refuseStep } from './referrals.ts';
 
 export interface NewDraftRequest {
   readonly departmentId: string;
@@ -24,13 +27,22 @@ export interface NewDraftRequest {
   readonly reference?: string | undefined;
   /** What stands on the cover sheet to begin with. */
   readonly text?: Pick<Contents, 'subject' | 'message'>;
+  /** What it does with the referral that it answers; left out: answers one that waits for an answer. */
+  readonly referralStep?: AnsweringStep | null | undefined;
+}
+
+interface Answered {
+  readonly from: string;
+  readonly to: string;
+  /** Null: it is none. */
+  readonly referral: ReferralState | null;
 }
 
 const empty: Contents = { recipientName: '', subject: '', message: '' };
 
 /**
  * Begins a draft, sealed from its first moment; an answer has recipient and reference filled in.
- * @throws KuvertError `not-found`; `sending-unavailable` when the department has no number or the house no way out
+ * @throws KuvertError `not-found`; `not-a-referral`, `referral-step-wrong`; `sending-unavailable` when the department has no number or the house no way out
  */
 export const createDraft =
   (deps: DraftDeps) =>
@@ -53,7 +65,7 @@ export const beginDraft = async (
   { clock, randomness, recovery, country, countries }: DraftDeps,
   transaction: Transaction,
   person: PersonId,
-  { departmentId, requestId, replyTo, language, reference, text }: NewDraftRequest,
+  { departmentId, requestId, replyTo, language, reference, text, referralStep }: NewDraftRequest,
 ): Promise<string> => {
   const answered =
     replyTo === undefined ? undefined : await readAnswered(transaction, departmentId, replyTo);
@@ -61,13 +73,15 @@ export const beginDraft = async (
   if (from === undefined || !(await readOutboundKey(transaction)))
     throw new KuvertError('sending-unavailable', 'nothing can be sent from this department now');
   const to = answered && readDestination(answered.from, { country, countries });
+  const step = stepOf(answered?.referral ?? null, referralStep);
+  const contents = { ...empty, subject: subjectOf(step, language), ...text };
   const key = await readActiveKey(transaction, departmentId);
   const id = newId<'send-order'>(randomness);
   const now = clock.now();
   await transaction.query(
     `insert into send_order (id, department_id, created_by, request_id, created_at, changed_at, to_number, from_number,
-       resolution, cover, language, reply_to, code, key_id, contents, reference)
-     values ($1, $2, $3, $4, $5, $5, $6, $7, 'fine', true, $8, $9, $10, $11, $12, $13)`,
+       resolution, cover, language, reply_to, code, key_id, contents, reference, referral_step)
+     values ($1, $2, $3, $4, $5, $5, $6, $7, 'fine', true, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       departmentId,
@@ -80,11 +94,25 @@ export const beginDraft = async (
       replyTo ?? null,
       newSendingCode(randomness),
       key.id,
-      Buffer.from(await sealText(JSON.stringify({ ...empty, ...text }), [key.recipient, recovery])),
+      Buffer.from(await sealText(JSON.stringify(contents), [key.recipient, recovery])),
       reference ?? null,
+      step,
     ],
   );
   return id;
+};
+
+/** @throws KuvertError `not-a-referral`, `referral-step-wrong` */
+const stepOf = (
+  referral: ReferralState | null,
+  wanted: AnsweringStep | null | undefined,
+): AnsweringStep | null => {
+  if (wanted === undefined)
+    return referral === 'received' || referral === 'accepted' ? 'answered' : null;
+  if (wanted === null) return null;
+  if (referral === null) throw new KuvertError('not-a-referral', 'the message is no referral');
+  refuseStep(referral, wanted);
+  return wanted;
 };
 
 /** @throws KuvertError `not-found`, also for a message of another department than the draft's */
@@ -92,9 +120,10 @@ const readAnswered = async (
   transaction: Transaction,
   departmentId: string,
   messageId: string,
-): Promise<{ readonly from: string; readonly to: string }> => {
-  const { rows } = await transaction.query<{ from: string; to: string }>(
-    `select from_number as "from", to_number as "to" from message where id = $1 and department_id = $2`,
+): Promise<Answered> => {
+  const { rows } = await transaction.query<Answered>(
+    `select m.from_number as "from", m.to_number as "to", g.state as referral
+       from message m left join referral g on g.message_id = m.id where m.id = $1 and m.department_id = $2`,
     [messageId, departmentId],
   );
   const row = rows[0];

@@ -97,7 +97,9 @@ export const openDraft = async (
       receivedAt: replyTo.receivedAt.toISOString(),
       from: showNumber(replyTo.from, country),
       kind: secureCarriers.has(replyTo.carrier) ? 'message' : 'fax',
+      referral: replyTo.referral,
     },
+    referralStep: draft.referralStep,
     attachments: await Promise.all(attachments.map((each) => openAttachment(deps, each))),
     fax:
       pages !== null && preparedVersion === version

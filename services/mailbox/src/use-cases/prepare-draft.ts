@@ -12,6 +12,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { PersonId } from '@kuvert/shared/ids';
 import { envelopeOf, type RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import { showNumber } from '@kuvert/shared/phone';
+import { needsWords } from '@kuvert/shared/referrals/states';
 import type { Opener } from '@kuvert/shared/ports/vault';
 import {
   isPartnerAddress,
@@ -38,6 +39,7 @@ import type { DraftDeps } from './draft-ports.ts';
 import { identityOf, openContents, openDraft, readSealedDraft } from './draft-view.ts';
 import { openSealed } from './open-document.ts';
 import { openPartnerDetails } from './open-partner-details.ts';
+import { refuseStep } from './referrals.ts';
 import { routeDraft, wayOfDraft } from './route-draft.ts';
 
 export interface PrepareDeps extends DraftDeps {
@@ -71,13 +73,15 @@ interface Pages {
 /**
  * Makes the pages of a draft exactly as they will be faxed, but for the header line, and seals them for the department,
  * for recovery and for outbound. They are of one version: a change asks for them anew.
- * @throws KuvertError `not-found`, `draft-changed`, `draft-empty`, `sending-unavailable`; `attachment-…`,
+ * @throws KuvertError `not-found`, `draft-changed`, `draft-empty`, `sending-unavailable`; `referral-step-wrong`,
+ * `referral-words-missing` of an answer to a referral; `attachment-…`,
  * `fax-too-long` with the attachment that is to blame; `converter-unavailable`
  */
 export const prepareDraft =
   (deps: PrepareDeps) =>
   async (person: PersonId, id: string, version: number, signal: AbortSignal): Promise<Draft> => {
     const ready = await readReady(deps, person, id, version);
+    await refuseWordless(deps, ready);
     const pages = await makePages(deps, ready, signal);
     const seal = sealAndStoreAll<'outgoing', SendMediaType>(deps);
     const plain = { kind: 'outgoing', mediaType: 'image/tiff', bytes: pages.tiff } as const;
@@ -105,6 +109,8 @@ const readReady = (
         throw new KuvertError('sending-unavailable', 'the house has no way out now');
       if (!draft.cover && attachments.length === 0)
         throw new KuvertError('draft-empty', 'there is nothing to fax: no cover sheet, no file');
+      if (draft.replyTo?.referral && draft.referralStep)
+        refuseStep(draft.replyTo.referral, draft.referralStep);
       const secure = secureOf(await wayOfDraft(transaction, draft));
       return {
         draft,
@@ -122,6 +128,15 @@ const readReady = (
     },
     { person },
   );
+
+/** Who rejects a referral says why, and who asks for completion of what. @throws KuvertError `referral-words-missing` */
+const refuseWordless = async (deps: PrepareDeps, { draft, attachments }: Ready): Promise<void> => {
+  const { referralStep, cover, contents, wrapped } = draft;
+  if (referralStep === null || !needsWords(referralStep) || attachments.length > 0) return;
+  const { message } = await openContents(contents, await identityOf(deps, wrapped));
+  if (!cover || message.trim() === '')
+    throw new KuvertError('referral-words-missing', 'say why, or what is missing');
+};
 
 const secureOf = (choice: Choice | undefined): SecureAddress | undefined =>
   choice?.kind === 'chosen' && choice.address.channel !== 'fax' ? choice.address : undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from '@kuvert/shared/clock';
+import { dayIn } from '@kuvert/shared/day';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
@@ -80,13 +81,15 @@ const readMe = async (
   locale: Locale,
 ): Promise<Me> => {
   const linesCheckedAt = await readLinesCheckedAt(transaction);
+  const now = clock.now();
+  const times = { now, today: dayIn(now, timeZone) };
   return {
     person: { id: session.person, name: session.name },
     locale,
     timeZone,
     csrfToken: session.csrfToken,
     frontDesk: await isFrontDesk(transaction),
-    departments: await readDepartments(transaction, session.person, clock.now(), country),
+    departments: await readDepartments(transaction, session.person, times, country),
     linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
   };
 };

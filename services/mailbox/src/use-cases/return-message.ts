@@ -10,6 +10,7 @@ import { findRequested } from '../store/draft-rows.ts';
 import { audit } from '../store/audit.ts';
 import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
 import { notFound } from '../store/not-found.ts';
+import { openReferralStates } from '../store/referrals.ts';
 import { beginDraft } from './create-draft.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
@@ -43,7 +44,10 @@ export const returnMessage =
         if (before !== undefined) return readSealedDraft(transaction, before);
         const draft = { departmentId, requestId, replyTo: messageId, language } as const;
         const text = textOf(deps, request, fax);
-        const id = await beginDraft(deps, transaction, person, { ...draft, text });
+        // where it is a referral, its sender hears that nobody here will answer it
+        const referralStep = fax.isOpenReferral ? 'rejected' : null;
+        const begun = { ...draft, text, referralStep } as const;
+        const id = await beginDraft(deps, transaction, person, begun);
         const at = deps.clock.now();
         await fileAsDone(deps, transaction, person, { ...request, departmentId, at });
         const fact = { person, departmentId, messageId, at } as const;
@@ -63,11 +67,14 @@ interface Fax {
   readonly departmentId: string;
   readonly to: string;
   readonly receivedAt: Date;
+  readonly isOpenReferral: boolean;
 }
 
 const readFax = async (transaction: Transaction, id: string): Promise<Fax> => {
   const { rows } = await transaction.query<Fax>(
-    `select department_id as "departmentId", to_number as "to", received_at as "receivedAt" from message where id = $1`,
+    `select department_id as "departmentId", to_number as "to", received_at as "receivedAt",
+            exists (select from referral g where g.message_id = m.id and g.state in (${openReferralStates})) as "isOpenReferral"
+       from message m where id = $1`,
     [id],
   );
   const fax = rows[0];

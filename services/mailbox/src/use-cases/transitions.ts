@@ -116,7 +116,8 @@ const refuseDone = (current: Handling): void => {
   if (isDone(current.state)) throw new KuvertError('already-done', 'the message is done already');
 };
 
-const refuseAnothers = (situation: Omit<Situation, 'now'>): void => {
+/** @throws KuvertError `already-taken` (with `by`) */
+export const refuseAnothers = (situation: Omit<Situation, 'now'>): void => {
   if (situation.current.state === 'taken' && !isMine(situation))
     throw new KuvertError('already-taken', 'somebody else has taken the message', {
       details: { by: situation.byName ?? '' },

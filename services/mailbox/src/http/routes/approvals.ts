@@ -107,6 +107,7 @@ const colleagueRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
       'approval-ended',
       'draft-changed',
       'draft-not-prepared',
+      'referral-step-wrong',
     ],
     handle: async ({ params: { id }, body }, { person }) =>
       json(await deps.approve(person, id, body.version)),

@@ -71,7 +71,13 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     summary: 'Begins a fax, empty or as an answer',
     accepts: { params: z.object({ departmentId: z.uuid() }), body: NewDraft },
     success: draft,
-    problems: [...beginning, ...bodied, 'sending-unavailable'],
+    problems: [
+      ...beginning,
+      ...bodied,
+      'not-a-referral',
+      'referral-step-wrong',
+      'sending-unavailable',
+    ],
     handle: async ({ params: { departmentId }, body }, session, { request }) => {
       const language = localeOf(session.locale, request.get('accept-language'));
       return json(await deps.create(session.person, { departmentId, language, ...body }));
@@ -126,6 +132,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     problems: [
       ...withBody,
       'draft-changed',
+      'not-a-referral',
       'number-invalid',
       'number-premium-rate',
       'number-country-blocked',
@@ -199,6 +206,8 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       ...withBody,
       'draft-changed',
       'draft-empty',
+      'referral-step-wrong',
+      'referral-words-missing',
       'attachment-empty',
       'attachment-encrypted',
       'attachment-damaged',
@@ -231,6 +240,7 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'draft-changed',
       'draft-not-prepared',
       'draft-incomplete',
+      'referral-step-wrong',
       'second-look-needed',
       'second-look-wrong',
       'approval-needed',

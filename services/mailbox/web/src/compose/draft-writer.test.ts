@@ -26,6 +26,7 @@ const writing = (start: Draft = draft()) => {
         kept = {
           ...kept,
           ...text,
+          referralStep: text.referralStep ?? null,
           to: to === null ? null : { full: '+46812345678', national: '08-123 456 78' },
           version: version + 1,
           fax: null,

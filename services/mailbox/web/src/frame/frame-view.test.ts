@@ -13,6 +13,12 @@ describe('what has waited', () => {
     ]);
   });
 
+  it('is said of referrals whose day to answer is over', () => {
+    const some = counted({ referrals: 4, referralsOverdue: 2 });
+    expect(agedOf(some, 'referrals', en)).toEqual([{ tone: 'overdue', word: '2 overdue' }]);
+    expect(counterOf(some, 'referrals')).toBe(4);
+  });
+
   it('is said of taken ones in their own view', () => {
     expect(agedOf(counters, 'taken', en)).toEqual([{ tone: 'overdue', word: '1 over a day' }]);
     expect(agedOf(counters, 'done', en)).toEqual([]);

@@ -9,6 +9,7 @@ export const counterOf = (counters: Counters, view: View): number | null => {
     case 'mine':
     case 'taken':
     case 'attention':
+    case 'referrals':
       return counters[view] || null;
     case 'done':
     case 'all':
@@ -31,6 +32,8 @@ export const agedOf = (counters: Counters, view: View, words: Words): Aged[] => 
     aged.push({ tone: 'waiting', word: words.aged.overAnHour(overAnHour) });
   if (view === 'taken' && counters.takenOverADay > 0)
     aged.push({ tone: 'overdue', word: words.aged.overADay(counters.takenOverADay) });
+  if (view === 'referrals' && counters.referralsOverdue > 0)
+    aged.push({ tone: 'overdue', word: words.aged.referrals(counters.referralsOverdue) });
   return aged;
 };
 

@@ -1,6 +1,7 @@
 import {
   BookUser,
   CircleCheck,
+  ClipboardPlus,
   FilePen,
   Hourglass,
   Inbox,
@@ -20,6 +21,7 @@ export const viewIcons: Record<View, LucideIcon> = {
   mine: UserRoundCheck,
   taken: Hourglass,
   attention: TriangleAlert,
+  referrals: ClipboardPlus,
   done: CircleCheck,
   all: Layers,
 };

@@ -16,7 +16,9 @@ export interface Mark {
     | 'taken'
     | 'registered'
     | 'not-registered'
-    | 'forwarded';
+    | 'forwarded'
+    | 'referral'
+    | 'referral-overdue';
   readonly word: string;
 }
 

@@ -6,6 +6,9 @@ const at = '2026-11-22T07:00:00.000Z';
 const words = (some: Parameters<typeof summary>[0]) =>
   rowView(summary(some), me(), now).marks.map(({ word }) => word);
 
+const dated = (answerBy: string, state: 'received' | 'answered') =>
+  rowView(summary({ referral: { state, answerBy, markedBySender: true } }), me(), now).marks[0];
+
 const by = (id: string, name: string) => ({ state: 'taken', by: { id, name }, at }) as const;
 
 describe('a row', () => {
@@ -45,6 +48,21 @@ describe('a row', () => {
       'needs attention',
       'new',
     ]);
+  });
+
+  it('says first that it is a referral, and until when it is to be answered', () => {
+    const referral = { state: 'accepted', answerBy: '2026-12-03', markedBySender: false } as const;
+    expect(words({ referral })[0]).toBe('referral, accepted, by 3 Dec');
+    expect(words({ referral: { ...referral, answerBy: null } })[0]).toBe('referral, accepted');
+  });
+
+  it('has a referral stand out from the day after, and no more once it is answered', () => {
+    expect(dated('2026-11-22', 'received')?.kind).toBe('referral');
+    expect(dated('2026-11-21', 'received')).toEqual({
+      kind: 'referral-overdue',
+      word: 'referral, overdue since 21 Nov',
+    });
+    expect(dated('2026-11-21', 'answered')?.kind).toBe('referral');
   });
 
   it('says that there is no document rather than nought pages', () => {

@@ -2,6 +2,7 @@ import type { Me, MessageSummary } from '../../../src/http/api.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
 import { wordsFor, type Words } from '../words/words.ts';
 import { marksOf, type Mark } from './marks.ts';
+import { referralMark } from './referral-mark.ts';
 import { senderOf } from './sender-of.ts';
 
 /** A row of the list in words; server HTML and React draw the same from it. */
@@ -23,7 +24,8 @@ export interface RowView {
 
 export const rowView = (message: MessageSummary, me: Me, now: Date): RowView => {
   const words = wordsFor(me.locale);
-  const marks = marksOf(message, me.person.id, words);
+  const referral = referralMark(message.referral, me, now);
+  const marks = [...(referral ? [referral] : []), ...marksOf(message, me.person.id, words)];
   const from = senderOf(message, words);
   const time = {
     iso: message.receivedAt,

@@ -3,6 +3,7 @@ import {
   Check,
   CircleCheck,
   CircleDot,
+  ClipboardPlus,
   Copy,
   File,
   Forward,
@@ -30,6 +31,8 @@ const icons: Record<Mark['kind'], LucideIcon> = {
   registered: CircleCheck,
   'not-registered': Ban,
   forwarded: Forward,
+  referral: ClipboardPlus,
+  'referral-overdue': ClipboardPlus,
 };
 
 export const MarkIcon = ({ kind }: { kind: Mark['kind'] }) => {

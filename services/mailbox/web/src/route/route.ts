@@ -1,7 +1,15 @@
 import type { IncidentView, SendingView, View } from '../../../src/http/api.ts';
 
 /** In the order of the rail. */
-export const views = ['new', 'mine', 'taken', 'attention', 'done', 'all'] as const satisfies View[];
+export const views = [
+  'new',
+  'mine',
+  'taken',
+  'attention',
+  'referrals',
+  'done',
+  'all',
+] as const satisfies View[];
 
 export const sendingViews = ['all', 'under-way', 'attention'] as const satisfies SendingView[];
 export type Show = (typeof sendingViews)[number];

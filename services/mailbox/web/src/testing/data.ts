@@ -20,6 +20,8 @@ const counters: Counters = {
   takenOverADay: 0,
   mine: 0,
   attention: 0,
+  referrals: 0,
+  referralsOverdue: 0,
   oldestNewAt: null,
 };
 
@@ -78,6 +80,7 @@ export const summary = (some: Partial<MessageSummary> = {}): MessageSummary => (
   attention: null,
   handling: { state: 'new' },
   resend: false,
+  referral: null,
   ...some,
 });
 

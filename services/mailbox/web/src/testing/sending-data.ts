@@ -40,6 +40,7 @@ export const draft = (some: Partial<Draft> = {}): Draft => ({
   language: 'sv',
   resolution: 'fine',
   wishesFax: false,
+  referralStep: null,
   from,
   replyTo: null,
   approval: null,

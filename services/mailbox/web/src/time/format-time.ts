@@ -1,3 +1,4 @@
+import { dayIn, daysAfter } from '@kuvert/shared/day';
 import type { Locale } from '../../../src/http/api.ts';
 import { languageTags, wordsFor } from '../words/words.ts';
 
@@ -16,16 +17,6 @@ const format = (time: Date, tag: string, options: Intl.DateTimeFormatOptions): s
   return known.format(time);
 };
 
-/** The calendar day in the zone as `2026-11-22`. */
-const dayOf = (time: Date, timeZone: string): string =>
-  format(time, 'sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-
-const dayBefore = (day: string): string => {
-  const noon = new Date(`${day}T12:00:00Z`);
-  noon.setUTCDate(noon.getUTCDate() - 1);
-  return noon.toISOString().slice(0, 10);
-};
-
 const clock = (time: Date, timeZone: string): string =>
   format(time, 'sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' });
 
@@ -36,25 +27,26 @@ export const shortTime = (
   { timeZone, locale }: TimeZoneAndLocale,
 ): string => {
   const time = new Date(iso);
-  const day = dayOf(time, timeZone);
-  const today = dayOf(now, timeZone);
+  const day = dayIn(time, timeZone);
+  const today = dayIn(now, timeZone);
   if (day === today) return clock(time, timeZone);
-  if (day === dayBefore(today)) return `${wordsFor(locale).yesterday} ${clock(time, timeZone)}`;
+  if (day === daysAfter(today, -1)) return `${wordsFor(locale).yesterday} ${clock(time, timeZone)}`;
   const tag = languageTags[locale];
   return day.slice(0, 4) === today.slice(0, 4)
     ? `${format(time, tag, { timeZone, day: 'numeric', month: 'short' })} ${clock(time, timeZone)}`
     : format(time, tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
 };
 
-/** A calendar day, such as `2027-01-07`, as one says it: "7 January"; with the year where it isn't this one. */
+/** A calendar day, such as `2027-01-07`, as one says it: "7 January", or "7 Jan"; with the year where it isn't this one. */
 export const dayName = (
   day: string,
   { locale, now }: Pick<TimeZoneAndLocale, 'locale'> & { readonly now: Date },
+  month: 'long' | 'short' = 'long',
 ): string =>
   format(new Date(`${day}T12:00:00Z`), languageTags[locale], {
     timeZone: 'UTC',
     day: 'numeric',
-    month: 'long',
+    month,
     ...(day.startsWith(String(now.getUTCFullYear())) ? {} : { year: 'numeric' }),
   });
 

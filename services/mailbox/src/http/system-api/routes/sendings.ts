@@ -91,6 +91,7 @@ export const systemSendingRoutes = (deps: SystemSendingsDeps): SystemRoute[] => 
       'attachments-too-large',
       'draft-empty',
       'draft-incomplete',
+      'referral-step-wrong',
       'fax-too-long',
       'sending-unavailable',
       'converter-unavailable',
