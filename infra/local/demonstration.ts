@@ -84,6 +84,12 @@ export const demonstrationHospital = {
   },
 } as const;
 
+/** Levels that the demonstration's provider gives: LoA3 as usual, LoA4 where a department of the room demands it. */
+export const demonstrationAcr = [
+  'http://id.sambi.se/loa/loa3',
+  'http://id.sambi.se/loa/loa4',
+] as const;
+
 /** The partner without any system, whose people write and read in the room; they log in at the same provider. */
 export const demonstrationRoom = {
   name: 'Vårdcentralen Linden',

@@ -19,6 +19,7 @@ import { registerOutboundKey } from '../cli/actions/outbound-key.ts';
 import type { DataFolder } from './data-folder.ts';
 import { makeDataFolder } from './data-folder.ts';
 import {
+  demonstrationAcr,
   demonstrationPeople,
   demonstrationRoom,
   seedApiClient,
@@ -112,6 +113,7 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
         ],
         clientId: 'kuvert-mailbox',
         clientSecret: secrets.text('provider-secret'),
+        acr: demonstrationAcr,
         redirectUris: [ports.mailbox, ports.room].map(
           (port) => `http://localhost:${port}/login/callback`,
         ),

@@ -2,6 +2,7 @@ import type { ServiceName } from '@kuvert/platform/postgres/migrate';
 import { serviceRoles } from '@kuvert/platform/postgres/migrate';
 
 import type { DataFolder } from './data-folder.ts';
+import { demonstrationAcr } from './demonstration.ts';
 import { sdkClientId } from './hospital.ts';
 import type { DemonstrationKeys } from './keys.ts';
 import type { Ports } from './ports.ts';
@@ -99,6 +100,7 @@ const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_OIDC_ISSUER: parts.issuer,
   KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
   KUVERT_OIDC_CLIENT_SECRET_FILE: parts.secrets.file('provider-secret'),
+  KUVERT_OIDC_ACR: demonstrationAcr[0],
   KUVERT_KEY_FILE: parts.keys.keyFile,
   KUVERT_KEY_PASSPHRASE_FILE: parts.secrets.file('master-passphrase'),
   KUVERT_LINK_KEY_FILE: parts.secrets.file('link-key'),

@@ -4,6 +4,7 @@ import { auditHead, auditVerify } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import {
   departmentAdd,
+  departmentAssurance,
   departmentCallBack,
   departmentClosed,
   departmentConfirmations,
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   departmentLanguage,
   departmentCallBack,
   departmentClosed,
+  departmentAssurance,
   departmentSecondLook,
   departmentConfirmations,
   textAgain,

@@ -1,4 +1,5 @@
 import { createDepartment } from '../actions/departments.ts';
+import { setAssurance } from '../actions/assurance.ts';
 import { setClosed } from '../actions/closed.ts';
 import { setCallBack } from '../actions/call-back.ts';
 import { setConfirmations } from '../actions/confirmations.ts';
@@ -82,6 +83,23 @@ export const departmentClosed: Command = {
     return {
       lines: [until === null ? `${name} is not closed.` : `${name} is closed until ${until}.`],
       data: { id: departmentId, closedUntil: until },
+    };
+  },
+};
+
+export const departmentAssurance: Command = {
+  name: 'department assurance',
+  arguments: 'DEPARTMENT LEVEL',
+  summary:
+    'how strong the login of people of partners must be for it: LoA1 to LoA4; LoA3 unless told',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const level = await setAssurance({ database })({ departmentId, level: argument(context, 1) });
+    return {
+      lines: [`In the room ${name} demands a login at ${level} or above.`],
+      data: { id: departmentId, demands: level },
     };
   },
 };

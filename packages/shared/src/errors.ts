@@ -71,6 +71,7 @@ export const errorKinds = {
   'answer-by-wrong': 'invalid',
   // the partners' room
   'message-sent-before': 'conflict',
+  'login-too-weak': 'forbidden',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',

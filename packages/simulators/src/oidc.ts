@@ -20,8 +20,11 @@ export interface OidcOptions {
   readonly clientKey?: JWK;
   /** What ID tokens are signed by; RS256 unless told. Another one is for testing what a client refuses. */
   readonly idTokenAlgorithm?: 'RS256' | 'PS256' | 'RS512';
-  /** The level of assurance that every login is said to have, for clients that ask for it. */
-  readonly acr?: string;
+  /**
+   * Levels of assurance that it can give, for clients that ask: a login has the first of those asked for that is among
+   * them, else the first.
+   */
+  readonly acr?: readonly string[];
   /** PEM texts: with them the issuer is https, as a house in production asks for. The certificate names 127.0.0.1. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }

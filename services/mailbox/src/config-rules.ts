@@ -2,12 +2,16 @@ import type { z } from 'zod';
 
 import { isLoopback } from '@kuvert/platform/config/loopback';
 
+import { acrValues, parseLevels } from './login/assurance.ts';
+
 /** What the rules look at; each may be absent or wrong, since every fault is told at once. */
 interface Values {
   readonly KUVERT_MODE?: unknown;
   readonly KUVERT_MAILBOX_ORIGIN?: unknown;
   readonly KUVERT_ROOM_ORIGIN?: unknown;
   readonly KUVERT_OIDC_ISSUER?: unknown;
+  readonly KUVERT_OIDC_ACR?: string | undefined;
+  readonly KUVERT_OIDC_LOA?: unknown;
   readonly KUVERT_OIDC_CLIENT_SECRET_FILE?: unknown;
   readonly KUVERT_OIDC_CLIENT_KEY_FILE?: unknown;
 }
@@ -33,6 +37,11 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
     values.KUVERT_ROOM_ORIGIN === values.KUVERT_MAILBOX_ORIGIN
   )
     fault('KUVERT_ROOM_ORIGIN', 'must be another one than KUVERT_MAILBOX_ORIGIN');
+  const levels = typeof values.KUVERT_OIDC_LOA === 'string' && parseLevels(values.KUVERT_OIDC_LOA);
+  if (values.KUVERT_ROOM_ORIGIN !== undefined && levels)
+    for (const acr of acrValues(values.KUVERT_OIDC_ACR))
+      if (!levels.has(acr))
+        fault('KUVERT_OIDC_LOA', `must say which level ${acr} is, since there is a partner room`);
   const proofs = [values.KUVERT_OIDC_CLIENT_SECRET_FILE, values.KUVERT_OIDC_CLIENT_KEY_FILE];
   if (proofs.filter((proof) => proof !== undefined).length !== 1)
     fault(

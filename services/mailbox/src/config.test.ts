@@ -62,6 +62,17 @@ describe("the mailbox's configuration", () => {
     ).toEqual(['KUVERT_ROOM_ORIGIN']);
   });
 
+  it('knows at which level each login to the room is', () => {
+    const acr = 'urn:example:substantial';
+    const room = {
+      ...{ ...production, KUVERT_ROOM_ORIGIN: 'https://partner.example.se' },
+      KUVERT_OIDC_ACR: acr,
+    };
+    expect(faultsOf(room)).toEqual(['KUVERT_OIDC_LOA']);
+    const { login } = readConfig({ ...room, KUVERT_OIDC_LOA: `LoA3=${acr}` });
+    expect(login.levels.get(acr)).toBe('LoA3');
+  });
+
   it("reads faxes in the country's language unless told", () => {
     expect(readConfig(production).text).toEqual({ language: 'swe', processes: undefined });
     expect(readConfig({ ...production, KUVERT_COUNTRY: 'DK' }).text.language).toBe('dan');

@@ -11,10 +11,12 @@ import {
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import { refineMode } from './config-rules.ts';
+import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
 
 const minutes = z.coerce.number('must be a number of minutes').int().positive();
 
@@ -34,6 +36,14 @@ export const mailboxVariables = z
     KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
     KUVERT_OIDC_CLIENT_KEY_FILE: variables.path.optional(),
     KUVERT_OIDC_ACR: z.string().optional(),
+    KUVERT_OIDC_LOA: z
+      .string()
+      .default('')
+      .refine(
+        (text) => parseLevels(text) !== undefined,
+        'must be levels and what the provider calls them, such as LoA3=urn:example:substantial',
+      ),
+    KUVERT_OIDC_LOA_UNSAID: z.enum(levelsOfAssurance, 'must be LoA1 to LoA4').optional(),
     KUVERT_KEY_FILE: variables.path,
     KUVERT_KEY_PASSPHRASE_FILE: variables.path,
     KUVERT_LINK_KEY_FILE: variables.path.optional(),
@@ -75,12 +85,10 @@ export type ClientProof =
   | { readonly kind: 'secret'; readonly file: string }
   | { readonly kind: 'private-key'; readonly file: string };
 
-export interface LoginConfig {
+export interface LoginConfig extends AssuranceConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly proof: ClientProof;
-  /** Levels of assurance that are good enough; empty when the provider knows one alone. */
-  readonly acr: readonly string[];
   /** Plain http to a provider on this machine: in a demonstration alone. */
   readonly allowHttp: boolean;
 }
@@ -194,6 +202,8 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => (
     values.KUVERT_OIDC_CLIENT_KEY_FILE === undefined
       ? { kind: 'secret', file: values.KUVERT_OIDC_CLIENT_SECRET_FILE ?? '' }
       : { kind: 'private-key', file: values.KUVERT_OIDC_CLIENT_KEY_FILE },
-  acr: (values.KUVERT_OIDC_ACR ?? '').split(/\s+/).filter((value) => value !== ''),
+  acr: acrValues(values.KUVERT_OIDC_ACR),
+  levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
+  unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
   allowHttp: values.KUVERT_MODE === 'demonstration',
 });

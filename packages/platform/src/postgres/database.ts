@@ -19,11 +19,14 @@ export interface Transaction extends Queryable {
   readonly [inTransaction]: true;
 }
 
-/** For whom a transaction acts: nobody, a person in their departments, or the system on the one message of held work. */
+/**
+ * For whom a transaction acts: nobody, a person in their departments or, where the session counts, in that one (its row's
+ * key), or the system on the one message of held work.
+ */
 export type Scope =
-  | { readonly person?: never; readonly work?: never }
-  | { readonly person: PersonId; readonly work?: never }
-  | { readonly work: HeldLease; readonly person?: never };
+  | { readonly person?: never; readonly session?: never; readonly work?: never }
+  | { readonly person: PersonId; readonly session?: string; readonly work?: never }
+  | { readonly work: HeldLease; readonly person?: never; readonly session?: never };
 
 /** A lease on a row of work: it shows the message that the row is about for as long as it is held. */
 export interface HeldLease {
@@ -107,9 +110,10 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 };
 
 /** One round trip. What is set is local to the transaction: the next one on this connection acts for nobody. */
-const beginAs = (client: pg.PoolClient, { person, work }: Scope): string => {
+const beginAs = (client: pg.PoolClient, { person, session, work }: Scope): string => {
   const settings = Object.entries({
     ...(person !== undefined && { 'kuvert.person': person }),
+    ...(session !== undefined && { 'kuvert.session': session }),
     ...(work !== undefined && { 'kuvert.work': work.id, 'kuvert.lease': work.leaseId }),
   });
   return [

@@ -34,15 +34,22 @@ export const chooserRoutes = (router: Router, provider: Provider, options: OidcO
         response.send(messagePage(request.get('accept-language'), 'person_unknown'));
         return;
       }
+      const { params } = await provider.interactionDetails(request, response);
+      const acr = acrFor(options.acr ?? [], params['acr_values']);
       await provider.interactionFinished(request, response, {
         login: {
           accountId: person.subject,
           remember: false,
-          ...(options.acr === undefined ? {} : { acr: options.acr }),
+          ...(acr === undefined ? {} : { acr }),
         },
       });
     },
   );
+};
+
+const acrFor = (able: readonly string[], asked: unknown): string | undefined => {
+  const wanted = typeof asked === 'string' ? asked.split(' ') : [];
+  return wanted.find((each) => able.includes(each)) ?? able[0];
 };
 
 /** False when it answered already: the login is too old, or the browser isn't the one that began it. */

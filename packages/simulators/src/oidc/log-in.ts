@@ -27,18 +27,27 @@ export const logIn = async (
   return { cookie: jar.headerFor(mailboxOrigin), csrf: csrfToken };
 };
 
-/** The same at the partners' room, whose pages have the token in their forms. */
-export const logInToRoom = async (roomOrigin: string, subject: string): Promise<LoggedIn> => {
+/** The same at the partners' room, whose pages have the token in their forms. `start`: what the browser presses. */
+export const logInToRoom = async (
+  roomOrigin: string,
+  subject: string,
+  start = '/login/start?return=/',
+): Promise<LoggedIn & { /** Where it came back. */ readonly path: string }> => {
   const jar = createCookieJar(globalThis.fetch);
-  const home = await passProvider(jar, roomOrigin, subject);
+  const home = await passProvider(jar, roomOrigin, subject, start);
   const page = await (await jar.fetch(`${roomOrigin}/`)).text();
   const csrf = /name="csrf" value="([\w-]+)"/.exec(page)?.[1];
   if (csrf === undefined) throw new Error(`the login did not come back: ${describe(home)}`);
-  return { cookie: jar.headerFor(roomOrigin), csrf };
+  return { cookie: jar.headerFor(roomOrigin), csrf, path: new URL(home.url).pathname };
 };
 
-const passProvider = async (jar: CookieJar, origin: string, subject: string): Promise<Reached> => {
-  const chooser = await follow(jar, `${origin}/login/start?return=/`);
+const passProvider = async (
+  jar: CookieJar,
+  origin: string,
+  subject: string,
+  start = '/login/start?return=/',
+): Promise<Reached> => {
+  const chooser = await follow(jar, `${origin}${start}`);
   if (!new URL(chooser.url).pathname.startsWith('/interaction/'))
     throw new Error(`the login did not reach the provider: ${describe(chooser)}`);
   return follow(jar, chooser.url, { method: 'POST', body: new URLSearchParams({ subject }) });

@@ -31,7 +31,7 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
     },
   ],
   jwks: { keys: [await newSigningKey(options.idTokenAlgorithm ?? 'RS256')] },
-  acrValues: options.acr === undefined ? [] : [options.acr],
+  acrValues: [...(options.acr ?? [])],
   enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'RS512'] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   pkce: { required: () => true },

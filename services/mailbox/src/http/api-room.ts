@@ -1,3 +1,4 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { ReferralState } from '@kuvert/shared/referrals/states';
 
 /** What the room's pages show: made by its use cases, drawn by `web/src/room`. */
@@ -15,6 +16,8 @@ export interface RoomDepartment {
   readonly name: string;
   /** The day on which it is there again, as `2027-01-07`; null: it is not closed. */
   readonly closedUntil: string | null;
+  /** What a login must reach, to read what it wrote and to write to it. */
+  readonly demands: LevelOfAssurance;
 }
 
 /** How it is with a conversation, by its last message; each with when that came about, in ISO 8601. */
@@ -45,6 +48,8 @@ export interface RoomConversation {
   readonly functionName: string;
   /** Messages in it. */
   readonly count: number;
+  /** As of its departments; the highest. */
+  readonly demands: LevelOfAssurance;
   readonly state: RoomState;
   /** The one in it that something happened to last; null: there is none. */
   readonly referral: RoomReferral | null;
@@ -74,7 +79,16 @@ export interface RoomMessage {
   readonly referral: RoomReferral | null;
 }
 
+/** A conversation that the login is too weak for. */
+export interface GuardedConversation {
+  readonly kind: 'guarded';
+  readonly id: string;
+  readonly department: string;
+  readonly demands: LevelOfAssurance;
+}
+
 export interface OpenedConversation {
+  readonly kind: 'opened';
   readonly id: string;
   readonly functionId: string;
   readonly functionName: string;

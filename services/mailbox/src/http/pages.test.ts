@@ -220,6 +220,7 @@ describe('while the identity provider is down', () => {
       people,
       clientId: lonely.config.login.clientId,
       clientSecret: 'any',
+      acr: lonely.config.login.acr,
       redirectUris: [`${lonely.origin}/login/callback`],
     });
     expect(await start()).toContain(`${issuer}/auth?`);

@@ -78,7 +78,7 @@ export const loggedInAnswer = (web: Web, locale: Locale): Answer =>
   page(loggedInPage({ locale, assets: web.assets.plain }));
 
 /** A page that was made whole. */
-export const plainAnswer = (html: string): Answer => page(html);
+export const plainAnswer = (html: string, status = 200): Answer => page(html, undefined, status);
 
 export const printAnswer = (
   web: Web,

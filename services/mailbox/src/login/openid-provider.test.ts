@@ -9,6 +9,7 @@ import { ClientSecretBasic, type ClientAuth } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { LoginConfig } from '../config.ts';
+import { parseLevels } from './assurance.ts';
 import { readClientProof } from './client-proof.ts';
 import { createOpenIdProvider } from './openid-provider.ts';
 import type { Identified, LoginSecrets } from './provider.ts';
@@ -20,6 +21,7 @@ const secrets: LoginSecrets = {
   state: 's'.repeat(43),
   nonce: 'n'.repeat(43),
   codeVerifier: 'v'.repeat(43),
+  loa: null,
 };
 
 interface Attempt {
@@ -45,7 +47,7 @@ const logIn = async ({ provider, config, proof, kept }: Attempt = {}): Promise<I
         issuer: oidc.issuer,
         clientId: 'kuvert-mailbox',
         proof: { kind: 'secret', file: '' },
-        acr: [],
+        ...{ acr: [], levels: parseLevels('') ?? new Map(), unsaid: null },
         allowHttp: true,
         ...config,
       },
@@ -76,6 +78,7 @@ describe('the identity provider', () => {
       issuer: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       subject: 'anna',
       name: 'Anna Öberg',
+      loa: null,
     });
   });
 
@@ -109,7 +112,7 @@ describe('the identity provider', () => {
 
   it('is asked for the level of assurance, which is checked', async () => {
     const config = { acr: [loa3] };
-    expect(await logIn({ config, provider: { acr: loa3 } })).toMatchObject({ subject: 'anna' });
+    expect(await logIn({ config, provider: { acr: [loa3] } })).toMatchObject({ subject: 'anna' });
     await expect(logIn({ config })).rejects.toMatchObject(refused);
   });
 

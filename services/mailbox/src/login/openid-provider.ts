@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { LoginConfig } from '../config.ts';
+import { acrAsked, isGoodEnough, levelOf } from './assurance.ts';
 import { nameOf } from './name.ts';
 import { lazily } from './lazily.ts';
 import type { Identified, LoginProvider, LoginSecrets } from './provider.ts';
@@ -33,7 +34,7 @@ export const createOpenIdProvider = (
         nonce: secrets.nonce,
         code_challenge: challenge,
         code_challenge_method: 'S256',
-        ...assuranceAsked(config.acr),
+        ...assuranceAsked(acrAsked(config, secrets.loa)),
       });
       return url.href;
     },
@@ -105,12 +106,13 @@ const identify = async (
     });
     const claims = tokens.claims();
     if (!claims) throw failed();
-    if (config.acr.length > 0 && !config.acr.some((acr) => acr === claims['acr'])) throw failed();
+    if (!isGoodEnough(config, secrets.loa, claims['acr'])) throw failed();
     const name =
       nameOf(claims) ??
       nameOf(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub));
     if (name === undefined) throw failed();
-    return { issuer: claims.iss, subject: claims.sub, name };
+    const loa = levelOf(config, claims['acr']);
+    return { issuer: claims.iss, subject: claims.sub, name, loa };
   } catch (cause) {
     throw cause instanceof KuvertError ? cause : failed(cause);
   }

@@ -1,3 +1,4 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { LoginTables } from './login-tables.ts';
@@ -6,6 +7,7 @@ export interface LoginAttempt {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly returnTo: string;
+  readonly loa: LevelOfAssurance | null;
 }
 
 /** Adds a login under way and clears away those from before `oldest`. */
@@ -21,8 +23,8 @@ export const addLoginAttempt = async (
 ): Promise<void> => {
   await database.query(`delete from ${table} where created_at <= $1`, [attempt.oldest]);
   await database.query(
-    `insert into ${table} (state_hash, browser_hash, nonce, code_verifier, return_to, created_at)
-     values ($1, $2, $3, $4, $5, $6)`,
+    `insert into ${table} (state_hash, browser_hash, nonce, code_verifier, return_to, created_at, loa)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       attempt.stateHash,
       attempt.browserHash,
@@ -30,6 +32,7 @@ export const addLoginAttempt = async (
       attempt.codeVerifier,
       attempt.returnTo,
       attempt.at,
+      attempt.loa,
     ],
   );
 };
@@ -51,7 +54,7 @@ export const takeLoginAttempt = async (
 ): Promise<LoginAttempt | undefined> => {
   const { rows } = await database.query<LoginAttempt>(
     `delete from ${table} where state_hash = $1 and browser_hash = $2 and created_at > $3
-     returning nonce, code_verifier as "codeVerifier", return_to as "returnTo"`,
+     returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", loa`,
     [key.stateHash, key.browserHash, key.oldest],
   );
   return rows[0];

@@ -3,6 +3,7 @@ import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 import type { ObjectName } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { WrappedIdentity } from '@kuvert/shared/ports/keys';
 import type { SealedFacts } from '@kuvert/shared/ports/vault';
 import { isOpenReferral, type ReferralState } from '@kuvert/shared/referrals/states';
@@ -10,7 +11,7 @@ import { isOpenReferral, type ReferralState } from '@kuvert/shared/referrals/sta
 import type { RoomConversation, RoomDepartment, RoomFunction, RoomReferral, RoomState } from '#api';
 import { notFound } from './not-found.ts';
 
-/** Everything here is the role `kuvert_room`'s, inside a transaction that acts for a person of the room. */
+/** Everything here is the role `kuvert_room`'s, inside a transaction that acts for a person of the room in a session. */
 
 export const readFunctions = async (transaction: Queryable): Promise<readonly RoomFunction[]> => {
   const { rows } = await transaction.query<RoomFunction>(
@@ -27,11 +28,11 @@ export const readDepartments = async (
   const { rows } = await transaction.query<
     Record<'id' | 'name' | 'key_id' | 'recipient', string> & {
       readonly closed_until: string | null;
+      readonly demands: LevelOfAssurance;
     }
-  >('select id, name, key_id, recipient, closed_until from room_departments($1)', [today]);
-  return rows.map(({ id, name, key_id, recipient, closed_until }) => ({
-    id,
-    name,
+  >('select id, name, key_id, recipient, closed_until, demands from room_departments($1)', [today]);
+  return rows.map(({ id, name, key_id, recipient, closed_until, demands }) => ({
+    ...{ id, name, demands },
     closedUntil: closed_until,
     key: { id: asId<'key'>(key_id), recipient: asId<'recipient'>(recipient) },
   }));
@@ -49,6 +50,7 @@ interface ConversationRow extends ReferralColumns {
   readonly department_name: string;
   readonly function_id: string;
   readonly count: number;
+  readonly demands: LevelOfAssurance;
   readonly at: Date;
   readonly is_ours: boolean;
   readonly taken_at: Date | null;
@@ -63,14 +65,15 @@ export const readConversations = async (
   today: string,
 ): Promise<readonly (RoomConversation & { readonly at: Date })[]> => {
   const { rows } = await transaction.query<ConversationRow>(
-    `select conversation_id as id, department_name, function_id, count, at, message_id is not null as is_ours, taken_at,
-            opened_at, referral.*
+    `select conversation_id as id, department_name, function_id, count, most as demands, at, is_ours, taken_at, opened_at,
+            referral.*
        from (
          select m.*, count(*) over (partition by conversation_id)::int as count,
+                max(demands) over (partition by conversation_id) as most,
                 row_number() over (partition by conversation_id order by at desc, id desc) as place
-           from room_message m) last
+           from room_overview m) last
        left join lateral (
-         select r.referral_state, r.referral_at, r.answer_by::text from room_message r
+         select r.referral_state, r.referral_at, r.answer_by::text from room_overview r
           where r.conversation_id = last.conversation_id and r.referral_state is not null
           order by r.referral_at desc limit 1) referral on true
       where place = 1 and ($1::timestamptz is null or at < $1) order by at desc, id desc limit $2`,
@@ -82,6 +85,7 @@ export const readConversations = async (
     department: row.department_name,
     functionName: names.get(row.function_id) ?? '',
     count: row.count,
+    demands: row.demands,
     at: row.at,
     state: stateOf(row),
     referral: referralOf(row, today),
@@ -110,6 +114,18 @@ const referralOf = (
     at: at.toISOString(),
     isOverdue: answerBy !== null && answerBy < today && isWaitedFor(state),
   };
+/** With whom a conversation is, and what its departments demand; none for what isn't the person's. */
+export const readDemand = async (
+  transaction: Queryable,
+  conversation: string,
+): Promise<{ readonly department: string; readonly demands: LevelOfAssurance } | undefined> => {
+  const { rows } = await transaction.query<{ department: string; demands: LevelOfAssurance }>(
+    `select department_name as department, demands from room_overview where conversation_id = $1
+      order by demands desc, at desc limit 1`,
+    [conversation],
+  );
+  return rows[0];
+};
 
 /** A message with what it takes to open what it says, but the master key. */
 export interface SealedRoomMessage {
@@ -128,7 +144,7 @@ export interface SealedRoomMessage {
   readonly wrapped: WrappedIdentity | null;
 }
 
-/** The messages of a conversation, oldest first; none for what isn't the person's. */
+/** The messages of a conversation, oldest first; none for what isn't the person's, or is beyond their session. */
 export const readConversation = async (
   transaction: Queryable,
   id: string,
@@ -216,7 +232,7 @@ export const readRoomDocument = async (
 export const readNewest = async (transaction: Queryable): Promise<string> => {
   const { rows } = await transaction.query<{ newest: string }>(
     `select coalesce(extract(epoch from greatest(max(at), max(taken_at), max(referral_at)))::text, '') || ' ' ||
-            count(taken_at) || ' ' || count(referral_at) || ' ' || count(*) as newest from room_message`,
+            count(taken_at) || ' ' || count(referral_at) || ' ' || count(*) as newest from room_overview`,
   );
   return rows[0]?.newest ?? '';
 };

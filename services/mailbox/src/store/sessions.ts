@@ -1,4 +1,5 @@
 import { asId, type PersonId } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { LoginTables } from './login-tables.ts';
@@ -11,6 +12,8 @@ export interface Session {
   readonly name: string;
   readonly locale: 'sv' | 'en' | null;
   readonly csrfToken: string;
+  /** Of its login; null: the identity provider said none. */
+  readonly loa: LevelOfAssurance | null;
   readonly seenAt: Date;
 }
 
@@ -22,6 +25,7 @@ export const addSession = async (
     readonly idHash: string;
     readonly person: PersonId;
     readonly csrfToken: string;
+    readonly loa: LevelOfAssurance | null;
     readonly at: Date;
     readonly expiresAt: Date;
   },
@@ -31,9 +35,12 @@ export const addSession = async (
     [session.at],
   );
   await database.query(
-    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $4, $5)`,
-    [session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
+    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa)
+     values ($1, $2, $3, $4, $4, $5, $6)`,
+    [
+      ...[session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
+      session.loa,
+    ],
   );
 };
 
@@ -48,10 +55,11 @@ export const findSession = async (
     person_id: string;
     csrf_token: string;
     seen_at: Date;
+    loa: Session['loa'];
     name: string;
     locale: Session['locale'];
   }>(
-    `select s.person_id, s.csrf_token, s.seen_at, p.name, p.locale
+    `select s.person_id, s.csrf_token, s.seen_at, s.loa, p.name, p.locale
        from ${tables.session} s join ${tables.person} p on p.id = s.person_id
       where s.id_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3`,
     [idHash, now, seenAfter],
@@ -64,6 +72,7 @@ export const findSession = async (
       name: row.name,
       locale: row.locale,
       csrfToken: row.csrf_token,
+      loa: row.loa,
       seenAt: row.seen_at,
     }
   );

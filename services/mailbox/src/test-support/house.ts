@@ -16,6 +16,7 @@ import { logIn, type LoggedIn } from '@kuvert/simulators/oidc/log-in';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
 import type { MailboxConfig } from '../config.ts';
+import { parseLevels } from '../login/assurance.ts';
 import { createMailbox, type Mailbox, type MailboxOverrides } from '../container.ts';
 import {
   addDepartment,
@@ -32,6 +33,11 @@ const sample = fileURLToPath(
   new URL('../../../../packages/fax-document/samples/sp-3pages.tif', import.meta.url),
 );
 const clientSecret = 'the-secret-of-the-tests-mailbox';
+
+export const acrOf = {
+  LoA3: 'http://id.sambi.se/loa/loa3',
+  LoA4: 'http://id.sambi.se/loa/loa4',
+} as const;
 
 /** A whole mailbox: real database, folder, keys, engine and identity provider. */
 export interface House {
@@ -76,6 +82,8 @@ export const startHouse = async (
     people: [...people, ...roomPeople],
     clientId: 'kuvert-mailbox',
     clientSecret,
+    // the second one is for who asks for it
+    acr: [acrOf.LoA3, acrOf.LoA4],
     redirectUris: [`${origin}/login/callback`, `${roomOrigin}/login/callback`],
   });
   const config = await configure(
@@ -163,7 +171,9 @@ const configOf = async (
       issuer,
       clientId: 'kuvert-mailbox',
       proof: { kind: 'secret', file: secretFile },
-      acr: [],
+      acr: [acrOf.LoA3],
+      levels: parseLevels('') ?? new Map(),
+      unsaid: null,
       allowHttp: true,
     },
     keys: { file: '', passphraseFile: '' },

@@ -1,6 +1,7 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { LoginProvider } from '../login/provider.ts';
@@ -22,17 +23,25 @@ export interface LoginDeps {
   readonly randomness: Randomness;
 }
 
+export interface BeginInput {
+  readonly browser: string;
+  readonly returnTo: string;
+  /** A stronger login than usual, to this level or more; null: as at every login. */
+  readonly loa: LevelOfAssurance | null;
+}
+
 /**
  * Writes down a login that begins in the browser with the secret `browser`, and says where it goes.
  * @throws KuvertError `login-provider-unreachable`, `rate-limited`
  */
 export const beginLogin =
   ({ database, tables, provider, clock, randomness }: LoginDeps) =>
-  async (input: { readonly browser: string; readonly returnTo: string }): Promise<string> => {
+  async (input: BeginInput): Promise<string> => {
     const secrets = {
       state: randomness.token(32),
       nonce: randomness.token(32),
       codeVerifier: randomness.token(32),
+      loa: input.loa,
     };
     const url = await provider.authorizationUrl(secrets);
     if ((await countLoginAttempts(database, tables)) >= mostAttempts)
@@ -43,6 +52,7 @@ export const beginLogin =
       browserHash: hashSecret(input.browser),
       nonce: secrets.nonce,
       codeVerifier: secrets.codeVerifier,
+      loa: secrets.loa,
       returnTo: input.returnTo,
       at,
       oldest: new Date(at.getTime() - loginWithinMs),

@@ -46,6 +46,7 @@ export const finishLogin =
         idHash: hashSecret(session),
         person,
         csrfToken: randomness.token(32),
+        loa: identified.loa,
         at,
         expiresAt: new Date(at.getTime() + deps.sessionMs),
       });

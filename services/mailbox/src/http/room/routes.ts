@@ -10,6 +10,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { conversationPage } from '#web/room/conversation-page';
 import { conversationsPage } from '#web/room/conversations-page';
+import { guardedPage } from '#web/room/guarded-page';
 import type { RoomPage } from '#web/room/room-frame';
 import { writePage } from '#web/room/write-page';
 
@@ -84,7 +85,7 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     handle: ({ query }, _context, { request }) =>
       asVisitor(deps, request, async (session, at) => {
         const before = query.before === undefined ? null : new Date(query.before);
-        const list = await deps.reader.list(session.person, before);
+        const list = await deps.reader.list(session, before);
         return plainAnswer(conversationsPage(at, { ...list, isFirst: before === null }));
       }),
   }),
@@ -97,7 +98,7 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     problems: [],
     handle: ({ query }, _context, { request }) =>
       asVisitor(deps, request, async (session, at) => {
-        const { functions, departments } = await deps.reader.place(session.person);
+        const { functions, departments } = await deps.reader.place(session);
         const today = dayIn(deps.clock, deps.timeZone);
         const form = {
           ...{ id: deps.randomness.uuid(), chosen: query.department ?? null },
@@ -109,13 +110,15 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
   route({
     method: 'get',
     path: '/c/:id',
-    summary: 'A conversation, opened; audited',
+    summary:
+      'A conversation, opened; audited. 403 with the way to a stronger login where its department demands one',
     accepts: { params: z.object({ id }) },
     success: page,
     problems: ['not-found', 'audit-not-written', 'document-damaged'],
     handle: ({ params }, _context, { request }) =>
       asVisitor(deps, request, async (session, at) => {
-        const conversation = await deps.reader.open(session.person, params.id);
+        const conversation = await deps.reader.open(session, params.id);
+        if (conversation.kind === 'guarded') return plainAnswer(guardedPage(at, conversation), 403);
         const form = { id: deps.randomness.uuid() };
         return plainAnswer(conversationPage(at, conversation, form));
       }),
@@ -131,8 +134,8 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
     problems: ['login-required', 'not-found', 'audit-not-written', 'page-not-rendered'],
     handle: async ({ params, query }, _context, { request }) => {
-      const { person } = await deps.sessionOf(request, 'person');
-      const granted = await deps.grant(person, params.id, { page: params.page });
+      const session = await deps.sessionOf(request, 'person');
+      const granted = await deps.grant(session, params.id, { page: params.page });
       const { mediaType, bytes } = await deps.pictures.page(granted, params.page, query.width);
       return { kind: 'bytes', contentType: mediaType, bytes };
     },
@@ -145,8 +148,8 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     success: { status: 200, description: 'the PDF', contentType: 'application/pdf' },
     problems: ['login-required', 'not-found', 'audit-not-written', 'document-damaged'],
     handle: async ({ params }, _context, { request }) => {
-      const { person } = await deps.sessionOf(request, 'person');
-      const granted = await deps.grant(person, params.id, 'download');
+      const session = await deps.sessionOf(request, 'person');
+      const granted = await deps.grant(session, params.id, 'download');
       const day = granted.document.at.toISOString().slice(0, 10);
       return {
         kind: 'bytes',
@@ -172,6 +175,7 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     success: { status: 303, description: 'to its conversation; 201 with the address for a script' },
     problems: [
       ...(['login-required', 'csrf-token-wrong', 'not-found', 'rate-limited'] as const),
+      'login-too-weak',
       ...(['body-too-large', 'request-invalid', 'attachment-type-wrong'] as const),
       ...(['attachment-encrypted', 'attachment-damaged', 'attachment-empty'] as const),
       ...(['attachment-too-complex', 'message-sent-before', 'answer-by-wrong'] as const),
@@ -187,8 +191,8 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     problems: ['login-required'],
     handle: async (_input, _context, { request }) => {
       const by = request.get(backgroundHeader) === undefined ? 'person' : 'browser';
-      const { person } = await deps.sessionOf(request, by);
-      return { kind: 'json', body: { newest: await deps.reader.newest(person) } };
+      const session = await deps.sessionOf(request, by);
+      return { kind: 'json', body: { newest: await deps.reader.newest(session) } };
     },
   }),
 ];
@@ -203,7 +207,7 @@ const asVisitor = async (
     const query = new URLSearchParams({ return: request.originalUrl });
     return { kind: 'redirect', to: `/login?${query.toString()}` };
   }
-  const { functions } = await deps.reader.place(session.person);
+  const { functions } = await deps.reader.place(session);
   return answer(session, {
     locale: localeOf(session.locale, request.get('accept-language')),
     assets: deps.web.assets.room,
@@ -211,8 +215,9 @@ const asVisitor = async (
     now: deps.clock.now(),
     name: session.name,
     csrfToken: session.csrfToken,
+    loa: session.loa,
     functions,
-    newest: await deps.reader.newest(session.person),
+    newest: await deps.reader.newest(session),
   });
 };
 

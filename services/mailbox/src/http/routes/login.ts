@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
+import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 import type { Events } from '../../events.ts';
 import type { Session } from '../../store/sessions.ts';
-import { loginWithinMs } from '../../use-cases/begin-login.ts';
+import { loginWithinMs, type BeginInput } from '../../use-cases/begin-login.ts';
 import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
 import { cookieOptions, readCookie, type CookieNames } from '../cookies.ts';
 import { refuseCrossSite } from '../cross-site.ts';
@@ -22,7 +23,7 @@ export interface LoginRoutesDeps {
   readonly page: (request: Request, options: LoginPageOptions) => Answer;
   readonly events: Events;
   readonly randomness: Pick<Randomness, 'token'>;
-  readonly beginLogin: (input: { browser: string; returnTo: string }) => Promise<string>;
+  readonly beginLogin: (input: BeginInput) => Promise<string>;
   readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly logOut: (session: Session) => Promise<void>;
@@ -57,12 +58,18 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
   route({
     method: 'get',
     path: '/login/start',
-    summary: 'Begins a login with the identity provider',
-    accepts: { query: z.object({ return: z.unknown().optional().transform(ownPath) }) },
+    summary:
+      'Begins a login with the identity provider; a stronger one than usual where `loa` says so',
+    accepts: {
+      query: z.object({
+        return: z.unknown().optional().transform(ownPath),
+        loa: z.enum(levelsOfAssurance).nullable().default(null).catch(null),
+      }),
+    },
     success: toLogin,
     problems: [],
     handle: ({ query }, _context, { request, response }) =>
-      start(deps, query.return, request, response),
+      start(deps, { returnTo: query.return, loa: query.loa }, request, response),
   }),
   route({
     method: 'get',
@@ -94,18 +101,18 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
 
 const start = async (
   deps: LoginRoutesDeps,
-  returnTo: string,
+  to: Pick<BeginInput, 'returnTo' | 'loa'>,
   request: Request,
   response: Response,
 ): Promise<Answer> => {
   // Kept over several attempts at once: two tabs may log in.
   const browser = readCookie(request, deps.cookies.login) ?? deps.randomness.token(32);
   try {
-    const to = await deps.beginLogin({ browser, returnTo });
+    const at = await deps.beginLogin({ browser, ...to });
     response.cookie(deps.cookies.login, browser, { ...cookieOptions, maxAge: loginWithinMs });
-    return { kind: 'redirect', to };
+    return { kind: 'redirect', to: at };
   } catch (error) {
-    return failedLogin(deps, error, returnTo);
+    return failedLogin(deps, error, to.returnTo);
   }
 };
 

@@ -2,11 +2,12 @@ import { openParsed } from '@kuvert/platform/vault/sealed-text';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { inputTime } from '#web/time/input-time';
 import type { Clock } from '@kuvert/shared/clock';
-import type { PersonId } from '@kuvert/shared/ids';
+import { meets } from '@kuvert/shared/level-of-assurance';
 import { RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 
 import type {
+  GuardedConversation,
   OpenedConversation,
   RoomConversations,
   RoomDepartment,
@@ -19,6 +20,7 @@ import {
   noteOpenedInRoom,
   readConversation,
   readConversations,
+  readDemand,
   readDepartments,
   readFunctions,
   readNewest,
@@ -28,6 +30,7 @@ import {
 } from '../../store/room-messages.ts';
 import { identityOf } from '../draft-view.ts';
 import { audited } from '../open-document.ts';
+import { scopeOf, type Visitor } from './visitor.ts';
 
 export interface ReadRoomDeps {
   /** The role `kuvert_room`'s. */
@@ -44,51 +47,57 @@ const mostMessages = 100;
 
 export interface RoomReader {
   /** For whom the person speaks, and to whom they may write. */
-  place(person: PersonId): Promise<{
+  place(visitor: Visitor): Promise<{
     readonly functions: readonly RoomFunction[];
     readonly departments: readonly RoomDepartment[];
   }>;
   /** Nothing of them is opened. `before`: where a page before ended. */
-  list(person: PersonId, before: Date | null): Promise<RoomConversations>;
-  /** What stands in it, opened and audited. @throws KuvertError `not-found`, `audit-not-written`, `document-damaged` */
-  open(person: PersonId, conversation: string): Promise<OpenedConversation>;
+  list(visitor: Visitor, before: Date | null): Promise<RoomConversations>;
+  /**
+   * What stands in it, opened and audited; guarded where its department demands a stronger login.
+   * @throws KuvertError `not-found`, `audit-not-written`, `document-damaged`
+   */
+  open(visitor: Visitor, conversation: string): Promise<OpenedConversation | GuardedConversation>;
   /** Changes with whatever comes or is taken. */
-  newest(person: PersonId): Promise<string>;
+  newest(visitor: Visitor): Promise<string>;
 }
 
 export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
   const { database, clock, timeZone } = deps;
   return {
-    place: (person) =>
+    place: (visitor) =>
       database.transaction(
         async (transaction) => ({
           functions: await readFunctions(transaction),
           departments: (await readDepartments(transaction, dayIn(clock, timeZone))).map(
-            ({ id, name, closedUntil }) => ({ id, name, closedUntil }),
+            ({ id, name, closedUntil, demands }) => ({ id, name, closedUntil, demands }),
           ),
         }),
-        { person },
+        scopeOf(visitor),
       ),
-    list: (person, before) =>
-      database.transaction(
-        async (transaction) => {
-          const found = await readConversations(
-            transaction,
-            before,
-            onPage + 1,
-            dayIn(clock, timeZone),
-          );
-          const conversations = found.slice(0, onPage);
-          const older = found.length > onPage ? conversations.at(-1)?.at.toISOString() : undefined;
-          return { conversations, older: older ?? null };
-        },
-        { person },
-      ),
-    open: async (person, conversation) => {
-      const { sealed, ...rest } = await grantConversation(deps, person, conversation);
+    list: (visitor, before) =>
+      database.transaction(async (transaction) => {
+        const found = await readConversations(
+          transaction,
+          before,
+          onPage + 1,
+          dayIn(clock, timeZone),
+        );
+        const conversations = found.slice(0, onPage);
+        const older = found.length > onPage ? conversations.at(-1)?.at.toISOString() : undefined;
+        return { conversations, older: older ?? null };
+      }, scopeOf(visitor)),
+    open: async (visitor, conversation) => {
+      const demand = await database.transaction(
+        (transaction) => readDemand(transaction, conversation),
+        scopeOf(visitor),
+      );
+      if (demand && !meets(visitor.loa, demand.demands))
+        return { kind: 'guarded', id: conversation, ...demand };
+      const { sealed, ...rest } = await grantConversation(deps, visitor, conversation);
       return openConversation(deps, conversation, rest, sealed);
     },
-    newest: (person) => database.transaction(readNewest, { person }),
+    newest: (visitor) => database.transaction(readNewest, scopeOf(visitor)),
   };
 };
 
@@ -99,40 +108,37 @@ type Messages = readonly [SealedRoomMessage, ...SealedRoomMessage[]];
 
 const grantConversation = (
   { database, clock, timeZone }: ReadRoomDeps,
-  person: PersonId,
+  visitor: Visitor,
   conversation: string,
 ): Promise<Beside & { readonly sealed: Messages }> =>
   audited(() =>
-    database.transaction(
-      async (transaction) => {
-        const today = dayIn(clock, timeZone);
-        const [first, ...others] = await readConversation(
-          transaction,
-          conversation,
-          mostMessages,
-          today,
-        );
-        if (!first) throw notFound();
-        const functions = await readFunctions(transaction);
-        const departments = await readDepartments(transaction, today);
-        await noteOpenedInRoom(transaction, conversation, clock.now());
-        await auditInRoom(transaction, {
-          person,
-          action: 'room-details',
-          departmentId: first.departmentId,
-          detail: `conversation ${conversation}`,
-        });
-        const own = functions.find(({ id }) => id === first.functionId);
-        const { departmentId } = others.at(-1) ?? first;
-        const department = departments.find(({ id }) => id === departmentId);
-        return {
-          sealed: [first, ...others],
-          functionName: own?.name ?? '',
-          closedUntil: department?.closedUntil ?? null,
-        };
-      },
-      { person },
-    ),
+    database.transaction(async (transaction) => {
+      const today = dayIn(clock, timeZone);
+      const [first, ...others] = await readConversation(
+        transaction,
+        conversation,
+        mostMessages,
+        today,
+      );
+      if (!first) throw notFound();
+      const functions = await readFunctions(transaction);
+      const departments = await readDepartments(transaction, today);
+      await noteOpenedInRoom(transaction, conversation, clock.now());
+      await auditInRoom(transaction, {
+        person: visitor.person,
+        action: 'room-details',
+        departmentId: first.departmentId,
+        detail: `conversation ${conversation}`,
+      });
+      const own = functions.find(({ id }) => id === first.functionId);
+      const { departmentId } = others.at(-1) ?? first;
+      const department = departments.find(({ id }) => id === departmentId);
+      return {
+        sealed: [first, ...others],
+        functionName: own?.name ?? '',
+        closedUntil: department?.closedUntil ?? null,
+      };
+    }, scopeOf(visitor)),
   );
 
 const openConversation = async (
@@ -157,7 +163,7 @@ const openConversation = async (
   }
   const last = sealed.at(-1) ?? sealed[0];
   return {
-    ...{ id, ...beside, messages },
+    ...{ kind: 'opened', id, ...beside, messages },
     functionId: last.functionId,
     departmentId: last.departmentId,
     department: last.department,
@@ -182,24 +188,21 @@ export interface GrantedInRoom {
 export const grantRoomDocument =
   ({ database }: Pick<ReadRoomDeps, 'database'>) =>
   (
-    person: PersonId,
+    visitor: Visitor,
     messageId: string,
     what: { readonly page: number } | 'download',
   ): Promise<GrantedInRoom> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          const document = await readRoomDocument(transaction, messageId);
-          if (what !== 'download' && what.page > document.pages) throw notFound();
-          await auditInRoom(transaction, {
-            person,
-            action: what === 'download' ? 'room-download' : 'room-page',
-            departmentId: document.departmentId,
-            documentId: document.id,
-            ...(what === 'download' ? {} : { detail: `page ${what.page}` }),
-          });
-          return { document };
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        const document = await readRoomDocument(transaction, messageId);
+        if (what !== 'download' && what.page > document.pages) throw notFound();
+        await auditInRoom(transaction, {
+          person: visitor.person,
+          action: what === 'download' ? 'room-download' : 'room-page',
+          departmentId: document.departmentId,
+          documentId: document.id,
+          ...(what === 'download' ? {} : { detail: `page ${what.page}` }),
+        });
+        return { document };
+      }, scopeOf(visitor)),
     );

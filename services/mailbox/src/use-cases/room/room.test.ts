@@ -270,11 +270,17 @@ describe('the database', () => {
       room.transaction(
         async (transaction) =>
           (await transaction.query('select from room_message where id = $1', [id])).rowCount,
-        { person: asId<'person'>(person) },
+        { person: asId<'person'>(person), session: `of ${person}` },
       );
     const [{ id: hannaId } = { id: '' }] = await house.database.sql<{ id: string }>(
       `select id from room_person where subject = 'hanna'`,
     );
+    for (const person of [gunnelId, hannaId])
+      await house.database.sql(
+        `insert into room_session (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa)
+         values ('of ' || $1, $1, '', now(), now(), now(), 'LoA4')`,
+        [person],
+      );
     try {
       expect([await seenBy(gunnelId), await seenBy(hannaId), await seenBy('')]).toEqual([1, 0, 0]);
       await expect(room.query('select from message')).rejects.toMatchObject({ code: '42501' });

@@ -13,6 +13,7 @@ import type { Clock } from '@kuvert/shared/clock';
 import { documentMetadataOf } from '@kuvert/shared/document-metadata';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, newId, type MessageId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import { meets } from '@kuvert/shared/level-of-assurance';
 import type { PartnerDetails, RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 import { room } from '@kuvert/shared/reception';
@@ -25,6 +26,7 @@ import { auditInRoom } from '../../store/room-audit.ts';
 import { readDepartments, readFunctions } from '../../store/room-messages.ts';
 import { refusalOf } from '../document-refusal.ts';
 import { dayIn } from './read-room.ts';
+import { scopeOf, type Visitor } from './visitor.ts';
 
 export interface SendFromRoomDeps extends SealAndStoreDeps {
   /** The role `kuvert_room`'s. */
@@ -57,18 +59,18 @@ export interface WrittenInRoom {
 /**
  * Sends it: made into pages, sealed for the department and for the function, stored, read back and filed before this
  * resolves.
- * @throws KuvertError `not-found`; `answer-by-wrong` for a day that isn't within two years; `message-sent-before` when its id has another content; `rate-limited` beyond the
+ * @throws KuvertError `not-found`; `login-too-weak` for the department; `answer-by-wrong` for a day that isn't within two years; `message-sent-before` when its id has another content; `rate-limited` beyond the
  *   partner's share of a day; `attachment-…`; what sealing and storing throw
  */
 export const sendFromRoom =
   (deps: SendFromRoomDeps) =>
   async (
-    who: { readonly person: PersonId; readonly name: string },
+    who: Visitor & { readonly name: string },
     written: WrittenInRoom,
     signal: AbortSignal,
   ): Promise<void> => {
     checkAnswerBy(deps, written);
-    const keys = await readKeys(deps, who.person, written);
+    const keys = await readKeys(deps, who, written);
     const at = deps.clock.now();
     const messageId = newId<'message'>(deps.randomness);
     const made = await makePages(deps, written, { messageId, at }, signal);
@@ -83,7 +85,7 @@ export const sendFromRoom =
     const all = [...documents, ...roomDocuments];
     const sealed = await sealDetails(deps, who, written, keys, made.pages.length);
     const outcome = await filedOrRemoved(deps, all, () =>
-      file(deps, who.person, {
+      file(deps, who, {
         ...{ ...written, messageId, at, documents, roomDocuments, ...sealed },
         keyId: keys.department.id,
         roomKeyId: keys.room.id,
@@ -125,19 +127,18 @@ interface Keys {
 /** Before anything is converted: both are the person's to write for and to. @throws KuvertError `not-found` */
 const readKeys = (
   { database, clock, timeZone }: SendFromRoomDeps,
-  person: PersonId,
+  visitor: Visitor,
   { functionId, departmentId }: WrittenInRoom,
 ): Promise<Keys> =>
-  database.transaction(
-    async (transaction) => {
-      const functions = await readFunctions(transaction);
-      const departments = await readDepartments(transaction, dayIn(clock, timeZone));
-      const department = departments.find(({ id }) => id === departmentId);
-      if (!department || !functions.some(({ id }) => id === functionId)) throw notFound();
-      return { department: department.key, room: await readRoomKey(transaction, functionId) };
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    const functions = await readFunctions(transaction);
+    const departments = await readDepartments(transaction, dayIn(clock, timeZone));
+    const department = departments.find(({ id }) => id === departmentId);
+    if (!department || !functions.some(({ id }) => id === functionId)) throw notFound();
+    if (!meets(visitor.loa, department.demands))
+      throw new KuvertError('login-too-weak', 'the department demands a stronger login');
+    return { department: department.key, room: await readRoomKey(transaction, functionId) };
+  }, scopeOf(visitor));
 
 const isPdf = (document: PlainDocument): document is PlainDocument<'pdf'> =>
   document.kind === 'pdf';
@@ -214,20 +215,17 @@ const sealDetails = async (
 
 const file = (
   { database }: SendFromRoomDeps,
-  person: PersonId,
+  visitor: Visitor,
   filed: FiledFromRoom,
 ): ReturnType<typeof fileFromRoom> =>
-  database.transaction(
-    async (transaction) => {
-      const outcome = await fileFromRoom(transaction, filed);
-      if (outcome === 'filed')
-        await auditInRoom(transaction, {
-          person,
-          action: 'room-send',
-          departmentId: filed.departmentId,
-          detail: `message ${asId<'message'>(filed.messageId)}`,
-        });
-      return outcome;
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    const outcome = await fileFromRoom(transaction, filed);
+    if (outcome === 'filed')
+      await auditInRoom(transaction, {
+        person: visitor.person,
+        action: 'room-send',
+        departmentId: filed.departmentId,
+        detail: `message ${asId<'message'>(filed.messageId)}`,
+      });
+    return outcome;
+  }, scopeOf(visitor));

@@ -1,3 +1,5 @@
+import { meets } from '@kuvert/shared/level-of-assurance';
+
 import type { RoomConversation, RoomConversations } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import { fullTime, shortTime } from '../time/format-time.ts';
@@ -40,7 +42,7 @@ export const conversationsPage = (
 };
 
 const rowOf = (
-  { id, department, functionName, count, state, referral }: RoomConversation,
+  { id, department, functionName, count, demands, state, referral }: RoomConversation,
   at: RoomPage,
 ): Html => {
   const words = roomWordsFor(at.locale);
@@ -56,7 +58,9 @@ const rowOf = (
         >
       </span>
       ${referral !== null && referralLine(referral, department, at)}
-      <span class="room__meta">${words.messages(count)}</span>
+      <span class="room__meta">
+        ${words.messages(count)}${!meets(at.loa, demands) && html`, ${words.demands(demands)}`}
+      </span>
       ${unit}
     </a>
   </li>`;

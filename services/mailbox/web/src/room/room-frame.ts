@@ -1,3 +1,5 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+
 import type { RoomFunction } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import { documentOf, logOutForm, type PlainPage } from '../pages.ts';
@@ -11,6 +13,8 @@ export interface RoomPage extends PlainPage, TimeZoneAndLocale {
   /** Of who is logged in. */
   readonly name: string;
   readonly csrfToken: string;
+  /** Of their login; null: the identity provider said none. */
+  readonly loa: LevelOfAssurance | null;
   /** For which they speak. */
   readonly functions: readonly RoomFunction[];
   /** What the script compares, to say that something has come. */

@@ -1,3 +1,5 @@
+import { meets } from '@kuvert/shared/level-of-assurance';
+
 import type { RoomDepartment, RoomFunction } from '../../../src/http/api.ts';
 import { html, jsonForScript, type Html } from '../html.ts';
 import type { RoomPage } from './room-frame.ts';
@@ -71,6 +73,12 @@ export const writeForm = (at: RoomPage, id: string, to: WriteTo): Html => {
   </form>`;
 };
 
+const optionOf = (at: RoomPage, { name, closedUntil, demands }: RoomDepartment): string => {
+  const { form } = roomWordsFor(at.locale);
+  if (!meets(at.loa, demands)) return form.optionGuarded(name, demands);
+  return closedUntil === null ? name : form.optionClosed(name, dayName(closedUntil, at));
+};
+
 const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
 
@@ -101,9 +109,13 @@ const chosenFields = (
       <label class="field__label" for="department">${form.to}</label>
       <select class="field__input" id="department" name="department" required>
         ${departments.map(
-          ({ id, name, closedUntil }) =>
-            html`<option value="${id}" ${id === chosen && html`selected`}>
-              ${closedUntil === null ? name : form.optionClosed(name, dayName(closedUntil, at))}
+          (department) =>
+            html`<option
+              value="${department.id}"
+              ${!meets(at.loa, department.demands) && html`disabled`}
+              ${department.id === chosen && html`selected`}
+            >
+              ${optionOf(at, department)}
             </option>`,
         )}
       </select>

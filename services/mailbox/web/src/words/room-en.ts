@@ -27,6 +27,18 @@ export const roomEn = {
     there: (time: string) => `there since ${time}`,
     taken: (time: string) => time,
   },
+  demands: (level: string) => `needs a login at ${level}`,
+  guarded: {
+    title: 'A stronger login is needed',
+    text: (department: string, level: string) =>
+      `${department} shows what it has written, and is written to, with a login at level of assurance ${level} or above.`,
+    now: (level: string) => `You are logged in at ${level}.`,
+    unsaid: 'Your login says no level.',
+    hint: 'Log in with your service card, for example; then you are back here.',
+    logIn: (level: string) => `Log in at ${level}`,
+    write: (departments: string, level: string) =>
+      `To write to ${departments} you need a login at level of assurance ${level} or above.`,
+  },
   back: 'All messages',
   about: (label: string, department: string) => `${label}, ${department}`,
   ours: (name: string) => `You, ${name}`,
@@ -79,6 +91,7 @@ export const roomEn = {
     progress: 'Sent so far',
     closed: (name: string, day: string) =>
       `${name} is closed until ${day}. What you send lies in its mailbox; count on no answer before.`,
+    optionGuarded: (name: string, level: string) => `${name} (needs a login at ${level})`,
     optionClosed: (name: string, day: string) => `${name} (closed until ${day})`,
     noDepartment: 'No department takes messages from partners yet.',
   },
@@ -98,6 +111,8 @@ export const roomEn = {
     'not-found': 'You may no longer write to that department from that unit.',
     'message-sent-before':
       'This form was sent once, as it stood then. It lies under Messages; write what you have changed as a new one.',
+    'login-too-weak':
+      'The department now needs a stronger login. Open Write a message in another tab, log in there, then press Send again here.',
     'rate-limited': 'Too much at once. Wait a while and try again.',
     'login-required': 'You have been logged out. Log in in another tab, then press Send again.',
     other: 'It was not sent. Try again; pressed twice it is sent once.',

@@ -27,6 +27,18 @@ export const roomSv: RoomWords = {
     there: (time) => `framme sedan ${time}`,
     taken: (time) => time,
   },
+  demands: (level) => `kräver inloggning på ${level}`,
+  guarded: {
+    title: 'Det behövs en starkare inloggning',
+    text: (department, level) =>
+      `${department} visar vad den har skrivit, och tar emot meddelanden, med en inloggning på tillitsnivå ${level} eller högre.`,
+    now: (level) => `Du är inloggad på ${level}.`,
+    unsaid: 'Din inloggning säger ingen tillitsnivå.',
+    hint: 'Logga in till exempel med ditt tjänstekort; sedan är du tillbaka här.',
+    logIn: (level) => `Logga in på ${level}`,
+    write: (departments, level) =>
+      `För att skriva till ${departments} behöver du en inloggning på tillitsnivå ${level} eller högre.`,
+  },
   back: 'Alla meddelanden',
   about: (label, department) => `${label}, ${department}`,
   ours: (name) => `Ni, ${name}`,
@@ -78,6 +90,7 @@ export const roomSv: RoomWords = {
     progress: 'Skickat hittills',
     closed: (name, day) =>
       `${name} har stängt till ${day}. Det du skickar ligger i dess brevlåda; räkna inte med svar innan dess.`,
+    optionGuarded: (name, level) => `${name} (kräver inloggning på ${level})`,
     optionClosed: (name, day) => `${name} (stängt till ${day})`,
     noDepartment: 'Ingen avdelning tar emot meddelanden från partner ännu.',
   },
@@ -97,6 +110,8 @@ export const roomSv: RoomWords = {
     'not-found': 'Du får inte längre skriva till den avdelningen från den enheten.',
     'message-sent-before':
       'Formuläret skickades redan, som det var då. Det ligger under Meddelanden; skriv det som du har ändrat som ett nytt.',
+    'login-too-weak':
+      'Avdelningen kräver nu en starkare inloggning. Öppna Skriv ett meddelande i en annan flik, logga in där och tryck sedan på Skicka igen här.',
     'rate-limited': 'För mycket på en gång. Vänta en stund och försök igen.',
     'login-required':
       'Du har blivit utloggad. Logga in i en annan flik och tryck sedan på Skicka igen.',

@@ -1,0 +1,36 @@
+import type { DepartmentId } from '@kuvert/shared/ids';
+import {
+  levelsOfAssurance,
+  parseLevelOfAssurance,
+  type LevelOfAssurance,
+} from '@kuvert/shared/level-of-assurance';
+import type { Database } from '@kuvert/platform/postgres/database';
+
+import { CommandError } from '../command-error.ts';
+import { audit } from './audit.ts';
+
+/**
+ * The level of assurance that a department demands of logins in the partners' room.
+ * @throws CommandError `usage-wrong`
+ */
+export const setAssurance =
+  ({ database }: { readonly database: Database }) =>
+  async (input: {
+    readonly departmentId: DepartmentId;
+    readonly level: string;
+  }): Promise<LevelOfAssurance> => {
+    const level = parseLevelOfAssurance(input.level);
+    if (level === undefined)
+      throw new CommandError('usage-wrong', `A level is one of ${levelsOfAssurance.join(', ')}.`);
+    await database.transaction(async (transaction) => {
+      await transaction.query('update department set demands = $2 where id = $1', [
+        input.departmentId,
+        level,
+      ]);
+      await audit(transaction, 'department-assurance', {
+        department: input.departmentId,
+        detail: level,
+      });
+    });
+    return level;
+  };
