@@ -706,8 +706,18 @@ describe('a partner without any system', () => {
     await page.getByLabel('Vad det gäller').fill(label);
     await page.getByRole('button', { name: 'Skicka' }).click();
     await page.getByText('Skriv en text eller välj en fil.').waitFor();
-    await page.getByLabel('Fil').setInputFiles(samplePdf);
+    const files = page.getByLabel('Filer', { exact: true });
+    await files.setInputFiles(samplePdf);
+    const broken = { name: 'trasig.pdf', mimeType: 'application/pdf' };
+    await files.setInputFiles({ ...broken, buffer: Buffer.from('%PDF-1.7 and no more') });
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'trasig.pdf' })
+      .getByText('Filen går inte att läsa.')
+      .waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ta bort trasig.pdf' }).click();
     await page.getByRole('button', { name: 'Skicka' }).click();
     await page.getByRole('heading', { name: label }).waitFor();
     await page.getByText('Ingen där har tagit hand om det än.').waitFor();

@@ -64,7 +64,7 @@ export const assembleRoom = (
     database,
     recovery: config.recovery,
     timeZone: config.timeZone,
-    engine: { toFax: parts.composer.toFax, toPdf: parts.engine.toPdf },
+    engine: { toFax: parts.composer.toFax, toPdf: parts.engine.toPdf, join: parts.engine.join },
     sealer: createSealer(),
     digest: sha256Hex,
     steps: () => Promise.resolve(),

@@ -5,6 +5,11 @@ import { AttentionPerson, Reference } from './client-api.ts';
 /** Files that a message may have. */
 export const mostFiles = 20;
 
+/** In their order, as their sender calls them; none is said of a message that was taken before they were written down. */
+const Files = z
+  .array(z.object({ name: z.string(), pages: z.number().int().describe("of the message's pages") }))
+  .default([]);
+
 /** What a partner's message says besides its document; sealed for the department in `partner_message.details`. */
 export const PartnerDetails = z.object({
   /** Absent of a message that is nothing more. */
@@ -16,12 +21,7 @@ export const PartnerDetails = z.object({
   references: z.array(Reference),
   /** What was written beside the document. */
   texts: z.array(z.string()),
-  /** In their order, as their sender calls them; none is said of a message that was taken before they were written down. */
-  files: z
-    .array(
-      z.object({ name: z.string(), pages: z.number().int().describe("of the message's pages") }),
-    )
-    .default([]),
+  files: Files,
 });
 export type PartnerDetails = z.infer<typeof PartnerDetails>;
 
@@ -33,6 +33,7 @@ export const RoomLetter = z.object({
   writer: z.string(),
   /** Echoed from what is answered. */
   references: z.array(Reference),
+  files: Files,
 });
 export type RoomLetter = z.infer<typeof RoomLetter>;
 

@@ -72,6 +72,8 @@ export interface RoomMessage {
   readonly writer: string;
   readonly at: string;
   readonly pages: number;
+  /** Of which the pages are, in their order; none of what a department wrote. */
+  readonly files: readonly { readonly name: string; readonly pages: number }[];
   readonly takenAt: string | null;
   /** When the first answer came. */
   readonly answeredAt: string | null;

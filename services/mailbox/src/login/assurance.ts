@@ -49,7 +49,10 @@ export const acrAsked = (
 export const levelOf = (
   { levels, unsaid }: AssuranceConfig,
   acr: unknown,
-): LevelOfAssurance | null => (acr === undefined ? unsaid : (levels.get(String(acr)) ?? null));
+): LevelOfAssurance | null => {
+  if (acr === undefined) return unsaid;
+  return typeof acr === 'string' ? (levels.get(acr) ?? null) : null;
+};
 
 /** Whether a login may be at all: what is asked for at every login, or what was asked for at this one. */
 export const isGoodEnough = (

@@ -47,18 +47,24 @@ export const addAddress = async (
 export interface RoomClient {
   get(path: string): Test;
   /** The form, as its script sends it. */
-  send(fields: Readonly<Record<string, string | undefined>>, file?: Uint8Array): Test;
+  send(fields: Readonly<Record<string, string | undefined>>, ...files: Uint8Array[]): Test;
 }
 
 export const roomClientOf = (origin: string, { cookie, csrf }: LoggedIn): RoomClient => {
   const agent = supertest(origin);
   return {
     get: (path) => agent.get(path).set('cookie', cookie),
-    send: (fields, file) => {
+    send: (fields, ...files) => {
       const post = agent.post('/send').set({ cookie, accept: 'application/json' });
       for (const [name, value] of Object.entries({ csrf, ...fields }))
         if (value !== undefined) void post.field(name, value);
-      return file ? post.attach('file', Buffer.from(file), 'remiss.pdf') : post;
+      for (const [at, file] of files.entries())
+        void post.attach(
+          'file',
+          Buffer.from(file),
+          at === 0 ? 'remiss.pdf' : `remiss ${at + 1}.pdf`,
+        );
+      return post;
     },
   };
 };

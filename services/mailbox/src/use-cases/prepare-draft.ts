@@ -171,7 +171,7 @@ const sealEnvelope = async (
       deps.recovery,
     ]);
   const { label, references } = envelope;
-  const letter: RoomLetter = { label, references, text: '', writer: senderName };
+  const letter: RoomLetter = { label, references, text: '', writer: senderName, files: [] };
   return sealText(JSON.stringify(letter), [roomKey.recipient, key.recipient, deps.recovery]);
 };
 

@@ -7,6 +7,7 @@ import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/rout
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
+import { mostFiles } from '@kuvert/shared/partners/sealed-parts';
 import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { conversationPage } from '#web/room/conversation-page';
 import { conversationsPage } from '#web/room/conversations-page';
@@ -50,7 +51,7 @@ const route = defineRoute<undefined>();
 const page = { status: 200, description: 'the page', contentType: 'text/html' };
 const id = z.uuid();
 
-/** What a form may hold besides its file. */
+/** What a form may hold besides its files. */
 const Written = z.object({
   csrf: z.string(),
   id,
@@ -68,7 +69,7 @@ const Written = z.object({
 const formLimits = {
   fileBytes: 20 * 1024 * 1024,
   totalBytes: 20 * 1024 * 1024,
-  files: 1,
+  files: mostFiles,
   texts: 10,
   textBytes: 80_000,
 };
@@ -187,12 +188,19 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     path: '/newest',
     summary: 'A text that changes with whatever comes or is taken',
     accepts: {},
-    success: { status: 200, description: 'the text', schema: z.object({ newest: z.string() }) },
+    success: {
+      status: 200,
+      description: 'the text, and the token of forms in this session',
+      schema: z.object({ newest: z.string(), csrf: z.string() }),
+    },
     problems: ['login-required'],
     handle: async (_input, _context, { request }) => {
       const by = request.get(backgroundHeader) === undefined ? 'person' : 'browser';
       const session = await deps.sessionOf(request, by);
-      return { kind: 'json', body: { newest: await deps.reader.newest(session) } };
+      return {
+        kind: 'json',
+        body: { newest: await deps.reader.newest(session), csrf: session.csrfToken },
+      };
     },
   }),
 ];
@@ -231,8 +239,10 @@ const send = async (deps: RoomRoutesDeps, request: Request): Promise<Answer> => 
     refuseCrossSite(request, session, texts.get('csrf'), deps.origin);
     // the schema's own output
     const form = check(Written, fields, 'form') as z.infer<typeof Written>;
-    const [file] = files.filter(({ bytes }) => bytes.byteLength > 0);
-    if (!file && form.text === '') throw new KuvertError('draft-empty', 'there is nothing to send');
+    // a field in which nothing was chosen is sent as a file without a name
+    const chosen = files.filter(({ name, bytes }) => bytes.byteLength > 0 || (name ?? '') !== '');
+    if (chosen.length === 0 && form.text === '')
+      throw new KuvertError('draft-empty', 'there is nothing to send');
     const conversationId = form.conversation ?? form.id;
     await deps.send(
       session,
@@ -245,7 +255,7 @@ const send = async (deps: RoomRoutesDeps, request: Request): Promise<Answer> => 
         label: form.label,
         referral: form.referral ? { answerBy: form['answer-by'] ?? null } : null,
         text: form.text,
-        file: file ? { name: uploadName(file.name), bytes: file.bytes } : null,
+        files: chosen.map(({ name, bytes }) => ({ name: uploadName(name), bytes })),
       },
       untilClosed(request),
     );

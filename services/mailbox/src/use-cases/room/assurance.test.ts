@@ -100,7 +100,8 @@ describe('a department that demands a stronger login than somebody has', () => {
   it('is no hindrance to what other departments say', async () => {
     const { id } = await send(gunnel, { department: house.school.id });
     await demand('LoA4');
-    await gunnel.get(`/c/${id}`).expect(200);
+    const { status } = await gunnel.get(`/c/${id}`);
+    expect(status).toBe(200);
   });
 
   it('shows a message that went on to it in a stronger login alone', async () => {
@@ -110,7 +111,8 @@ describe('a department that demands a stronger login than somebody has', () => {
       id,
       house.care.id,
     ]);
-    await gunnel.get(`/c/${id}`).expect(403);
+    const { status } = await gunnel.get(`/c/${id}`);
+    expect(status).toBe(403);
   });
 });
 

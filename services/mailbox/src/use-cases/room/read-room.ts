@@ -151,11 +151,11 @@ const openConversation = async (
   const identity = await identityOf(deps, sealed[0].wrapped);
   const messages: RoomMessage[] = [];
   for (const { details, at, takenAt, answeredAt, ...message } of sealed) {
-    const { label, text, writer } = await openParsed(details, identity, RoomLetter);
+    const { label, text, writer, files } = await openParsed(details, identity, RoomLetter);
     messages.push({
       ...{ id: message.id, isOurs: message.isOurs, department: message.department },
       referral: message.referral,
-      ...{ label, text, writer, pages: message.pages },
+      ...{ label, text, writer, files, pages: message.pages },
       at: at.toISOString(),
       takenAt: takenAt?.toISOString() ?? null,
       answeredAt: answeredAt?.toISOString() ?? null,

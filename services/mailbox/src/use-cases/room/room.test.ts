@@ -129,6 +129,46 @@ describe('what somebody of a partner sends from the room', () => {
     expect(page.headers['content-type']).toMatch(/^image\//);
   });
 
+  it('may have several files: each an original by itself, their pages one document in their order', async () => {
+    const form = formOf();
+    await gunnel.send(form, pdf, Buffer.from('Mediciner'), house.pdf).expect(201);
+    const [{ message_id: id } = { message_id: '' }] = await house.database.sql<{
+      message_id: string;
+    }>('select message_id from room_message where id = $1', [form.id]);
+    const originals = await house.database.sql<{ media_type: string }>(
+      `select media_type from document where message_id = $1 and kind = 'original' order by place`,
+      [id],
+    );
+    expect(originals.map(({ media_type }) => media_type)).toEqual([
+      ...['application/pdf', 'image/tiff', 'application/pdf'],
+    ]);
+    expect(await messageOf(id)).toMatchObject({ pages: 5 });
+    await anna.get(`/api/messages/${id}/pages/5`).expect(200);
+    const { body } = await anna.get(`/api/messages/${id}/partner`).expect(200);
+    expect(body.files).toEqual([
+      { name: 'remiss.pdf', pages: 1 },
+      { name: 'remiss 2.pdf', pages: 1 },
+      { name: 'remiss 3.pdf', pages: 3 },
+    ]);
+    expect((await gunnel.get(`/c/${form.id}`)).text).toMatch(/remiss 3\.pdf<\/bdi>, 3 sidor/);
+    await gunnel.get(`/m/${form.id}/pages/5`).expect(200);
+  });
+
+  it('says which of several files is wrong, and sends none of them', async () => {
+    const form = formOf();
+    const { body } = await gunnel.send(form, pdf, Buffer.from('%PDF-1.7 and no more'));
+    expect(body).toMatchObject({ code: 'attachment-damaged', details: { attachment: '2' } });
+    expect(await house.database.sql('select from room_message where id = $1', [form.id])).toEqual(
+      [],
+    );
+  });
+
+  it('has twenty files at most', async () => {
+    const files = Array.from({ length: 21 }, () => Buffer.from('text'));
+    const { body } = await gunnel.send(formOf(), ...files);
+    expect(body).toMatchObject({ code: 'request-invalid' });
+  });
+
   it.each([
     ['attachment-type-wrong', Buffer.from([0, 1, 2, 3])],
     ['attachment-damaged', Buffer.from('%PDF-1.7 and no more')],

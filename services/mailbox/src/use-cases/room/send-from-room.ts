@@ -10,21 +10,18 @@ import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import type { Clock } from '@kuvert/shared/clock';
-import { documentMetadataOf } from '@kuvert/shared/document-metadata';
 import { KuvertError } from '@kuvert/shared/errors';
-import { asId, newId, type MessageId, type PersonId, type Randomness } from '@kuvert/shared/ids';
+import { asId, newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
 import { meets } from '@kuvert/shared/level-of-assurance';
 import type { PartnerDetails, RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { Recipient } from '@kuvert/shared/ports/vault';
-import { room } from '@kuvert/shared/reception';
 import { mayBeAnswerBy, type AskedReferral } from '@kuvert/shared/referrals/answer-by';
 
-import { attachmentTypeOf } from '../../documents/attachment-type.ts';
 import { fileFromRoom, type FiledFromRoom } from '../../store/file-from-room.ts';
 import { notFound } from '../../store/not-found.ts';
 import { auditInRoom } from '../../store/room-audit.ts';
 import { readDepartments, readFunctions } from '../../store/room-messages.ts';
-import { refusalOf } from '../document-refusal.ts';
+import { makePages, type WrittenFile } from './make-pages.ts';
 import { dayIn } from './read-room.ts';
 import { scopeOf, type Visitor } from './visitor.ts';
 
@@ -35,7 +32,7 @@ export interface SendFromRoomDeps extends SealAndStoreDeps {
   readonly timeZone: string;
   readonly randomness: Randomness;
   readonly recovery: Recipient;
-  readonly engine: Pick<FaxEngine, 'toPdf' | 'toFax'>;
+  readonly engine: Pick<FaxEngine, 'toPdf' | 'toFax' | 'join'>;
 }
 
 /** What somebody of a partner wrote, as the page's form has it. */
@@ -52,8 +49,8 @@ export interface WrittenInRoom {
   /** Null: it is none. */
   readonly referral: AskedReferral | null;
   readonly text: string;
-  /** Null: the text alone. */
-  readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
+  /** In their order; none: the text alone. */
+  readonly files: readonly WrittenFile[];
 }
 
 /**
@@ -73,7 +70,7 @@ export const sendFromRoom =
     const keys = await readKeys(deps, who, written);
     const at = deps.clock.now();
     const messageId = newId<'message'>(deps.randomness);
-    const made = await makePages(deps, written, { messageId, at }, signal);
+    const made = await makePages(deps.engine, written, { messageId, at }, signal);
     const documents = await sealAndStoreAll(deps)(made.documents, keys.department, signal);
     const pdf = made.documents.filter(isPdf);
     const roomDocuments = await sealAndStoreAll<'pdf'>(deps)(pdf, keys.room, signal).catch(
@@ -83,7 +80,7 @@ export const sendFromRoom =
       },
     );
     const all = [...documents, ...roomDocuments];
-    const sealed = await sealDetails(deps, who, written, keys, made.pages.length);
+    const sealed = await sealDetails(deps, who, written, keys, made.pagesOf);
     const outcome = await filedOrRemoved(deps, all, () =>
       file(deps, who, {
         ...{ ...written, messageId, at, documents, roomDocuments, ...sealed },
@@ -113,9 +110,9 @@ const checkAnswerBy = (
 
 const contentHash = (
   { digest }: Pick<SendFromRoomDeps, 'digest'>,
-  { file, ...written }: WrittenInRoom,
+  { files, ...written }: WrittenInRoom,
 ): string => {
-  const attached = file && { name: file.name, sha256: digest(file.bytes) };
+  const attached = files.map(({ name, bytes }) => ({ name, sha256: digest(bytes) }));
   return digest(Buffer.from(JSON.stringify({ ...written, attached })));
 };
 
@@ -143,60 +140,17 @@ const readKeys = (
 const isPdf = (document: PlainDocument): document is PlainDocument<'pdf'> =>
   document.kind === 'pdf';
 
-interface Made extends Pick<FiledFromRoom, 'pages' | 'intake'> {
-  readonly documents: readonly PlainDocument[];
-}
-
-/** A PDF stays one; pictures and texts, the message's own where there is no file, become pages as they are sent. */
-const makePages = async (
-  { engine }: SendFromRoomDeps,
-  { text, file }: WrittenInRoom,
-  { messageId, at }: { readonly messageId: MessageId; readonly at: Date },
-  signal: AbortSignal,
-): Promise<Made> => {
-  const bytes = file?.bytes ?? Buffer.from(text);
-  const type = file ? attachmentTypeOf(bytes) : 'text/plain';
-  if (type === undefined)
-    throw new KuvertError('attachment-type-wrong', 'the file is none that pages are made of');
-  const metadata = documentMetadataOf({ carrier: room, receivedAt: at, messageId });
-  try {
-    const isOwn = type === 'application/pdf';
-    const original = isOwn ? bytes : (await engine.toFax([bytes], { signal })).tiff;
-    const { pdf, pages, intake } = await engine.toPdf(original, { metadata, signal });
-    return {
-      documents: [
-        { kind: 'original', mediaType: isOwn ? type : 'image/tiff', bytes: original },
-        { kind: 'pdf', mediaType: 'application/pdf', bytes: pdf },
-      ],
-      pages: pages.map(({ height, blank, rotate }) => ({
-        lines: Math.ceil(height),
-        blank,
-        rotate,
-      })),
-      intake: intake
-        ? {
-            repaired: intake.repaired,
-            decrypted: intake.decrypted,
-            missingPages: intake.missingPages,
-            removed: Object.fromEntries(intake.removed.map(({ kind, count }) => [kind, count])),
-          }
-        : null,
-    };
-  } catch (error) {
-    throw refusalOf(error)?.(undefined) ?? error;
-  }
-};
-
 /** The root under which a department sees who wrote it: a reference, nothing is addressed by it. */
 const personRoot = 'urn:kuvert:room-person';
 
 const sealDetails = async (
   { recovery }: SendFromRoomDeps,
   { person, name }: { readonly person: PersonId; readonly name: string },
-  { label, referral, text, file }: WrittenInRoom,
+  { label, referral, text, files: written }: WrittenInRoom,
   keys: Keys,
-  pages: number,
+  pagesOf: readonly number[],
 ): Promise<Pick<FiledFromRoom, 'details' | 'roomDetails'>> => {
+  const files = written.map(({ name: own }, at) => ({ name: own, pages: pagesOf[at] ?? 0 }));
   const details: PartnerDetails = {
     ...(referral ? { kind: 'referral' } : {}),
     label,
@@ -204,9 +158,9 @@ const sealDetails = async (
     senderPersons: [{ root: personRoot, extension: person, label: name }],
     references: [],
     texts: text === '' ? [] : [text],
-    files: file ? [{ name: file.name, pages }] : [],
+    files,
   };
-  const letter: RoomLetter = { label, text, writer: name, references: [] };
+  const letter: RoomLetter = { label, text, writer: name, references: [], files };
   return {
     details: await sealText(JSON.stringify(details), [keys.department.recipient, recovery]),
     roomDetails: await sealText(JSON.stringify(letter), [keys.room.recipient, recovery]),

@@ -52,13 +52,19 @@ const messageOf = (
   isLast: boolean,
 ): Html => {
   const words = roomWordsFor(at.locale);
-  const { id, isOurs, department, writer, text, pages, referral } = message;
+  const { id, isOurs, department, writer, text, pages, files, referral } = message;
   return html`<li id="m-${id}" class="room__message ${isOurs && 'room__message--ours'}">
     <h2 class="room__from">
       <bdi>${isOurs ? words.ours(writer) : words.theirs(department, writer)}</bdi>
     </h2>
     ${referral !== null && referralLine(referral, department, at, nextStep(referral, answer, at))}
     ${statesOf(message, at)} ${text !== '' && html`<p class="room__text">${text}</p>`}
+    ${
+      files.length > 0 &&
+      html`<ul class="room__states">
+        ${files.map(({ name, pages: own }) => html`<li><bdi>${name}</bdi>, ${words.pages(own)}</li>`)}
+      </ul>`
+    }
     <details class="room__pages" ${isLast && !isOurs && html`open`}>
       <summary>${words.showPages(pages)}</summary>
       ${Array.from({ length: pages }, (_, index) => index + 1).map(

@@ -1,13 +1,22 @@
 import type { RoomWords } from '../words/room-en.ts';
+import { chooseFiles } from './chosen-files.ts';
 
 interface FormWords extends Pick<RoomWords, 'problems'> {
   readonly sending: string;
   readonly send: string;
+  readonly inFile: string;
 }
 
 /** The server's own, inside of the form. */
 const wordsOf = (form: HTMLFormElement): FormWords =>
   JSON.parse(form.querySelector('#form-words')?.textContent ?? '{}') as FormWords;
+
+/** The two shapes that the server answers with. */
+interface Answer {
+  readonly to?: string;
+  readonly code?: string;
+  readonly details?: { readonly attachment?: string };
+}
 
 /** Sends without leaving the page until it is sent: what was written stays when something is wrong. */
 export const sendByScript = (form: HTMLFormElement): void => {
@@ -15,9 +24,12 @@ export const sendByScript = (form: HTMLFormElement): void => {
   const button = form.querySelector<HTMLButtonElement>('#send');
   const progress = form.querySelector<HTMLProgressElement>('#progress');
   const problem = form.querySelector<HTMLElement>('#problem');
-  const file = form.querySelector<HTMLInputElement>('#file');
-  if (!button || !progress || !problem || !file) return;
-  acceptDrops(form, file);
+  const say = (code: string): string => {
+    const { problems } = words;
+    return code in problems ? problems[code as keyof typeof problems] : problems.other;
+  };
+  const files = chooseFiles(form, say);
+  if (!button || !progress || !problem || !files) return;
 
   const isSending = (is: boolean): void => {
     button.disabled = is;
@@ -25,16 +37,13 @@ export const sendByScript = (form: HTMLFormElement): void => {
     progress.hidden = !is;
     progress.value = 0;
   };
-  const say = (code: string): void => {
+  const failed = ({ code = '', details }: Answer): void => {
     isSending(false);
-    const { problems } = words;
-    problem.textContent =
-      code in problems ? problems[code as keyof typeof problems] : problems.other;
+    const isOfFile = files.sayOf(details?.attachment ?? '', code);
+    problem.textContent = isOfFile ? words.inFile : say(code);
   };
 
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    problem.textContent = '';
+  const send = (mayRenew: boolean): void => {
     const request = new XMLHttpRequest();
     request.open('POST', form.action);
     request.responseType = 'json';
@@ -43,34 +52,37 @@ export const sendByScript = (form: HTMLFormElement): void => {
       progress.value = total > 0 ? loaded / total : 0;
     });
     request.addEventListener('load', () => {
-      // the two shapes that the server answers with
-      const answer = request.response as { readonly to?: string; readonly code?: string } | null;
-      if (request.status === 201 && answer?.to) location.assign(answer.to);
-      else say(answer?.code ?? '');
+      const answer = (request.response ?? {}) as Answer;
+      if (request.status === 201 && answer.to) location.assign(answer.to);
+      // somebody logged in anew in another tab: the form is of the session before
+      else if (answer.code === 'csrf-token-wrong' && mayRenew)
+        void renewToken(form).then(
+          () => send(false),
+          () => failed(answer),
+        );
+      else failed(answer);
     });
-    request.addEventListener('error', () => say(''));
+    request.addEventListener('error', () => failed({}));
     const data = new FormData(form);
-    isSending(true);
+    data.delete('file');
+    for (const file of files.all()) data.append('file', file, file.name);
     request.send(data);
+  };
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    problem.textContent = '';
+    files.clear();
+    isSending(true);
+    send(true);
   });
 };
 
-const acceptDrops = (form: HTMLFormElement, file: HTMLInputElement): void => {
-  const place = form.querySelector('#drop');
-  const isOver = (is: boolean): void => {
-    place?.classList.toggle('room__drop--over', is);
-  };
-  form.addEventListener('dragover', (event) => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    isOver(true);
-  });
-  form.addEventListener('dragleave', () => isOver(false));
-  form.addEventListener('drop', (event) => {
-    isOver(false);
-    const files = event.dataTransfer?.files;
-    if (!files || files.length === 0) return;
-    event.preventDefault();
-    file.files = files;
-  });
+const renewToken = async (form: HTMLFormElement): Promise<void> => {
+  const field = form.querySelector<HTMLInputElement>('input[name="csrf"]');
+  const answer = await fetch('/newest');
+  if (!answer.ok || !field) throw new Error('nobody is logged in');
+  // the server's own answer
+  const { csrf } = (await answer.json()) as { readonly csrf: string };
+  field.value = csrf;
 };

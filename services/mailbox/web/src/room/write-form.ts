@@ -50,10 +50,24 @@ export const writeForm = (at: RoomPage, id: string, to: WriteTo): Html => {
         id="file"
         name="file"
         type="file"
+        multiple
         accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt"
         aria-describedby="file-hint"
       />
       <span id="file-hint" class="field__hint">${form.fileHint}</span>
+      <ul class="files room__files" id="files" aria-live="polite" aria-label="${form.files}"></ul>
+      <p class="field__error" id="files-problem" role="alert"></p>
+      <template id="file-row"
+        ><li class="file">
+          <div class="file__line">
+            <bdi class="file__name"></bdi>
+            <span class="file__size"></span>
+            <button class="button button--small" type="button" aria-label="${form.removeFile}">
+              ${form.removeFile}
+            </button>
+          </div>
+          <p class="field__error" role="alert"></p></li
+      ></template>
     </div>
     <div class="room__send">
       <button class="button button--primary" type="submit" id="send">${form.send}</button>
@@ -68,7 +82,7 @@ export const writeForm = (at: RoomPage, id: string, to: WriteTo): Html => {
     </div>
     <p class="field__error" id="problem" role="alert"></p>
     <script type="application/json" id="form-words">
-      ${jsonForScript({ problems: words.problems, sending: form.sending, send: form.send })}
+      ${jsonForScript({ problems: words.problems, sending: form.sending, send: form.send, inFile: form.inFile })}
     </script>
   </form>`;
 };

@@ -83,9 +83,12 @@ export const roomEn = {
     answerBy: 'Answer wanted by',
     answerByHint: 'Leave it empty where no day matters.',
     text: 'Text',
-    file: 'File',
+    file: 'Files',
     fileHint:
-      'PDF, or a picture or text that becomes pages. 20 MB at most. Drop it here, or choose it.',
+      'PDF, or pictures and texts that become pages; 20 files and 20 MB together at most. Drop them here, or choose them.',
+    files: 'Chosen files',
+    removeFile: 'Remove',
+    inFile: 'It was not sent: something is wrong with a file, see above.',
     send: 'Send',
     sending: 'Sending …',
     progress: 'Sent so far',
@@ -100,7 +103,10 @@ export const roomEn = {
   problems: {
     'draft-empty': 'Write a text or choose a file.',
     'request-invalid': 'Say what it is about, and check that the text isn’t too long.',
-    'body-too-large': 'The file is larger than 20 MB.',
+    'body-too-large':
+      'The files are larger than 20 MB together. Remove one, or send it as a message of its own.',
+    'too-many-attachments':
+      'A message has 20 files at most. Send the others as a message of their own.',
     'attachment-type-wrong':
       'Pages can’t be made of such a file. Choose a PDF, a picture or a text.',
     'attachment-encrypted': 'The PDF opens with a password alone. Save it without one.',
@@ -108,6 +114,7 @@ export const roomEn = {
     'attachment-empty': 'The file has no pages.',
     'attachment-too-complex': 'The file is too large or too complex to be made into pages.',
     'answer-by-wrong': 'Choose a day within two years by which you want the answer, or none.',
+    'fax-too-long': 'The files have more pages than a message takes.',
     'not-found': 'You may no longer write to that department from that unit.',
     'message-sent-before':
       'This form was sent once, as it stood then. It lies under Messages; write what you have changed as a new one.',

@@ -82,9 +82,12 @@ export const roomSv: RoomWords = {
     answerBy: 'Svar önskas senast',
     answerByHint: 'Lämna tomt om ingen dag är viktig.',
     text: 'Text',
-    file: 'Fil',
+    file: 'Filer',
     fileHint:
-      'PDF, eller en bild eller text som blir sidor. Högst 20 MB. Släpp den här, eller välj den.',
+      'PDF, eller bilder och texter som blir sidor; högst 20 filer och 20 MB tillsammans. Släpp dem här, eller välj dem.',
+    files: 'Valda filer',
+    removeFile: 'Ta bort',
+    inFile: 'Det skickades inte: något är fel med en fil, se ovan.',
     send: 'Skicka',
     sending: 'Skickar …',
     progress: 'Skickat hittills',
@@ -99,7 +102,10 @@ export const roomSv: RoomWords = {
   problems: {
     'draft-empty': 'Skriv en text eller välj en fil.',
     'request-invalid': 'Skriv vad det gäller, och se efter att texten inte är för lång.',
-    'body-too-large': 'Filen är större än 20 MB.',
+    'body-too-large':
+      'Filerna är större än 20 MB tillsammans. Ta bort en, eller skicka den som ett eget meddelande.',
+    'too-many-attachments':
+      'Ett meddelande har högst 20 filer. Skicka de andra som ett eget meddelande.',
     'attachment-type-wrong':
       'Av en sådan fil kan det inte bli sidor. Välj en PDF, en bild eller en text.',
     'attachment-encrypted': 'PDF:en öppnas bara med lösenord. Spara den utan.',
@@ -107,6 +113,7 @@ export const roomSv: RoomWords = {
     'attachment-empty': 'Filen har inga sidor.',
     'attachment-too-complex': 'Filen är för stor eller för invecklad för att bli sidor.',
     'answer-by-wrong': 'Välj en dag inom två år då ni senast vill ha svar, eller ingen.',
+    'fax-too-long': 'Filerna har fler sidor än ett meddelande tar.',
     'not-found': 'Du får inte längre skriva till den avdelningen från den enheten.',
     'message-sent-before':
       'Formuläret skickades redan, som det var då. Det ligger under Meddelanden; skriv det som du har ändrat som ett nytt.',
