@@ -56,6 +56,7 @@ const testsMayImport: readonly Room[] = ['testkit', 'simulators'];
 
 /** Vendor packages that only one place may know. */
 const vendorHomes: Readonly<Record<string, RegExp>> = {
+  '@node-saml/node-saml': /^packages\/identity\/src\/saml\//,
   'age-encryption': /^packages\/platform\/src\/(vault|keys)\/|^infra\/cli\/|^test\//,
   bull: /^packages\/platform\/src\/jobs\/|^test\//,
   asn1js: /^packages\/identity\//,
@@ -64,7 +65,8 @@ const vendorHomes: Readonly<Record<string, RegExp>> = {
   twilio: /^packages\/(transports|simulators)\//,
   '@hapi/boom': /^packages\/platform\/src\/http\/|^services\/\w+\/src\/http\//,
   'pdf-lib': /^packages\/fax-document\//,
-  saxes: /^packages\/transports\/src\/sdk\//,
+  saxes: /^packages\/(transports\/src\/sdk|identity\/src\/saml)\//,
+  'xml-crypto': /^packages\/identity\/src\/test-support\//,
   'xmllint-wasm': /^packages\/transports\/src\/sdk\//,
 };
 

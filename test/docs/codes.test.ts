@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 import { certificateRefusals } from '@kuvert/identity/certificate/reasons';
+import { samlRefusals } from '@kuvert/identity/saml/reasons';
 import { errorKinds } from '@kuvert/shared/errors';
 
 it('the operator’s guide explains every code with which work on a carrier’s fax fails', async () => {
@@ -14,9 +15,12 @@ it('the operator’s guide explains every code with which work on a carrier’s 
   expect(ofWork.filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
 });
 
-it('the page on identity explains every reason for which a certificate is refused', async () => {
+it.each([
+  ['a certificate', certificateRefusals],
+  ['a SAML response', samlRefusals],
+])('the page on identity explains every reason for which %s is refused', async (_, refusals) => {
   const page = await readFile(join(import.meta.dirname, '../../docs/identity.md'), 'utf8');
-  const missing = Object.entries(certificateRefusals).filter(
+  const missing = Object.entries(refusals).filter(
     ([code, meaning]) => !page.includes(`| \`${code}\` | ${meaning} |`),
   );
   expect(missing).toEqual([]);

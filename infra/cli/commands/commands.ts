@@ -16,6 +16,7 @@ import { doctorCommand } from './doctor.ts';
 import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
+import { identityCheckSamlResponse } from './identity-saml.ts';
 import { keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
@@ -135,4 +136,5 @@ export const commands: readonly Command[] = [
   sdkReceipt,
   sdkHeld,
   identityCheckCertificate,
+  identityCheckSamlResponse,
 ];

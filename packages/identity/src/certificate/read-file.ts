@@ -5,6 +5,10 @@ import { readCrl, type ReadCrl } from './read-crl.ts';
 export const certificatesOf = (file: Uint8Array): readonly ReadCertificate[] =>
   blocksOf(file, 'CERTIFICATE').flatMap((der) => readCertificate(der) ?? []);
 
+/** The same as PEM, for libraries that take nothing else. */
+export const certificatePemsOf = (file: Uint8Array): readonly string[] =>
+  certificatesOf(file).map(({ secondOpinion }) => secondOpinion.toString());
+
 /** The CRLs of a file in DER or PEM; what is none, or can't be understood, is left out. */
 export const crlsOf = (file: Uint8Array): readonly ReadCrl[] =>
   blocksOf(file, 'X509 CRL').flatMap((der) => readCrl(der) ?? []);
