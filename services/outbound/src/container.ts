@@ -67,7 +67,7 @@ import { withdraw } from './use-cases/withdraw.ts';
 import { createWays } from './use-cases/ways.ts';
 import { createWebhookEvents } from './webhook-events.ts';
 import { workHandlers } from './work/handlers.ts';
-import { noticeHandler, untakenHandler } from './work/notices.ts';
+import { noticeHandler, remindHandler, untakenHandler } from './work/notices.ts';
 import { purgeWebhooksHandler, purgeWebhooksKind, webhookHandler } from './work/webhooks.ts';
 
 /** What a test may put in the place of the real thing. */
@@ -281,7 +281,7 @@ const startNotices = async (
       leaseMs: overrides.leaseMs ?? leaseMs,
     },
     {
-      handlers: [noticeHandler(send), untakenHandler(notices)],
+      handlers: [noticeHandler(send), untakenHandler(notices), remindHandler(notices)],
       sweepMs: overrides.workSweepMs ?? workSweepMs,
       atOnce: noticesAtOnce,
     },

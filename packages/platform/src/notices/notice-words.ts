@@ -23,6 +23,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Nytt i partnerrummet: ${mailbox}`,
       text: `Något nytt ligger i partnerrummet för ${mailbox}. Logga in för att läsa det:`,
     }),
+    'room-waits': (mailbox) => ({
+      subject: `Ett svar från er väntas i partnerrummet: ${mailbox}`,
+      text: `I partnerrummet för ${mailbox} väntar något på ett svar från er. Logga in för att svara:`,
+    }),
     foot: 'Det här mejlet säger aldrig vad som har kommit eller från vem. Det går inte att svara på det.',
   },
   da: {
@@ -38,6 +42,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Nyt i partnerrummet: ${mailbox}`,
       text: `Der ligger noget nyt i partnerrummet til ${mailbox}. Log ind for at læse det:`,
     }),
+    'room-waits': (mailbox) => ({
+      subject: `Et svar fra jer ventes i partnerrummet: ${mailbox}`,
+      text: `I partnerrummet til ${mailbox} venter noget på et svar fra jer. Log ind for at svare:`,
+    }),
     foot: 'Denne mail siger aldrig, hvad der er kommet eller fra hvem. Den kan ikke besvares.',
   },
   en: {
@@ -52,6 +60,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
     'in-room': (mailbox) => ({
       subject: `New in the partner room: ${mailbox}`,
       text: `Something new lies in the partner room for ${mailbox}. Log in to read it:`,
+    }),
+    'room-waits': (mailbox) => ({
+      subject: `An answer from you is awaited in the partner room: ${mailbox}`,
+      text: `In the partner room for ${mailbox} something waits for an answer from you. Log in to answer:`,
     }),
     foot: 'This mail never says what has come, or from whom. It can not be answered.',
   },

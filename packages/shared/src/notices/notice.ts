@@ -7,10 +7,10 @@ export const departmentNoticeKinds = ['arrived', 'untaken'] as const;
 export type DepartmentNoticeKind = (typeof departmentNoticeKinds)[number];
 
 /**
- * What a notice can be about; `in-room`: something new lies in the partners' room. Each is a sentence of the notice's words
- * and nothing more.
+ * What a notice can be about; `in-room`: something new lies in the partners' room; `room-waits`: something there waits for
+ * whoever reads it. Each is a sentence of the notice's words and nothing more.
  */
-export const noticeKinds = [...departmentNoticeKinds, 'in-room'] as const;
+export const noticeKinds = [...departmentNoticeKinds, 'in-room', 'room-waits'] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -50,7 +50,8 @@ const attempt = async (
   signal: AbortSignal,
 ): Promise<NoticeResult> => {
   const { id, kind, language, mailbox, createdAt } = open;
-  const link = kind === 'in-room' ? links.room : links.mailbox;
+  const isOfRoom = kind === 'in-room' || kind === 'room-waits';
+  const link = isOfRoom ? links.room : links.mailbox;
   const outcome: NoticeOutcome =
     link === undefined
       ? { kind: 'not-sent', code: 'no-room-origin' }

@@ -18,3 +18,10 @@ export const untakenHandler = (notices: Pick<Notices, 'alarm'>): WorkHandler => 
   handle: (work) => notices.alarm(asId<'message'>(work.subject), work),
   retryAfterMs: backOffMs,
 });
+
+/** Due when its sender in the room has left a referral on hold for long; the subject is its message. */
+export const remindHandler = (notices: Pick<Notices, 'remind'>): WorkHandler => ({
+  kind: 'remind-referral',
+  handle: (work) => notices.remind(asId<'message'>(work.subject), work),
+  retryAfterMs: backOffMs,
+});
