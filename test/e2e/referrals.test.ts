@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+import { demonstrationHospital } from '@kuvert/infra/local/demonstration';
+import {
+  openPartnerSystem,
+  sampleLetter,
+  samplePdf,
+  sampleReferral,
+  sendReferral,
+} from '@kuvert/infra/local/partner-system';
+import type { Draft, Message, MessageSummary } from '@kuvert/mailbox/http/api';
+import type { AnsweringStep, ReferralState } from '@kuvert/shared/referrals/states';
+import { messageOf } from '@kuvert/simulators/partner/message';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import {
+  faultsOf,
+  logInByBrowser,
+  openVisitor,
+  startBrowser,
+  type Visitor,
+} from '../support/browser.ts';
+import { staffAt, type Staff } from '../support/staff.ts';
+import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+/** Ten seconds of undo, then the way there; an open page looks every fifteen seconds. */
+const untilThere = { timeout: 45_000 };
+
+let house: TestHouse;
+let browser: Browser;
+let staff: Staff;
+let departmentId: string;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
+  staff = await staffAt(house.mailboxOrigin, 'anna');
+  departmentId = (await staff.departments())[0]?.id ?? '';
+});
+afterAll(async () => {
+  await browser.close();
+  await house.remove();
+});
+
+/** The newest message to Anna's department that came that way. */
+const newest = async (carrier: MessageSummary['carrier']): Promise<string> => {
+  const found = async () =>
+    (await staff.list(departmentId)).messages.find((each) => each.carrier === carrier)?.id;
+  await expect.poll(found, untilThere).toBeDefined();
+  return (await found()) ?? '';
+};
+
+const stateOf = async (id: string): Promise<ReferralState | undefined> =>
+  (await staff.get<Message>(`/api/messages/${id}`)).referral?.state;
+
+/** Answers in the conversation; the answer does that with the referral. */
+const answer = async (replyTo: string, referralStep: AnsweringStep, words: string) => {
+  const request = { requestId: randomUUID(), replyTo, referralStep };
+  const draft = await staff.post<Draft>(`/api/departments/${departmentId}/drafts`, request);
+  const { id, version, cover, language, resolution, wishesFax, recipientName, subject } = draft;
+  const changed = await staff.put<Draft>(`/api/drafts/${id}`, {
+    ...{ version, cover, language, resolution, wishesFax, recipientName, subject },
+    ...{ message: words, to: draft.to?.full ?? null },
+  });
+  const { version: ready } = await staff.post<Draft>(`/api/drafts/${id}/prepare`, {
+    version: changed.version,
+  });
+  await staff.post(`/api/drafts/${id}/send`, { version: ready });
+};
+
+describe('a referral from the room', () => {
+  const label = 'Sårvård i hemmet';
+  let gunnel: Visitor;
+  let received: string;
+
+  /** What an open page says has come, is shown. */
+  const news = async (): Promise<Page> => {
+    const { page } = gunnel;
+    await page.getByText('Något nytt har kommit.').waitFor(untilThere);
+    await page.getByRole('link', { name: 'Visa det' }).click();
+    return page;
+  };
+
+  it('is sent with a PDF and the day by which an answer is wanted', async () => {
+    gunnel = await openVisitor(browser, { width: 390, height: 844 });
+    const { page } = gunnel;
+    await logInByBrowser(page, house.roomOrigin, /Gunnel Strand/, '/write');
+    await page.getByLabel('Till', { exact: true }).selectOption('Socialtjänsten');
+    await page.getByLabel('Vad det gäller').fill(label);
+    const day = page.getByLabel('Svar önskas senast');
+    expect(await day.isVisible()).toBe(false);
+    await page.getByLabel('Det är en remiss').check();
+    await day.fill((await day.getAttribute('max')) ?? '');
+    await page.getByLabel('Filer', { exact: true }).setInputFiles(samplePdf);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByRole('heading', { name: label }).waitFor();
+    await page.getByText('Mottagen').waitFor();
+    await page.getByText(/^Svar senast /).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('is taken, and completion is asked for: the partner sees it, and completes it in the conversation', async () => {
+    received = await newest('room');
+    await staff.post(`/api/messages/${received}/take`);
+    await answer(received, 'on-hold', 'Vi behöver läkemedelslistan.');
+    const page = await news();
+    await page.getByText('Komplettering begärd').waitFor();
+    await page.getByRole('link', { name: 'Svara här' }).click();
+    await page.getByRole('heading', { name: 'Komplettera remissen' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Text').fill('Alvedon 500 mg vid behov.');
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Alvedon 500 mg vid behov.').waitFor();
+    await page.getByText('Mottagen').waitFor();
+    expect(await stateOf(received)).toBe('received');
+  });
+
+  it('is accepted: the partner sees it, in the list as well', async () => {
+    await staff.post(`/api/messages/${received}/referral/step`, { step: 'accepted' });
+    const page = await news();
+    await page.getByText('Accepterad').waitFor();
+    await page.getByRole('link', { name: 'Alla meddelanden' }).click();
+    await page.getByText('Accepterad').waitFor();
+    await page.getByText(/^Svar senast /).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: /Socialtjänsten/ }).click();
+  });
+
+  it('is answered: the partner sees it, and reads the answer', async () => {
+    await answer(received, 'answered', 'Vi börjar på fredag.');
+    const { page } = gunnel;
+    await page.getByRole('heading', { name: label }).waitFor();
+    const answers = page.getByText('Socialtjänsten, Anna Lind');
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return answers.count();
+      }, untilThere)
+      .toBe(2);
+    await page.getByText('Besvarad').waitFor();
+    await page.getByRole('link', { name: 'Se svaret' }).click();
+    const pages = page.locator('.room__page:visible').first();
+    await pages.evaluate('(picture) => picture.decode()');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(gunnel.complaints).toEqual([]);
+    await gunnel.context.close();
+  });
+});
+
+describe('a referral by SDK', () => {
+  let received: string;
+  const labels = (): readonly string[] => house.messageService.received.map(({ label }) => label);
+
+  it('is marked as one by the department: SDK has no field for it', async () => {
+    const messageId = randomUUID();
+    const letter = { ...sampleLetter, label: 'Remiss: hemsjukvård', messageId };
+    const pdf = await readFile(samplePdf);
+    const message = messageOf(demonstrationHospital.correspondence, { ...letter, pdf });
+    await house.messageService.deliver(message.data.attributes);
+    received = await newest('sdk');
+    await staff.post(`/api/messages/${received}/take`);
+    await staff.put(`/api/messages/${received}/referral`, { answerBy: null });
+    expect(await stateOf(received)).toBe('received');
+  });
+
+  it('has completion asked for by SDK; the answer that comes by SDK completes it', async () => {
+    await answer(received, 'on-hold', 'Vi behöver läkemedelslistan.');
+    expect(await stateOf(received)).toBe('on-hold');
+    await expect.poll(labels, untilThere).toContain('Begäran om komplettering av remiss');
+    await expect.poll(() => stateOf(received), untilThere).toBe('received');
+  });
+
+  it('is accepted and answered by SDK: the partner gets each in its conversation', async () => {
+    await answer(received, 'accepted', 'Vi åtar oss det.');
+    await expect.poll(labels, untilThere).toContain('Remissen är mottagen');
+    await answer(received, 'answered', 'Vi börjar på fredag.');
+    await expect.poll(() => house.messageService.received.length, untilThere).toBe(3);
+    const conversations = house.messageService.received.map(({ conversationId }) => conversationId);
+    expect(new Set(conversations).size).toBe(1);
+    expect(await stateOf(received)).toBe('answered');
+  });
+});
+
+describe('a referral of a partner’s system', () => {
+  it('is one from its filing on, and its system sees each step as a FHIR Task', async () => {
+    const system = await openPartnerSystem(house);
+    const pdf = await readFile(samplePdf);
+    const id = await sendReferral(system, { ...sampleReferral, pdf });
+    const task = async () => {
+      const { body } = await system.tasks();
+      const [entry] = Object(body).entry ?? [];
+      return { id: entry?.resource.id, status: entry?.resource.status };
+    };
+    expect(await task()).toEqual({ id, status: 'received' });
+    const received = await newest('gateway');
+    await staff.post(`/api/messages/${received}/take`);
+    await staff.post(`/api/messages/${received}/referral/step`, { step: 'accepted' });
+    expect(await task()).toEqual({ id, status: 'accepted' });
+    await answer(received, 'answered', 'Vi börjar på fredag.');
+    expect(await task()).toEqual({ id, status: 'completed' });
+  });
+});
