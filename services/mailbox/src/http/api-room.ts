@@ -36,9 +36,9 @@ export interface RoomReferral {
   readonly state: ReferralState;
   /** Since when, in ISO 8601. */
   readonly at: string;
-  /** As `2027-01-07`; null: nobody said. */
+  /** As `2027-01-07`; null: nobody said, or nobody waits for it any more. */
   readonly answerBy: string | null;
-  /** That day is over, and it is neither answered nor rejected. */
+  /** That day is over. */
   readonly isOverdue: boolean;
 }
 

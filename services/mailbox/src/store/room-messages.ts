@@ -105,15 +105,15 @@ const isWaitedFor = (state: ReferralState): boolean =>
   state === 'forwarded' || isOpenReferral(state);
 
 const referralOf = (
-  { referral_state: state, referral_at: at, answer_by: answerBy }: ReferralColumns,
+  { referral_state: state, referral_at: at, answer_by }: ReferralColumns,
   today: string,
-): RoomReferral | null =>
-  state &&
-  at && {
-    ...{ state, answerBy },
-    at: at.toISOString(),
-    isOverdue: answerBy !== null && answerBy < today && isWaitedFor(state),
-  };
+): RoomReferral | null => {
+  if (!state || !at) return null;
+  const answerBy = isWaitedFor(state) ? answer_by : null;
+  const isOverdue = answerBy !== null && answerBy < today;
+  return { state, at: at.toISOString(), answerBy, isOverdue };
+};
+
 /** With whom a conversation is, and what its departments demand; none for what isn't the person's. */
 export const readDemand = async (
   transaction: Queryable,

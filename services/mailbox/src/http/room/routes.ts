@@ -5,6 +5,7 @@ import type { Gate } from '@kuvert/platform/http/gate';
 import { check } from '@kuvert/platform/http/mount';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import type { Clock } from '@kuvert/shared/clock';
+import { dayIn } from '@kuvert/shared/day';
 import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import { mostFiles } from '@kuvert/shared/partners/sealed-parts';
@@ -18,11 +19,10 @@ import { writePage } from '#web/room/write-page';
 import type { Pictures } from '../../documents/pictures.ts';
 import { uploadName } from '../../documents/upload-name.ts';
 import type { Session } from '../../store/sessions.ts';
-import {
-  dayIn,
-  type GrantedInRoom,
-  type grantRoomDocument,
-  type RoomReader,
+import type {
+  GrantedInRoom,
+  grantRoomDocument,
+  RoomReader,
 } from '../../use-cases/room/read-room.ts';
 import type { sendFromRoom } from '../../use-cases/room/send-from-room.ts';
 import { refuseCrossSite } from '../cross-site.ts';
@@ -100,7 +100,7 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     handle: ({ query }, _context, { request }) =>
       asVisitor(deps, request, async (session, at) => {
         const { functions, departments } = await deps.reader.place(session);
-        const today = dayIn(deps.clock, deps.timeZone);
+        const today = dayIn(deps.clock.now(), deps.timeZone);
         const form = {
           ...{ id: deps.randomness.uuid(), chosen: query.department ?? null },
           answerBy: { first: today, last: lastAnswerBy(today) },

@@ -1,7 +1,7 @@
 import { openParsed } from '@kuvert/platform/vault/sealed-text';
 import type { Database } from '@kuvert/platform/postgres/database';
-import { inputTime } from '#web/time/input-time';
 import type { Clock } from '@kuvert/shared/clock';
+import { dayIn } from '@kuvert/shared/day';
 import { meets } from '@kuvert/shared/level-of-assurance';
 import { RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
@@ -69,7 +69,7 @@ export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
       database.transaction(
         async (transaction) => ({
           functions: await readFunctions(transaction),
-          departments: (await readDepartments(transaction, dayIn(clock, timeZone))).map(
+          departments: (await readDepartments(transaction, dayIn(clock.now(), timeZone))).map(
             ({ id, name, closedUntil, demands }) => ({ id, name, closedUntil, demands }),
           ),
         }),
@@ -81,7 +81,7 @@ export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
           transaction,
           before,
           onPage + 1,
-          dayIn(clock, timeZone),
+          dayIn(clock.now(), timeZone),
         );
         const conversations = found.slice(0, onPage);
         const older = found.length > onPage ? conversations.at(-1)?.at.toISOString() : undefined;
@@ -113,7 +113,7 @@ const grantConversation = (
 ): Promise<Beside & { readonly sealed: Messages }> =>
   audited(() =>
     database.transaction(async (transaction) => {
-      const today = dayIn(clock, timeZone);
+      const today = dayIn(clock.now(), timeZone);
       const [first, ...others] = await readConversation(
         transaction,
         conversation,
@@ -171,10 +171,6 @@ const openConversation = async (
     answers: sealed.findLast(({ isOurs }) => !isOurs)?.id ?? null,
   };
 };
-
-/** The calendar day there, as `2026-11-27`. */
-export const dayIn = (clock: Clock, timeZone: string): string =>
-  inputTime(clock.now(), timeZone).slice(0, 10);
 
 /** Only this module makes it: permission was checked and the audit row is committed. */
 export interface GrantedInRoom {

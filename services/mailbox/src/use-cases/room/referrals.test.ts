@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { systemClock } from '@kuvert/shared/clock';
+import { dayIn } from '@kuvert/shared/day';
 import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import type { ReferralState } from '@kuvert/shared/referrals/states';
 
@@ -10,7 +10,6 @@ import { clientOf, type Client } from '../../test-support/client.ts';
 import { startHouse, type House } from '../../test-support/house.ts';
 import { addPartner, type FilledPartner } from '../../test-support/partner.ts';
 import { addAddress, addToRoom, enterRoom, type RoomClient } from '../../test-support/room.ts';
-import { dayIn } from './read-room.ts';
 
 let house: House;
 let anna: Client;
@@ -27,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const today = dayIn(systemClock, 'Europe/Stockholm');
+const today = dayIn(new Date(), 'Europe/Stockholm');
 const later = lastAnswerBy(today);
 
 type Form = Readonly<Record<string, string>> & { readonly id: string };

@@ -10,6 +10,7 @@ import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import type { Clock } from '@kuvert/shared/clock';
+import { dayIn } from '@kuvert/shared/day';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
 import { meets } from '@kuvert/shared/level-of-assurance';
@@ -22,7 +23,6 @@ import { notFound } from '../../store/not-found.ts';
 import { auditInRoom } from '../../store/room-audit.ts';
 import { readDepartments, readFunctions } from '../../store/room-messages.ts';
 import { makePages, type WrittenFile } from './make-pages.ts';
-import { dayIn } from './read-room.ts';
 import { scopeOf, type Visitor } from './visitor.ts';
 
 export interface SendFromRoomDeps extends SealAndStoreDeps {
@@ -104,7 +104,7 @@ const checkAnswerBy = (
   { referral }: WrittenInRoom,
 ): void => {
   const answerBy = referral?.answerBy ?? null;
-  if (answerBy !== null && !mayBeAnswerBy(answerBy, dayIn(clock, timeZone)))
+  if (answerBy !== null && !mayBeAnswerBy(answerBy, dayIn(clock.now(), timeZone)))
     throw new KuvertError('answer-by-wrong', 'an answer is wanted within two years');
 };
 
@@ -129,7 +129,7 @@ const readKeys = (
 ): Promise<Keys> =>
   database.transaction(async (transaction) => {
     const functions = await readFunctions(transaction);
-    const departments = await readDepartments(transaction, dayIn(clock, timeZone));
+    const departments = await readDepartments(transaction, dayIn(clock.now(), timeZone));
     const department = departments.find(({ id }) => id === departmentId);
     if (!department || !functions.some(({ id }) => id === functionId)) throw notFound();
     if (!meets(visitor.loa, department.demands))
