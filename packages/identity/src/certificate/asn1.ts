@@ -1,12 +1,8 @@
 import * as asn1js from 'asn1js';
 
 /** Reads one ASN.1 value that takes up all of the bytes. */
-export const decode = <T extends asn1js.BaseBlock>(
-  bytes: Uint8Array,
-  type: new () => T,
-  mostNodes = asn1js.DEFAULT_MAX_NODES,
-): T => {
-  const { offset, result } = asn1js.fromBER(bytes, { maxDepth: 24, maxNodes: mostNodes });
+export const decode = <T extends asn1js.BaseBlock>(bytes: Uint8Array, type: new () => T): T => {
+  const { offset, result } = asn1js.fromBER(bytes, { maxDepth: 24 });
   if (offset !== bytes.byteLength || !(result instanceof type))
     throw new TypeError('not the ASN.1 value that belongs here');
   return result;
@@ -36,8 +32,12 @@ export const content = (block: asn1js.BaseBlock): Uint8Array => {
 };
 
 /** The hexadecimal digits of an INTEGER in its shortest form, so that equal numbers are equal. */
-export const integerKey = (integer: asn1js.Integer): string => {
-  let bytes = Buffer.from(integer.valueBlock.valueHexView);
+export const integerKey = (integer: asn1js.Integer): string =>
+  shortestInteger(integer.valueBlock.valueHexView);
+
+/** The same of the content of an INTEGER. */
+export const shortestInteger = (content: Uint8Array): string => {
+  let bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   while (
     bytes.length > 1 &&
     ((bytes[0] === 0x00 && (bytes[1] ?? 0) < 0x80) ||

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 
 import * as asn1js from 'asn1js';
-import { CertificateRevocationList, type RevokedCertificate } from 'pkijs';
+import { AlgorithmIdentifier, Extensions, Time, type Extension } from 'pkijs';
 
-import { content, decode, integerKey, smallInteger } from './asn1.ts';
+import { decode, integerKey } from './asn1.ts';
+import { readEntries, type CrlEntries, type CrlEntry } from './crl-entries.ts';
+import { derBytes, derTags, derValueAt, derValues, type DerValue } from './der.ts';
 import {
   readIssuingDistributionPoint,
   type IssuingDistributionPoint,
 } from './distribution-points.ts';
 import { extensionValues, oids, readAuthorityKey } from './extensions.ts';
-import { readGeneralNames } from './general-name.ts';
 import { limits } from './limits.ts';
 import { readName, type Name } from './name.ts';
 import { timeOf } from './read-certificate.ts';
@@ -35,26 +36,93 @@ export interface ReadCrl {
   readonly entry: (issuer: Name, serial: string) => CrlEntry | undefined;
 }
 
-export interface CrlEntry {
-  readonly removed: boolean;
-}
-
-/** ReasonCode `removeFromCRL` of a delta: on hold before, and good again. */
-const removeFromCrl = 8;
-
-const mostNodes = 4_000_000;
-
 /** @returns undefined when it is no CRL, or one with something critical that isn't understood here */
 export const readCrl = (der: Uint8Array): ReadCrl | undefined => {
   if (der.byteLength > limits.crlBytes) return undefined;
   try {
-    const read = new CertificateRevocationList({ schema: decode(der, asn1js.Sequence, mostNodes) });
-    return crlOf(read, createHash('sha256').update(der).digest('hex'));
+    return crlOf(der);
   } catch {
     // whatever a reader says of bytes from outside, they are no list that tells anything
     return undefined;
   }
 };
+
+const crlOf = (der: Uint8Array): ReadCrl => {
+  const { tbs, algorithm, signature } = readOuter(der);
+  const fields = readTbs(der, tbs);
+  if (!Buffer.from(derBytes(der, algorithm)).equals(derBytes(der, fields.algorithm)))
+    throw new TypeError('two algorithms for one signature');
+  const issuer = readName(derBytes(der, fields.issuer));
+  const extensions = readExtensions(fields.extensions);
+  const entries: CrlEntries = fields.revoked
+    ? readEntries(der, fields.revoked, issuer, extensions.scope?.indirect === true)
+    : new Map();
+  return {
+    fingerprint: createHash('sha256').update(der).digest('hex'),
+    issuer,
+    thisUpdate: readTime(derBytes(der, fields.thisUpdate)),
+    nextUpdate: fields.nextUpdate && readTime(derBytes(der, fields.nextUpdate)),
+    signatureAlgorithm: new AlgorithmIdentifier({
+      schema: decode(derBytes(der, algorithm), asn1js.Sequence),
+    }).algorithmId,
+    signature: {
+      over: derBytes(der, tbs),
+      bytes: decode(derBytes(der, signature), asn1js.BitString).valueBlock.valueHexView,
+    },
+    ...extensions,
+    entry: (of, serial) => entries.get(of.key)?.get(serial),
+  };
+};
+
+const readOuter = (
+  der: Uint8Array,
+): { readonly tbs: DerValue; readonly algorithm: DerValue; readonly signature: DerValue } => {
+  const outer = derValueAt(der, 0, der.byteLength);
+  const [tbs, algorithm, signature, ...more] = derValues(der, outer.content, outer.end);
+  const isWhole = outer.tag === derTags.sequence && outer.end === der.byteLength;
+  if (!isWhole || tbs?.tag !== derTags.sequence || !algorithm || !signature || more.length > 0)
+    throw new TypeError('no CertificateList');
+  return { tbs, algorithm, signature };
+};
+
+interface TbsFields {
+  readonly algorithm: DerValue;
+  readonly issuer: DerValue;
+  readonly thisUpdate: DerValue;
+  readonly nextUpdate: DerValue | undefined;
+  readonly revoked: DerValue | undefined;
+  readonly extensions: readonly Extension[];
+}
+
+const isTime = ({ tag }: DerValue): boolean =>
+  tag === derTags.utcTime || tag === derTags.generalizedTime;
+
+/** [0], explicit. */
+const extensionsTag = 0xa0;
+
+const readTbs = (der: Uint8Array, tbs: DerValue): TbsFields => {
+  const rest = [...derValues(der, tbs.content, tbs.end)];
+  const next = (is: (value: DerValue) => boolean): DerValue | undefined =>
+    rest[0] && is(rest[0]) ? rest.shift() : undefined;
+  const isSequence = ({ tag }: DerValue): boolean => tag === derTags.sequence;
+  next(({ tag }) => tag === derTags.integer);
+  const algorithm = next(isSequence);
+  const issuer = next(isSequence);
+  const thisUpdate = next(isTime);
+  const nextUpdate = next(isTime);
+  const revoked = next(isSequence);
+  const tagged = next(({ tag }) => tag === extensionsTag);
+  if (!algorithm || !issuer || !thisUpdate || rest.length > 0)
+    throw new TypeError('no TBSCertList');
+  const extensions = tagged
+    ? new Extensions({ schema: decode(der.subarray(tagged.content, tagged.end), asn1js.Sequence) })
+        .extensions
+    : [];
+  return { algorithm, issuer, thisUpdate, nextUpdate, revoked, extensions };
+};
+
+const readTime = (der: Uint8Array): Date =>
+  timeOf(new Time({ schema: asn1js.fromBER(der).result }).value);
 
 const understood: ReadonlySet<string> = new Set([
   oids.issuingDistributionPoint,
@@ -63,86 +131,25 @@ const understood: ReadonlySet<string> = new Set([
   oids.authorityKeyIdentifier,
 ]);
 
-const crlOf = (read: CertificateRevocationList, fingerprint: string): ReadCrl | undefined => {
-  const extensions = read.crlExtensions?.extensions ?? [];
+/** @throws when one is damaged, there twice, or critical and not understood */
+const readExtensions = (
+  extensions: readonly Extension[],
+): Pick<ReadCrl, 'scope' | 'scopeKey' | 'authorityKey' | 'number' | 'deltaOf'> => {
   if (extensions.some(({ extnID, critical }) => critical && !understood.has(extnID)))
-    return undefined;
-  if (!read.signature.isEqual(read.signatureAlgorithm)) return undefined;
+    throw new TypeError('a critical extension that is not understood');
   const values = extensionValues(extensions);
   const value = <T>(oid: string, reader: (der: Uint8Array) => T): T | undefined => {
     const der = values.get(oid);
     return der && reader(der);
   };
-  const issuer = readName(new Uint8Array(read.issuer.valueBeforeDecode));
-  const scope = value(oids.issuingDistributionPoint, readIssuingDistributionPoint);
-  const entries = entriesOf(read.revokedCertificates ?? [], issuer, scope?.indirect === true);
   return {
-    fingerprint,
-    issuer,
-    thisUpdate: timeOf(read.thisUpdate.value),
-    nextUpdate: read.nextUpdate && timeOf(read.nextUpdate.value),
-    signatureAlgorithm: read.signatureAlgorithm.algorithmId,
-    signature: { over: read.tbsView, bytes: read.signatureValue.valueBlock.valueHexView },
-    scope,
+    scope: value(oids.issuingDistributionPoint, readIssuingDistributionPoint),
     scopeKey: Buffer.from(values.get(oids.issuingDistributionPoint) ?? []).toString('hex'),
     authorityKey: value(oids.authorityKeyIdentifier, readAuthorityKey),
     number: value(oids.crlNumber, bigInteger),
     deltaOf: value(oids.deltaCrlIndicator, bigInteger),
-    entry: (certificateIssuer, serial) => entries.get(entryKey(certificateIssuer, serial)),
   };
 };
 
 const bigInteger = (der: Uint8Array): bigint =>
   BigInt(`0x${integerKey(decode(der, asn1js.Integer))}`);
-
-const entryKey = (issuer: Name, serial: string): string => `${serial} ${issuer.key}`;
-
-/** @throws when an entry has something critical that isn't understood: then no entry can be relied on (RFC 5280, 5.3) */
-const entriesOf = (
-  revoked: readonly RevokedCertificate[],
-  crlIssuer: Name,
-  indirect: boolean,
-): ReadonlyMap<string, CrlEntry> => {
-  const entries = new Map<string, CrlEntry>();
-  // the issuer of an entry is that of the entry before it, unless it names one
-  let issuer = crlIssuer;
-  for (const { userCertificate, crlEntryExtensions } of revoked) {
-    const entry = readEntry(crlEntryExtensions?.extensions ?? []);
-    if (entry.issuer !== undefined) {
-      if (!indirect)
-        throw new TypeError('an entry for another issuer in a CRL that is not indirect');
-      issuer = entry.issuer;
-    }
-    entries.set(entryKey(issuer, integerKey(userCertificate)), { removed: entry.removed });
-  }
-  return entries;
-};
-
-const understoodOfEntries: ReadonlySet<string> = new Set([
-  oids.reasonCode,
-  oids.invalidityDate,
-  oids.certificateIssuer,
-]);
-
-type EntryExtensions = NonNullable<RevokedCertificate['crlEntryExtensions']>['extensions'];
-
-const readEntry = (
-  extensions: EntryExtensions,
-): { readonly issuer: Name | undefined; readonly removed: boolean } => {
-  if (extensions.some(({ extnID, critical }) => critical && !understoodOfEntries.has(extnID)))
-    throw new TypeError('a critical extension of an entry that is not understood');
-  const values = extensionValues(extensions);
-  const reason = values.get(oids.reasonCode);
-  const issuer = values.get(oids.certificateIssuer);
-  return {
-    issuer: issuer && directoryName(issuer),
-    removed: reason !== undefined && reasonOf(reason) === removeFromCrl,
-  };
-};
-
-const reasonOf = (der: Uint8Array): number => smallInteger(content(decode(der, asn1js.Enumerated)));
-
-const directoryName = (der: Uint8Array): Name => {
-  for (const name of readGeneralNames(der)) if (name.form === 'directory') return name.name;
-  throw new TypeError('a certificateIssuer without a directoryName');
-};

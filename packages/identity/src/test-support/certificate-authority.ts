@@ -58,6 +58,31 @@ const bits = (...numbers: readonly number[]): asn1js.BitString => {
   return new asn1js.BitString({ valueHex: bytes });
 };
 
+/** General names as DER has them. */
+export const generalName = {
+  mail: (text: string) => taggedBytes(1, Buffer.from(text)),
+  dns: (text: string) => taggedBytes(2, Buffer.from(text)),
+  uri: (text: string) => taggedBytes(6, Buffer.from(text)),
+  ip: (...bytes: readonly number[]) => taggedBytes(7, Uint8Array.from(bytes)),
+  registeredId: () => taggedBytes(8, Uint8Array.of(0x2a, 0x03)),
+  directory: (name: asn1js.Sequence) => tagged(4, [name]),
+} as const;
+
+/** What a CRL says of its scope. */
+export interface TestScope {
+  readonly onlyUsers?: boolean;
+  readonly onlyCas?: boolean;
+  readonly reasons?: readonly number[];
+  readonly indirect?: boolean;
+}
+
+const flag = (tag: number, set: boolean | undefined): readonly asn1js.BaseBlock[] =>
+  set === true ? [taggedBytes(tag, Uint8Array.of(0xff))] : [];
+
+/** A BIT STRING under a context tag: how many bits of its end are unused, and the bits. */
+const taggedBits = (tag: number, numbers: readonly number[]): asn1js.Primitive =>
+  taggedBytes(tag, Uint8Array.of(0, ...bits(...numbers).valueBlock.valueHexView));
+
 /** Extensions as a test writes them. */
 export const extension = {
   basicConstraints: (ca: boolean, pathLength?: number): TestExtension => ({
@@ -93,20 +118,46 @@ export const extension = {
     critical: true,
     value: sequence([taggedBytes(0, Uint8Array.of(after))]),
   }),
-  permittedDirectory: (base: asn1js.Sequence): TestExtension => ({
+  permittedDirectory: (base: asn1js.Sequence): TestExtension =>
+    extension.nameConstraints([generalName.directory(base)], []),
+  nameConstraints: (
+    permitted: readonly asn1js.BaseBlock[],
+    excluded: readonly asn1js.BaseBlock[],
+  ): TestExtension => ({
     oid: oids.nameConstraints,
     critical: true,
-    value: sequence([tagged(0, [sequence([tagged(4, [base])])])]),
+    value: sequence(
+      [permitted, excluded].flatMap((bases, tag) =>
+        bases.length === 0
+          ? []
+          : [
+              tagged(
+                tag,
+                bases.map((base) => sequence([base])),
+              ),
+            ],
+      ),
+    ),
   }),
-  excludedMail: (subtree: string): TestExtension => ({
-    oid: oids.nameConstraints,
-    critical: true,
-    value: sequence([tagged(1, [sequence([taggedBytes(1, Buffer.from(subtree))])])]),
-  }),
-  mail: (address: string): TestExtension => ({
+  names: (...names: readonly asn1js.BaseBlock[]): TestExtension => ({
     oid: oids.subjectAltName,
     critical: false,
-    value: sequence([taggedBytes(1, Buffer.from(address))]),
+    value: sequence(names),
+  }),
+  crlOfIssuer: (name: readonly Rdn[]): TestExtension => ({
+    oid: oids.crlDistributionPoints,
+    critical: false,
+    value: sequence([sequence([tagged(2, [generalName.directory(nameDer(name))])])]),
+  }),
+  scope: ({ onlyUsers, onlyCas, reasons, indirect }: TestScope): TestExtension => ({
+    oid: oids.issuingDistributionPoint,
+    critical: true,
+    value: sequence([
+      ...flag(1, onlyUsers),
+      ...flag(2, onlyCas),
+      ...(reasons ? [taggedBits(3, reasons)] : []),
+      ...flag(4, indirect),
+    ]),
   }),
   distributionPoint: (uri: string): TestExtension => ({
     oid: oids.crlDistributionPoints,
@@ -210,7 +261,12 @@ export interface TestCrl {
   readonly issuer: readonly Rdn[];
   readonly signedBy: TestKey;
   readonly validity: { readonly from: Date; readonly to: Date | undefined };
-  readonly revoked: readonly { readonly serial: number; readonly reason?: number }[];
+  readonly revoked: readonly {
+    readonly serial: number;
+    readonly reason?: number;
+    /** Whose certificate it is, where the CRL is indirect. */
+    readonly issuer?: readonly Rdn[];
+  }[];
   readonly extensions: readonly TestExtension[];
 }
 
@@ -232,22 +288,33 @@ export const crlDer = (of: TestCrl): Buffer =>
 
 const entryDer =
   (at: Date) =>
-  ({ serial, reason }: TestCrl['revoked'][number]): asn1js.Sequence =>
-    sequence([
-      new asn1js.Integer({ value: serial }),
-      time(at),
+  ({ serial, reason, issuer }: TestCrl['revoked'][number]): asn1js.Sequence => {
+    const extensions: readonly TestExtension[] = [
       ...(reason === undefined
         ? []
         : [
-            extensionsDer([
-              {
-                oid: oids.reasonCode,
-                critical: false,
-                value: new asn1js.Enumerated({ value: reason }),
-              },
-            ]),
+            {
+              oid: oids.reasonCode,
+              critical: false,
+              value: new asn1js.Enumerated({ value: reason }),
+            },
           ]),
+      ...(issuer === undefined
+        ? []
+        : [
+            {
+              oid: oids.certificateIssuer,
+              critical: true,
+              value: sequence([generalName.directory(nameDer(issuer))]),
+            },
+          ]),
+    ];
+    return sequence([
+      new asn1js.Integer({ value: serial }),
+      time(at),
+      ...(extensions.length === 0 ? [] : [extensionsDer(extensions)]),
     ]);
+  };
 
 export const pem = (der: Uint8Array, label = 'CERTIFICATE'): Buffer =>
   Buffer.from(
