@@ -14,6 +14,7 @@ export const commandErrorCodes = {
   'person-taken': 'that issuer and subject are known already',
   'member-already': 'the person is a member already',
   'member-unknown': 'the person is no member',
+  'room-empty': 'nobody was ever let into the room for that function',
   'rule-exists': 'there is a rule for these already',
   'rule-unknown': 'no rule has that id',
   'client-unknown': 'no system has that name or id, or it is switched off',

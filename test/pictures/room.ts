@@ -28,7 +28,7 @@ const writeInRoom = async ({ roomOrigin }: TestHouse): Promise<string> => {
   const { cookie, csrf } = await logInToRoom(roomOrigin, 'gunnel');
   const form = await (await fetch(`${roomOrigin}/write`, { headers: { cookie } })).text();
   const chosen = /name="function" value="([^"]+)"/.exec(form)?.[1] ?? '';
-  const department = /<option value="([^"]+)"[^>]*>\s*Socialtjänsten/.exec(form)?.[1] ?? '';
+  const department = /<option\s+value="([^"]+)"[^>]*>\s*Socialtjänsten/.exec(form)?.[1] ?? '';
   const id = randomUUID();
   const fields = {
     ...{ csrf, id, function: chosen, department },

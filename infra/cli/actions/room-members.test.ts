@@ -11,6 +11,7 @@ import { createFixedClock } from '@kuvert/testkit/fixed-clock';
 
 import { setClosed } from './closed.ts';
 import { addPartner, addPartnerFunction } from './partners.ts';
+import { rotateRoomKey } from './room-keys.ts';
 import { addRoomMember, removeRoomMember } from './room-members.ts';
 
 const clock = createFixedClock();
@@ -66,6 +67,25 @@ describe('who writes and reads in the room for a function', () => {
     expect(await channel()).toEqual({ channel: 'room' });
   });
 
+  it('may have its key rotated: the old one is kept, and opens what was sealed for it', async () => {
+    const rotate = rotateRoomKey({ ...deps() });
+    await Promise.all([rotate(functionId), rotate(functionId)]);
+    const found = await server.sql<{ active: boolean; wrapped: Uint8Array }>(
+      `select retired_at is null as active, wrapped from room_key join room_identity on key_id = id
+        order by retired_at nulls first`,
+    );
+    expect(found.map(({ active }) => active)).toEqual([true, false, false]);
+    for (const { wrapped } of found)
+      await expect(keys.unwrap(new Uint8Array(wrapped) as WrappedIdentity)).resolves.toMatch(
+        /^AGE-SECRET-KEY/,
+      );
+  });
+
+  it('has no key to rotate before somebody was let in', async () => {
+    const rotating = rotateRoomKey(deps())(asId<'partner-function'>('another'));
+    await expect(rotating).rejects.toMatchObject({ code: 'room-empty' });
+  });
+
   it('is somebody once', async () => {
     await expect(addRoomMember(deps())(functionId, gunnel)).rejects.toMatchObject({
       code: 'member-already',
@@ -87,6 +107,7 @@ describe('who writes and reads in the room for a function', () => {
     expect(actions.map(({ action }) => action)).toEqual([
       'room-member-added',
       'room-member-added',
+      ...['room-key-rotated', 'room-key-rotated'],
       'room-member-removed',
       'room-member-removed',
     ]);

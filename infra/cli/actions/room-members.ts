@@ -1,11 +1,12 @@
 import type { Clock } from '@kuvert/shared/clock';
-import { newId, type KeyId, type PartnerFunctionId, type Randomness } from '@kuvert/shared/ids';
+import { newId, type PartnerFunctionId, type Randomness } from '@kuvert/shared/ids';
 import type { KeyWrapper } from '@kuvert/shared/ports/keys';
-import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+import type { Database } from '@kuvert/platform/postgres/database';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 
 import { CommandError } from '../command-error.ts';
 import { audit } from './audit.ts';
+import { insertRoomKey } from './room-keys.ts';
 
 export interface RoomMemberDeps {
   /** The database owner's: services may not do this. */
@@ -50,36 +51,13 @@ export const addRoomMember =
       if (rowCount !== 1)
         throw new CommandError('member-already', 'They are a member of that function already.');
       const keyId = newId<'key'>(randomness);
-      await insertKey(transaction, { keyId, functionId, recipient, wrapped, at });
+      await insertRoomKey(transaction, { keyId, functionId, recipient, wrapped, at });
       await audit(transaction, 'room-member-added', {
         detail: `function ${functionId} room-person ${id}`,
       });
       return id;
     });
   };
-
-/** Does nothing where the function has one. */
-const insertKey = async (
-  transaction: Transaction,
-  key: {
-    readonly keyId: KeyId;
-    readonly functionId: PartnerFunctionId;
-    readonly recipient: string;
-    readonly wrapped: Uint8Array;
-    readonly at: Date;
-  },
-): Promise<void> => {
-  const { rowCount } = await transaction.query(
-    `insert into room_key (id, function_id, recipient, created_at) values ($1, $2, $3, $4)
-     on conflict (function_id) do nothing`,
-    [key.keyId, key.functionId, key.recipient, key.at],
-  );
-  if (rowCount === 1)
-    await transaction.query('insert into room_identity (key_id, wrapped) values ($1, $2)', [
-      key.keyId,
-      Buffer.from(key.wrapped),
-    ]);
-};
 
 /**
  * They see nothing of the function any more, at once; what they wrote stays.

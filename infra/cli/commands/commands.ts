@@ -40,6 +40,7 @@ import { personAdd, personList } from './person.ts';
 import { recoveryInit } from './recovery.ts';
 import { reportFaxShare } from './report.ts';
 import { restoreCommand } from './restore.ts';
+import { roomKeysRotate } from './room-keys.ts';
 import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.ts';
 import { roomNoticesList, roomNoticesOff, roomNoticesSet } from './room-notices.ts';
 import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
@@ -109,6 +110,7 @@ export const commands: readonly Command[] = [
   roomMemberAdd,
   roomMemberList,
   roomMemberRemove,
+  roomKeysRotate,
   roomNoticesSet,
   roomNoticesList,
   roomNoticesOff,

@@ -15,6 +15,7 @@ import { loginRoutes } from './http/routes/login.ts';
 import { roomRoutes } from './http/room/routes.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
 import { roomLogins } from './store/login-tables.ts';
+import { setLocale } from './store/people.ts';
 import { auditInRoom } from './store/room-audit.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { finishLogin } from './use-cases/finish-login.ts';
@@ -99,6 +100,7 @@ export const assembleRoom = (
         }),
         grant: grantRoomDocument({ database }),
         send: sendFromRoom(sealing),
+        setLocale: (person, locale) => setLocale(database, roomLogins, person, locale),
         gate: createGate(sentAtOnce, sentWaiting),
       }),
     ],

@@ -143,7 +143,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     visitorRoutes: [
       ...meRoutes({
         reader,
-        setLocale: (person, locale) => setLocale(database, person, locale),
+        setLocale: (person, locale) => setLocale(database, mailboxLogins, person, locale),
       }),
       ...messageRoutes({
         reader,

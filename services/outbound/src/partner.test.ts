@@ -267,6 +267,21 @@ describe('an order to a function whose people come to the room', () => {
       });
   });
 
+  it('is sealed for the key that the function has by then', async () => {
+    const next = await newHybridIdentity();
+    await house.database.sql('update room_key set retired_at = now() where function_id = $1', [
+      partner.functionId,
+    ]);
+    await house.database.sql('insert into room_key values ($1, $2, $3, now())', [
+      randomUUID(),
+      partner.functionId,
+      next.recipient,
+    ]);
+    const { deliveryId } = await toRoom({ tiff: Buffer.from('II* as seen') });
+    await untilDelivery(house, deliveryId, { state: 'delivered' });
+    expect(await openedBy(next.identity, deliveryId)).toBe('%PDF II* as seen');
+  });
+
   it('is laid there once, and not at all when it was taken back in time', async () => {
     const { deliveryId: there } = await toRoom();
     await untilDelivery(house, there, { state: 'delivered' });

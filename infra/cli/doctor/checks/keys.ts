@@ -7,12 +7,13 @@ import { count, ok, wrong, type Finding } from '../finding.ts';
 import type { House } from '../../house.ts';
 
 interface Row {
+  readonly of: 'department' | 'room';
   readonly id: string;
   readonly recipient: string;
   readonly wrapped: Buffer | null;
 }
 
-/** The master key opens every department's identity, and the recovery recipient is there. */
+/** The master key opens every identity of departments and of the room, and the recovery recipient is there. */
 export const checkKeys: Check = async (house) => [
   ...(await checkIdentities(house)),
   await checkRecovery(house),
@@ -21,8 +22,11 @@ export const checkKeys: Check = async (house) => [
 const checkIdentities = async (house: House): Promise<readonly Finding[]> => {
   const provider = await house.keyProvider();
   const { rows } = await house.database.query<Row>(
-    `select k.id, k.recipient, i.wrapped from department_key k left join department_identity i on i.key_id = k.id
-      order by k.id`,
+    `select 'department' as of, k.id, k.recipient, i.wrapped
+       from department_key k left join department_identity i on i.key_id = k.id
+     union all
+     select 'room', k.id, k.recipient, i.wrapped from room_key k left join room_identity i on i.key_id = k.id
+      order by 1, 2`,
   );
   const findings: Finding[] = [];
   for (const row of rows)
@@ -30,7 +34,7 @@ const checkIdentities = async (house: House): Promise<readonly Finding[]> => {
       findings.push(
         wrong(
           'keys',
-          `the master key does not open department key ${row.id}: what is sealed for it can not be read`,
+          `the master key does not open ${row.of} key ${row.id}: what is sealed for it can not be read`,
           'is KUVERT_KEY_FILE the key that it was made under? See docs/runbooks/rotate-keys.md',
         ),
       );
@@ -39,7 +43,7 @@ const checkIdentities = async (house: House): Promise<readonly Finding[]> => {
     : [
         ok(
           'keys',
-          `the master key opens ${count(rows.length, 'department key', 'department keys')}`,
+          `the master key opens ${count(rows.length, 'key', 'keys')} of departments and of the room`,
         ),
       ];
 };

@@ -4,13 +4,13 @@ import { asId } from '@kuvert/shared/ids';
 import type { Queryable, Transaction } from '../postgres/database.ts';
 import type { DepartmentKey, StoredDocument } from './stored-document.ts';
 
-/** What a function's messages in the room are sealed for. @throws KuvertError `key-missing` */
+/** What a function's messages in the room are sealed for now. @throws KuvertError `key-missing` */
 export const readRoomKey = async (
   database: Queryable,
   functionId: string,
 ): Promise<DepartmentKey> => {
   const { rows } = await database.query<{ id: string; recipient: string }>(
-    'select id, recipient from room_key where function_id = $1',
+    'select id, recipient from room_key where function_id = $1 and retired_at is null',
     [functionId],
   );
   const row = rows[0];

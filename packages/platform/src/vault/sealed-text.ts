@@ -18,10 +18,10 @@ export const sealText = (
  */
 export const openParsed = async <T>(
   sealed: Uint8Array,
-  identity: Identity,
+  identities: Identity | readonly Identity[],
   schema: { parse(value: unknown): T },
 ): Promise<T> => {
-  const text = await openText(sealed, identity);
+  const text = await openText(sealed, identities);
   try {
     return schema.parse(JSON.parse(text));
   } catch {
@@ -30,11 +30,14 @@ export const openParsed = async <T>(
   }
 };
 
-/** @throws KuvertError `document-damaged` when it isn't whole, or not for this identity. */
-export const openText = async (sealed: Uint8Array, identity: Identity): Promise<string> => {
+/** @throws KuvertError `document-damaged` when it isn't whole, or for none of these identities. */
+export const openText = async (
+  sealed: Uint8Array,
+  identities: Identity | readonly Identity[],
+): Promise<string> => {
   try {
     const decrypter = new Decrypter();
-    decrypter.addIdentity(identity);
+    for (const identity of [identities].flat()) decrypter.addIdentity(identity);
     return await decrypter.decrypt(sealed, 'text');
   } catch {
     // without a cause: for a malformed identity the library's error may quote it

@@ -33,8 +33,9 @@ export const readName = async (database: Queryable, person: string): Promise<str
 
 export const setLocale = async (
   database: Queryable,
+  { person: table }: LoginTables,
   person: PersonId,
   locale: string,
 ): Promise<void> => {
-  await database.query('update person set locale = $2 where id = $1', [person, locale]);
+  await database.query(`update ${table} set locale = $2 where id = $1`, [person, locale]);
 };

@@ -139,9 +139,8 @@ export interface SealedRoomMessage {
   readonly takenAt: Date | null;
   readonly answeredAt: Date | null;
   readonly referral: RoomReferral | null;
+  /** For one of the function's keys. */
   readonly details: Uint8Array;
-  /** Null when the key's secret half isn't there. */
-  readonly wrapped: WrappedIdentity | null;
 }
 
 /** The messages of a conversation, oldest first; none for what isn't the person's, or is beyond their session. */
@@ -153,18 +152,31 @@ export const readConversation = async (
 ): Promise<readonly SealedRoomMessage[]> => {
   const { rows } = await transaction.query<Omit<SealedRoomMessage, 'referral'> & ReferralColumns>(
     `select m.id, m.function_id as "functionId", m.department_id as "departmentId", m.department_name as department,
-            m.message_id is not null as "isOurs", m.at, m.pages, m.taken_at as "takenAt", m.details, i.wrapped,
+            m.message_id is not null as "isOurs", m.at, m.pages, m.taken_at as "takenAt", m.details,
             m.referral_state, m.referral_at, m.answer_by::text,
             (select min(r.at) from room_message r where r.ref_to_message_id = m.id and r.delivery_id is not null)
               as "answeredAt"
        from (select * from room_message where conversation_id = $1 order by at desc, id desc limit $2) m
-       left join room_identity i on i.key_id = m.key_id order by m.at, m.id`,
+      order by m.at, m.id`,
     [id, most],
   );
   return rows.map(({ referral_state, referral_at, answer_by, ...row }) => ({
     ...row,
     referral: referralOf({ referral_state, referral_at, answer_by }, today),
   }));
+};
+
+/** What opens details of a function, but the master key: of its keys, the active one first. */
+export const readWrappedIdentities = async (
+  transaction: Queryable,
+  functionId: string,
+): Promise<readonly WrappedIdentity[]> => {
+  const { rows } = await transaction.query<{ wrapped: WrappedIdentity }>(
+    `select i.wrapped from room_key k join room_identity i on i.key_id = k.id where k.function_id = $1
+      order by k.created_at desc, k.id`,
+    [functionId],
+  );
+  return rows.map(({ wrapped }) => wrapped);
 };
 
 /** Somebody of the function opened what a department sent; the first time is kept. */

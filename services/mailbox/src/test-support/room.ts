@@ -23,13 +23,25 @@ export const addToRoom = async (
   const { identity, recipient } = await newHybridIdentity();
   const keyId = randomUUID();
   const made = await sql(
-    `insert into room_key values ($1, $2, $3, now()) on conflict (function_id) do nothing returning id`,
+    `insert into room_key values ($1, $2, $3, now()) on conflict (function_id) where retired_at is null do nothing returning id`,
     [keyId, functionId, recipient],
   );
   if (made.length > 0)
     await sql('insert into room_identity values ($1, $2)', [keyId, await keys.wrap(identity)]);
   await sql('insert into room_membership values ($1, $2, now())', [person?.id, functionId]);
   return person?.id ?? '';
+};
+
+/** Gives a partner's function a new key, as the operator does. */
+export const rotateKey = async (
+  { database: { sql }, keys }: House,
+  { functionId }: FilledPartner,
+): Promise<void> => {
+  const { identity, recipient } = await newHybridIdentity();
+  const keyId = randomUUID();
+  await sql('update room_key set retired_at = now() where function_id = $1', [functionId]);
+  await sql('insert into room_key values ($1, $2, $3, now())', [keyId, functionId, recipient]);
+  await sql('insert into room_identity values ($1, $2)', [keyId, await keys.wrap(identity)]);
 };
 
 /** What partners call a department: from then on it can be written to. */
@@ -46,6 +58,8 @@ export const addAddress = async (
 /** Somebody's browser in the room. */
 export interface RoomClient {
   get(path: string): Test;
+  /** A form without files. */
+  post(path: string, fields: Readonly<Record<string, string>>): Test;
   /** The form, as its script sends it. */
   send(fields: Readonly<Record<string, string | undefined>>, ...files: Uint8Array[]): Test;
 }
@@ -54,6 +68,12 @@ export const roomClientOf = (origin: string, { cookie, csrf }: LoggedIn): RoomCl
   const agent = supertest(origin);
   return {
     get: (path) => agent.get(path).set('cookie', cookie),
+    post: (path, fields) =>
+      agent
+        .post(path)
+        .set('cookie', cookie)
+        .type('form')
+        .send({ csrf, ...fields }),
     send: (fields, ...files) => {
       const post = agent.post('/send').set({ cookie, accept: 'application/json' });
       for (const [name, value] of Object.entries({ csrf, ...fields }))

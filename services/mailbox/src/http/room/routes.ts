@@ -7,7 +7,7 @@ import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/rout
 import type { Clock } from '@kuvert/shared/clock';
 import { dayIn } from '@kuvert/shared/day';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { Randomness } from '@kuvert/shared/ids';
+import type { PersonId, Randomness } from '@kuvert/shared/ids';
 import { mostFiles } from '@kuvert/shared/partners/sealed-parts';
 import { lastAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { conversationPage } from '#web/room/conversation-page';
@@ -16,6 +16,7 @@ import { guardedPage } from '#web/room/guarded-page';
 import type { RoomPage } from '#web/room/room-frame';
 import { writePage } from '#web/room/write-page';
 
+import type { Locale } from '#api';
 import type { Pictures } from '../../documents/pictures.ts';
 import { uploadName } from '../../documents/upload-name.ts';
 import type { Session } from '../../store/sessions.ts';
@@ -27,6 +28,7 @@ import type {
 import type { sendFromRoom } from '../../use-cases/room/send-from-room.ts';
 import { refuseCrossSite } from '../cross-site.ts';
 import { localeOf } from '../language.ts';
+import { ownPath } from '../own-path.ts';
 import { plainAnswer } from '../pages.ts';
 import { readForm, untilClosed } from '../upload.ts';
 import { backgroundHeader, unlessLoginRequired } from '../visitor.ts';
@@ -44,6 +46,7 @@ export interface RoomRoutesDeps {
   readonly grant: ReturnType<typeof grantRoomDocument>;
   readonly pictures: Pictures<GrantedInRoom>;
   readonly send: ReturnType<typeof sendFromRoom>;
+  readonly setLocale: (person: PersonId, locale: Locale) => Promise<void>;
   readonly gate: Gate;
 }
 
@@ -64,6 +67,12 @@ const Written = z.object({
   /** Of a referral alone: a browser without styles sends the day of what is none, too. */
   'answer-by': z.iso.date().optional(),
   text: z.string().trim().max(20_000),
+});
+
+const Chosen = z.object({
+  csrf: z.string(),
+  locale: z.enum(['sv', 'en']),
+  return: z.unknown().transform(ownPath),
 });
 
 const formLimits = {
@@ -184,6 +193,22 @@ export const roomRoutes = (deps: RoomRoutesDeps): Route<undefined>[] => [
     handle: (_input, _context, { request }) => send(deps, request),
   }),
   route({
+    method: 'post',
+    path: '/language',
+    summary: 'Chooses a language, and goes back to the page; a form with its `csrf` token',
+    accepts: {},
+    success: { status: 303, description: 'to the page' },
+    problems: ['login-required', 'csrf-token-wrong', 'request-invalid'],
+    handle: async (_input, _context, { request }) => {
+      const session = await deps.sessionOf(request, 'person');
+      // the schema's own output
+      const chosen = check(Chosen, request.body, 'form') as z.infer<typeof Chosen>;
+      refuseCrossSite(request, session, chosen.csrf, deps.origin);
+      await deps.setLocale(session.person, chosen.locale);
+      return { kind: 'redirect', to: chosen.return };
+    },
+  }),
+  route({
     method: 'get',
     path: '/newest',
     summary: 'A text that changes with whatever comes or is taken',
@@ -219,6 +244,7 @@ const asVisitor = async (
   return answer(session, {
     locale: localeOf(session.locale, request.get('accept-language')),
     assets: deps.web.assets.room,
+    path: request.originalUrl,
     timeZone: deps.timeZone,
     now: deps.clock.now(),
     name: session.name,

@@ -2,9 +2,10 @@ import { openParsed } from '@kuvert/platform/vault/sealed-text';
 import type { Database } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { dayIn } from '@kuvert/shared/day';
+import { KuvertError } from '@kuvert/shared/errors';
 import { meets } from '@kuvert/shared/level-of-assurance';
 import { RoomLetter } from '@kuvert/shared/partners/sealed-parts';
-import type { KeyProvider } from '@kuvert/shared/ports/keys';
+import type { KeyProvider, WrappedIdentity } from '@kuvert/shared/ports/keys';
 
 import type {
   GuardedConversation,
@@ -25,6 +26,7 @@ import {
   readFunctions,
   readNewest,
   readRoomDocument,
+  readWrappedIdentities,
   type SealedRoomDocument,
   type SealedRoomMessage,
 } from '../../store/room-messages.ts';
@@ -94,8 +96,8 @@ export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
       );
       if (demand && !meets(visitor.loa, demand.demands))
         return { kind: 'guarded', id: conversation, ...demand };
-      const { sealed, ...rest } = await grantConversation(deps, visitor, conversation);
-      return openConversation(deps, conversation, rest, sealed);
+      const granted = await grantConversation(deps, visitor, conversation);
+      return openConversation(deps, conversation, granted);
     },
     newest: (visitor) => database.transaction(readNewest, scopeOf(visitor)),
   };
@@ -104,13 +106,17 @@ export const createRoomReader = (deps: ReadRoomDeps): RoomReader => {
 /** What a conversation's page shows besides its messages. */
 type Beside = Pick<OpenedConversation, 'functionName' | 'closedUntil'>;
 
-type Messages = readonly [SealedRoomMessage, ...SealedRoomMessage[]];
+/** What is opened of a conversation, and by what. */
+interface Sealed {
+  readonly sealed: readonly [SealedRoomMessage, ...SealedRoomMessage[]];
+  readonly wrapped: readonly WrappedIdentity[];
+}
 
 const grantConversation = (
   { database, clock, timeZone }: ReadRoomDeps,
   visitor: Visitor,
   conversation: string,
-): Promise<Beside & { readonly sealed: Messages }> =>
+): Promise<Beside & Sealed> =>
   audited(() =>
     database.transaction(async (transaction) => {
       const today = dayIn(clock.now(), timeZone);
@@ -135,6 +141,7 @@ const grantConversation = (
       const department = departments.find(({ id }) => id === departmentId);
       return {
         sealed: [first, ...others],
+        wrapped: await readWrappedIdentities(transaction, first.functionId),
         functionName: own?.name ?? '',
         closedUntil: department?.closedUntil ?? null,
       };
@@ -144,14 +151,14 @@ const grantConversation = (
 const openConversation = async (
   deps: ReadRoomDeps,
   id: string,
-  beside: Beside,
-  sealed: Messages,
+  { sealed, wrapped, ...beside }: Beside & Sealed,
 ): Promise<OpenedConversation> => {
-  // one function has one key
-  const identity = await identityOf(deps, sealed[0].wrapped);
+  const identities = await Promise.all(wrapped.map((each) => identityOf(deps, each)));
+  if (identities.length === 0)
+    throw new KuvertError('key-missing', "the function's keys aren't there");
   const messages: RoomMessage[] = [];
   for (const { details, at, takenAt, answeredAt, ...message } of sealed) {
-    const { label, text, writer, files } = await openParsed(details, identity, RoomLetter);
+    const { label, text, writer, files } = await openParsed(details, identities, RoomLetter);
     messages.push({
       ...{ id: message.id, isOurs: message.isOurs, department: message.department },
       referral: message.referral,

@@ -17,7 +17,13 @@ import { clientOf, type Client } from '../../test-support/client.ts';
 import { addOutboundKey, beginDraft, written } from '../../test-support/compose.ts';
 import { startHouse, type House } from '../../test-support/house.ts';
 import { addPartner, type FilledPartner } from '../../test-support/partner.ts';
-import { addAddress, addToRoom, enterRoom, type RoomClient } from '../../test-support/room.ts';
+import {
+  addAddress,
+  addToRoom,
+  enterRoom,
+  rotateKey,
+  type RoomClient,
+} from '../../test-support/room.ts';
 
 const samplePdf = fileURLToPath(
   new URL('../../../../../infra/local/samples/partner-request.pdf', import.meta.url),
@@ -271,6 +277,57 @@ describe('a department that is closed', () => {
   });
 });
 
+describe('a function that gets a new key', () => {
+  it('reads what was sealed for the old one, and what is sent from then on is for the new one', async () => {
+    const { id: before } = await sent();
+    await rotateKey(house, linden);
+    const { id: after } = await sent({ conversation: before });
+    const keysOf = (id: string) =>
+      house.database.sql<{ retired: boolean }>(
+        `select k.retired_at is not null as retired from room_message m
+           join room_document d on d.room_message_id = m.id join room_key k on k.id = d.key_id and k.id = m.key_id
+          where m.id = $1`,
+        [id],
+      );
+    expect([...(await keysOf(before)), ...(await keysOf(after))]).toEqual([
+      { retired: true },
+      { retired: false },
+    ]);
+    await gunnel.get(`/c/${before}`).expect(200);
+    for (const id of [before, after]) await gunnel.get(`/m/${id}/pages/1`).expect(200);
+  });
+
+  it('reads an answer whose label was sealed before, and that lay there after', async () => {
+    const { id } = await sent();
+    await rotateKey(house, linden);
+    await house.database.sql(
+      `update room_message set key_id = (select k.id from room_key k where k.function_id = $2 and k.retired_at is null)
+        where id = $1`,
+      [id, linden.functionId],
+    );
+    expect((await gunnel.get(`/c/${id}`).expect(200)).text).toContain('Se bifogad remiss.');
+  });
+});
+
+describe('the language of the room', () => {
+  const choose = (fields: Readonly<Record<string, string>>) =>
+    gunnel.post('/language', { locale: 'en', return: '/write', ...fields });
+
+  it('is what somebody chose, from then on, and they are back on their page', async () => {
+    const answer = await choose({});
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/write']);
+    expect((await gunnel.get('/write')).text).toContain('New message');
+    await choose({ locale: 'sv' });
+    expect((await gunnel.get('/write')).text).toContain('Nytt meddelande');
+  });
+
+  it('is chosen in the room itself alone, and leads to no other place', async () => {
+    expect((await choose({ csrf: 'x'.repeat(43) })).status).toBe(403);
+    const answer = await choose({ locale: 'sv', return: 'https://elsewhere.example' });
+    expect(answer.headers['location']).toBe('/');
+  });
+});
+
 describe('the database', () => {
   const readableBy = async (role: string, tables: string): Promise<unknown> => {
     const rows = await house.database.sql<{ name: string }>(
@@ -377,7 +434,7 @@ describe('an answer to a partner without a system', () => {
     const { messageId } = await sent();
     const { id } = await prepared(messageId);
     const [row] = await house.database.sql<{ envelope: Uint8Array; wrapped: Uint8Array }>(
-      `select o.envelope, i.wrapped from send_order o join room_key k on k.function_id = o.to_function
+      `select o.envelope, i.wrapped from send_order o join room_key k on k.function_id = o.to_function and k.retired_at is null
          join room_identity i on i.key_id = k.id where o.id = $1`,
       [id],
     );

@@ -10,7 +10,8 @@ export interface ChosenFiles {
   readonly all: () => readonly File[];
   /** Beside the file at this place, from 1. False: there is none. */
   sayOf(place: string, code: string): boolean;
-  clear(): void;
+  /** Says what can be seen to be wrong before anything is sent; whether nothing is. */
+  check(): boolean;
 }
 
 interface Row {
@@ -35,7 +36,7 @@ export const chooseFiles = (form: HTMLFormElement, say: Say): ChosenFiles | unde
     const at = rows.indexOf(row);
     rows = rows.filter((each) => each !== row);
     row.element.remove();
-    problem.textContent = '';
+    check();
     const next = rows[at] ?? rows.at(-1);
     (next?.element.querySelector('button') ?? field).focus();
   };
@@ -51,17 +52,25 @@ export const chooseFiles = (form: HTMLFormElement, say: Say): ChosenFiles | unde
     put(item, '.file__size', sizeOf(file.size, document.documentElement.lang));
     button.setAttribute('aria-label', `${button.getAttribute('aria-label') ?? ''} ${file.name}`);
     button.addEventListener('click', () => remove(row));
-    if (file.size === 0) wrong.textContent = say('attachment-empty');
     rows = [...rows, row];
     list.append(element);
   };
 
+  const check = (): boolean => {
+    for (const { file, problem: own } of rows)
+      own.textContent = file.size === 0 ? say('attachment-empty') : '';
+    const bytes = rows.reduce((sum, { file }) => sum + file.size, 0);
+    problem.textContent = bytes > most.bytes ? say('body-too-large') : '';
+    // what the field says by itself is of no file that is listed
+    field.classList.toggle('room__file--listed', rows.length > 0);
+    return bytes <= most.bytes && rows.every(({ file }) => file.size > 0);
+  };
+
   const addAll = (files: readonly File[]): void => {
-    problem.textContent = '';
     const room = most.files - rows.length;
     for (const file of files.slice(0, room)) add(file);
+    check();
     if (files.length > room) problem.textContent = say('too-many-attachments');
-    if (total(rows) > most.bytes) problem.textContent = say('body-too-large');
   };
 
   field.addEventListener('change', () => {
@@ -76,14 +85,9 @@ export const chooseFiles = (form: HTMLFormElement, say: Say): ChosenFiles | unde
       if (row) row.problem.textContent = say(code);
       return row !== undefined;
     },
-    clear: () => {
-      problem.textContent = '';
-      for (const row of rows) row.problem.textContent = '';
-    },
+    check,
   };
 };
-
-const total = (rows: readonly Row[]): number => rows.reduce((sum, { file }) => sum + file.size, 0);
 
 const put = (item: HTMLElement, place: string, text: string): void => {
   const found = item.querySelector(place);

@@ -4,12 +4,15 @@ import type { RoomFunction } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import { documentOf, logOutForm, type PlainPage } from '../pages.ts';
 import type { TimeZoneAndLocale } from '../time/format-time.ts';
+import { wordsFor } from '../words/words.ts';
 import { wordmarkInside } from '../wordmark-html.ts';
 import { roomWordsFor } from './room-words.ts';
 
 /** What every page of the room has; `assets` of the entry `room`. */
 export interface RoomPage extends PlainPage, TimeZoneAndLocale {
   readonly now: Date;
+  /** Its own address, to come back to. */
+  readonly path: string;
   /** Of who is logged in. */
   readonly name: string;
   readonly csrfToken: string;
@@ -34,7 +37,7 @@ export const roomFrame = (at: RoomPage, title: string, main: Html): string => {
         <a class="wordmark" href="/">${wordmarkInside}</a>
         <bdi class="room__unit">${unitOf(at) || words.name}</bdi>
         <bdi class="desk__person">${at.name}</bdi>
-        ${logOutForm(at.locale, at.csrfToken)}
+        ${languageForm(at)} ${logOutForm(at.locale, at.csrfToken)}
       </header>
       <div role="status" class="room__news" id="news">
         <template id="news-words"
@@ -49,6 +52,18 @@ export const roomFrame = (at: RoomPage, title: string, main: Html): string => {
       ${main}
     </body>`,
   );
+};
+
+/** The page in the other language, from now on. */
+const languageForm = ({ locale, path, csrfToken }: RoomPage): Html => {
+  const other = locale === 'sv' ? 'en' : 'sv';
+  return html`<form method="post" action="/language">
+    <input type="hidden" name="csrf" value="${csrfToken}" />
+    <input type="hidden" name="return" value="${path}" />
+    <button class="button" name="locale" value="${other}" lang="${other}">
+      ${wordsFor(other).language}
+    </button>
+  </form>`;
 };
 
 /** For somebody whom nobody has let in. */

@@ -71,8 +71,8 @@ export const sendByScript = (form: HTMLFormElement): void => {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    problem.textContent = '';
-    files.clear();
+    problem.textContent = files.check() ? '' : words.inFile;
+    if (problem.textContent !== '') return;
     isSending(true);
     send(true);
   });

@@ -1,17 +1,39 @@
-import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+import { levelsOfAssurance, meets, type LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
+import type { RoomDepartment } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
 import type { RoomPage } from './room-frame.ts';
 import { roomWordsFor } from './room-words.ts';
 
-/** How the login is now, and the button to one that reaches a level; it comes back to `returnTo`. */
+/** Where to log in so that a level is reached; it comes back to `returnTo`. */
+export const strongerLoginUrl = (level: LevelOfAssurance, returnTo: string): string =>
+  `/login/start?${new URLSearchParams({ loa: level, return: returnTo }).toString()}`;
+
+/** How the login is now, and the button to one that reaches a level. */
 export const strongerLogin = (at: RoomPage, level: LevelOfAssurance, returnTo: string): Html => {
   const { guarded } = roomWordsFor(at.locale);
-  const query = new URLSearchParams({ loa: level, return: returnTo });
   return html`<p>${at.loa === null ? guarded.unsaid : guarded.now(at.loa)} ${guarded.hint}</p>
     <p>
-      <a class="button button--primary" href="/login/start?${query.toString()}"
+      <a class="button button--primary" href="${strongerLoginUrl(level, returnTo)}"
         >${guarded.logIn(level)}</a
       >
     </p>`;
 };
+
+/** Where the form of a new message comes back to. */
+export const returnToForm = (chosen: string | null): string =>
+  chosen === null ? '/write' : `/write?department=${chosen}`;
+
+/** Levels that the login doesn't reach and departments demand, from the lowest on, with the names of those. */
+export const demandsBeyond = (
+  at: RoomPage,
+  departments: readonly RoomDepartment[],
+): readonly { readonly level: LevelOfAssurance; readonly names: string }[] =>
+  levelsOfAssurance
+    .filter((level) => !meets(at.loa, level))
+    .map((level) => ({
+      level,
+      names: departments.filter(({ demands }) => demands === level).map(({ name }) => name),
+    }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ level, names }) => ({ level, names: new Intl.ListFormat(at.locale).format(names) }));

@@ -5,6 +5,7 @@ import { html, jsonForScript, type Html } from '../html.ts';
 import type { RoomPage } from './room-frame.ts';
 import { dayName } from '../time/format-time.ts';
 import { roomWordsFor } from './room-words.ts';
+import { demandsBeyond, returnToForm, strongerLoginUrl } from './stronger-login.ts';
 
 /** To whom, and in which conversation: chosen in the form, or fixed where it is an answer. */
 export type WriteTo =
@@ -105,7 +106,7 @@ const chosenFields = (
   at: RoomPage,
   { functions, departments, chosen, answerBy }: Extract<WriteTo, { kind: 'new' }>,
 ): Html => {
-  const { form } = roomWordsFor(at.locale);
+  const { form, guarded } = roomWordsFor(at.locale);
   const [only] = functions;
   return html`${
       functions.length === 1 && only
@@ -133,6 +134,15 @@ const chosenFields = (
             </option>`,
         )}
       </select>
+      ${demandsBeyond(at, departments).map(
+        ({ level, names }) =>
+          html`<span class="field__hint"
+            >${guarded.write(names, level)}
+            <a href="${strongerLoginUrl(level, returnToForm(chosen))}"
+              >${guarded.logIn(level)}</a
+            ></span
+          >`,
+      )}
     </div>
     <div class="field">
       <label class="field__label" for="label">${form.label}</label>
