@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { KuvertError } from '@kuvert/shared/errors';
@@ -29,7 +31,7 @@ const stopWithinMs = 12_000;
 export const startService = async (options: ServiceOptions): Promise<ServiceProcess> => {
   const log = openSync(options.logFile, 'a', 0o600);
   const child = spawn(process.execPath, programOf(options), {
-    env: { ...options.environment },
+    env: { ...options.environment, ...(options.compiled ? {} : compileCache()) },
     stdio: ['ignore', log, 'pipe', 'ipc'],
   });
   closeSync(log);
@@ -55,6 +57,12 @@ export const startService = async (options: ServiceOptions): Promise<ServiceProc
       clearTimeout(cut);
     },
   };
+};
+
+/** Where this process has its sources compiled, services have theirs: else each start compiles a thousand files anew. */
+const compileCache = (): Readonly<Record<string, string>> => {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 };
 
 const programOf = ({ compiled, name }: ServiceOptions): string[] => {

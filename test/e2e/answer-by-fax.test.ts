@@ -19,7 +19,7 @@ import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 import { untilConfirmed } from '../support/until-confirmed.ts';
 
-/** From the press of a button to the last word of the carrier: ten seconds of undo, then a call. */
+/** From the press of a button to the last word of the carrier. */
 const untilCalled = { timeout: 45_000 };
 /** A carrier that never tells is asked first; then nobody knows. */
 const untilUnknown = { timeout: 80_000 };
@@ -55,7 +55,8 @@ beforeAll(async () => {
     KUVERT_RETRY_MINUTE_SECONDS: '1',
   };
   [house, browser] = await Promise.all([
-    startTestHouse({ extra: { outbound: impatient } }),
+    // Nothing is taken back here: test/e2e/mailbox-work.test.ts has a house with the usual ten seconds for that.
+    startTestHouse({ extra: { outbound: impatient, mailbox: { KUVERT_SEND_UNDO_SECONDS: '1' } } }),
     startBrowser(),
   ]);
   operator = operatorOf(house.ownerUrl);
@@ -385,22 +386,6 @@ describe('a department of the same house', () => {
 });
 
 describe('what was sent', () => {
-  it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
-    const [before] = await staff.departments();
-    const page = await write(numbers.other.full, 'Skickat för tidigt');
-    await page.keyboard.press('Control+Enter');
-    await lookTwice(page, numbers.other.full);
-    await page.getByRole('button', { name: 'Ångra' }).click(untilCalled);
-    await page.getByText(/Tillbakataget/).waitFor();
-    expect(await message(page).inputValue()).toBe('Skickat för tidigt');
-    const [after] = await staff.departments();
-    expect(after?.sending.underWay).toBe(0);
-    expect(after?.sending.drafts).toBe((before?.sending.drafts ?? 0) + 1);
-    expect(dialled(numbers.other.full)).toEqual([]);
-    await page.getByRole('button', { name: 'Kasta' }).click();
-    await page.getByText('Utkastet är kastat.').waitFor();
-  });
-
   it('says plainly that the number was busy and when it is tried again, and arrives by itself', async () => {
     const page = await write(numbers.busyOnce.full, 'Är ni där?');
     await sendLookingTwice(page, numbers.busyOnce.full);

@@ -216,6 +216,31 @@ describe('a fax that is another department’s', () => {
   });
 });
 
+describe('a fax that was sent', () => {
+  it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
+    const { page } = anna;
+    const to = '+46313900611';
+    const [before] = await staff.departments();
+    await page.goto(house.mailboxOrigin);
+    await page.getByRole('button', { name: 'Nytt meddelande' }).click();
+    await page.getByRole('combobox', { name: 'Till', exact: true }).fill(to);
+    await page.getByRole('combobox', { name: 'Till', exact: true }).press('Tab');
+    const message = page.getByRole('textbox', { name: 'Meddelande' });
+    await message.fill('Skickat för tidigt');
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('De fyra sista siffrorna').fill(to.slice(-4));
+    await dialog.getByRole('button', { name: 'Skicka', exact: true }).click();
+    await page.getByRole('button', { name: 'Ångra' }).click();
+    await page.getByText(/Tillbakataget/).waitFor();
+    expect(await message.inputValue()).toBe('Skickat för tidigt');
+    const [after] = await staff.departments();
+    expect(after?.sending.underWay).toBe(0);
+    expect(after?.sending.drafts).toBe((before?.sending.drafts ?? 0) + 1);
+    expect(house.carrier.orders.faxes).toEqual([]);
+  });
+});
+
 describe('a window that stays open', () => {
   it('is told of news without keeping the session of whoever left it going', async () => {
     const page = await open(bjorn, await fax());

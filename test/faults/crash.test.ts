@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { createFaxEngine } from '@kuvert/fax-document/engine';
 import { ACTIVE_PDFS } from '@kuvert/fax-document/testing/active-pdfs';
 import { registerPartner } from '@kuvert/ingest/test-support/partner';
 import { correspondence, sentMessage } from '@kuvert/ingest/test-support/partner-message';
@@ -16,8 +17,11 @@ import { prepareSdk } from './sdk-site.ts';
 
 let site: IngestSite;
 let tiff: Uint8Array;
-const running = new Set<IngestProcess>();
+/** Its children are started once, for all that goes on. */
+const engine = createFaxEngine();
+const running = new Set<Pick<IngestProcess, 'stop'>>();
 
+afterAll(() => engine.close());
 beforeEach(async () => {
   site = await prepareSite();
   tiff = await readSample('sp-3pages.tif');
@@ -28,13 +32,16 @@ afterEach(async () => {
   await site.remove();
 });
 
-const start = async (
-  killAt?: StepName,
-  extra?: Readonly<Record<string, string>>,
-): Promise<IngestProcess> => {
+type Extra = Readonly<Record<string, string>>;
+
+const start = async (killAt: StepName, extra?: Extra): Promise<IngestProcess> => {
   const ingest = await site.start(killAt, extra);
   running.add(ingest);
   return ingest;
+};
+
+const goOn = async (extra?: Extra): Promise<void> => {
+  running.add(await site.goOn(engine, extra));
 };
 
 interface Counts {
@@ -78,7 +85,7 @@ describe('a fax whose media are named by a link', () => {
         { publicOrigin: site.origin },
       );
       await Promise.all([sent.catch(() => undefined), doomed.ended]);
-      await start();
+      await goOn();
       await until('the fax is available', isAvailable);
       await until('all work is over', workIsOver);
       await until("the carrier's copy is deleted", () =>
@@ -136,7 +143,7 @@ describe('a fax whose media are in the body', () => {
         doomed.ended,
       ]);
       expect(told).toBe(false);
-      await start();
+      await goOn();
       await until('the sweep is confirmed', () => hook('sweep-recvq'));
       expect(await count()).toMatchObject({ messages: 1, available: 1, documents: 2 });
     },
@@ -169,7 +176,7 @@ describe("a partner's message", () => {
       const doomed = await start(step);
       const [answer] = await Promise.all([system.post(message).catch(() => 'none'), doomed.ended]);
       expect(answer).toBe('none');
-      await start();
+      await goOn();
       // no answer came: it sends it again, as the API asks it to
       expect((await system.post(message)).status).toBe(201);
       expect(await count()).toMatchObject({ messages: 1, available: 1, documents: 2 });
@@ -203,7 +210,7 @@ describe("a message at SDK's message service", () => {
         await sdk.service.deliver(attributes);
         const doomed = await start(step, sdk.environment);
         await doomed.ended;
-        await start(undefined, sdk.environment);
+        await goOn(sdk.environment);
         await until('it is filed here and deleted there', async () => {
           return sdk.service.all().length === 0 && (await isAvailable());
         });

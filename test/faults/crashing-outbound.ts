@@ -4,7 +4,9 @@ import { silentLog } from '@kuvert/platform/logging/log';
 
 import { readConfig } from '@kuvert/outbound/config';
 import { createOutbound } from '@kuvert/outbound/container';
+import { quickPages } from '@kuvert/outbound/test-support/quick-pages';
 
+import { haste } from './haste.ts';
 import { killAt } from './kill-at.ts';
 
 const callWebhook = createWebhookCall({ allowLoopback: true });
@@ -13,8 +15,8 @@ const callWebhook = createWebhookCall({ allowLoopback: true });
 await runProcess(
   async () =>
     createOutbound(readConfig(process.env), silentLog, {
-      leaseMs: 1_000,
-      workSweepMs: 100,
+      ...haste,
+      pages: quickPages,
       steps: killAt,
       callWebhook: async (...call) => {
         const outcome = await callWebhook(...call);

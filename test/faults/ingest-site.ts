@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { addNumber, createDepartment } from '@kuvert/infra/cli/actions/departments';
+import { readConfig } from '@kuvert/ingest/config';
+import { createIngest } from '@kuvert/ingest/container';
+import type { Converter } from '@kuvert/ingest/use-cases/converter';
 import type { StepName } from '@kuvert/ingest/use-cases/steps';
 import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
+import type { Running } from '@kuvert/platform/lifecycle/lifecycle';
+import { silentLog } from '@kuvert/platform/logging/log';
 import { openDatabase } from '@kuvert/platform/postgres/database';
 import { freePort } from '@kuvert/platform/postgres/free-port';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
@@ -16,6 +21,7 @@ import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier'
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
 import { startCrashing, type CrashingProcess } from './crashing-process.ts';
+import { haste } from './haste.ts';
 
 export const dialled = '+46846500410';
 const token = 'the-carrier-token';
@@ -27,8 +33,10 @@ export interface IngestSite {
   readonly carrier: SimulatedCarrier;
   readonly origin: string;
   readonly hylafax: { readonly url: string; readonly keyFile: string; readonly spool: string };
-  /** Starts ingest; with `killAt`, it dies when it comes to that step. */
+  /** Starts ingest as a process; with `killAt`, it dies when it comes to that step. */
   start(killAt?: StepName, extra?: Readonly<Record<string, string>>): Promise<IngestProcess>;
+  /** Starts what goes on after one that died, in this process: a start of its own takes seconds. */
+  goOn(converter: Converter, extra?: Readonly<Record<string, string>>): Promise<Running>;
   remove(): Promise<void>;
 }
 
@@ -71,6 +79,8 @@ export const prepareSite = async (): Promise<IngestSite> => {
         ...extra,
         ...(killAt ? { KILL_AT: killAt } : {}),
       }),
+    goOn: (converter, extra) =>
+      createIngest(readConfig({ ...environment, ...extra }), silentLog, { ...haste, converter }),
     remove: async () => {
       await carrier.stop();
       await database.drop();

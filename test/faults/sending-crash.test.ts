@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { readConfig } from '@kuvert/outbound/config';
+import { createOutbound } from '@kuvert/outbound/container';
 import { openHouse, type House, type Ordered } from '@kuvert/outbound/test-support/house';
 import {
   names,
@@ -7,22 +9,28 @@ import {
   registerPartner,
   type FetchingPartner,
 } from '@kuvert/outbound/test-support/partner';
+import { quickPages } from '@kuvert/outbound/test-support/quick-pages';
 import { startReceiver } from '@kuvert/outbound/test-support/receiver';
 import { deliveryOf, hurry } from '@kuvert/outbound/test-support/rows';
 import { addEndpoint, fileMessage, openIngest } from '@kuvert/outbound/test-support/webhooks';
 import { inHouseStepNames, stepNames, type StepName } from '@kuvert/outbound/use-cases/steps';
+import { silentLog } from '@kuvert/platform/logging/log';
 import { ManyMessages } from '@kuvert/shared/partners/client-api';
 
 import { readSample } from '../support/samples.ts';
 import { startCrashing, type CrashingProcess } from './crashing-process.ts';
+import { haste } from './haste.ts';
 import { until } from './ingest-site.ts';
 import { prepareSdk } from './sdk-site.ts';
 
 /** Between a receiver's answer and its record. */
 const webhookAnswered = 'webhook:answered';
 
+/** Making pages takes seconds, and none of it is done twice or lost: what is tested lies around it. */
+const inHaste = { ...haste, pages: quickPages };
+
 let house: House;
-const running = new Set<CrashingProcess>();
+const running = new Set<Pick<CrashingProcess, 'stop'>>();
 
 beforeEach(async () => {
   house = await openHouse();
@@ -33,12 +41,11 @@ afterEach(async () => {
   await house.close();
 });
 
-const start = async (
-  killAt?: StepName | typeof webhookAnswered,
-  extra: Readonly<Record<string, string>> = {},
-): Promise<CrashingProcess> => {
+type Extra = Readonly<Record<string, string>>;
+
+const environment = (extra: Extra = {}): Extra => {
   const { sending, database, carrier } = house;
-  const outbound = await startCrashing('crashing-outbound.ts', {
+  return {
     KUVERT_MODE: 'demonstration',
     DATABASE_URL: database.urlOf('outbound'),
     KUVERT_OBJECTS_DIR: sending.objects.kind === 'folder' ? sending.objects.folder : '',
@@ -59,10 +66,23 @@ const start = async (
     KUVERT_TWILIO_REST_ORIGIN: carrier.origin,
     KUVERT_TWILIO_REST_TOKEN: 'rest-token',
     ...extra,
-    ...(killAt === undefined ? {} : { KILL_AT: killAt }),
-  });
+  };
+};
+
+/** Starts outbound as a process that dies when it comes to that step. */
+const start = async (
+  killAt: StepName | typeof webhookAnswered,
+  extra?: Extra,
+): Promise<CrashingProcess> => {
+  const variables = { ...environment(extra), KILL_AT: killAt };
+  const outbound = await startCrashing('crashing-outbound.ts', variables);
   running.add(outbound);
   return outbound;
+};
+
+/** Starts what goes on after it, in this process: a start of its own takes seconds. */
+const goOn = async (extra?: Extra): Promise<void> => {
+  running.add(await createOutbound(readConfig(environment(extra)), silentLog, inHaste));
 };
 
 const ends: ReadonlySet<string> = new Set(['delivered', 'failed', 'unknown']);
@@ -90,7 +110,7 @@ describe('a fax that outbound was to hand over when it was killed', () => {
         if (isAsked(step)) await hurry(house, 'follow');
         return doomed.hasEnded();
       });
-      await start();
+      await goOn();
       await untilItEnds(ordered);
       await house.carrier.orders.settled();
       const { faxes } = house.carrier.orders;
@@ -119,7 +139,7 @@ describe('a fax to a busy number, when outbound was killed as it recorded that',
       const { orderId } = await house.order({ to, tiff: await readSample('sp-3pages.tif') });
       const doomed = await start(step);
       await until('outbound is killed', () => Promise.resolve(doomed.hasEnded()));
-      await start();
+      await goOn();
       const attempts = (): Promise<{ state: string; cause: string | null }[]> =>
         house.database.sql(
           'select state, cause from delivery where order_id = $1 order by attempt',
@@ -149,7 +169,7 @@ describe('a webhook that was answered when outbound was killed before it wrote t
       const doomed = await start(webhookAnswered);
       await until('outbound is killed', () => Promise.resolve(doomed.hasEnded()));
       expect(receiver.received('/hook')).toHaveLength(1);
-      await start();
+      await goOn();
       await until('the event has ended', async () => {
         const rows = await house.database.sql<{ outcome: string | null }>(
           'select outcome from webhook_event where endpoint_id = $1',
@@ -183,14 +203,14 @@ describe('a message to another department, when outbound was killed as it delive
       });
       const doomed = await start(step);
       await until('outbound is killed', () => Promise.resolve(doomed.hasEnded()));
-      await start();
+      await goOn();
       await untilItEnds(ordered);
       const { state } = await deliveryOf(house, ordered.deliveryId);
       const messages = await house.database.sql(
         `select m.department_id, m.pages, (select count(*)::int from document d where d.message_id = m.id) as documents
            from message m`,
       );
-      expect(messages).toEqual([{ department_id: house.other.id, pages: 3, documents: 2 }]);
+      expect(messages).toEqual([{ department_id: house.other.id, pages: 1, documents: 2 }]);
       expect([state, house.carrier.orders.faxes.length]).toEqual(['delivered', 0]);
     },
     120_000,
@@ -232,7 +252,7 @@ describe('a reply to a partner, when outbound was killed as it was made ready or
         await poll();
         return doomed.hasEnded();
       });
-      await start();
+      await goOn();
       await until('the partner has it', async () => {
         await hurry(house);
         await poll();
@@ -264,7 +284,7 @@ describe('what goes by SDK, when outbound was killed as it sent or followed it',
           await hurry(house);
           return doomed.hasEnded();
         });
-        await start(undefined, sdk.environment);
+        await goOn(sdk.environment);
         await until('it is delivered here and deleted there', async () => {
           await hurry(house);
           const { state } = await deliveryOf(house, deliveryId);

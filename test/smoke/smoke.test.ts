@@ -16,9 +16,6 @@ afterEach(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
 
-// npm keeps compiled code in the temporary folder unless told
-const quiet = { NODE_DISABLE_COMPILE_CACHE: '1' };
-
 /** How this machine's programs are found, as for the other tests. */
 const programs = (): Record<string, string> =>
   Object.fromEntries(
@@ -29,7 +26,7 @@ const programs = (): Record<string, string> =>
 
 const smoke = (words: readonly string[], environment: Record<string, string> = {}) =>
   runCommand(byNpx('smoke', ...words), {
-    environment: { ...programs(), TMPDIR: temporary, ...quiet, ...environment },
+    environment: { ...programs(), TMPDIR: temporary, ...environment },
   });
 
 /** @throws AssertionError with all that it said, unless it ended like this */

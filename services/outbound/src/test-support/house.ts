@@ -22,8 +22,7 @@ import type { WebhooksConfig } from '../config-webhooks.ts';
 import type { OutboundConfig, SendingConfig } from '../config.ts';
 import { createOutbound, type Outbound, type OutboundOverrides } from '../container.ts';
 import { usualPatience } from '../use-cases/patience.ts';
-import type { PdfMaker } from '../use-cases/deliver-in-house.ts';
-import type { PageMaker } from '../use-cases/prepare-sent.ts';
+import { quickPages } from './quick-pages.ts';
 
 export const from = '+46846500410';
 export const otherNumber = '+46846500420';
@@ -33,19 +32,6 @@ const account = {
   token: 'rest-token',
 } as const;
 const passphrase = 'a generated passphrase of the tests';
-
-/** In place of pages: what it was made of stands in it. */
-export const quickPages: PageMaker & PdfMaker = {
-  withHeader: (tiff, { header: { sender, number }, resolution, rest }) => {
-    const head = `%PDF /Type /Page ${resolution} ${rest?.cover.subject ?? 'whole'} ${sender} ${number} `;
-    return Promise.resolve(Buffer.concat([Buffer.from(head), tiff]));
-  },
-  toPdf: (tiff) =>
-    Promise.resolve({
-      pdf: Buffer.concat([Buffer.from('%PDF '), tiff]),
-      pages: [{ lines: 2200, blank: false }],
-    }),
-};
 
 export interface OrderOptions {
   readonly to?: string;
