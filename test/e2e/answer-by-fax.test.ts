@@ -211,7 +211,7 @@ describe('a fax that went to a wrong recipient', () => {
     await open('/incidents');
     await page.getByRole('textbox', { name: 'Kod på försättsbladet' }).fill('0000-0000');
     await page.getByRole('button', { name: 'Sök' }).click();
-    await page.getByText('Inget fax som dina avdelningar har skickat har den koden.').waitFor();
+    await page.getByText('Inget som dina avdelningar har skickat har den koden.').waitFor();
     await page.getByRole('textbox', { name: 'Kod på försättsbladet' }).fill(code);
     await page.keyboard.press('Enter');
     await story(page).getByText('Det är framme').waitFor();
@@ -261,7 +261,7 @@ describe('a fax that went to a wrong recipient', () => {
     await dialog.getByRole('button', { name: 'Stäng' }).click();
     await story(page).getByText('Stängd.').waitFor();
     await page.getByRole('link', { name: 'Incidenter', exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Visa faxet' }).click();
+    await page.getByRole('link', { name: 'Visa meddelandet' }).click();
     await story(page)
       .getByText(/Anmält: gick till fel mottagare/)
       .waitFor();
@@ -464,7 +464,9 @@ describe('a number that is new to the department', () => {
     await page.getByRole('button', { name: `Ta ${numbers.other.national}` }).click();
     await expect.poll(() => number(page).inputValue()).toBe(numbers.other.national);
     await page.getByText(/Kontrollerat av Anna Lind/).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Mottagare' }).inputValue()).toBe(known.name);
+    expect(await page.getByRole('textbox', { name: 'Namn på försättsbladet' }).inputValue()).toBe(
+      known.name,
+    );
   });
 
   it('of a contact is written to from the contact', async () => {
@@ -761,7 +763,7 @@ describe('what is written', () => {
     const page = await write(numbers.other.full, 'Se bilagan');
     const file = { name: 'brev.docx', mimeType: 'application/msword', buffer: Buffer.from('x') };
     await page.locator('input[type=file]').setInputFiles(file);
-    await page.getByText(/En fil av den här sorten går inte att faxa/).waitFor();
+    await page.getByText(/En fil av den här sorten går inte att skicka/).waitFor();
     await sendButton(page).click();
     await page.getByText(/En fil är inte bifogad/).waitFor();
     expect(dialled(numbers.other.full)).toEqual([]);

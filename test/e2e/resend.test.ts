@@ -70,7 +70,7 @@ describe('the same pages, sent again half an hour later', () => {
 
   it('lead from one to the other', async () => {
     await anna.page.getByRole('link', { name: 'Open the later one' }).click();
-    await anna.page.getByText(/^Probably a resend of the fax of /).waitFor();
+    await anna.page.getByText(/^Probably a resend of the one of /).waitFor();
     expect(anna.page.url()).toContain(`/m/${later}`);
   });
 
@@ -81,11 +81,11 @@ describe('the same pages, sent again half an hour later', () => {
   it('can be said not to be the same, and that can be undone', async () => {
     const { page } = anna;
     await page.getByRole('button', { name: 'Not the same' }).click();
-    await page.getByText(/^Not the same as the fax of /).waitFor();
+    await page.getByText(/^Not the same as the one of /).waitFor();
     const marks = page.locator('.row .mark--resend');
     await expect.poll(() => marks.count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText(/^Probably a resend of the fax of /).waitFor();
+    await page.getByText(/^Probably a resend of the one of /).waitFor();
     await expect.poll(() => marks.count()).toBe(2);
   });
 });

@@ -1,9 +1,9 @@
 /** What waits for a colleague; loaded when somebody looks at it. */
 export const approvalsEn = {
-  label: 'The fax that waits for approval',
+  label: 'The message that waits for approval',
   empty: 'Nothing waits for approval.',
-  hint: 'A fax to a number that is new to your department waits here until a colleague of whoever wrote it has looked at it.',
-  chooseOne: 'Choose a fax to look at its number and pages.',
+  hint: 'A message to a number that is new to your department waits here until a colleague of whoever wrote it has looked at it.',
+  chooseOne: 'Choose a message to look at its number and pages.',
   by: (name: string) => `by ${name}`,
   own: 'written by you',
   waits: 'Waits for your approval',

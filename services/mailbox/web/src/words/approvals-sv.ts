@@ -1,10 +1,10 @@
 import type { ApprovalsWords } from './approvals-en.ts';
 
 export const approvalsSv: ApprovalsWords = {
-  label: 'Faxet som väntar på godkännande',
+  label: 'Meddelandet som väntar på godkännande',
   empty: 'Inget väntar på godkännande.',
-  hint: 'Ett fax till ett nummer som är nytt för avdelningen väntar här tills en kollega till den som skrev det har tittat på det.',
-  chooseOne: 'Välj ett fax för att titta på nummer och sidor.',
+  hint: 'Ett meddelande till ett nummer som är nytt för avdelningen väntar här tills en kollega till den som skrev det har tittat på det.',
+  chooseOne: 'Välj ett meddelande för att titta på nummer och sidor.',
   by: (name) => `av ${name}`,
   own: 'skrivet av dig',
   waits: 'Väntar på ditt godkännande',
@@ -22,7 +22,7 @@ export const approvalsSv: ApprovalsWords = {
   declined: (name) => `Avböjt: det är tillbaka hos ${name}.`,
   takenBack: 'Tillbakataget. Skriv vidare.',
   why: 'Varför',
-  whyHint: 'Den som skrev faxet läser det, och det står i tidslinjen för det som skickas.',
+  whyHint: 'Den som skrev läser det, och det står i tidslinjen för det som skickas.',
   reasons: ['Numret är ett annat', 'Fel sidor, eller för många', 'Det ska inte faxas'],
   whyOther: 'Annat skäl',
   whyOtherLabel: 'Vilket skäl',
@@ -36,7 +36,7 @@ export const approvalsSv: ApprovalsWords = {
     'approval-own': 'Någon annan på avdelningen behöver titta på det.',
     'draft-changed': 'Det ändrades under tiden. Titta på det igen.',
     'draft-not-prepared':
-      'Sidorna måste göras om: be den som skrev faxet ta tillbaka det och fråga en gång till.',
+      'Sidorna måste göras om: be den som skrev ta tillbaka det och fråga en gång till.',
   },
   notFound:
     'Det väntar inte på godkännande: det godkändes, avböjdes eller togs tillbaka, eller så hör det till en avdelning som inte är din. Det som har skickats finns under Skickat.',

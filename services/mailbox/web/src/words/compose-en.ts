@@ -40,7 +40,7 @@ export const composeEn = {
   },
   ask: 'Ask a colleague',
   askingNow: 'Being handed over …',
-  asked: (number: string) => `The fax to ${number} waits for a colleague’s approval.`,
+  asked: (number: string) => `The message to ${number} waits for a colleague’s approval.`,
   declined: (name: string) => `Not sent: ${name} declined it.`,
   nearMiss: {
     question: (name: string, number: string) => `Did you mean ${name}, ${number}?`,
@@ -91,8 +91,8 @@ export const composeEn = {
     noFax: 'Fax is not allowed here.',
   },
   answers: { fax: 'Answers the fax of', message: 'Answers the message of' },
-  recipientName: 'Recipient',
-  recipientNameHint: 'Name, on the cover sheet.',
+  recipientName: 'Name on the cover sheet',
+  recipientNameHint: 'Whom it is for where it arrives: a person, a profession or a unit.',
   subject: 'Subject',
   subjectHint: 'The cover sheet may lie open where it is received: no names, no personal numbers.',
   message: 'Message',
@@ -176,11 +176,11 @@ export const composeEn = {
       'Not sent: fax is not allowed for this, and no secure address of the recipient is known. Ask your IT support which way it may go.',
     'assurance-not-reached':
       'Not sent: this has to go by a safer way than any that is known to the recipient. Ask your IT support.',
-    'draft-empty': 'There is nothing to fax: switch the cover sheet on, or attach a file.',
+    'draft-empty': 'There is nothing to send: switch the cover sheet on, or attach a file.',
     'attachment-encrypted': 'This PDF is locked with a password. Attach one that is not.',
     'attachment-damaged': 'This file is damaged. Save it once more and attach it anew.',
     'attachment-type-wrong':
-      'A file of this kind can’t be faxed. Save it as PDF and attach that instead.',
+      'A file of this kind can’t be sent. Save it as PDF and attach that instead.',
     'attachment-empty': 'This file is empty.',
     'too-many-attachments': 'There is no room for more than 20 attachments.',
     'attachments-too-large': 'With this file the attachments are more than 50 MB together.',

@@ -40,7 +40,7 @@ export const composeSv: ComposeWords = {
   },
   ask: 'Fråga en kollega',
   askingNow: 'Lämnas över …',
-  asked: (number) => `Faxet till ${number} väntar på en kollegas godkännande.`,
+  asked: (number) => `Meddelandet till ${number} väntar på en kollegas godkännande.`,
   declined: (name) => `Inte skickat: ${name} avböjde.`,
   nearMiss: {
     question: (name, number) => `Menade du ${name}, ${number}?`,
@@ -91,8 +91,8 @@ export const composeSv: ComposeWords = {
     noFax: 'Fax är inte tillåtet här.',
   },
   answers: { fax: 'Svarar på faxet från', message: 'Svarar på meddelandet från' },
-  recipientName: 'Mottagare',
-  recipientNameHint: 'Namn, på försättsbladet.',
+  recipientName: 'Namn på försättsbladet',
+  recipientNameHint: 'Vem det är till hos mottagaren: en person, ett yrke eller en enhet.',
   subject: 'Ärende',
   subjectHint: 'Försättsbladet kan ligga framme hos mottagaren: inga namn, inga personnummer.',
   message: 'Meddelande',
@@ -175,11 +175,11 @@ export const composeSv: ComposeWords = {
       'Inte skickat: fax är inte tillåtet för det här, och ingen säker adress till mottagaren är känd. Fråga it-supporten hur det får skickas.',
     'assurance-not-reached':
       'Inte skickat: det här måste gå en säkrare väg än någon som är känd till mottagaren. Fråga it-supporten.',
-    'draft-empty': 'Det finns inget att faxa: välj försättsblad eller bifoga en fil.',
+    'draft-empty': 'Det finns inget att skicka: välj försättsblad eller bifoga en fil.',
     'attachment-encrypted': 'PDF-filen är låst med lösenord. Bifoga en som inte är det.',
     'attachment-damaged': 'Filen är skadad. Spara den en gång till och bifoga den på nytt.',
     'attachment-type-wrong':
-      'En fil av den här sorten går inte att faxa. Spara den som PDF och bifoga den i stället.',
+      'En fil av den här sorten går inte att skicka. Spara den som PDF och bifoga den i stället.',
     'attachment-empty': 'Filen är tom.',
     'too-many-attachments': 'Det får inte plats fler än 20 bilagor.',
     'attachments-too-large': 'Med den här filen blir bilagorna mer än 50 MB ihop.',

@@ -5,7 +5,7 @@ export const contactsEn = {
   clear: 'Clear the search',
   add: 'New contact',
   empty:
-    'No contacts yet. Whom you fax often is found here by name, with who has checked the number.',
+    'No contacts yet. Whom you often write to is found here by name, with who has checked the number.',
   noneFound: (search: string) => `No contact has “${search}” in its name or number.`,
   more: 'There are more contacts than these: search more narrowly.',
   chooseOne: 'Choose a contact in the list.',

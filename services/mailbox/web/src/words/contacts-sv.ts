@@ -6,7 +6,7 @@ export const contactsSv: ContactsWords = {
   clear: 'Töm sökningen',
   add: 'Ny kontakt',
   empty:
-    'Inga kontakter än. De ni ofta faxar hittas här på namn, med vem som har kontrollerat numret.',
+    'Inga kontakter än. De ni ofta skriver till hittas här på namn, med vem som har kontrollerat numret.',
   noneFound: (search) => `Ingen kontakt har ”${search}” i namn eller nummer.`,
   more: 'Det finns fler kontakter än de här: sök snävare.',
   chooseOne: 'Välj en kontakt i listan.',

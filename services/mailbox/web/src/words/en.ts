@@ -155,12 +155,12 @@ export const en = {
     verb: 'Forward',
   },
   giveBack: {
-    what: 'A fax to the sender is begun for you: that it came here by mistake, and the right number. Nothing of its content is in it. You see it before you send it. It is reported as an incident and done here.',
+    what: 'An answer to the sender is begun for you: that it came here by mistake, and the right number. Nothing of its content is in it. You see it before you send it. It is reported as an incident and done here.',
     number: 'The right number',
     hint: 'As you would dial it; abroad with + and the country code.',
     wrong: 'Write a telephone number.',
     verb: 'Write to the sender',
-    done: 'Done here, and reported. The fax to its sender is yours to send.',
+    done: 'Done here, and reported. The answer to its sender is yours to send.',
   },
   done: {
     taken: 'Taken by you.',
@@ -235,13 +235,13 @@ export const en = {
     decrypted: 'The file came encrypted, though without a password; we have unlocked it.',
   },
   resend: {
-    ofEarlier: (time: string) => `Probably a resend of the fax of ${time}.`,
+    ofEarlier: (time: string) => `Probably a resend of the one of ${time}.`,
     sentAgain: (time: string) => `Probably sent again at ${time}.`,
     exact: 'They are the very same, bit for bit.',
     alike: 'The sender is the same, and the pages are nearly the same.',
     earlierIs: (state: string) => `The earlier one is ${state}.`,
     laterIs: (state: string) => `The later one is ${state}.`,
-    notTheSame: (time: string) => `Not the same as the fax of ${time}, a colleague said.`,
+    notTheSame: (time: string) => `Not the same as the one of ${time}, a colleague said.`,
     openEarlier: 'Open the earlier one',
     openLater: 'Open the later one',
     deny: 'Not the same',
@@ -408,7 +408,7 @@ export const en = {
   },
   plain: {
     loginTitle: 'Log in',
-    loginLead: 'Faxes to your department, for the staff who handle them.',
+    loginLead: 'Faxes and messages to your department, for the staff who handle them.',
     loginButton: 'Log in with SSO',
     loginAgain: 'Your session has ended. Log in again and you come back to where you were.',
     loginFailed: 'The login did not succeed. Nothing has been changed; try once more.',
@@ -425,7 +425,7 @@ export const en = {
     errorHome: 'To the mailbox',
     printTitle: (title: string) => `Print: ${title}`,
     printPage: (page: number, of: number) => `Page ${page} of ${of}`,
-    needsScript: 'Kuvert needs JavaScript in the browser to show faxes.',
+    needsScript: 'Kuvert needs JavaScript in the browser to show faxes and messages.',
   },
 };
 

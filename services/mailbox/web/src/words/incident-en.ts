@@ -6,7 +6,7 @@ export const incidentEn = {
   shows: { open: 'Open', all: 'All' },
   empty: {
     open: 'No open incident.',
-    all: 'No fax has come or gone to a wrong recipient.',
+    all: 'Nothing has come or gone to a wrong recipient.',
   },
   chooseOne: 'Choose an incident in the list.',
   direction: {
@@ -38,7 +38,7 @@ export const incidentEn = {
     label: 'Code on the cover sheet',
     hint: 'Somebody calls about a fax that is not theirs? Ask for the code.',
     find: 'Find',
-    none: 'No fax that your departments have sent has this code.',
+    none: 'Nothing that your departments have sent has this code.',
     wrong: 'A code looks like K7Q4-M2XP.',
   },
 
@@ -49,8 +49,8 @@ export const incidentEn = {
       in: (number: string) => `Came here by mistake: ${number}`,
     },
     lead: {
-      out: 'The fax, its timeline and its hashes are kept as an incident. This fax is not sent to it again.',
-      in: 'The fax, its timeline and its hashes are kept as an incident. The fax stays where it is.',
+      out: 'The message, its timeline and its hashes are kept as an incident. It is not sent there again.',
+      in: 'The message, its timeline and its hashes are kept as an incident. It stays where it is.',
     },
     how: 'How was it noticed?',
     when: 'When was it noticed?',
@@ -75,7 +75,7 @@ export const incidentEn = {
   assess: 'Whether it must be told is yours to assess; Kuvert tells nobody by itself.',
 
   export: 'Export (ZIP)',
-  exportHint: 'A report as PDF/A and the audit trail of this fax.',
+  exportHint: 'A report as PDF/A and the audit trail of this message.',
   note: 'Add a note',
   close: 'Close',
   reopen: 'Open again',
@@ -106,8 +106,8 @@ export const incidentEn = {
     'The pages are not shown until you ask for them. That you looked at them stands in the audit trail.',
   pagesGone: (department: string) =>
     `The pages are with ${department} now. Nobody here can open them any more; what is kept here are their hashes.`,
-  pagesNone: 'No pages are kept of this fax.',
-  pageAlt: (page: number, of: number, number: string) => `Page ${page} of ${of}, fax ${number}`,
+  pagesNone: 'No pages are kept of it.',
+  pageAlt: (page: number, of: number, number: string) => `Page ${page} of ${of}, ${number}`,
 
   facts: {
     title: 'Details',
@@ -120,8 +120,8 @@ export const incidentEn = {
     reported: 'Reported',
     by: 'By',
     state: 'State',
-    fax: 'The fax',
-    showFax: 'Look at the fax',
+    fax: 'The message',
+    showFax: 'Look at the message',
     hash: (kind: string) => `SHA-256, ${kind}`,
     kinds: {
       original: 'the original',
@@ -138,7 +138,7 @@ export const incidentEn = {
     events: 'Timeline',
     about: 'About this report',
     aboutContent:
-      'It holds no page and no word of the fax. SHA-256 is of the documents as they were when the incident was reported.',
+      'It holds no page and no word of the message. SHA-256 is of the documents as they were when the incident was reported.',
     aboutAudit: (rows: number, sha256: string) =>
       `audit.json beside this report has ${rows} rows of the audit trail; its SHA-256 is ${sha256}.`,
     aboutMore: 'There are more rows than a file holds: ask the operator for the rest.',
@@ -154,7 +154,7 @@ export const incidentEn = {
     'incident-closed': 'Somebody else has just closed it.',
     'incident-open': 'Somebody else has just done so.',
     'nothing-left': 'Nothing has left the house: cancel the sending instead.',
-    'request-invalid': 'The time can’t be: it lies before the fax, or in the future.',
+    'request-invalid': 'The time can’t be: it lies before the message, or in the future.',
   },
 };
 

@@ -7,7 +7,7 @@ export const incidentSv: IncidentWords = {
   shows: { open: 'Öppna', all: 'Alla' },
   empty: {
     open: 'Ingen öppen incident.',
-    all: 'Inget fax har kommit eller gått till fel mottagare.',
+    all: 'Inget har kommit eller gått till fel mottagare.',
   },
   chooseOne: 'Välj en incident i listan.',
   direction: {
@@ -39,7 +39,7 @@ export const incidentSv: IncidentWords = {
     label: 'Kod på försättsbladet',
     hint: 'Ringer någon om ett fax som inte är deras? Fråga efter koden.',
     find: 'Sök',
-    none: 'Inget fax som dina avdelningar har skickat har den koden.',
+    none: 'Inget som dina avdelningar har skickat har den koden.',
     wrong: 'En kod ser ut som K7Q4-M2XP.',
   },
 
@@ -50,8 +50,8 @@ export const incidentSv: IncidentWords = {
       in: (number) => `Kom hit av misstag: ${number}`,
     },
     lead: {
-      out: 'Faxet, dess händelser och kontrollsummor sparas som en incident. Faxet skickas inte dit igen.',
-      in: 'Faxet, dess händelser och kontrollsummor sparas som en incident. Faxet ligger kvar där det är.',
+      out: 'Meddelandet, dess händelser och kontrollsummor sparas som en incident. Det skickas inte dit igen.',
+      in: 'Meddelandet, dess händelser och kontrollsummor sparas som en incident. Det ligger kvar där det är.',
     },
     how: 'Hur märktes det?',
     when: 'När märktes det?',
@@ -76,7 +76,7 @@ export const incidentSv: IncidentWords = {
   assess: 'Om det ska anmälas bedömer ni; Kuvert anmäler ingenting på egen hand.',
 
   export: 'Exportera (ZIP)',
-  exportHint: 'En rapport som PDF/A och faxets rader i granskningsloggen.',
+  exportHint: 'En rapport som PDF/A och meddelandets rader i granskningsloggen.',
   note: 'Lägg till anteckning',
   close: 'Stäng',
   reopen: 'Öppna igen',
@@ -107,8 +107,8 @@ export const incidentSv: IncidentWords = {
     'Sidorna visas först när du ber om det. Att du har sett dem står i granskningsloggen.',
   pagesGone: (department) =>
     `Sidorna finns hos ${department} nu. Ingen här kan öppna dem längre; här finns deras kontrollsummor.`,
-  pagesNone: 'Inga sidor finns sparade av faxet.',
-  pageAlt: (page, of, number) => `Sida ${page} av ${of}, fax ${number}`,
+  pagesNone: 'Inga sidor finns sparade av det.',
+  pageAlt: (page, of, number) => `Sida ${page} av ${of}, ${number}`,
 
   facts: {
     title: 'Uppgifter',
@@ -121,8 +121,8 @@ export const incidentSv: IncidentWords = {
     reported: 'Anmält',
     by: 'Av',
     state: 'Läge',
-    fax: 'Faxet',
-    showFax: 'Visa faxet',
+    fax: 'Meddelandet',
+    showFax: 'Visa meddelandet',
     hash: (kind) => `SHA-256, ${kind}`,
     kinds: {
       original: 'originalet',
@@ -139,7 +139,7 @@ export const incidentSv: IncidentWords = {
     events: 'Händelser',
     about: 'Om rapporten',
     aboutContent:
-      'Den har ingen sida och inget ord ur faxet. SHA-256 är räknad på dokumenten som de var när incidenten anmäldes.',
+      'Den har ingen sida och inget ord ur meddelandet. SHA-256 är räknad på dokumenten som de var när incidenten anmäldes.',
     aboutAudit: (rows, sha256) =>
       `audit.json bredvid rapporten har ${rows} rader ur granskningsloggen; dess SHA-256 är ${sha256}.`,
     aboutMore: 'Det finns fler rader än en fil rymmer: be driften om resten.',
@@ -155,6 +155,6 @@ export const incidentSv: IncidentWords = {
     'incident-closed': 'Någon annan har just stängt den.',
     'incident-open': 'Någon annan har just gjort det.',
     'nothing-left': 'Inget har lämnat huset: avbryt sändningen i stället.',
-    'request-invalid': 'Tiden kan inte stämma: den ligger före faxet eller i framtiden.',
+    'request-invalid': 'Tiden kan inte stämma: den ligger före meddelandet eller i framtiden.',
   },
 };

@@ -156,12 +156,12 @@ export const sv: Words = {
     verb: 'Skicka vidare',
   },
   giveBack: {
-    what: 'Ett fax till avsändaren påbörjas åt dig: att det kom hit av misstag, och rätt nummer. Inget av innehållet är med. Du ser det innan du skickar. Det anmäls som incident och är klart här.',
+    what: 'Ett svar till avsändaren påbörjas åt dig: att det kom hit av misstag, och rätt nummer. Inget av innehållet är med. Du ser det innan du skickar. Det anmäls som incident och är klart här.',
     number: 'Rätt nummer',
     hint: 'Som du skulle slå det; utomlands med + och landsnummer.',
     wrong: 'Skriv ett telefonnummer.',
     verb: 'Skriv till avsändaren',
-    done: 'Klart här och anmält. Faxet till avsändaren skickar du.',
+    done: 'Klart här och anmält. Svaret till avsändaren skickar du.',
   },
   done: {
     taken: 'Du har tagit det.',
@@ -236,13 +236,13 @@ export const sv: Words = {
     decrypted: 'Filen kom krypterad, men utan lösenord; vi har låst upp den.',
   },
   resend: {
-    ofEarlier: (time) => `Troligen en omsändning av faxet ${time}.`,
+    ofEarlier: (time) => `Troligen en omsändning av det från ${time}.`,
     sentAgain: (time) => `Troligen sänt igen ${time}.`,
     exact: 'De är exakt samma, bit för bit.',
     alike: 'Avsändaren är densamma och sidorna är nästan lika.',
     earlierIs: (state) => `Det tidigare är ${state}.`,
     laterIs: (state) => `Det senare är ${state}.`,
-    notTheSame: (time) => `Inte samma som faxet ${time}, enligt en kollega.`,
+    notTheSame: (time) => `Inte samma som det från ${time}, enligt en kollega.`,
     openEarlier: 'Öppna det tidigare',
     openLater: 'Öppna det senare',
     deny: 'Inte samma',
@@ -407,7 +407,7 @@ export const sv: Words = {
   },
   plain: {
     loginTitle: 'Logga in',
-    loginLead: 'Fax till din avdelning, för dig som tar hand om dem.',
+    loginLead: 'Fax och meddelanden till din avdelning, för dig som tar hand om dem.',
     loginButton: 'Logga in med SSO',
     loginAgain: 'Sessionen är slut. Logga in igen så kommer du tillbaka till där du var.',
     loginFailed: 'Inloggningen lyckades inte. Inget har ändrats; försök en gång till.',
@@ -425,6 +425,6 @@ export const sv: Words = {
     errorHome: 'Till inkorgen',
     printTitle: (title) => `Skriv ut: ${title}`,
     printPage: (page, of) => `Sida ${page} av ${of}`,
-    needsScript: 'Kuvert behöver JavaScript i webbläsaren för att visa fax.',
+    needsScript: 'Kuvert behöver JavaScript i webbläsaren för att visa fax och meddelanden.',
   },
 };
