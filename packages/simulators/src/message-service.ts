@@ -30,7 +30,8 @@ export interface MessageServiceOptions extends Partial<
     readonly cert: string;
     readonly key: string;
     readonly clientCa: string;
-    readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
+    /** The one version that it speaks; 1.2 and 1.3 unless told. */
+    readonly version?: 'TLSv1.2' | 'TLSv1.3';
   };
   /** Of a token, half an hour unless told. */
   readonly tokenSeconds?: number;
@@ -107,9 +108,11 @@ export const startMessageService = async ({
 
 const asksForCertificate = ({
   clientCa: ca,
+  version,
   ...own
 }: NonNullable<MessageServiceOptions['tls']>): ServerOptions => ({
   ...own,
+  ...(version ? { minVersion: version, maxVersion: version } : {}),
   ca,
   requestCert: true,
   rejectUnauthorized: true,

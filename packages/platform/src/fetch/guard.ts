@@ -61,11 +61,19 @@ const addressesOf = async (
   return resolve(hostname);
 };
 
-/** One connection to the address that was checked. `mayUse` is asked once it stands, before a byte is written to it. */
+/** What whoever asks wants to know of the connection. */
+export interface ConnectionWatch {
+  /** Asked once it stands, before a byte is written to it. */
+  readonly mayUse?: (() => boolean) | undefined;
+  /** Told why it ended. undici tells the last fault alone: of a TLS alert that comes after the handshake, as TLS 1.3 has it, that the other side closed. */
+  readonly failed?: (error: Error) => void;
+}
+
+/** One connection to the address that was checked. */
 export const agentFor = (
   pinned: ResolvedAddress,
   { ca, clientCertificate }: GuardOptions,
-  mayUse: () => boolean = () => true,
+  { mayUse = () => true, failed = () => undefined }: ConnectionWatch = {},
 ): Agent => {
   const connect = buildConnector({
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
@@ -81,6 +89,7 @@ export const agentFor = (
     connect: (options, callback) => {
       connect(options, (...outcome) => {
         const [, socket] = outcome;
+        socket?.once('error', failed);
         // undici leaves the socket out when there is none
         if (!socket || mayUse()) return callback(...outcome);
         socket.destroy();

@@ -1,4 +1,4 @@
-import { fetch, type Response } from 'undici';
+import { errors, fetch, type Response } from 'undici';
 
 import { agentFor, checkedAddress, checkedUrl } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
@@ -23,7 +23,9 @@ export const guardedRequest = async <Result>(
   mayUse?: () => boolean,
 ): Promise<Result> => {
   const url = checkedUrl(address, guard);
-  const agent = agentFor(await checkedAddress(url, guard), guard, mayUse);
+  let fault: Error | undefined;
+  const failed = (error: Error): void => void (fault = error);
+  const agent = agentFor(await checkedAddress(url, guard), guard, { mayUse, failed });
   try {
     const response = await fetch(url, {
       method,
@@ -34,7 +36,12 @@ export const guardedRequest = async <Result>(
       ...(body === undefined ? {} : { body }),
     });
     return await read(response);
+  } catch (error) {
+    throw endedByOther(error) ? (fault ?? error) : error;
   } finally {
     await agent.destroy();
   }
 };
+
+const endedByOther = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof errors.SocketError;
