@@ -218,10 +218,9 @@ describe('a fax that is another department’s', () => {
 
 describe('a fax that was sent', () => {
   it('is taken back by Undo, becomes a draft again, and nobody is called', async () => {
-    const { page } = anna;
+    const { context, page } = await visitor(/Anna Lind/);
     const to = '+46313900611';
     const [before] = await staff.departments();
-    await page.goto(house.mailboxOrigin);
     await page.getByRole('button', { name: 'Nytt meddelande' }).click();
     await page.getByRole('combobox', { name: 'Till', exact: true }).fill(to);
     await page.getByRole('combobox', { name: 'Till', exact: true }).press('Tab');
@@ -238,6 +237,7 @@ describe('a fax that was sent', () => {
     expect(after?.sending.underWay).toBe(0);
     expect(after?.sending.drafts).toBe((before?.sending.drafts ?? 0) + 1);
     expect(house.carrier.orders.faxes).toEqual([]);
+    await context.close();
   });
 });
 

@@ -42,6 +42,23 @@ describe('the carriers that faxes go by', () => {
     expect(readConfig(base).sending).toBeUndefined();
   });
 
+  it.each([
+    ['the house’s secure channels', { KUVERT_SECURE_CHANNELS: 'true' }],
+    [
+      'SDK',
+      {
+        KUVERT_SDK_URL: 'https://sdk.example.se/v1',
+        KUVERT_SDK_TOKEN_URL: 'https://sdk.example.se/token',
+        KUVERT_SDK_CLIENT_ID: 'kuvert',
+        KUVERT_SDK_KEY_FILE: '/keys/sdk',
+      },
+    ],
+  ])('may be none where something goes by %s', (_way, environment) => {
+    expect(carriersOf(environment)?.order).toEqual([]);
+    const { KUVERT_OUTBOUND_KEY_FILE: _, ...keyless } = { ...base, ...environment };
+    expect(() => readConfig(keyless)).toThrow(/KUVERT_OUTBOUND_KEY_FILE:? is missing/);
+  });
+
   it('begin with a line of one’s own', () => {
     expect(carriersOf({ ...telnyx, ...sinch, ...signalwire, ...hylafax })?.order).toEqual([
       'hylafax',

@@ -51,7 +51,7 @@ export interface TelnyxSender extends TelnyxAccount {
   readonly connectionId: string;
 }
 
-/** One carrier at least. */
+/** None at all in a house that sends by secure channels alone. */
 export interface CarriersConfig {
   readonly twilio: TwilioAccount | undefined;
   readonly telnyx: TelnyxSender | undefined;
@@ -99,9 +99,8 @@ export const refineCarriers = (values: Partial<CarrierValues>, context: z.Refine
 const namesOf = (values: Partial<CarrierValues>): readonly string[] =>
   carrierNames(values, hasHylafax(values)).map(([, name]) => name);
 
-/** After {@link refineCarriers} found nothing; undefined when no carrier is named. */
-export const carriersConfig = (values: CarrierValues): CarriersConfig | undefined => {
-  if (!hasCarrier(values)) return undefined;
+/** After {@link refineCarriers} found nothing. */
+export const carriersConfig = (values: CarrierValues): CarriersConfig => {
   const order = wordsOf(values.KUVERT_SEND_BY);
   const { twilio, telnyx, sinch } = carrierAccounts(values);
   return {

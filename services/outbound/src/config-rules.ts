@@ -16,13 +16,21 @@ interface Values
   readonly KUVERT_OUTBOUND_KEY_FILE?: unknown;
   readonly KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE?: unknown;
   readonly KUVERT_RECOVERY_RECIPIENT?: unknown;
+  readonly KUVERT_SECURE_CHANNELS?: unknown;
+  readonly KUVERT_SDK_URL?: unknown;
   readonly KUVERT_CARRIER_LOOPBACK?: unknown;
   readonly KUVERT_RETRY_MINUTE_SECONDS?: unknown;
 }
 
-/** What sending needs, once a carrier is configured. */
+/** By a carrier, by SDK, or by the house's own secure channels alone: to departments, partners' systems and rooms. */
+export const sends = (values: Values): boolean =>
+  hasCarrier({ ...values }) ||
+  values.KUVERT_SDK_URL !== undefined ||
+  isOn(values.KUVERT_SECURE_CHANNELS);
+
+/** What sending needs, once there is a way. */
 const needed = {
-  KUVERT_OUTBOUND_ORIGIN: 'is missing: carriers fetch and tell there',
+  KUVERT_OUTBOUND_ORIGIN: 'is missing: carriers and partners fetch and tell there',
   KUVERT_OUTBOUND_KEY_FILE: 'is missing: without a key of its own outbound opens nothing',
   KUVERT_OUTBOUND_KEY_PASSPHRASE_FILE: 'is missing: it opens KUVERT_OUTBOUND_KEY_FILE',
   KUVERT_RECOVERY_RECIPIENT: 'is missing: what is sent is sealed for the recovery key as well',
@@ -32,7 +40,7 @@ const needed = {
 export const refineSending = (values: Values, context: z.RefinementCtx): void => {
   const fault = (name: keyof Values, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
-  if (!hasCarrier({ ...values })) return;
+  if (!sends(values)) return;
   for (const [name, message] of Object.entries(needed) as [keyof typeof needed, string][])
     if (values[name] === undefined) fault(name, message);
   refineObjectStore({ MINIO_BUCKET: '', ...values }, context);

@@ -30,7 +30,7 @@ import {
   refineNotices,
   type NoticesConfig,
 } from './config-notices.ts';
-import { refineSending } from './config-rules.ts';
+import { refineSending, sends } from './config-rules.ts';
 import {
   ownKeyFiles,
   refineWebhooks,
@@ -58,6 +58,7 @@ export const outboundVariables = z
     KUVERT_RECOVERY_RECIPIENT: variables.recoveryRecipient.optional(),
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
     KUVERT_TIME_ZONE: variables.timeZone.default('Europe/Stockholm'),
+    KUVERT_SECURE_CHANNELS: variables.flag.default(false),
     KUVERT_CARRIER_LOOPBACK: variables.flag.default(false),
     KUVERT_SUBMIT_SECONDS: seconds.max(300).default(30),
     KUVERT_UNANSWERED_SECONDS: seconds.default(usualPatience.unansweredMs / 1000),
@@ -85,7 +86,7 @@ export interface OutboundConfig {
   readonly databaseUrl: string;
   readonly host: string;
   readonly operationsPort: number;
-  /** Undefined while no carrier is configured: then nothing can be sent. */
+  /** Undefined while no way is configured: then nothing can be sent. */
   readonly sending: SendingConfig | undefined;
   /** Undefined when none are sent from here. */
   readonly webhooks: WebhooksConfig | undefined;
@@ -128,35 +129,31 @@ export const readConfig = (environment: Environment): OutboundConfig => {
     databaseUrl: values.DATABASE_URL,
     host: values.KUVERT_OUTBOUND_HOST,
     operationsPort: values.KUVERT_OUTBOUND_OPERATIONS_PORT,
-    sending: sendingConfig(values, carriersConfig(values)),
+    sending: sends(values) ? sendingConfig(values) : undefined,
     webhooks: webhooksConfig(values),
     notices: noticesConfig(values),
   };
 };
 
-/** After {@link refineSending} found nothing: with a carrier all the rest is there. */
-const sendingConfig = (
-  values: Values,
-  carriers: CarriersConfig | undefined,
-): SendingConfig | undefined =>
-  carriers && {
-    carriers,
-    messageService: messageServiceConfig(values),
-    port: values.KUVERT_OUTBOUND_PORT,
-    origin: values.KUVERT_OUTBOUND_ORIGIN ?? '',
-    key: ownKeyFiles(values),
-    linkKeyFile: values.KUVERT_OUTBOUND_LINK_KEY_FILE,
-    recovery: asId<'recipient'>(values.KUVERT_RECOVERY_RECIPIENT ?? ''),
-    country: values.KUVERT_COUNTRY,
-    timeZone: values.KUVERT_TIME_ZONE,
-    allowLoopback: values.KUVERT_CARRIER_LOOPBACK,
-    submitMs: values.KUVERT_SUBMIT_SECONDS * 1000,
-    patience: {
-      unansweredMs: values.KUVERT_UNANSWERED_SECONDS * 1000,
-      silentMs: values.KUVERT_SILENT_SECONDS * 1000,
-      longestMs: values.KUVERT_LONGEST_SECONDS * 1000,
-    },
-    minuteMs: values.KUVERT_RETRY_MINUTE_SECONDS * 1000,
-    objects: objectStoreConfig(values),
-    bell: bellConfig(values),
-  };
+/** After {@link refineSending} found nothing: with a way all the rest is there. */
+const sendingConfig = (values: Values): SendingConfig => ({
+  carriers: carriersConfig(values),
+  messageService: messageServiceConfig(values),
+  port: values.KUVERT_OUTBOUND_PORT,
+  origin: values.KUVERT_OUTBOUND_ORIGIN ?? '',
+  key: ownKeyFiles(values),
+  linkKeyFile: values.KUVERT_OUTBOUND_LINK_KEY_FILE,
+  recovery: asId<'recipient'>(values.KUVERT_RECOVERY_RECIPIENT ?? ''),
+  country: values.KUVERT_COUNTRY,
+  timeZone: values.KUVERT_TIME_ZONE,
+  allowLoopback: values.KUVERT_CARRIER_LOOPBACK,
+  submitMs: values.KUVERT_SUBMIT_SECONDS * 1000,
+  patience: {
+    unansweredMs: values.KUVERT_UNANSWERED_SECONDS * 1000,
+    silentMs: values.KUVERT_SILENT_SECONDS * 1000,
+    longestMs: values.KUVERT_LONGEST_SECONDS * 1000,
+  },
+  minuteMs: values.KUVERT_RETRY_MINUTE_SECONDS * 1000,
+  objects: objectStoreConfig(values),
+  bell: bellConfig(values),
+});

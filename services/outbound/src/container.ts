@@ -86,7 +86,7 @@ export interface OutboundOverrides {
 }
 
 export interface Outbound extends Running {
-  /** Where carriers fetch and tell; undefined while no carrier is configured. */
+  /** Where carriers and partners fetch and tell; undefined while no way is configured. */
   readonly origin: string | undefined;
   readonly operationsOrigin: string;
 }
@@ -107,7 +107,7 @@ const partnerRequestsAMinute = 600;
 
 type Stops = (() => Promise<void>)[];
 
-/** Wires the service: the one place where adapters are chosen. Without a carrier it has its listener for operators alone. */
+/** Wires the service: the one place where adapters are chosen. Without any way out it has its listener for operators alone. */
 export const createOutbound = async (
   config: OutboundConfig,
   log: Log,

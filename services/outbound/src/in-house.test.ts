@@ -152,3 +152,26 @@ describe('an order to a department of this house', () => {
     expect(row.cause).toBe('conversion');
   });
 });
+
+describe('a house without any carrier', () => {
+  let secure: House;
+  beforeAll(async () => {
+    secure = await openHouse();
+    const none = { twilio: undefined, telnyx: undefined, sinch: undefined, hylafax: undefined };
+    await secure.outbound({}, { carriers: { ...none, order: [], calls: new Map() } });
+  });
+  afterAll(() => secure.close());
+
+  it('delivers within itself', async () => {
+    const { deliveryId } = await secure.order({ inHouse: true });
+    const { cause } = await untilDelivery(secure, deliveryId, { state: 'delivered' });
+    expect(cause).toBeNull();
+  });
+
+  it('says of a fax at once that none goes from here', async () => {
+    const { deliveryId } = await secure.order();
+    await untilDelivery(secure, deliveryId, { state: 'failed', cause: 'no-carrier' });
+    const deliveries = await secure.database.sql('select from delivery where attempt > 1');
+    expect(deliveries).toEqual([]);
+  });
+});

@@ -34,6 +34,8 @@ export const failureCauses = [
   'rejected-form',
   /** Likewise: who sent it is not shown as it wants it. */
   'rejected-security',
+  /** Nothing here can fax: no carrier is configured. */
+  'no-carrier',
   /** Nothing was ever handed over before the deadline. */
   'not-submitted',
   /** The carrier says that it failed, and no more. */

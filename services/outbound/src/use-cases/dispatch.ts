@@ -93,6 +93,7 @@ const dispatchFax = async (
   const { deliveries, ways, steps } = deps;
   const { id } = delivery;
   const chosen = await ways.choose(delivery);
+  if (chosen.kind === 'no-carrier') return giveUp(deps, delivery, work, 'no-carrier');
   if (chosen.kind === 'account-held') return waitForAccount(deps, id, work);
   if (chosen.kind === 'lines-busy') return waitForLine(deps, delivery, chosen.first, work, signal);
   const { way } = chosen;

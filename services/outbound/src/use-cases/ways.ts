@@ -14,6 +14,8 @@ export type Chosen =
   | { readonly kind: 'way'; readonly way: Way }
   /** Every line is in use; `first` is the way that comes first when one falls free. */
   | { readonly kind: 'lines-busy'; readonly first: Way }
+  /** Nothing is faxed from here. */
+  | { readonly kind: 'no-carrier' }
   /** What is left takes no orders because of the account. */
   | { readonly kind: 'account-held' };
 
@@ -42,6 +44,7 @@ export const createWays = (
       unreachableUntil.set(carrier, clock.now().getTime() + unreachableMs);
     },
     choose: async (delivery) => {
+      if (ways.length === 0) return { kind: 'no-carrier' };
       let held = false;
       const busy: Way[] = [];
       const isLast = (way: Way): boolean =>

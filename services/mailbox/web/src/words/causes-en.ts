@@ -58,6 +58,11 @@ export const causesEn: Record<FailureCause, CauseWords> = {
     what: 'The carrier could not fetch the pages from us.',
     todo: 'Send again. If it goes on, tell your IT support.',
   },
+  'no-carrier': {
+    short: 'fax is not available',
+    what: 'Nothing goes by fax from here: the house has no carrier, only secure ways.',
+    todo: 'Ask your IT support for a secure address of the recipient, or send it another way.',
+  },
   account: {
     short: 'carrier account',
     what: 'Our account with the carrier does not allow it.',

@@ -52,6 +52,11 @@ export const causesSv: Record<FailureCause, CauseWords> = {
     what: 'Operatören kunde inte hämta sidorna hos oss.',
     todo: 'Skicka igen. Händer det igen, säg till it-supporten.',
   },
+  'no-carrier': {
+    short: 'fax finns inte här',
+    what: 'Härifrån går inget som fax: huset har ingen operatör, bara säkra vägar.',
+    todo: 'Be it-supporten ge mottagaren en säker adress, eller skicka det på annat sätt.',
+  },
   account: {
     short: 'konto hos operatören',
     what: 'Vårt konto hos operatören tillåter det inte.',
