@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createPartnerSystem, type PartnerSystem } from '@kuvert/simulators/partner';
-import { messageOf, type PartnerLetter } from '@kuvert/simulators/partner/message';
+import { messageOf } from '@kuvert/simulators/partner/message';
 import { referralOf } from '@kuvert/simulators/partner/referral';
 import type { MessageData } from '@kuvert/shared/partners/client-api';
 import { messageBundle } from '@kuvert/shared/partners/fhir/message-bundle';
@@ -46,32 +46,28 @@ export const sampleReferral = {
 
 const weekMs = 7 * 24 * 60 * 60_000;
 
+/** Under a new id unless it has one: what is sent again has the first one's. */
+type Letter = Parameters<PartnerSystem['send']>[0];
+
 /** Sends a letter as a referral that wants its answer within two weeks; its id. @throws Error unless it was taken */
-export const sendReferral = async (
-  system: PartnerSystem,
-  letter: Omit<PartnerLetter, 'messageId'>,
-): Promise<string> => {
-  const messageId = randomUUID();
+export const sendReferral = async (system: PartnerSystem, letter: Letter): Promise<string> => {
   const answerBy = new Date(Date.now() + 2 * weekMs).toISOString().slice(0, 10);
-  const whole = { messageId, ...letter };
+  const whole = { messageId: randomUUID(), ...letter };
   const { status } = await system.process(
     referralOf(demonstrationPartner.correspondence, whole, answerBy),
   );
   if (status !== 200) throw new Error(`the gateway answered ${status}, not 200`);
-  return messageId;
+  return whole.messageId;
 };
 
 /** Sends a letter as a FHIR message; its id. @throws Error unless it was taken */
-export const sendAsFhir = async (
-  system: PartnerSystem,
-  letter: Omit<PartnerLetter, 'messageId'>,
-): Promise<string> => {
-  const messageId = randomUUID();
-  const message = messageOf(demonstrationPartner.correspondence, { messageId, ...letter });
+export const sendAsFhir = async (system: PartnerSystem, letter: Letter): Promise<string> => {
+  const whole = { messageId: randomUUID(), ...letter };
+  const message = messageOf(demonstrationPartner.correspondence, whole);
   const bundle = messageBundle(message.data.attributes, randomUUID);
   const { status } = await system.process(bundle);
   if (status !== 200) throw new Error(`the gateway answered ${status}, not 200`);
-  return messageId;
+  return whole.messageId;
 };
 
 /** Lets the partner's sample message arrive, as a partner's system sends it. */

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { MessageData } from '@kuvert/shared/partners/client-api';
 import type { PartnerSystem } from '@kuvert/simulators/partner';
-import type { NamedPdf } from '@kuvert/simulators/partner/message';
+import { LineLostError } from '@kuvert/simulators/partner/faults';
+import type { NamedPdf, PartnerLetter } from '@kuvert/simulators/partner/message';
 
 import { demonstrationPartner } from './demonstration.ts';
 import {
@@ -17,13 +19,27 @@ import {
 } from './partner-system.ts';
 import { findRunningHouse } from './running-house.ts';
 
-/** `pnpm partner send [--fhir | --referral] [FILE…] | tasks | fetch | list`: plays the partner's system against the running house. */
+/** `pnpm partner send [--fhir | --referral] [FILE…] | tasks | fetch | list`, two of them with `--fault HOW`: plays the partner's system against the running house. */
 
 const usage = `pnpm partner send [FILE…]  sends a message with PDFs to ${demonstrationPartner.department};
                            with --fhir as a FHIR message, with --referral as a referral, in FHIR
 pnpm partner tasks         how its referrals go
 pnpm partner list          what is for the partner, and what became of what it sent
-pnpm partner fetch         fetches what is for the partner into this folder, and says that it has it`;
+pnpm partner fetch         fetches what is for the partner into this folder, and says that it has it
+
+What goes wrong at the partner's, once, and what its system does about it:
+  send --fault slow        sends its message slowly
+  send --fault cut         breaks off in the middle, and sends it again under the same id
+  send --fault lost        never hears the answer, and sends it again
+  send --fault twice       sends it twice at the same time
+  fetch --fault slow       reads the first message slowly
+  fetch --fault cut        breaks off in the middle of it, and fetches it again
+  fetch --fault late       doesn't say that it has anything: it does the next time
+  fetch --fault lost       never hears that this was heard, and says it again
+  fetch --fault twice      says it twice`;
+
+const sendingFaults = ['slow', 'cut', 'lost', 'twice'] as const;
+const fetchCommandFaults = ['slow', 'cut', 'late', 'lost', 'twice'] as const;
 
 const fail = (line: string): never => {
   process.stderr.write(`${line}\n`);
@@ -41,20 +57,22 @@ const send = async (
   system: PartnerSystem,
   [first, ...more]: readonly [string, ...string[]],
   as: 'message' | 'fhir' | 'referral',
+  fault: string | undefined,
 ): Promise<void> => {
   const letter = {
     ...(as === 'referral' ? sampleReferral : sampleLetter),
+    messageId: randomUUID(),
     ...(await pdfOf(first)),
     further: await Promise.all(more.map(pdfOf)),
   };
-  const id = await sentAs[as](system, letter);
-  say(`Taken as ${id}`);
+  if (fault !== undefined) system.misbehave({ send: oneOf(sendingFaults, fault) });
+  await orAgain<unknown>(() => sentAs[as](system, letter));
+  say(`Taken as ${letter.messageId}`);
   say('Log in as Anna Lind to see it, and answer it; then: pnpm partner fetch');
 };
 
 const sentAs = {
-  message: async (system: PartnerSystem, letter: Parameters<PartnerSystem['send']>[0]) =>
-    (await system.send(letter)).id,
+  message: (system: PartnerSystem, letter: PartnerLetter) => system.send(letter),
   fhir: sendAsFhir,
   referral: sendReferral,
 } as const;
@@ -90,16 +108,48 @@ const list = async (system: PartnerSystem): Promise<void> => {
   if (messages.length === 0) say('There is nothing.');
 };
 
-const fetchAll = async (system: PartnerSystem, folder: string): Promise<void> => {
+/** Does it again when the line was lost, as a system would. */
+const orAgain = async <Result>(act: () => Promise<Result>): Promise<Result> =>
+  act().catch((error: unknown) => {
+    if (!(error instanceof LineLostError)) throw error;
+    say(`! ${error.message}; once more`);
+    return act();
+  });
+
+const fetchAll = async (
+  system: PartnerSystem,
+  folder: string,
+  fault: string | undefined,
+): Promise<void> => {
+  if (fault !== undefined) misbehaveAtFetching(system, fault);
   const ready = await system.list('filter[messageStatus]=NEW');
   for (const { id } of ready) {
-    const message = await system.fetch(id);
+    const message = await orAgain(() => system.fetch(id));
     const file = await save(message, folder);
-    await system.remove(id);
+    if (fault === 'late') say('! not told that it is here: the next fetch does it');
+    else await orAgain(() => system.remove(id));
     say(wordsOf(message, file));
   }
   if (ready.length === 0) say('Nothing is ready for the partner yet.');
 };
+
+const misbehaveAtFetching = (system: PartnerSystem, fault: string): void => {
+  switch (oneOf(fetchCommandFaults, fault)) {
+    case 'slow':
+      return system.misbehave({ fetch: 'slow' });
+    case 'cut':
+      return system.misbehave({ fetch: 'cut' });
+    case 'lost':
+      return system.misbehave({ delete: 'lost' });
+    case 'twice':
+      return system.misbehave({ delete: 'twice' });
+    case 'late':
+      return;
+  }
+};
+
+const oneOf = <Word extends string>(words: readonly Word[], given: string): Word =>
+  words.find((word) => word === given) ?? fail(usage);
 
 const save = async ({ id, attributes }: MessageData, folder: string): Promise<string> => {
   const content = attributes.digitalDocument?.[0]?.contentFiles?.[0]?.content ?? '';
@@ -127,6 +177,7 @@ const readCommandLine = () => {
         help: { type: 'boolean' },
         fhir: { type: 'boolean' },
         referral: { type: 'boolean' },
+        fault: { type: 'string' },
       },
     });
   } catch {
@@ -151,10 +202,11 @@ try {
         ...more.map((file) => resolve(startedIn, file)),
       ],
       values.referral === true ? 'referral' : values.fhir === true ? 'fhir' : 'message',
+      values.fault,
     );
   else if (act === 'list') await list(system);
   else if (act === 'tasks') await tasks(system);
-  else if (act === 'fetch') await fetchAll(system, startedIn);
+  else if (act === 'fetch') await fetchAll(system, startedIn, values.fault);
   else fail(usage);
 } catch (error) {
   fail(error instanceof Error ? error.message : 'It did not work.');

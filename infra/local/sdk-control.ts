@@ -11,6 +11,20 @@ export interface SdkControl {
   deliver(message: SentMessage): Promise<Receipt>;
   /** @param order as the control endpoint takes it */
   fail(order: object): Promise<void>;
+  /** What the message service holds: what we sent, and what came. */
+  messages(): Promise<readonly HeldMessage[]>;
+  /** Whether receipts wait until they are given. */
+  holdReceipts(hold: boolean): Promise<void>;
+  /** @param reason such as `BV not-found`; accepted without it */
+  giveReceipt(messageId: string, reason?: string): Promise<void>;
+  show(messageId: string, status: string): Promise<void>;
+  expireTokens(): Promise<void>;
+}
+
+export interface HeldMessage {
+  readonly messageId: string;
+  readonly status: string;
+  readonly sender: string;
 }
 
 export const openSdkControl = ({ origin, token }: SdkFile): SdkControl => {
@@ -19,6 +33,8 @@ export const openSdkControl = ({ origin, token }: SdkFile): SdkControl => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     });
+    if (response.status === 400)
+      throw new Error("The message service's control doesn't know that: see `pnpm sdk --help`.");
     if (!response.ok) throw new Error(`the message service's control answered ${response.status}`);
     return response.status === 204 ? undefined : response.json();
   };
@@ -27,5 +43,11 @@ export const openSdkControl = ({ origin, token }: SdkFile): SdkControl => {
     received: async () => (await ask('/received')) as readonly SentAttributes[],
     deliver: async (message) => (await ask('/deliver', message)) as Receipt,
     fail: async (order) => void (await ask('/faults', order)),
+    messages: async () => (await ask('/messages')) as readonly HeldMessage[],
+    holdReceipts: async (hold) => void (await ask('/held-receipts', { hold })),
+    giveReceipt: async (messageId, reason) =>
+      void (await ask('/receipts', { messageId, ...(reason === undefined ? {} : { reason }) })),
+    show: async (messageId, status) => void (await ask('/states', { messageId, status })),
+    expireTokens: async () => void (await ask('/expired-tokens', {})),
   };
 };

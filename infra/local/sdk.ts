@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { SentAttributes } from '@kuvert/shared/partners/client-api';
+import { rejectionReasons } from '@kuvert/shared/partners/refusal';
 import { messageOf } from '@kuvert/simulators/partner/message';
 
 import { demonstrationHospital, demonstrationPartner } from './demonstration.ts';
@@ -11,7 +12,9 @@ import { sampleLetter, samplePdf, sampleReferral } from './partner-system.ts';
 import { findRunningHouse } from './running-house.ts';
 import { openSdkControl, type SdkControl } from './sdk-control.ts';
 
-/** `pnpm sdk send [FILE] | list | fetch | fault ON HOW`: plays an organisation on SDK, behind the running house's message service. */
+/** `pnpm sdk send | list | fetch | messages | fault | receipts | receipt | state | expire`: plays an organisation on SDK, behind the running house's message service. */
+
+const reasonWords = rejectionReasons.map(({ code, reason }) => `${code} ${reason}`);
 
 const usage = `pnpm sdk send [FILE]            sends a message with a PDF to ${demonstrationPartner.department};
                                 with --referral one that people mark as a referral
@@ -19,7 +22,13 @@ pnpm sdk list                   what ${demonstrationHospital.name} got
 pnpm sdk fetch                  writes the PDFs that it got into this folder
 pnpm sdk fault ON HOW [TIMES]   lets the message service fail the next times that it is asked:
                                 ON is token, send, list, fetch or delete;
-                                HOW is slow, cut, nonsense, endless, or a status such as 429`;
+                                HOW is slow, cut, nonsense, endless, or a status such as 429
+pnpm sdk receipts held          from now on receipts wait; \`receipts given\` lets them come again
+pnpm sdk receipt ID [REASON]    gives one: late, once more, or rejecting; REASON is one of
+                                ${reasonWords.join(', ')}
+pnpm sdk state ID STATE         shows a state out of order, such as ERROR
+pnpm sdk messages               what the message service holds, with ids and states
+pnpm sdk expire                 from now on it takes no token that it gave`;
 
 const fail = (line: string): never => {
   process.stderr.write(`${line}\n`);
@@ -89,6 +98,31 @@ const fault = async (
   say(`The message service fails so the next ${times} times.`);
 };
 
+const messages = async (control: SdkControl): Promise<void> => {
+  const held = await control.messages();
+  for (const { messageId, status, sender } of held)
+    say(`${status.padEnd(19)} ${messageId}  from ${sender}`);
+  if (held.length === 0) say('It holds nothing.');
+};
+
+const receipts = async (control: SdkControl, how: string): Promise<void> => {
+  if (how !== 'held' && how !== 'given') fail(usage);
+  await control.holdReceipts(how === 'held');
+  say(how === 'held' ? 'Receipts wait from now on.' : 'Receipts come by themselves again.');
+};
+
+/** A reason is two words, quoted or not. */
+const receipt = async (
+  control: SdkControl,
+  messageId: string,
+  reason: readonly string[],
+): Promise<void> => {
+  const words = reason.join(' ');
+  if (words !== '' && !reasonWords.includes(words)) fail(usage);
+  await control.giveReceipt(messageId, words === '' ? undefined : words);
+  say(words === '' ? 'Accepted.' : `Rejected: ${words}`);
+};
+
 const readCommandLine = () => {
   try {
     return parseArgs({
@@ -120,7 +154,16 @@ try {
   else if (act === 'fetch') await fetchAll(control, startedIn);
   else if (act === 'fault' && first !== undefined && second !== undefined)
     await fault(control, first, second, third);
-  else fail(usage);
+  else if (act === 'messages') await messages(control);
+  else if (act === 'receipts' && first !== undefined) await receipts(control, first);
+  else if (act === 'receipt' && first !== undefined) await receipt(control, first, rest.slice(1));
+  else if (act === 'state' && first !== undefined && second !== undefined) {
+    await control.show(first, second);
+    say(`It is shown as ${second}.`);
+  } else if (act === 'expire') {
+    await control.expireTokens();
+    say('The tokens that it gave have ended.');
+  } else fail(usage);
 } catch (error) {
   fail(error instanceof Error ? error.message : 'It did not work.');
 }

@@ -40,7 +40,7 @@ export interface MessageServiceOptions extends Partial<
 /** An SDK message service that speaks the client API over real HTTP, with the other organisations behind it. */
 export interface SimulatedMessageService extends Pick<
   Messages,
-  'received' | 'deliver' | 'giveReceipt' | 'show' | 'all'
+  'received' | 'deliver' | 'giveReceipt' | 'holdReceipts' | 'show' | 'all'
 > {
   /** As a client is configured. */
   readonly baseUrl: string;
@@ -94,6 +94,7 @@ export const startMessageService = async ({
     received,
     deliver,
     giveReceipt,
+    holdReceipts: messages.holdReceipts,
     show,
     all,
     faults,

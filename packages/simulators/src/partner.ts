@@ -11,6 +11,13 @@ import {
   type SentMessage,
 } from '@kuvert/shared/partners/client-api';
 
+import {
+  brokenOff,
+  LineLostError,
+  readBadly,
+  slowly,
+  type PartnerFaults,
+} from './partner/faults.ts';
 import { messageOf, type Correspondence, type PartnerLetter } from './partner/message.ts';
 
 export interface PartnerOptions {
@@ -22,6 +29,8 @@ export interface PartnerOptions {
   /** An EC key on P-256. */
   readonly privateKey: KeyObject;
   readonly correspondence: Correspondence;
+  /** Between the pieces of what is slow, in milliseconds. */
+  readonly paceMs?: number;
 }
 
 export interface Answered {
@@ -34,7 +43,9 @@ export interface PartnerSystem {
   /** A signed assertion, good once; with other claims where told. */
   assertion(claims?: Readonly<Record<string, unknown>>): string;
   requestToken(assertion?: string, scope?: string): Promise<Answered>;
-  /** Posts whatever it is given, with a token. */
+  /** The next time that it sends, fetches or deletes it does so as badly as told, once each. */
+  misbehave(faults: PartnerFaults): void;
+  /** Posts whatever it is given, with a token. @throws LineLostError as {@link misbehave} has it */
   post(message: SentMessage | string): Promise<Answered>;
   /** Posts whatever it is given to the FHIR door, with a token. */
   process(bundle: object | string, contentType?: string): Promise<Answered>;
@@ -57,8 +68,14 @@ const tasksPath = '/partner/v1/fhir/Task';
 const tokenPath = '/partner/v1/token';
 
 export const createPartnerSystem = (options: PartnerOptions): PartnerSystem => {
-  const { sendOrigin, fetchOrigin, clientId, privateKey, correspondence } = options;
+  const { sendOrigin, fetchOrigin, clientId, privateKey, correspondence, paceMs = 500 } = options;
   let token: string | undefined;
+  let faults: PartnerFaults = {};
+  const takeFault = <On extends keyof PartnerFaults>(on: On): PartnerFaults[On] => {
+    const fault = faults[on];
+    faults = { ...faults, [on]: undefined };
+    return fault;
+  };
 
   const assertion: PartnerSystem['assertion'] = (claims = {}) => {
     const now = Math.floor(Date.now() / 1000);
@@ -91,33 +108,69 @@ export const createPartnerSystem = (options: PartnerOptions): PartnerSystem => {
     url: string,
     init: RequestInit = {},
     headers: Readonly<Record<string, string>> = {},
+    read?: Read,
   ): Promise<Answered> => {
     token ??= tokenOf(await requestToken());
     const once = (): Promise<Answered> =>
-      call(url, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } });
+      call(url, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } }, read);
     const answered = await once();
     if (answered.status !== 401) return answered;
     token = tokenOf(await requestToken());
     return once();
   };
 
+  /** Sends it as well or as badly as it is told. */
+  const send = async (
+    url: string,
+    content: object | string,
+    contentType: string,
+  ): Promise<Answered> => {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    const headers = { 'content-type': contentType };
+    const whole = (): Promise<Answered> => authorised(url, { method: 'POST', body: text }, headers);
+    const fault = takeFault('send');
+    if (fault === undefined) return whole();
+    switch (fault) {
+      case 'twice':
+        return (await Promise.all([whole(), whole()]))[1];
+      case 'lost':
+        await whole();
+        throw new LineLostError('before the answer came');
+      case 'slow':
+      case 'cut': {
+        // asked for before: a stream is sent once
+        token = tokenOf(await requestToken());
+        const body = fault === 'slow' ? slowly(text, paceMs) : brokenOff(text);
+        return authorised(url, { method: 'POST', body, duplex: 'half' }, headers).catch(
+          (error: unknown) => {
+            throw new LineLostError(`while it sent: ${String(error)}`);
+          },
+        );
+      }
+    }
+  };
   const post: PartnerSystem['post'] = (message) =>
-    authorised(
-      `${sendOrigin}${path}`,
-      { method: 'POST', body: typeof message === 'string' ? message : JSON.stringify(message) },
-      { 'content-type': 'application/json' },
-    );
+    send(`${sendOrigin}${path}`, message, 'application/json');
   const get: PartnerSystem['get'] = (at) => authorised(`${fetchOrigin}${path}${at}`);
+  const fetchOne = (id: string): Promise<Answered> => {
+    const fault = takeFault('fetch');
+    const read: Read | undefined = fault && ((response) => readBadly(response, fault, paceMs));
+    return authorised(`${fetchOrigin}${path}/${id}`, {}, {}, read);
+  };
+  const remove: PartnerSystem['remove'] = async (id) => {
+    const fault = takeFault('delete');
+    const once = () => authorised(`${fetchOrigin}${path}/${id}`, { method: 'DELETE' });
+    const answered = await once();
+    if (fault === 'lost') throw new LineLostError('before the answer came');
+    return fault === 'twice' ? once() : answered;
+  };
   return {
     assertion,
     requestToken,
+    misbehave: (more) => void (faults = { ...faults, ...more }),
     post,
     process: (bundle, contentType = 'application/fhir+json') =>
-      authorised(
-        `${sendOrigin}${fhirPath}`,
-        { method: 'POST', body: typeof bundle === 'string' ? bundle : JSON.stringify(bundle) },
-        { 'content-type': contentType },
-      ),
+      send(`${sendOrigin}${fhirPath}`, bundle, contentType),
     get,
     send: async (letter) => {
       const whole = { messageId: randomUUID(), ...letter };
@@ -126,15 +179,21 @@ export const createPartnerSystem = (options: PartnerOptions): PartnerSystem => {
     },
     list: async (filter) =>
       ManyMessages.parse(mustBe(200, await get(filter === undefined ? '' : `?${filter}`))).data,
-    fetch: async (id) => OneMessage.parse(mustBe(200, await get(`/${id}`))).data,
     tasks: () => authorised(`${fetchOrigin}${tasksPath}`),
-    remove: (id) => authorised(`${fetchOrigin}${path}/${id}`, { method: 'DELETE' }),
+    fetch: async (id) => OneMessage.parse(mustBe(200, await fetchOne(id))).data,
+    remove,
   };
 };
 
-const call = async (url: string, init: RequestInit): Promise<Answered> => {
+type Read = (response: Response) => Promise<string>;
+
+const call = async (
+  url: string,
+  init: RequestInit,
+  read: Read = (response) => response.text(),
+): Promise<Answered> => {
   const response = await fetch(url, init);
-  const text = await response.text();
+  const text = await read(response);
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 };
 

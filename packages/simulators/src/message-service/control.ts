@@ -23,11 +23,19 @@ const GivenReceipt = z.strictObject({
   /** Such as `BV not-found`; accepted without it. */
   reason: z.enum(reasonWords).optional(),
 });
+const Holding = z.strictObject({ hold: z.boolean() });
 const ShownState = z.strictObject({ messageId: z.uuid(), status: MessageStatus });
 
 type Controlled = Pick<
   SimulatedMessageService,
-  'received' | 'deliver' | 'giveReceipt' | 'show' | 'faults' | 'expireTokens'
+  | 'received'
+  | 'deliver'
+  | 'giveReceipt'
+  | 'holdReceipts'
+  | 'show'
+  | 'all'
+  | 'faults'
+  | 'expireTokens'
 >;
 
 /**
@@ -37,6 +45,8 @@ type Controlled = Pick<
  *     GET  /received          what they got
  *     POST /deliver           a message of theirs, in the client API's shape; its receipt
  *     POST /faults            { on, fault, times }
+ *     GET  /messages          what the service holds: { messageId, status, sender } each
+ *     POST /held-receipts     { hold }: whether receipts wait until they are given
  *     POST /receipts          { messageId, reason }: a receipt that comes late, twice, or rejects
  *     POST /states            { messageId, status }: out of order
  *     POST /expired-tokens
@@ -50,6 +60,15 @@ export const startMessageServiceControl = async (
   app.disable('x-powered-by');
   app.use(onlyWith(token));
   app.get('/received', (_request, response) => void response.json(service.received));
+  app.get('/messages', (_request, response) => {
+    response.json(
+      service.all().map(({ attributes: { messageId, sender }, status }) => ({
+        messageId,
+        status,
+        sender,
+      })),
+    );
+  });
   app.use(express.json({ limit: '31mb' }));
   app.post('/deliver', async ({ body }, response) => {
     response.json(await service.deliver(SentMessage.parse(body).data.attributes));
@@ -57,6 +76,10 @@ export const startMessageServiceControl = async (
   app.post('/faults', ({ body }, response) => {
     const { on, fault, times } = Fault.parse(body);
     service.faults.add(on, fault, times);
+    response.status(204).end();
+  });
+  app.post('/held-receipts', async ({ body }, response) => {
+    await service.holdReceipts(Holding.parse(body).hold);
     response.status(204).end();
   });
   app.post('/receipts', async ({ body }, response) => {

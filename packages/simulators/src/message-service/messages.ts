@@ -47,6 +47,8 @@ export interface Messages {
   deliver(attributes: SentAttributes): Promise<Receipt>;
   /** A receipt comes, late or once more. */
   giveReceipt(messageId: string, receipt?: Receipt): Promise<void>;
+  /** Whether receipts wait until they are given; when that ends, those that wait come. */
+  holdReceipts(hold: boolean): Promise<void>;
   /** Whatever came before: for states that come out of order. */
   show(messageId: string, status: MessageStatus): void;
   remove(messageId: string): 'removed' | 'gone' | 'not-final';
@@ -56,6 +58,7 @@ export const createMessages = (options: MessagesOptions): Messages => {
   const held = new Map<string, HeldMessage>();
   const taken = new Map<string, { readonly sha256: string; readonly receipt: Receipt }>();
   const received: WholeAttributes[] = [];
+  let holds = options.holdReceipts;
 
   const change = (messageId: string, changes: Partial<HeldMessage>): void => {
     const message = held.get(messageId);
@@ -105,7 +108,7 @@ export const createMessages = (options: MessagesOptions): Messages => {
   };
   const goOut = async (messageId: string): Promise<void> => {
     await pass(messageId, ['SUBMITTED', 'ACKNOWLEDGE', 'WAITING_FOR_RECEIPT']);
-    if (!options.holdReceipts) await giveReceipt(messageId);
+    if (!holds) await giveReceipt(messageId);
   };
   return {
     received,
@@ -134,6 +137,12 @@ export const createMessages = (options: MessagesOptions): Messages => {
       return receipt;
     },
     giveReceipt,
+    holdReceipts: async (hold) => {
+      holds = hold;
+      if (hold) return;
+      for (const { attributes, status } of held.values())
+        if (status === 'WAITING_FOR_RECEIPT') await giveReceipt(attributes.messageId);
+    },
     show: (messageId, status) => change(messageId, { status }),
     remove: (messageId) => {
       const message = held.get(messageId);

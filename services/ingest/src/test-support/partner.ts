@@ -1,6 +1,10 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 
-import { createPartnerSystem, type PartnerSystem } from '@kuvert/simulators/partner';
+import {
+  createPartnerSystem,
+  type PartnerOptions,
+  type PartnerSystem,
+} from '@kuvert/simulators/partner';
 
 import type { House } from './house.ts';
 import { correspondence } from './partner-message.ts';
@@ -41,6 +45,7 @@ export const addKey = async (
 export const registerPartner = async (
   house: PartnerPlace,
   origin: string,
+  { paceMs }: Pick<PartnerOptions, 'paceMs'> = {},
 ): Promise<RegisteredPartner> => {
   const { sql } = house.database;
   const [id, functionId] = [randomUUID(), randomUUID()];
@@ -73,6 +78,7 @@ export const registerPartner = async (
       clientId: id,
       privateKey: key,
       correspondence,
+      ...(paceMs === undefined ? {} : { paceMs }),
     });
   return {
     id,
