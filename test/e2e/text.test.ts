@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { openPartnerSystem, sampleLetter, samplePdf } from '@kuvert/infra/local/partner-system';
 import { askTool } from '@kuvert/fax-document/testing/debian-tools';
 
 import {
@@ -128,6 +129,32 @@ describe('going between page and text', () => {
     );
     await context.close();
   });
+});
+
+describe('the text of a message with several files', () => {
+  it('stands under the name of each file', async () => {
+    const pdf = await readFile(samplePdf);
+    const further = [{ name: 'epikris.pdf', pdf }];
+    const system = await openPartnerSystem(house);
+    const sent = await system.send({ ...sampleLetter, pdf, further });
+    const { context, page } = await openVisitor(browser);
+    await logInByBrowser(page, house.mailboxOrigin, /Anna Lind/);
+    await page
+      .getByRole('row', { name: /Vårdcentralen Björken/ })
+      .first()
+      .click();
+    await page
+      .getByText(sent.attributes.label ?? '')
+      .first()
+      .waitFor();
+    await page.getByRole('tab', { name: 'Text' }).click();
+    const headings = page.getByRole('tabpanel').getByRole('heading');
+    await expect
+      .poll(() => headings.allInnerTexts(), { timeout: 120_000 })
+      .toEqual(['remiss.pdf', 'Sida 1 av 2', 'epikris.pdf', 'Sida 2 av 2']);
+    expect(await faultsOf(page)).toEqual([]);
+    await context.close();
+  }, 150_000);
 });
 
 describe('the text for everybody (WCAG 2.2 AA)', () => {

@@ -1,7 +1,11 @@
 import { ScanText } from 'lucide-react';
+import { Fragment } from 'react';
 import { Button } from 'react-aria-components';
+import type { Message } from '../../../src/http/api.ts';
 import { problemSentence } from '../api/problem-sentence.ts';
 import { Notice } from '../parts/notice.tsx';
+import { hasFiles } from '../reader/document-choices.ts';
+import { Later } from '../reader/later.tsx';
 import { useInStep } from '../reader/use-in-step.ts';
 import type { PageView } from '../reader/use-page-view.ts';
 import { useSession } from '../session.ts';
@@ -10,18 +14,18 @@ import { useText } from './use-text.ts';
 
 /** The text page by page, under the warning that a machine read it. */
 export const OpenedText = ({
-  messageId,
+  message,
   view,
   isShown,
   onPage,
 }: {
-  messageId: string;
+  message: Message;
   view: PageView;
   isShown: boolean;
   onPage: (page: number) => void;
 }) => {
   const { words } = useSession();
-  const { data: text, error, refetch } = useText(messageId, true);
+  const { data: text, error, refetch } = useText(message.id, true);
   useInStep(isShown && text !== undefined, view.page, '.text__page');
   if (error && !text)
     return (
@@ -44,14 +48,21 @@ export const OpenedText = ({
         </p>
       </div>
       {text.pages.map((page, index) => (
-        <TextPageView
-          key={index}
-          page={page}
-          number={index + 1}
-          count={text.pages.length}
-          language={text.language}
-          onPage={() => onPage(index + 1)}
-        />
+        <Fragment key={index}>
+          {hasFiles(message) && (
+            <Later>
+              {({ FileStart }) => <FileStart message={message} page={index + 1} as="h3" />}
+            </Later>
+          )}
+          <TextPageView
+            page={page}
+            number={index + 1}
+            count={text.pages.length}
+            language={text.language}
+            isOfFile={hasFiles(message)}
+            onPage={() => onPage(index + 1)}
+          />
+        </Fragment>
       ))}
     </article>
   );

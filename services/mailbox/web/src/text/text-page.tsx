@@ -11,20 +11,24 @@ export const TextPageView = ({
   number,
   count,
   language,
+  isOfFile,
   onPage,
 }: {
   page: TextPage;
   number: number;
   count: number;
   language: string;
+  /** The heading above it is a file's. */
+  isOfFile: boolean;
   onPage: () => void;
 }) => {
   const { words } = useSession();
   const heading = `${textPageId(number)}-heading`;
+  const Heading = isOfFile ? 'h4' : 'h3';
   return (
     <section className="text__page" id={textPageId(number)} aria-labelledby={heading}>
       <header className="text__head">
-        <h3 id={heading}>{words.pages.position(number, count)}</h3>
+        <Heading id={heading}>{words.pages.position(number, count)}</Heading>
         <Button className="button button--quiet button--small" onPress={onPage}>
           {words.text.showPage(number)}
         </Button>

@@ -47,7 +47,7 @@ export const TextPane = ({
     >
       <div className="pages__notices">{children}</div>
       {full?.text && (
-        <Text id={full.id} state={full.text} view={view} isShown={isShown} onPage={onPage} />
+        <Text message={full} state={full.text} view={view} isShown={isShown} onPage={onPage} />
       )}
     </div>
   );
@@ -66,13 +66,13 @@ const useToldWhenReady = (state: TextState['state'] | undefined, isShown: boolea
 };
 
 const Text = ({
-  id,
+  message,
   state,
   view,
   isShown,
   onPage,
 }: {
-  id: string;
+  message: Message;
   state: TextState;
   view: PageView;
   isShown: boolean;
@@ -81,9 +81,9 @@ const Text = ({
   const { words } = useSession();
   switch (state.state) {
     case 'pending':
-      return <TextPending messageId={id} />;
+      return <TextPending messageId={message.id} />;
     case 'ready':
-      return <OpenedText messageId={id} view={view} isShown={isShown} onPage={onPage} />;
+      return <OpenedText message={message} view={view} isShown={isShown} onPage={onPage} />;
     case 'none':
       return <NoText>{words.text.none}</NoText>;
     case 'failed':
