@@ -18,7 +18,9 @@ export const referralLine = (
   return html`<p class="room__referral room__referral--${state}">
     <span
       ><span class="room__referral-name">${referral.name}:</span>
-      <span class="room__word">${referral.states[state](department)}</span>
+      <span class="room__word"
+        >${state === 'forwarded' ? referral.forwarded(department) : referral.states[state]}</span
+      >
       <time datetime="${since}" title="${fullTime(since, at)}"
         >${shortTime(since, at.now, at)}</time
       ></span
