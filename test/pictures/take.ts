@@ -17,6 +17,7 @@ import { staffAt, type Staff } from '../support/staff.ts';
 import { checkout, startTestHouse, type TestHouse } from '../support/test-house.ts';
 import { untilConfirmed } from '../support/until-confirmed.ts';
 import { fromPartner } from './partner.ts';
+import { askForCompletion, markReferrals } from './referral.ts';
 import { inRoom } from './room.ts';
 import {
   addContacts,
@@ -35,6 +36,9 @@ import {
 const wanted = process.argv.slice(2);
 const folder = join(checkout, 'docs/pictures');
 const progress: Progress = createProgress((text) => process.stdout.write(text));
+
+const isWanted = (part: string): boolean =>
+  wanted.length === 0 || wanted.some((name) => name.includes(part));
 
 interface Stage {
   readonly house: TestHouse;
@@ -55,6 +59,7 @@ interface Stage {
       | 'resent'
       | 'pdf'
       | 'partner'
+      | 'referral'
       | 'forwarded',
       string
     >
@@ -132,6 +137,7 @@ const setStage = async (): Promise<Stage> => {
     mixed: await send(await mixedFax(), '+46317001244', 'VC OST', 4),
     long: await send(referral, 'anonymous', longName.slice(0, 240), 1),
     partner: await fromPartner(house, anna),
+    referral: await send(referral, '+46317001244', 'VC LUGNET', 1),
     forwarded: await send(referral, '+46317001288', 'HEMTJANSTEN', 1),
     plain: await send(referral, '+46317001234', 'VC AKERSBERGA', 1),
   };
@@ -140,6 +146,8 @@ const setStage = async (): Promise<Stage> => {
     departmentId: elsewhere?.id,
     reason: 'Gäller hemtjänsten',
   });
+  const waiting = await send(threePages, '+46317001245', 'LASARETTET MED', 3);
+  if (isWanted('referral')) await markReferrals(anna, [messages.referral, waiting]);
   const showsSending =
     wanted.length === 0 ||
     wanted.some((name) => /compose|sent|incident|wrong|approval|share/.test(name));
@@ -264,6 +272,14 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await at('partner', message('partner'), partner);
   await at('partner-dark', message('partner'), partner, { colorScheme: 'dark' });
   await at('phone-partner', message('partner'), picture, { width: 390, height: 844 });
+  const referral = `${message('referral')}?view=referrals`;
+  await at('referral', referral, picture);
+  await at('referral-dark', referral, picture, { colorScheme: 'dark' });
+  await at('phone-referral', referral, picture, { width: 390, height: 844 });
+  await at('referral-completion', referral, async (page) => {
+    await picture(page);
+    await askForCompletion(page, language);
+  });
   await at('compose', message('plain'), (page) => write(page, language));
   const dark = { colorScheme: 'dark' } as const;
   await at('compose-dark', message('plain'), (page) => write(page, language), dark);

@@ -8,7 +8,7 @@ import type {
   PartnerDetails,
   View,
 } from '../../../src/http/api.ts';
-import { createRequests, json } from './requests.ts';
+import { createRequests, json, type Requests } from './requests.ts';
 
 /** What a person does with a message; the body of the request is what stands beside `kind`. */
 export type Action =
@@ -26,6 +26,12 @@ export type Action =
     }
   | { readonly kind: 'reopen' };
 
+/** What a person says of a referral without an answer to its sender. */
+export type ReferralAct =
+  | { readonly kind: 'mark'; readonly answerBy: string | null }
+  | { readonly kind: 'unmark' }
+  | { readonly kind: 'step'; readonly step: 'received' | 'accepted' | 'answered' };
+
 export { ApiError } from './api-error.ts';
 
 export interface Api {
@@ -38,6 +44,7 @@ export interface Api {
   /** What a partner's message says besides its document; each time it is asked for is an audited reading. */
   partnerDetails(id: string): Promise<PartnerDetails>;
   act(id: string, action: Action): Promise<Message>;
+  refer(id: string, act: ReferralAct): Promise<Message>;
   /** All departments of the house, by name. */
   departments(): Promise<readonly OtherDepartment[]>;
   /** Says that two faxes are not the same, or takes that back. */
@@ -68,6 +75,7 @@ export const createApi = (...through: Parameters<typeof createRequests>): Api =>
           ...(Object.keys(body).length > 0 && { body }),
         }),
       ),
+    refer: (id, act) => json(ask(...referralRequest(`/api/messages/${id}/referral`, act))),
     departments: async () =>
       (await json<{ departments: OtherDepartment[] }>(ask('/api/departments'))).departments,
     denyResend: (id, otherId, denied) =>
@@ -79,6 +87,17 @@ export const createApi = (...through: Parameters<typeof createRequests>): Api =>
       return (await json<{ url: string }>(ask(path, { method: 'POST', body: { purpose } }))).url;
     },
   };
+};
+
+const referralRequest = (path: string, act: ReferralAct): Parameters<Requests> => {
+  switch (act.kind) {
+    case 'mark':
+      return [path, { method: 'PUT', body: { answerBy: act.answerBy } }];
+    case 'unmark':
+      return [path, { method: 'DELETE' }];
+    case 'step':
+      return [`${path}/step`, { method: 'POST', body: { step: act.step } }];
+  }
 };
 
 /** A page as a picture; `width` in pixels. */

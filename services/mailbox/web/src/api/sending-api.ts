@@ -1,3 +1,4 @@
+import type { AnsweringStep } from '@kuvert/shared/referrals/states';
 import type {
   Approval,
   ApprovalList,
@@ -20,7 +21,13 @@ export interface Resolution {
 
 export interface SendingApi {
   /** `requestId` is made up once for a draft: asked again, the same one answers. */
-  newDraft(departmentId: string, requestId: string, replyTo: string | null): Promise<Draft>;
+  newDraft(
+    departmentId: string,
+    requestId: string,
+    replyTo: string | null,
+    /** What an answer does with its referral; left out: what answers usually do. */
+    referralStep?: AnsweringStep,
+  ): Promise<Draft>;
   /** An answer to the sender of what isn't ours, with the number where it should have gone. */
   giveBack(messageId: string, requestId: string, number: string): Promise<Draft>;
   drafts(departmentId: string): Promise<DraftList>;
@@ -64,10 +71,11 @@ export const createSendingApi = (
   const post = <T>(path: string, body?: unknown): Promise<T> =>
     json(ask(path, { method: 'POST', ...(body !== undefined && { body }) }));
   return {
-    newDraft: (departmentId, requestId, replyTo) =>
+    newDraft: (departmentId, requestId, replyTo, referralStep) =>
       post(`/api/departments/${departmentId}/drafts`, {
         requestId,
         ...(replyTo !== null && { replyTo }),
+        ...(referralStep && { referralStep }),
       }),
     giveBack: (messageId, requestId, number) =>
       post(`/api/messages/${messageId}/return`, { requestId, number }),

@@ -1,7 +1,6 @@
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { Message, MessagePage, MessageSummary } from '../../../src/http/api.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { toast } from '../frame/toast-queue.ts';
-import { withMessage } from '../list/list-changes.ts';
 import { navigate } from '../route/use-route.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
@@ -9,6 +8,7 @@ import type { Words } from '../words/words.ts';
 import type { Action } from './api.ts';
 import { keys } from './keys.ts';
 import { useOpenNext } from './use-open-next.ts';
+import { useSettleMessage } from './use-settle-message.ts';
 import { useTellProblem } from './use-tell-problem.ts';
 
 const sentence = (action: Action, { handling }: Message, words: Words): string => {
@@ -41,19 +41,7 @@ export const useActions = () => {
   const openNext = useOpenNext();
   const tellProblem = useTellProblem();
 
-  const refresh = (message: MessageSummary) => {
-    void queries.invalidateQueries({ queryKey: keys.me });
-    void queries.invalidateQueries({ queryKey: keys.messagesOf(message.departmentId) });
-  };
-
-  const settle = (changed: Message) => {
-    queries.setQueryData(keys.message(changed.id), changed);
-    queries.setQueriesData<InfiniteData<MessagePage>>(
-      { queryKey: keys.messagesOf(changed.departmentId) },
-      (list) => list && { ...list, pages: withMessage(list.pages, changed) },
-    );
-    refresh(changed);
-  };
+  const { settle, refresh } = useSettleMessage();
 
   const reopen = async (message: MessageSummary) => {
     try {

@@ -13,6 +13,8 @@ import { ComposerView } from './composer-view.tsx';
 
 const isWaiting = (draft: Draft | undefined): boolean => draft?.approval?.state === 'waiting';
 
+export { takeStep } from './take-step.ts';
+
 /** What waits for a colleague stays as it is: it is looked at where it waits. */
 const useWhereItWaits = (draft: Draft | undefined): void => {
   const { view } = useSession();

@@ -1,3 +1,4 @@
+import { isOwnSubject, subjectOf } from '@kuvert/shared/referrals/subjects';
 import { RadioGroup } from 'react-aria-components';
 import { CheckBox } from '../parts/check-box.tsx';
 import { useComposeWords } from './compose-words.ts';
@@ -11,7 +12,12 @@ const languages = ['sv', 'da', 'en'] as const;
 const Language = () => {
   const compose = useComposeWords();
   const { writer } = useComposition();
-  const { language } = useWriting().written;
+  const { language, referralStep, subject } = useWriting().written;
+  const choose = (chosen: Written['language']) =>
+    writer.write({
+      language: chosen,
+      ...(isOwnSubject(subject) && { subject: subjectOf(referralStep, chosen) }),
+    });
   return (
     <RadioGroup
       className="options"
@@ -19,7 +25,7 @@ const Language = () => {
       value={language}
       orientation="horizontal"
       // The group offers these languages and no others.
-      onChange={(chosen) => writer.write({ language: chosen as Written['language'] })}
+      onChange={(chosen) => choose(chosen as Written['language'])}
     >
       <OptionChoices
         options={languages.map((value) => ({ value, word: compose.coverLanguages[value] }))}

@@ -18,6 +18,7 @@ export const useComposerFocus = (
     return onceSettled(() => {
       if (!trouble) find(`[name=${start}]`)?.focus();
       else if (isAboutNumber(trouble.code)) find('[name=number]')?.focus();
+      else if (trouble.code === 'referral-words-missing') find('[name=message]')?.focus();
       else find(wrong)?.scrollIntoView({ block: 'nearest' });
     });
   }, [composer, start, trouble]);

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { AnsweringStep } from '@kuvert/shared/referrals/states';
 import type { Contact, Draft } from '../../../src/http/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { keys } from '../api/keys.ts';
@@ -6,12 +7,15 @@ import { useTellProblem } from '../api/use-tell-problem.ts';
 import { loadComposer } from '../frame/parts-loaded-later.ts';
 import { toast } from '../frame/toast-queue.ts';
 import { navigate } from '../route/use-route.ts';
+import type { Composition } from './composition.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 
 interface Wanted {
   /** The fax to answer. */
   readonly messageId: string | null;
+  /** What the answer is to do with the referral that it answers. */
+  readonly step?: AnsweringStep | undefined;
   /** Where that should have gone. */
   readonly number?: string;
   /** To whom a new one goes. */
@@ -34,8 +38,16 @@ export const useNewDraft = () => {
     return drafts.find(({ replyTo }) => replyTo === messageId)?.id;
   };
 
-  const begin = async (messageId: string | null): Promise<string> =>
-    begun(await sendingApi.newDraft(department.id, crypto.randomUUID(), messageId));
+  const begin = async (messageId: string | null, step?: AnsweringStep): Promise<string> =>
+    begun(await sendingApi.newDraft(department.id, crypto.randomUUID(), messageId, step));
+
+  const goOn = async (draftId: string, step: AnsweringStep | undefined): Promise<string> => {
+    if (!step) return draftId;
+    const { takeStep } = await loadComposer();
+    const underWay = queries.getQueryData<Composition>(keys.composition(draftId));
+    const changed = await takeStep(draftId, step, { api: sendingApi, underWay });
+    return changed ? begun(changed) : draftId;
+  };
 
   const beginTo = async ({ name, number }: NonNullable<Wanted['contact']>): Promise<string> => {
     const draft = await sendingApi.newDraft(department.id, crypto.randomUUID(), null);
@@ -73,11 +85,12 @@ export const useNewDraft = () => {
   };
 
   const { mutate, isPending } = useMutation({
-    mutationFn: async ({ messageId, number, contact }: Wanted) => {
+    mutationFn: async ({ messageId, number, contact, step }: Wanted) => {
       void loadComposer().catch(() => undefined);
       if (contact) return beginTo(contact);
       if (messageId !== null && number !== undefined) return giveBack(messageId, number);
-      return (await begunAnswer(messageId)) ?? (await begin(messageId));
+      const before = await begunAnswer(messageId);
+      return before === undefined ? begin(messageId, step) : goOn(before, step);
     },
     onSuccess: (draftId) => {
       const outgoing = { kind: 'draft', draftId } as const;
@@ -96,8 +109,8 @@ export const useNewDraft = () => {
     writeTo: (contact: NonNullable<Wanted['contact']>) => {
       if (!isPending) mutate({ messageId: null, contact });
     },
-    answer: (messageId: string) => {
-      if (!isPending) mutate({ messageId });
+    answer: (messageId: string, step?: AnsweringStep) => {
+      if (!isPending) mutate({ messageId, step });
     },
     /** To the sender of what isn't ours. */
     giveBack: (messageId: string, number: string, onWrongNumber: () => void) => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Draft } from '../../../src/http/api.ts';
 import { troubleOf, type Trouble } from './compose-problem.ts';
+import { isWordless } from './is-wordless.ts';
 import { useArriving, useComposition, useWriting } from './use-composition.ts';
 
 export interface MadePages {
@@ -26,7 +27,8 @@ interface Made {
 /** The pages as they will be faxed; made anew when one pauses, while they are seen. */
 export const usePages = (isSeen: boolean): MadePages => {
   const { pages } = useComposition();
-  const { draft, saving } = useWriting();
+  const writing = useWriting();
+  const { draft, saving } = writing;
   const isArriving = useArriving().some(({ state }) => state !== 'failed');
   const [isMaking, setMaking] = useState(false);
   const [last, setLast] = useState<Made>({ version: -1, tookMs: 0, trouble: null });
@@ -46,7 +48,8 @@ export const usePages = (isSeen: boolean): MadePages => {
 
   // What failed for this version fails again: only a change or a person's word starts another try.
   const hasFailed = last.trouble !== null && last.version === draft.version;
-  const isDue = isSeen && !draft.fax && saving.state === 'saved' && !isArriving && !isMaking;
+  const isSettled = saving.state === 'saved' && !isArriving && !isWordless(writing);
+  const isDue = isSeen && !draft.fax && isSettled && !isMaking;
   const due = isDue && !hasFailed ? draft.version : null;
   const pause = pauseFor(last.tookMs);
   const latest = useRef(make);

@@ -6,6 +6,7 @@ import { Field } from './field.tsx';
 import { FormNotices } from './form-notices.tsx';
 import { NearMissNotice } from './near-miss-notice.tsx';
 import { RecipientField } from './recipient-field.tsx';
+import { ReferralStepChoice } from './referral-step-choice.tsx';
 import { Sharpness } from './sharpness.tsx';
 import { useWriting } from './use-composition.ts';
 import { WayNotice } from './way-notice.tsx';
@@ -33,6 +34,7 @@ export const WritingForm = ({ trouble }: { trouble: Trouble | null }) => {
         </div>
         <WayNotice />
       </div>
+      <ReferralStepChoice />
       <CoverChoice />
       {cover && <CoverFields />}
       <Attachments trouble={trouble} />

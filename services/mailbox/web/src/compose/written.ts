@@ -2,7 +2,11 @@ import { sendingLimits } from '@kuvert/shared/sending/limits';
 import type { ChangeDraft, Draft, DraftText } from '../../../src/http/api.ts';
 
 /** A draft as it stands in the form: the number as it is typed. */
-export type Written = Omit<DraftText, 'to'> & { readonly number: string };
+export type Written = Omit<DraftText, 'to'> & {
+  readonly number: string;
+  /** What it does with the referral that it answers. */
+  readonly referralStep: Draft['referralStep'];
+};
 
 export const writtenOf = (draft: Draft): Written => ({
   number: draft.to?.national ?? '',
@@ -13,6 +17,7 @@ export const writtenOf = (draft: Draft): Written => ({
   language: draft.language,
   resolution: draft.resolution,
   wishesFax: draft.wishesFax,
+  referralStep: draft.referralStep,
 });
 
 export const isSame = (one: Written, other: Written): boolean =>
@@ -23,7 +28,8 @@ export const isSame = (one: Written, other: Written): boolean =>
   one.cover === other.cover &&
   one.language === other.language &&
   one.resolution === other.resolution &&
-  one.wishesFax === other.wishesFax;
+  one.wishesFax === other.wishesFax &&
+  one.referralStep === other.referralStep;
 
 const limited = ['number', 'recipientName', 'subject', 'message'] as const;
 export type LimitedField = (typeof limited)[number];

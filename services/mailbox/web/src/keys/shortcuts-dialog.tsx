@@ -14,6 +14,7 @@ const list = (words: Words['shortcuts']): readonly (readonly [string[], string])
   [['r'], words.register],
   [['x'], words.notRegister],
   [['f'], words.forward],
+  [['m'], words.markReferral],
   [['n'], words.nextNew],
   [['v'], words.turn],
   [['s'], words.pageOrText],

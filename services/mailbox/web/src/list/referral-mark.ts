@@ -25,6 +25,6 @@ export const referralMark = (
   if (answerBy === null || !isOpenReferral(state)) return { kind: 'referral', word };
   const day = dayName(answerBy, { ...me, now }, 'short');
   return isOverdue(referral, me, now)
-    ? { kind: 'referral-overdue', word: `${word}, ${marks.overdueSince(day)}` }
+    ? { kind: 'referral-overdue', word: `${marks.referral.received}, ${marks.overdueSince(day)}` }
     : { kind: 'referral', word: `${word}, ${marks.answerBy(day)}` };
 };

@@ -14,14 +14,17 @@ const icons: Record<Tone, LucideIcon> = {
 /** A box that says what is the matter; `role` only where it appears by itself. */
 export const Notice = ({
   tone,
+  icon,
   role,
   children,
 }: {
   tone: Tone;
+  /** Where the tone's own says too little. */
+  icon?: LucideIcon;
   role?: 'alert' | 'status';
   children: ReactNode;
 }) => {
-  const Icon = icons[tone];
+  const Icon = icon ?? icons[tone];
   return (
     <div className={`notice notice--${tone}`} role={role}>
       <Icon className="icon" aria-hidden />

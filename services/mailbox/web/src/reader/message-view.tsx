@@ -14,6 +14,7 @@ import { HandlingNote } from './handling-note.tsx';
 import { heldPages } from './held-pages.ts';
 import { Notices } from './notices.tsx';
 import { Pages } from './pages.tsx';
+import { MarkReferral, mayMarkReferral } from './mark-referral.tsx';
 import { ReadingTabs } from './reading-tabs.tsx';
 import { ReaderTitle } from './reader-title.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -49,6 +50,8 @@ export const MessageView = ({
   const pages = heldPages(summary);
   const { canSend } = department.sending;
   const { answer, isPending: isAnswering } = useNewDraft();
+  const [isMarking, setMarking] = useState(false);
+  const mayBeMarked = mayMarkReferral(summary, me.person.id);
   const head = useRef<HTMLElement>(null);
   useKeptFocus(head, actions.join());
 
@@ -70,6 +73,9 @@ export const MessageView = ({
     x: ifOffered('not-register'),
     f: ifOffered('forward'),
     v: turnPage,
+    m: () => {
+      if (mayBeMarked) setMarking(true);
+    },
     a: () => {
       if (canSend) answer(summary.id);
     },
@@ -81,7 +87,12 @@ export const MessageView = ({
     <>
       {asking && noDialogs && <NotLoaded />}
       <HandlingNote handling={summary.handling} />
-      <Notices summary={summary} full={full} />
+      <Notices
+        summary={summary}
+        full={full}
+        isAnswering={isAnswering}
+        onAnswer={(step) => answer(summary.id, step)}
+      />
     </>
   );
   return (
@@ -98,6 +109,7 @@ export const MessageView = ({
           isPending={isPending}
           onAction={onAction}
           answering={canSend ? { isPending: isAnswering, run: () => answer(summary.id) } : null}
+          onMarkReferral={mayBeMarked ? () => setMarking(true) : null}
           isPanelOpen={isPanelOpen}
           onPanel={() => setPanelOpen(!isPanelOpen)}
         />
@@ -125,6 +137,7 @@ export const MessageView = ({
           </Suspense>
         )}
       </div>
+      {isMarking && <MarkReferral message={summary} onClose={() => setMarking(false)} />}
       {asking && dialogs && (
         <dialogs.ActionDialogs
           asking={asking}

@@ -1,3 +1,4 @@
+import type { AnsweringStep } from '@kuvert/shared/referrals/states';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
 import { IncidentLink } from '../parts/incident-link.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -13,13 +14,24 @@ import { ResendNotice } from './resend-notice.tsx';
 export const Notices = ({
   summary,
   full,
+  isAnswering,
+  onAnswer,
 }: {
   summary: MessageSummary;
   full: Message | undefined;
+  isAnswering: boolean;
+  onAnswer: (step: AnsweringStep) => void;
 }) => {
   const { words } = useSession();
   return (
     <>
+      {summary.referral && (
+        <Later>
+          {({ ReferralBar }) => (
+            <ReferralBar message={summary} isAnswering={isAnswering} onAnswer={onAnswer} />
+          )}
+        </Later>
+      )}
       {full?.forwardedFrom && <ForwardedNotice from={full.forwardedFrom} />}
       {full?.incident && (
         <Notice tone="plain">

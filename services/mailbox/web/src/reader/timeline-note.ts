@@ -14,7 +14,9 @@ export const timelineNote = (
     return kind === 'notified'
       ? words.noticed[notice.about](notice.addresses)
       : words.notNoticed(notice.addresses);
+  if (kind === 'referral-answer-by' && note === null) return words.noAnswerBy;
   if (note === null) return null;
+  if (kind === 'referral-marked' || kind === 'referral-answer-by') return words.answerBy(note);
   if (kind === 'attention' && isReason(note, words)) return words.attentionReasons[note].what;
   if (kind === 'export-held') return words.exportHeld(note);
   return note;

@@ -1,6 +1,7 @@
 import {
   ChevronDown,
   Download,
+  ClipboardPlus,
   Ellipsis,
   PanelRight,
   Printer,
@@ -38,6 +39,8 @@ export interface ToolbarProps {
   readonly onAction: (action: HandlingAction) => void;
   /** Null where nothing can be sent. */
   readonly answering: { readonly isPending: boolean; readonly run: () => void } | null;
+  /** Null where it can't be marked as one. */
+  readonly onMarkReferral: (() => void) | null;
   readonly isPanelOpen: boolean;
   readonly onPanel: () => void;
 }
@@ -45,6 +48,7 @@ export interface ToolbarProps {
 /** One line: what to do at the left, how to read at the right. What does not fit lies in the menu at the end. */
 export const Toolbar = (props: ToolbarProps) => {
   const { summary, full, view, tab, onTurn, actions, answering, isPanelOpen, onPanel } = props;
+  const { onMarkReferral } = props;
   const { me, words } = useSession();
   const documents = useDocuments();
   const downloads = full ? downloadChoices(full, documents, words, languageTags[me.locale]) : [];
@@ -64,7 +68,13 @@ export const Toolbar = (props: ToolbarProps) => {
     icon: Reply,
     run: answering.run,
   };
-  const handling = answer ? [...second, answer] : second;
+  const mark = onMarkReferral && {
+    id: 'mark-referral',
+    word: words.actions.markReferral,
+    icon: ClipboardPlus,
+    run: onMarkReferral,
+  };
+  const handling = [...second, ...(answer ? [answer] : []), ...(mark ? [mark] : [])];
   const turn = { id: 'turn', word: words.pages.turn, icon: RotateCw, run: onTurn };
   const others = [...downloads, ...(print ? [print] : []), ...(hasPictures ? [turn] : [])];
   const panelChoice = { id: 'panel', word: panelWord, icon: PanelRight, run: onPanel };
@@ -92,6 +102,7 @@ export const Toolbar = (props: ToolbarProps) => {
         </span>
       )}
       <span className="toolbar__extra toolbar__group">
+        {mark && <IconButton icon={ClipboardPlus} word={mark.word} onPress={mark.run} />}
         {downloads.length > 0 && (
           <ChoiceMenu
             label={words.actions.download}

@@ -158,7 +158,29 @@ export const composeEn = {
     pageAlt: (page: number, of: number) => `Page ${page} of ${of} as the recipient will see it`,
   },
 
+  referralStep: {
+    label: 'What the answer does with the referral',
+    steps: {
+      answered: 'Answers it',
+      'on-hold': 'Asks for completion',
+      rejected: 'Rejects it',
+      accepted: 'Accepts it',
+      none: 'Nothing, it is a message',
+    },
+    hints: {
+      answered: 'The referral is done when the answer is sent.',
+      'on-hold': 'Write what is missing. The referral waits until that has come.',
+      rejected: 'Write why. The referral is done when the answer is sent.',
+      accepted: 'The referral stays among those to be answered.',
+      none: 'The referral stays as it is.',
+    },
+  },
   problems: {
+    'referral-words-missing':
+      'Not yet: write why it is rejected, or what is missing, or attach a file that says so.',
+    'referral-step-wrong':
+      'Somebody else has just moved the referral. Choose anew what the answer does with it.',
+    'not-a-referral': 'It is no referral any more. Choose that the answer is a message.',
     'number-missing': 'Fill in who it goes to.',
     'number-invalid': 'There is no such number. Check it; abroad it begins with + and the country.',
     'number-premium-rate': 'Calls to this number cost extra, so Kuvert does not fax to it.',

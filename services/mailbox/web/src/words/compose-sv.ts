@@ -155,7 +155,29 @@ export const composeSv: ComposeWords = {
     pageAlt: (page, of) => `Sida ${page} av ${of} så som mottagaren kommer att se den`,
   },
 
+  referralStep: {
+    label: 'Vad svaret gör med remissen',
+    steps: {
+      answered: 'Besvarar den',
+      'on-hold': 'Begär komplettering',
+      rejected: 'Avvisar den',
+      accepted: 'Accepterar den',
+      none: 'Inget, det är ett meddelande',
+    },
+    hints: {
+      answered: 'Remissen är klar när svaret är skickat.',
+      'on-hold': 'Skriv vad som saknas. Remissen väntar tills det har kommit.',
+      rejected: 'Skriv varför. Remissen är klar när svaret är skickat.',
+      accepted: 'Remissen står kvar bland dem som ska besvaras.',
+      none: 'Remissen är kvar som den är.',
+    },
+  },
   problems: {
+    'referral-words-missing':
+      'Inte än: skriv varför den avvisas eller vad som saknas, eller bifoga en fil som säger det.',
+    'referral-step-wrong':
+      'Någon annan har just fört remissen vidare. Välj på nytt vad svaret gör med den.',
+    'not-a-referral': 'Det är ingen remiss längre. Välj att svaret är ett meddelande.',
     'number-missing': 'Fyll i vem det går till.',
     'number-invalid': 'Numret finns inte. Kontrollera det; utomlands börjar det med + och landet.',
     'number-premium-rate': 'Samtal till det här numret kostar extra, så Kuvert faxar inte dit.',

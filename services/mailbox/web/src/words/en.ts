@@ -79,7 +79,7 @@ export const en = {
     referral: {
       received: 'referral',
       accepted: 'referral, accepted',
-      'on-hold': 'referral, waits for completion',
+      'on-hold': 'referral, on hold',
       rejected: 'referral, rejected',
       forwarded: 'referral',
       answered: 'referral, answered',
@@ -110,6 +110,7 @@ export const en = {
     notRegister: 'Not to be registered',
     forward: 'Not ours',
     reopen: 'Reopen',
+    markReferral: 'Mark as a referral',
     fetchAgain: 'Fetch again',
     download: 'Download',
     handle: 'Handle',
@@ -348,11 +349,15 @@ export const en = {
     bySystem: 'Kuvert',
     byMailServer: 'The mail server',
   },
+  answerBy: (day: string) => `Answer by ${day}`,
+  noAnswerBy: 'No day to answer by',
   exportHeld: (code: string) =>
     `It goes there by itself once that is mended. Tell your IT support: ${code}`,
   noticed: {
     arrived: (addresses: number) =>
       `The mail server took the notice that something has come, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
+    'referral-due': (addresses: number) =>
+      `The mail server took the notice that an answer is expected, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
     untaken: (addresses: number) =>
       `The mail server took the notice that nobody has taken it, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
   },
@@ -402,6 +407,7 @@ export const en = {
     turn: 'Turn the page (the view alone)',
     pageOrText: 'Switch between page and text',
     details: 'Show or hide details',
+    markReferral: 'Mark as a referral',
     help: 'This list',
     or: 'or',
     off: 'The keys are switched off.',

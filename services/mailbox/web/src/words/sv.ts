@@ -80,7 +80,7 @@ export const sv: Words = {
     referral: {
       received: 'remiss',
       accepted: 'remiss, accepterad',
-      'on-hold': 'remiss, väntar på komplettering',
+      'on-hold': 'remiss, kompletteras',
       rejected: 'remiss, avvisad',
       forwarded: 'remiss',
       answered: 'remiss, besvarad',
@@ -111,6 +111,7 @@ export const sv: Words = {
     notRegister: 'Ska inte registreras',
     forward: 'Inte vårt',
     reopen: 'Öppna igen',
+    markReferral: 'Markera som remiss',
     fetchAgain: 'Hämta igen',
     download: 'Ladda ner',
     handle: 'Hantera',
@@ -347,11 +348,15 @@ export const sv: Words = {
     bySystem: 'Kuvert',
     byMailServer: 'E-postservern',
   },
+  answerBy: (day) => `Svar senast ${day}`,
+  noAnswerBy: 'Ingen svarsdag',
   exportHeld: (code) =>
     `Det läggs dit av sig självt när felet är åtgärdat. Säg till er it-support: ${code}`,
   noticed: {
     arrived: (addresses) =>
       `E-postservern tog emot aviseringen om att något har kommit, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
+    'referral-due': (addresses) =>
+      `E-postservern tog emot aviseringen om att ett svar väntas, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
     untaken: (addresses) =>
       `E-postservern tog emot aviseringen om att ingen har tagit det, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
   },
@@ -401,6 +406,7 @@ export const sv: Words = {
     turn: 'Vrid sidan (bara på skärmen)',
     pageOrText: 'Växla mellan sida och text',
     details: 'Visa eller dölj uppgifter',
+    markReferral: 'Markera som remiss',
     help: 'Den här listan',
     or: 'eller',
     off: 'Tangenterna är avstängda.',

@@ -13,6 +13,8 @@ import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
 import { partnerEn } from './partner-en.ts';
 import { partnerSv } from './partner-sv.ts';
+import { referralEn } from './referral-en.ts';
+import { referralSv } from './referral-sv.ts';
 import { roomEn } from './room-en.ts';
 import { roomSv } from './room-sv.ts';
 import { sentEn } from './sent-en.ts';
@@ -28,6 +30,7 @@ const en = {
   faxShare: faxShareEn,
   frontDesk: frontDeskEn,
   partner: partnerEn,
+  referral: referralEn,
   room: roomEn,
 };
 const sv = {
@@ -39,6 +42,7 @@ const sv = {
   faxShare: faxShareSv,
   frontDesk: frontDeskSv,
   partner: partnerSv,
+  referral: referralSv,
   room: roomSv,
 };
 

@@ -1,0 +1,53 @@
+import type { ReferralWords } from './referral-en.ts';
+
+export const referralSv: ReferralWords = {
+  label: 'Remiss',
+  states: {
+    received: 'Remiss att bedöma',
+    accepted: 'Remiss, accepterad',
+    'on-hold': 'Remiss som väntar på komplettering',
+    rejected: 'Remiss, avvisad',
+    forwarded: 'Remiss, skickad vidare',
+    answered: 'Remiss, besvarad',
+  },
+  answerBy: (day) => `Svar senast ${day}`,
+  overdue: (day) => `Försenad: skulle besvaras senast ${day}`,
+  accept: 'Acceptera',
+  acceptAndWrite: 'Acceptera och skriv till avsändaren',
+  askCompletion: 'Begär komplettering',
+  reject: 'Avvisa',
+  answer: 'Besvara remissen',
+  completed: 'Kompletteringen har kommit',
+  answeredElsewhere: 'Besvarad utanför Kuvert',
+  reopen: 'Ta upp igen',
+  setDay: 'Ange svarsdag',
+  changeDay: 'Ändra svarsdagen',
+  unmark: 'Ingen remiss ändå',
+  moreActs: 'Mer om remissen',
+  done: {
+    marked: 'Markerat som remiss.',
+    dated: 'Svarsdagen är ändrad.',
+    unmarked: 'Det är ingen remiss längre.',
+    accepted: 'Accepterad.',
+    acceptedUnseen: 'Accepterad. Avsändaren ser inte det av sig självt.',
+    received: 'Upptagen igen.',
+    completed: 'Kompletterad: den ska bedömas igen.',
+    answered: 'Besvarad.',
+  },
+  dialog: {
+    mark: 'Markera som remiss',
+    change: 'Svarsdag',
+    lead: 'Någon väntar på svar. Den står under Remisser tills den är besvarad eller avvisad.',
+    day: 'Svar senast (behövs inte)',
+    hint: 'Dagen räknas efter kalendern här. Lämna tomt om det inte finns någon sådan dag.',
+    markVerb: 'Markera',
+    changeVerb: 'Spara',
+  },
+  problems: {
+    'referral-stays':
+      'Den förblir en remiss: avsändaren kallar den så, eller någon har arbetat med den. Inget har ändrats.',
+    'referral-step-wrong': 'Någon annan har just fört den vidare. Se hur det är nu.',
+    'not-a-referral': 'Det är ingen remiss längre. Inget har ändrats.',
+    'answer-by-wrong': 'Välj i dag eller en senare dag, inom två år. Inget har ändrats.',
+  },
+};
