@@ -27,6 +27,7 @@ describe('notices', () => {
     expect(notices).toEqual({
       from: 'kuvert@kommun.example',
       links: { mailbox: 'https://mailbox.kommun.example', room: undefined },
+      timeZone: 'Europe/Stockholm',
       smtp: {
         ...{ host: 'mail.kommun.example', port: 465, tls: 'implicit', caFile: undefined },
         login: { user: 'kuvert', passwordFile: '/secrets/smtp-password' },

@@ -30,6 +30,8 @@ export interface NoticesConfig {
   readonly from: MailAddress;
   /** Where people log in: origins as browsers see them. */
   readonly links: NoticeLinks;
+  /** Whose mornings reminders come in. */
+  readonly timeZone: string;
 }
 
 interface Values {
@@ -40,6 +42,7 @@ interface Values {
   readonly NOTICE_FROM?: string | undefined;
   readonly KUVERT_MAILBOX_ORIGIN?: string | undefined;
   readonly KUVERT_ROOM_ORIGIN?: string | undefined;
+  readonly KUVERT_TIME_ZONE: string;
 }
 
 /** For the schema's `superRefine`: with a mail server all the rest is there. */
@@ -62,5 +65,5 @@ export const noticesConfig = (values: Values): NoticesConfig | undefined => {
   const smtp = smtpConfig(values);
   const from = parseMailAddress(values.NOTICE_FROM ?? '');
   const links = { mailbox: values.KUVERT_MAILBOX_ORIGIN ?? '', room: values.KUVERT_ROOM_ORIGIN };
-  return smtp && from && { smtp, from, links };
+  return smtp && from && { smtp, from, links, timeZone: values.KUVERT_TIME_ZONE };
 };

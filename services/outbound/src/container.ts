@@ -67,7 +67,12 @@ import { withdraw } from './use-cases/withdraw.ts';
 import { createWays } from './use-cases/ways.ts';
 import { createWebhookEvents } from './webhook-events.ts';
 import { workHandlers } from './work/handlers.ts';
-import { noticeHandler, remindHandler, untakenHandler } from './work/notices.ts';
+import {
+  noticeHandler,
+  remindDepartmentHandler,
+  remindHandler,
+  untakenHandler,
+} from './work/notices.ts';
 import { purgeWebhooksHandler, purgeWebhooksKind, webhookHandler } from './work/webhooks.ts';
 
 /** What a test may put in the place of the real thing. */
@@ -258,7 +263,7 @@ const startWebhooks = async (
 
 /** Notices are few, and the mail server may have bad days: they, too, stand in no fax's way. */
 const startNotices = async (
-  { from, links, smtp }: NoticesConfig,
+  { from, links, smtp, timeZone }: NoticesConfig,
   database: Database,
   log: Log,
   registry: Registry,
@@ -266,11 +271,12 @@ const startNotices = async (
   stops: Stops,
 ): Promise<void> => {
   const notices = createNotices(database);
+  const clock = overrides.clock ?? systemClock;
   const send = sendNotice({
     notices,
     notifier:
       overrides.notifier ?? createSmtpNotifier({ from, server: await openSmtpServer(smtp) }),
-    clock: overrides.clock ?? systemClock,
+    clock,
     events: createNoticeEvents(log, registry),
     links,
   });
@@ -281,7 +287,12 @@ const startNotices = async (
       leaseMs: overrides.leaseMs ?? leaseMs,
     },
     {
-      handlers: [noticeHandler(send), untakenHandler(notices), remindHandler(notices)],
+      handlers: [
+        noticeHandler(send),
+        untakenHandler(notices),
+        remindHandler(notices),
+        remindDepartmentHandler(notices, clock, timeZone),
+      ],
       sweepMs: overrides.workSweepMs ?? workSweepMs,
       atOnce: noticesAtOnce,
     },

@@ -45,6 +45,7 @@ beforeAll(async () => {
   await house.outbound({ notifier, clock }, {}, undefined, {
     ...{ smtp, from },
     links: { mailbox: link, room: roomLink },
+    timeZone: 'Europe/Stockholm',
   });
 });
 afterAll(async () => {
@@ -92,7 +93,10 @@ const toldDepartment = async (
 };
 
 /** Lets what is ordered of a kind begin now. */
-const hurry = async (departmentId: string, kind: 'notice' | 'untaken' = 'notice') =>
+const hurry = async (
+  departmentId: string,
+  kind: 'notice' | 'untaken' | 'referral-due' = 'notice',
+) =>
   house.database.sql(
     `update work set due_at = now() where kind = $2 and ended_at is null and subject in (
        select id from notice where department_id = $1
@@ -501,5 +505,100 @@ describe('outbound', () => {
     for (const table of ['notice_address', 'notice_setting', 'notice', 'notice_message', 'message'])
       await expect(database.query(`select from ${table}`)).rejects.toThrow('permission denied');
     await database.close();
+  });
+});
+
+describe('a department that somebody waits for an answer of', () => {
+  const dayMs = 24 * 60 * 60_000;
+  const answerBy = '2099-07-10';
+
+  /** A partner's referral there, as ingest files it; and when its reminder is looked at next. */
+  const referral = async (departmentId: string, by: string | null = answerBy) => {
+    const messageId = await fileMessage(ingest, departmentId);
+    await ingest.query(
+      `insert into referral (message_id, department_id, answer_by, marked_at, changed_at) values ($1, $2, $3, now(), now())`,
+      [messageId, departmentId, by],
+    );
+    return messageId;
+  };
+  const nextLook = async (messageId: string): Promise<string | null> => {
+    const [row] = await house.database.sql<{ at: Date }>(
+      `select due_at as at from work where kind = 'referral-due' and subject = $1 and ended_at is null`,
+      [messageId],
+    );
+    return row?.at.toISOString() ?? null;
+  };
+  /** What it is told when outbound looks at that time. */
+  const remindAt = async (messageId: string, at: string): Promise<string | null> => {
+    const [row] = await openedOutbound<{ next: Date | null }>(
+      'select remind_department($1, $2, $3) as next',
+      [messageId, 'Europe/Stockholm', at],
+    );
+    return row?.next?.toISOString() ?? null;
+  };
+  const openedOutbound = async <Row extends Record<string, unknown>>(
+    text: string,
+    values: unknown[],
+  ): Promise<readonly Row[]> => {
+    const outbound = openAs('outbound');
+    const { rows } = await outbound.query<Row>(text, values);
+    await outbound.close();
+    return rows;
+  };
+  const dueNotices = async (departmentId: string): Promise<number> =>
+    (await noticesOf(departmentId)).filter(({ kind }) => kind === 'referral-due').length;
+
+  it('is reminded in the morning three days before, by the clock of the house, and in the morning after', async () => {
+    const { departmentId } = await toldDepartment({ arrived: true });
+    const id = await referral(departmentId);
+    expect(await nextLook(id)).toBe('2099-07-07T00:00:00.000Z');
+    expect(await remindAt(id, '2099-07-07T00:00:00Z')).toBe('2099-07-07T06:00:00.000Z');
+    expect(await dueNotices(departmentId)).toBe(0);
+    expect(await remindAt(id, '2099-07-07T06:00:00Z')).toBe('2099-07-11T06:00:00.000Z');
+    expect(await dueNotices(departmentId)).toBe(1);
+    expect(await remindAt(id, '2099-07-09T12:00:00Z')).toBe('2099-07-11T06:00:00.000Z');
+    expect(await remindAt(id, '2099-07-11T06:00:00Z')).toBeNull();
+  });
+
+  it('is reminded by mail that says nothing of it', async () => {
+    const { departmentId, addresses } = await toldDepartment({ arrived: false, untakenAfter: 60 });
+    await referral(departmentId);
+    aheadMs = Date.parse(`${answerBy}T12:00:00Z`) + dayMs - Date.now();
+    await hurry(departmentId, 'referral-due');
+    await untilNotices(departmentId, [{ kind: 'referral-due', messages: 1 }]);
+    aheadMs = 0;
+    await hurry(departmentId);
+    await untilNotices(departmentId, [{ kind: 'referral-due', outcome: 'accepted' }]);
+    expect(takenBy(addresses[0])).toMatchObject([{ kind: 'referral-due', link }]);
+  });
+
+  it('is reminded anew when the day changes, and no more once it has answered', async () => {
+    const { departmentId } = await toldDepartment();
+    const id = await referral(departmentId);
+    const person = { person: asId<'person'>(house.personId) };
+    const change = (set: string) =>
+      mailbox.transaction(
+        (transaction) =>
+          transaction.query(`update referral set ${set} where message_id = $1`, [id]),
+        person,
+      );
+    await change(`answer_by = '2099-12-24'`);
+    expect(await nextLook(id)).toBe('2099-12-21T00:00:00.000Z');
+    await change(`state = 'answered'`);
+    expect(await remindAt(id, '2099-12-21T07:00:00Z')).toBeNull();
+    expect(await dueNotices(departmentId)).toBe(0);
+  });
+
+  it('is told nothing where there is no such day, or it wants no notices', async () => {
+    const { departmentId } = await toldDepartment();
+    expect(await nextLook(await referral(departmentId, null))).toBeNull();
+    expect(await nextLook(await referral(await addDepartment(house)))).toBeNull();
+  });
+
+  it('is not told of a morning that was over before anybody named the day', async () => {
+    const { departmentId } = await toldDepartment();
+    const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+    const id = await referral(departmentId, inDays(1));
+    expect(await nextLook(id)).toBe(`${inDays(2)}T00:00:00.000Z`);
   });
 });

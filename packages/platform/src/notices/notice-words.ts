@@ -19,6 +19,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Ingen har tagit det som väntar i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert väntar något som ingen har tagit. Logga in för att ta det:`,
     }),
+    'referral-due': (mailbox) => ({
+      subject: `Ett svar väntas i Kuvert: ${mailbox}`,
+      text: `Hos ${mailbox} i Kuvert väntar något på svar, och dagen för det är nära eller förbi. Logga in för att se det:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nytt i partnerrummet: ${mailbox}`,
       text: `Något nytt ligger i partnerrummet för ${mailbox}. Logga in för att läsa det:`,
@@ -38,6 +42,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Ingen har taget det, der venter i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert venter der noget, som ingen har taget. Log ind for at tage det:`,
     }),
+    'referral-due': (mailbox) => ({
+      subject: `Et svar ventes i Kuvert: ${mailbox}`,
+      text: `Hos ${mailbox} i Kuvert venter noget på svar, og dagen for det er nær eller overskredet. Log ind for at se det:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nyt i partnerrummet: ${mailbox}`,
       text: `Der ligger noget nyt i partnerrummet til ${mailbox}. Log ind for at læse det:`,
@@ -56,6 +64,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
     untaken: (mailbox) => ({
       subject: `Nobody has taken what waits in Kuvert: ${mailbox}`,
       text: `With ${mailbox} in Kuvert something waits that nobody has taken. Log in to take it:`,
+    }),
+    'referral-due': (mailbox) => ({
+      subject: `An answer is expected in Kuvert: ${mailbox}`,
+      text: `With ${mailbox} in Kuvert something waits for an answer, and the day for that is near or over. Log in to see it:`,
     }),
     'in-room': (mailbox) => ({
       subject: `New in the partner room: ${mailbox}`,

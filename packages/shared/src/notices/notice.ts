@@ -1,8 +1,8 @@
 /**
  * What a department is told of: `arrived`, something new lies in the mailbox; `untaken`, for a while nobody has taken
- * something that lies there.
+ * something that lies there; `referral-due`, the day by which a referral is to be answered is near, or over.
  */
-export const departmentNoticeKinds = ['arrived', 'untaken'] as const;
+export const departmentNoticeKinds = ['arrived', 'untaken', 'referral-due'] as const;
 
 export type DepartmentNoticeKind = (typeof departmentNoticeKinds)[number];
 

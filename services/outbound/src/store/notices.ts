@@ -55,4 +55,15 @@ export const createNotices = (database: Database): Notices => ({
       if (inMs === null) await endWork(transaction, work);
       else await postponeWork(transaction, work, inMs, { fresh: true });
     }),
+  remindDepartment: (message, at, timeZone, work) =>
+    database.transaction(async (transaction) => {
+      const { rows } = await transaction.query<{ next: Date | null }>(
+        'select remind_department($1, $2, $3) as next',
+        [message, timeZone, at],
+      );
+      const next = rows[0]?.next ?? null;
+      if (next)
+        await postponeWork(transaction, work, next.getTime() - at.getTime(), { fresh: true });
+      else await endWork(transaction, work);
+    }),
 });

@@ -1,4 +1,5 @@
 import type { WorkHandler } from '@kuvert/platform/work/worker';
+import type { Clock } from '@kuvert/shared/clock';
 import { asId } from '@kuvert/shared/ids';
 
 import type { Notices } from '../use-cases/notice-ports.ts';
@@ -23,5 +24,17 @@ export const untakenHandler = (notices: Pick<Notices, 'alarm'>): WorkHandler => 
 export const remindHandler = (notices: Pick<Notices, 'remind'>): WorkHandler => ({
   kind: 'remind-referral',
   handle: (work) => notices.remind(asId<'message'>(work.subject), work),
+  retryAfterMs: backOffMs,
+});
+
+/** Due in the night before a department is reminded of a referral; the subject is the message. */
+export const remindDepartmentHandler = (
+  notices: Pick<Notices, 'remindDepartment'>,
+  clock: Clock,
+  timeZone: string,
+): WorkHandler => ({
+  kind: 'referral-due',
+  handle: (work) =>
+    notices.remindDepartment(asId<'message'>(work.subject), clock.now(), timeZone, work),
   retryAfterMs: backOffMs,
 });
