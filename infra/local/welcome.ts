@@ -42,13 +42,16 @@ Let another fax come in
 Play ${demonstrationPartner.name}, whose system sends messages and fetches the replies (docs/partner-gateway.md)
   npx -y pnpm@12 partner send
   npx -y pnpm@12 partner fetch
+  npx -y pnpm@12 partner send --referral
+  npx -y pnpm@12 partner tasks
 
 Write to ${demonstrationHospital.name}, which is reached by SDK and answers (docs/sdk.md)
   ${demonstrationHospital.functionNumber}, or a part of its name where the fax number stands
   npx -y pnpm@12 sdk send
+  npx -y pnpm@12 sdk send --referral
   npx -y pnpm@12 sdk list
 
-Be ${demonstrationRoom.person.name} of ${demonstrationRoom.name}, who has no system and writes in the partner room
+Be ${demonstrationRoom.person.name} of ${demonstrationRoom.name}, who has no system and writes in the partner room (a referral, too)
   ${roomOrigin}
 
 See the notices by mail (${demonstrationNotices.department}: what comes, and what nobody takes for ${demonstrationNotices.untakenMinutes} minutes)
