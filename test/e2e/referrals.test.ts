@@ -32,11 +32,14 @@ let house: TestHouse;
 let browser: Browser;
 let staff: Staff;
 let departmentId: string;
+let anna: Visitor;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
   staff = await staffAt(house.mailboxOrigin, 'anna');
   departmentId = (await staff.departments())[0]?.id ?? '';
+  anna = await openVisitor(browser);
+  await logInByBrowser(anna.page, house.mailboxOrigin, /Anna Lind/);
 });
 afterAll(async () => {
   await browser.close();
@@ -69,10 +72,21 @@ const answer = async (replyTo: string, referralStep: AnsweringStep, words: strin
   await staff.post(`/api/drafts/${id}/send`, { version: ready });
 };
 
+/** How the open referral is, and what one may do with it. */
+const bar = (page: Page) => page.getByRole('region', { name: 'Remiss', exact: true });
+
+/** Presses a step that is said in words, and sends them. */
+const answerOnPage = async (step: string, words: string): Promise<void> => {
+  const { page } = anna;
+  await bar(page).getByRole('button', { name: step }).click();
+  await page.getByRole('textbox', { name: 'Meddelande' }).fill(words);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Skicka till/ }).click();
+};
+
 describe('a referral from the room', () => {
   const label = 'Sårvård i hemmet';
   let gunnel: Visitor;
-  let received: string;
 
   /** What an open page says has come, is shown. */
   const news = async (): Promise<Page> => {
@@ -102,9 +116,15 @@ describe('a referral from the room', () => {
   });
 
   it('is taken, and completion is asked for: the partner sees it, and completes it in the conversation', async () => {
-    received = await newest('room');
-    await staff.post(`/api/messages/${received}/take`);
-    await answer(received, 'on-hold', 'Vi behöver läkemedelslistan.');
+    const desk = anna.page;
+    await desk.getByRole('row', { name: /Vårdcentralen Linden/ }).click();
+    await desk.getByRole('button', { name: 'Ta', exact: true }).click();
+    await bar(desk).getByText('Remiss att bedöma').waitFor();
+    await bar(desk)
+      .getByText(/^Svar senast /)
+      .waitFor();
+    await answerOnPage('Begär komplettering', 'Vi behöver läkemedelslistan.');
+    await bar(desk).getByText('Remiss som väntar på komplettering').waitFor(untilThere);
     const page = await news();
     await page.getByText('Komplettering begärd').waitFor();
     await page.getByRole('link', { name: 'Svara här' }).click();
@@ -114,11 +134,12 @@ describe('a referral from the room', () => {
     await page.getByRole('button', { name: 'Skicka' }).click();
     await page.getByText('Alvedon 500 mg vid behov.').waitFor();
     await page.getByText('Mottagen').waitFor();
-    expect(await stateOf(received)).toBe('received');
+    await bar(desk).getByText('Remiss att bedöma').waitFor(untilThere);
   });
 
   it('is accepted: the partner sees it, in the list as well', async () => {
-    await staff.post(`/api/messages/${received}/referral/step`, { step: 'accepted' });
+    await bar(anna.page).getByRole('button', { name: 'Acceptera', exact: true }).click();
+    await bar(anna.page).getByText('Remiss, accepterad').waitFor();
     const page = await news();
     await page.getByText('Accepterad').waitFor();
     await page.getByRole('link', { name: 'Alla meddelanden' }).click();
@@ -129,7 +150,8 @@ describe('a referral from the room', () => {
   });
 
   it('is answered: the partner sees it, and reads the answer', async () => {
-    await answer(received, 'answered', 'Vi börjar på fredag.');
+    await answerOnPage('Besvara remissen', 'Vi börjar på fredag.');
+    await bar(anna.page).getByText('Remiss, besvarad').waitFor(untilThere);
     const { page } = gunnel;
     await page.getByRole('heading', { name: label }).waitFor();
     const answers = page.getByText('Socialtjänsten, Anna Lind');
@@ -144,7 +166,7 @@ describe('a referral from the room', () => {
     const pages = page.locator('.room__page:visible').first();
     await pages.evaluate('(picture) => picture.decode()');
     expect(await faultsOf(page)).toEqual([]);
-    expect(gunnel.complaints).toEqual([]);
+    expect([...gunnel.complaints, ...anna.complaints]).toEqual([]);
     await gunnel.context.close();
   });
 });
