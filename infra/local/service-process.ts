@@ -24,7 +24,7 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-const readyWithinMs = 30_000;
+const readyWithinMs = 60_000;
 const stopWithinMs = 12_000;
 
 /** Starts a service as a process of its own and waits until it says that it is ready. */

@@ -241,6 +241,84 @@ describe('a fax that was sent', () => {
   });
 });
 
+describe('a fax that is a referral', () => {
+  let clerk: Visitor;
+  let page: Page;
+  let from: string;
+  let path: string;
+  beforeAll(async () => {
+    clerk = await visitor(/Anna Lind/);
+  });
+  afterAll(() => clerk.context.close());
+  const message = () => page.getByRole('textbox', { name: 'Meddelande' });
+  const bar = () => page.getByRole('region', { name: 'Remiss', exact: true });
+  const states = (state: string) => bar().getByText(state, { exact: true }).waitFor();
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const send = () => page.getByRole('button', { name: /^Skicka till/ }).click();
+  const undo = (of: string) =>
+    page.locator('.toast', { hasText: of }).getByRole('button', { name: 'Ångra' }).click();
+
+  it('is marked as one with the day by which to answer, and accepted, which can be undone', async () => {
+    const referral = await fax();
+    ({ from } = referral);
+    page = await open(clerk, referral);
+    path = page.url();
+    await press('Markera som remiss');
+    const dialog = page.getByRole('dialog', { name: 'Markera som remiss' });
+    const inAWeek = new Date(Date.now() + 7 * 24 * 60 * 60_000).toISOString().slice(0, 10);
+    await dialog.getByLabel('Svar senast').fill(inAWeek);
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Markera', exact: true }).click();
+    await states('Remiss att bedöma');
+    await bar()
+      .getByText(/^Svar senast \d/)
+      .waitFor();
+    await page.getByRole('link', { name: /^Remisser 1/ }).waitFor();
+    await press('Acceptera');
+    await states('Remiss, accepterad');
+    await page.getByText('Accepterad. Avsändaren ser inte det av sig självt.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await undo('Accepterad.');
+    await states('Remiss att bedöma');
+  });
+
+  it('waits for its completion once that was asked for, with words, and no more when that is undone', async () => {
+    await press('Begär komplettering');
+    await message().waitFor();
+    expect(await page.getByRole('radio', { name: 'Begär komplettering' }).isChecked()).toBe(true);
+    expect(await page.getByRole('textbox', { name: 'Ärende' }).inputValue()).toBe(
+      'Begäran om komplettering av remiss',
+    );
+    await send();
+    await page.getByText(/^Inte än: skriv varför/).waitFor();
+    await message().fill('Vi saknar provsvaren.');
+    await page.getByText(/^Sparat/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await send();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('De fyra sista siffrorna').fill(from.replaceAll(' ', '').slice(-4));
+    await dialog.getByRole('button', { name: 'Skicka', exact: true }).click();
+    await page.getByText(`Skickas till ${from}.`).waitFor();
+    await states('Remiss som väntar på komplettering');
+    await undo('Skickas till');
+    await message().waitFor();
+    await page.goto(path);
+    await states('Remiss att bedöma');
+  });
+
+  it('is answered by the answer that was begun, and stands among those that wait no more', async () => {
+    await press('Besvara remissen');
+    await message().fill('Vi tar emot på måndag.');
+    expect(await page.getByRole('radio', { name: 'Besvarar den' }).isChecked()).toBe(true);
+    await page.getByText(/^Sparat/).waitFor();
+    // its last digits were typed when it was sent first
+    await send();
+    await page.getByText(`Skickas till ${from}.`).waitFor();
+    await states('Remiss, besvarad');
+    await page.getByRole('link', { name: 'Remisser', exact: true }).waitFor();
+  });
+});
+
 describe('a window that stays open', () => {
   it('is told of news without keeping the session of whoever left it going', async () => {
     const page = await open(bjorn, await fax());
