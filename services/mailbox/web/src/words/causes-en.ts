@@ -58,11 +58,6 @@ export const causesEn: Record<FailureCause, CauseWords> = {
     what: 'The carrier could not fetch the pages from us.',
     todo: 'Send again. If it goes on, tell your IT support.',
   },
-  'no-carrier': {
-    short: 'fax is not available',
-    what: 'Nothing goes by fax from here: the house has no carrier, only secure ways.',
-    todo: 'Ask your IT support for a secure address of the recipient, or send it another way.',
-  },
   account: {
     short: 'carrier account',
     what: 'Our account with the carrier does not allow it.',
@@ -97,6 +92,11 @@ export const causesEn: Record<FailureCause, CauseWords> = {
     short: 'rejected for its signature',
     what: 'The recipient’s system does not trust how the message was signed.',
     todo: 'Tell your IT support: the message service has to be looked at. Send again when they have mended it.',
+  },
+  'no-carrier': {
+    short: 'fax is not available',
+    what: 'Nothing goes by fax from here: the house has no carrier, only secure ways.',
+    todo: 'Ask your IT support for a secure address of the recipient, or send it another way.',
   },
   'not-submitted': {
     short: 'not sent in time',

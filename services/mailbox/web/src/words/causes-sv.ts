@@ -52,11 +52,6 @@ export const causesSv: Record<FailureCause, CauseWords> = {
     what: 'Operatören kunde inte hämta sidorna hos oss.',
     todo: 'Skicka igen. Händer det igen, säg till it-supporten.',
   },
-  'no-carrier': {
-    short: 'fax finns inte här',
-    what: 'Härifrån går inget som fax: huset har ingen operatör, bara säkra vägar.',
-    todo: 'Be it-supporten ge mottagaren en säker adress, eller skicka det på annat sätt.',
-  },
   account: {
     short: 'konto hos operatören',
     what: 'Vårt konto hos operatören tillåter det inte.',
@@ -91,6 +86,11 @@ export const causesSv: Record<FailureCause, CauseWords> = {
     short: 'avvisat för sin underskrift',
     what: 'Mottagarens system litar inte på hur meddelandet är undertecknat.',
     todo: 'Säg till it-supporten: meddelandetjänsten måste ses över. Skicka igen när de har rättat det.',
+  },
+  'no-carrier': {
+    short: 'fax finns inte här',
+    what: 'Härifrån går inget som fax: huset har ingen operatör, bara säkra vägar.',
+    todo: 'Be it-supporten ge mottagaren en säker adress, eller skicka det på annat sätt.',
   },
   'not-submitted': {
     short: 'inte skickat i tid',
