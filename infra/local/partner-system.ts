@@ -37,6 +37,12 @@ export const sampleLetter = {
   ],
 } as const;
 
+/** What it sends as a referral. */
+const referralPdf = join(import.meta.dirname, 'samples/partner-referral.pdf');
+
+/** The one or the other. */
+export const sampleOf = (isReferral = false): string => (isReferral ? referralPdf : samplePdf);
+
 /** A referral of the same patient. */
 export const sampleReferral = {
   ...sampleLetter,
@@ -75,3 +81,12 @@ export const sendPartnerSample = async (
   house: Pick<HouseFile, 'ingestOrigin' | 'partner'>,
 ): Promise<MessageData> =>
   (await openPartnerSystem(house)).send({ ...sampleLetter, pdf: await readFile(samplePdf) });
+
+/** Likewise its sample referral; the message's id. */
+export const sendSampleReferral = async (
+  house: Pick<HouseFile, 'ingestOrigin' | 'partner'>,
+): Promise<string> =>
+  sendReferral(await openPartnerSystem(house), {
+    ...sampleReferral,
+    pdf: await readFile(referralPdf),
+  });

@@ -12,7 +12,7 @@ import { demonstrationPartner } from './demonstration.ts';
 import {
   openPartnerSystem,
   sampleLetter,
-  samplePdf,
+  sampleOf,
   sampleReferral,
   sendAsFhir,
   sendReferral,
@@ -198,7 +198,7 @@ try {
     await send(
       system,
       [
-        first === undefined ? samplePdf : resolve(startedIn, first),
+        first === undefined ? sampleOf(values.referral) : resolve(startedIn, first),
         ...more.map((file) => resolve(startedIn, file)),
       ],
       values.referral === true ? 'referral' : values.fhir === true ? 'fhir' : 'message',

@@ -9,7 +9,7 @@ import { watchLaunchers } from './launcher-watch.ts';
 import { choosePorts } from './ports.ts';
 import { productionSettings } from './production-settings.ts';
 import { createProgress, untilStopped, type Progress } from './progress.ts';
-import { sendPartnerSample } from './partner-system.ts';
+import { sendPartnerSample, sendSampleReferral } from './partner-system.ts';
 import { sendSample, sendSampleBySdk } from './sample.ts';
 import { welcome } from './welcome.ts';
 
@@ -68,6 +68,7 @@ const run = async ({ checkout, folder, stop, progress }: Run): Promise<void> => 
     if (house.isNew) {
       await stoppable.step('one sample fax', () => sendSample(house));
       await stoppable.step("a partner's message", () => sendPartnerSample(house));
+      await stoppable.step("a partner's referral", () => sendSampleReferral(house));
       await stoppable.step('a message by SDK', () => sendSampleBySdk(house));
     }
     progress.say(welcome(house));

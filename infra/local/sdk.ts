@@ -8,7 +8,7 @@ import { rejectionReasons } from '@kuvert/shared/partners/refusal';
 import { messageOf } from '@kuvert/simulators/partner/message';
 
 import { demonstrationHospital, demonstrationPartner } from './demonstration.ts';
-import { sampleLetter, samplePdf, sampleReferral } from './partner-system.ts';
+import { sampleLetter, sampleOf, sampleReferral } from './partner-system.ts';
 import { findRunningHouse } from './running-house.ts';
 import { openSdkControl, type SdkControl } from './sdk-control.ts';
 
@@ -147,7 +147,7 @@ try {
   if (act === 'send')
     await send(
       control,
-      first === undefined ? samplePdf : resolve(startedIn, first),
+      first === undefined ? sampleOf(values.referral) : resolve(startedIn, first),
       values.referral === true,
     );
   else if (act === 'list') await list(control);

@@ -114,8 +114,8 @@ describe('a house that was started', { timeout: 60_000 }, () => {
     expect(steps?.length).toBeGreaterThan(5);
   });
 
-  it('has got the sample fax by its own webhook, a message by the partner gateway, and one by SDK', async () => {
-    expect(await samplesThere(origin)).toBe(3);
+  it('has got the sample fax by its own webhook, a message and a referral by the partner gateway, and a message by SDK', async () => {
+    expect(await samplesThere(origin)).toBe(4);
   });
 
   it('listens on loopback alone', async () => {
@@ -222,7 +222,7 @@ describe('a house that is stopped', { timeout: 60_000 }, () => {
     expect(await stillRunning(postgres.slice(0, 1))).not.toEqual([]);
 
     const second = start(folder);
-    expect(await samplesThere(await originOf(second))).toBe(3);
+    expect(await samplesThere(await originOf(second))).toBe(4);
     expect(second.output()).not.toContain('one sample fax');
     expect(await stillRunning(postgres)).toEqual([]);
     process.kill(second.pid, 'SIGTERM');
@@ -321,7 +321,7 @@ describe('an ordinary user', { timeout: 60_000 }, () => {
     const running = runCommand([program, ...words], {
       environment: { KUVERT_DATA_DIR: folder, HOME: folder, TMPDIR: join(folder, '..') },
     });
-    expect(await samplesThere(await originOf(running))).toBe(3);
+    expect(await samplesThere(await originOf(running))).toBe(4);
     const family = await familyOf(running.pid);
     process.kill(running.pid, 'SIGTERM');
     expect(await running.ended).toBe(0);
