@@ -43,10 +43,17 @@ it('a stronger login asks for that level and those above it, any other for what 
   ]);
 });
 
+it('no login asks for less than what is usual, whatever its address says', () => {
+  expect(acrAsked(configOf(), 'LoA1')).toEqual(acrAsked(configOf(), 'LoA3'));
+  const unknown = configOf({ acr: ['urn:usual'] });
+  expect(acrAsked(unknown, 'LoA4')).toEqual(['urn:usual']);
+});
+
 it.each([
   ['what is usual', null, `${sambi}3`, true],
   ['a level above it that nobody asked for', null, `${sambi}4`, false],
   ['a level below it', null, `${sambi}2`, false],
+  ['a level below it that was asked for', 'LoA2', `${sambi}2`, false],
   ['the stronger one that was asked for', 'LoA4', `${sambi}4`, true],
   ['what is usual, though a stronger one was asked for', 'LoA4', `${sambi}3`, true],
 ] as const)('whether a login may be, with %s', (_what, asked, said, may) => {

@@ -1,4 +1,5 @@
 import {
+  levelsOfAssurance,
   meets,
   parseLevelOfAssurance,
   type LevelOfAssurance,
@@ -38,12 +39,24 @@ export interface AssuranceConfig {
   readonly unsaid: LevelOfAssurance | null;
 }
 
-/** What to ask the provider for: as at every login, or each that is at least at that level. */
+/** The weakest that is good enough at every login; undefined where nobody knows of one of them how strong it is. */
+const usualLevel = ({ acr, levels }: AssuranceConfig): LevelOfAssurance | undefined => {
+  if (acr.length === 0) return levelsOfAssurance[0];
+  const usual = acr.map((name) => levels.get(name));
+  return usual.includes(undefined) ? undefined : usual.toSorted()[0];
+};
+
+/** What to ask the provider for: as at every login, or each at that level or above it; never less than at every login. */
 export const acrAsked = (
-  { acr, levels }: AssuranceConfig,
+  config: AssuranceConfig,
   level: LevelOfAssurance | null,
-): readonly string[] =>
-  level === null ? acr : [...levels].filter(([, each]) => meets(each, level)).map(([name]) => name);
+): readonly string[] => {
+  const usual = usualLevel(config);
+  if (level === null || usual === undefined) return config.acr;
+  return [...config.levels]
+    .filter(([, each]) => meets(each, level) && meets(each, usual))
+    .map(([name]) => name);
+};
 
 /** The level of a login by the ID token's `acr`; null: none that is known. */
 export const levelOf = (
