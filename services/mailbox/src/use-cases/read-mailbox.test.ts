@@ -47,6 +47,8 @@ describe('the counters', () => {
       takenOverADay: 1,
       mine: 1,
       attention: 1,
+      referrals: 0,
+      referralsOverdue: 0,
       oldestNewAt: ago(48).toISOString(),
     });
     expect(await idsOf('view=mine')).toEqual([taken.id]);
