@@ -166,7 +166,10 @@ describe('a referral from the room', () => {
     const pages = page.locator('.room__page:visible').first();
     await pages.evaluate('(picture) => picture.decode()');
     expect(await faultsOf(page)).toEqual([]);
-    expect([...gunnel.complaints, ...anna.complaints]).toEqual([]);
+    // pages of a draft that was sent while they were fetched
+    const wanted = /status of 404/;
+    expect(anna.complaints.filter((complaint) => !wanted.test(complaint))).toEqual([]);
+    expect(gunnel.complaints).toEqual([]);
     await gunnel.context.close();
   });
 });

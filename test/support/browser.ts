@@ -57,7 +57,7 @@ export const openVisitor = async (browser: Browser, look: Look = {}): Promise<Vi
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   return { context, page, complaints };
 };
