@@ -27,6 +27,8 @@ import { startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 /** Ten seconds of undo, then the way there; an open page looks every fifteen seconds. */
 const untilThere = { timeout: 45_000 };
+/** Some of them wait for that three times. */
+const patient = { timeout: 180_000 };
 
 let house: TestHouse;
 let browser: Browser;
@@ -84,7 +86,7 @@ const answerOnPage = async (step: string, words: string): Promise<void> => {
   await page.getByRole('button', { name: /^Skicka till/ }).click();
 };
 
-describe('a referral from the room', () => {
+describe('a referral from the room', patient, () => {
   const label = 'Sårvård i hemmet';
   let gunnel: Visitor;
 
@@ -174,7 +176,7 @@ describe('a referral from the room', () => {
   });
 });
 
-describe('a referral by SDK', () => {
+describe('a referral by SDK', patient, () => {
   let received: string;
   const labels = (): readonly string[] => house.messageService.received.map(({ label }) => label);
 
@@ -185,22 +187,29 @@ describe('a referral by SDK', () => {
     const message = messageOf(demonstrationHospital.correspondence, { ...letter, pdf });
     await house.messageService.deliver(message.data.attributes);
     received = await newest('sdk');
-    await staff.post(`/api/messages/${received}/take`);
-    await staff.put(`/api/messages/${received}/referral`, { answerBy: null });
+    const desk = anna.page;
+    await desk.goto(`${house.mailboxOrigin}/m/${received}`);
+    await desk.getByRole('button', { name: 'Ta', exact: true }).click();
+    await desk.getByRole('button', { name: 'Markera som remiss', exact: true }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Markera', exact: true }).click();
+    await bar(desk).getByText('Remiss att bedöma').waitFor();
     expect(await stateOf(received)).toBe('received');
   });
 
   it('has completion asked for by SDK; the answer that comes by SDK completes it', async () => {
-    await answer(received, 'on-hold', 'Vi behöver läkemedelslistan.');
-    expect(await stateOf(received)).toBe('on-hold');
+    await answerOnPage('Begär komplettering', 'Vi behöver läkemedelslistan.');
+    await bar(anna.page).getByText('Remiss som väntar på komplettering').waitFor(untilThere);
     await expect.poll(labels, untilThere).toContain('Begäran om komplettering av remiss');
-    await expect.poll(() => stateOf(received), untilThere).toBe('received');
+    await bar(anna.page).getByText('Remiss att bedöma').waitFor(untilThere);
+    expect(await stateOf(received)).toBe('received');
   });
 
   it('is accepted and answered by SDK: the partner gets each in its conversation', async () => {
     await answer(received, 'accepted', 'Vi åtar oss det.');
     await expect.poll(labels, untilThere).toContain('Remissen är mottagen');
-    await answer(received, 'answered', 'Vi börjar på fredag.');
+    await bar(anna.page).getByText('Remiss, accepterad').waitFor(untilThere);
+    await answerOnPage('Besvara remissen', 'Vi börjar på fredag.');
+    await bar(anna.page).getByText('Remiss, besvarad').waitFor(untilThere);
     await expect.poll(() => house.messageService.received.length, untilThere).toBe(3);
     const conversations = house.messageService.received.map(({ conversationId }) => conversationId);
     expect(new Set(conversations).size).toBe(1);
