@@ -93,7 +93,9 @@ describe('a house that was backed up', () => {
 describe('a house that was restored onto an empty folder', () => {
   it('is looked over at once', () => {
     expect(restored.said).toContain('1 documents, 1 objects');
-    expect(restored.said).toMatch(/^ok {4}keys: the master key opens 1 key of departments and of the room$/m);
+    expect(restored.said).toMatch(
+      /^ok {4}keys: the master key opens 1 key of departments and of the room$/m,
+    );
     expect(restored.said).toMatch(/^ok {4}audit: the chain is whole: 2 rows$/m);
   });
 

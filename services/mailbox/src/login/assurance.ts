@@ -43,7 +43,8 @@ export interface AssuranceConfig {
 const usualLevel = ({ acr, levels }: AssuranceConfig): LevelOfAssurance | undefined => {
   if (acr.length === 0) return levelsOfAssurance[0];
   const usual = acr.map((name) => levels.get(name));
-  return usual.includes(undefined) ? undefined : usual.toSorted()[0];
+  if (usual.includes(undefined)) return undefined;
+  return levelsOfAssurance.find((level) => usual.includes(level));
 };
 
 /** What to ask the provider for: as at every login, or each at that level or above it; never less than at every login. */
