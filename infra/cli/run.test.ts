@@ -137,6 +137,16 @@ describe('setting up a house', () => {
     expect(out).toMatch(/^name +subject +id\nAnna Ek +anna +[0-9a-f-]{36}\n$/);
   });
 
+  it('leads to somebody with a role in the whole house', async () => {
+    await kuvert('person', 'add', '--issuer', 'https://id', '--subject', 'gun', '--name', 'Gun Ek');
+    expect((await kuvert('role', 'give', 'gun', 'king')).err).toContain('[usage-wrong]');
+    await kuvert('role', 'give', 'gun', 'auditor');
+    const { out } = await kuvert('role', 'list', '--json');
+    expect(JSON.parse(out)).toEqual([expect.objectContaining({ role: 'auditor', subject: 'gun' })]);
+    await kuvert('role', 'take', 'gun', 'auditor');
+    expect((await kuvert('role', 'list')).out).toBe('none\n');
+  });
+
   it('leads to a business system whose secret is said once', async () => {
     const add = ['api-client', 'add', 'Ciceron', 'Social services', '--scopes'];
     expect((await kuvert(...add, 'messages:everything')).err).toContain('[usage-wrong]');

@@ -15,6 +15,7 @@ import {
 import { doctorCommand } from './doctor.ts';
 import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
+import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
 import { keysInit, keysOutbound, keysRotate } from './keys.ts';
@@ -87,6 +88,9 @@ export const commands: readonly Command[] = [
   frontDeskAdd,
   frontDeskList,
   frontDeskRemove,
+  roleGive,
+  roleTake,
+  roleList,
   routingAdd,
   routingList,
   routingRemove,

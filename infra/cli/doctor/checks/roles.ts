@@ -81,10 +81,10 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['forwarding', 'in_house'],
     privileges: ['insert', 'update'],
   })),
-  // the operator says who answers the telephone
+  // the operator says who answers the telephone, looks after the house, and looks through its log
   ...Object.values(serviceRoles).map((role) => ({
     role,
-    tables: ['front_desk'],
+    tables: ['front_desk', 'house_role'],
     privileges:
       role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
   })),
@@ -257,7 +257,7 @@ const isolated = [
     'contact_event',
     'second_look',
   ],
-  ...['incident', 'incident_act', 'incident_document', 'front_desk', 'api_request'],
+  ...['incident', 'incident_act', 'incident_document', 'front_desk', 'house_role', 'api_request'],
   ...['webhook_endpoint', 'webhook_secret', 'webhook_event'],
   ...['export_folder', 'message_export'],
   ...['routing_rule', 'in_house'],
