@@ -205,6 +205,7 @@ export const TimelineEvent = z.object({
     'referral-answer-by',
     'referral-received',
     'referral-completed',
+    'referral-answer-failed',
     'referral-accepted',
     'referral-on-hold',
     'referral-rejected',

@@ -71,6 +71,17 @@ const sent = async (referralStep: string | null): Promise<Draft> => {
   return body;
 };
 
+/** As outbound says that its first delivery ended, whose id it is. */
+const ends = async ({ id }: Draft, state: 'failed' | 'unknown'): Promise<string | undefined> => {
+  const [row] = await house.database.sql<{ id: string }>(
+    state === 'failed'
+      ? `update delivery set state = 'failed', cause = 'voice' where order_id = $1 returning id`
+      : `update delivery set state = 'unknown', unknown_reason = 'silence' where order_id = $1 returning id`,
+    [id],
+  );
+  return row?.id;
+};
+
 describe('a fax that a person marks as a referral', () => {
   it('is one from then on, with the day by which to answer, and stands in the view', async () => {
     const { referral, timeline } = await mark(inDays(9));
@@ -287,6 +298,55 @@ describe('an answer to a referral', () => {
     const { id } = await sent('answered');
     await bo.post(`/api/sendings/${id}/cancel`).expect(200);
     expect(await stateOf()).toBe('received');
+  });
+
+  it('that fails for good leaves it as it was, and says so', async () => {
+    await mark();
+    await step('accepted').expect(200);
+    await ends(await sent('answered'), 'failed');
+    expect(await stateOf()).toBe('accepted');
+    expect(storyOf(await read()).at(-1)).toEqual(['referral-answer-failed', null, null]);
+  });
+
+  it('that fails and is tried again by itself still answers it', async () => {
+    await mark();
+    const { id } = await sent('answered');
+    await house.database.sql(`
+      with failed as (update delivery set state = 'failed', cause = 'busy' where order_id = '${id}' returning *)
+      insert into delivery (id, order_id, department_id, attempt, to_number, from_number, asked_by, possible_duplicate,
+          state, queued_at, due_at, deadline, changed_at, automatic)
+      select gen_random_uuid()::text, order_id, department_id, 2, to_number, from_number, asked_by, false, 'queued',
+          now(), now(), deadline, now(), true from failed`);
+    expect(await stateOf()).toBe('answered');
+  });
+
+  it('that failed answers it again when somebody sends it again', async () => {
+    await mark();
+    const answer = await sent('answered');
+    const deliveryId = await ends(answer, 'failed');
+    expect(await stateOf()).toBe('received');
+    const again = { deliveryId, reason: 'de har bytt papper' };
+    await anna.post(`/api/sendings/${answer.id}/send-again`, again).expect(200);
+    expect(await stateOf()).toBe('answered');
+  });
+
+  it('whose end nobody knows answers it, until somebody says that it failed', async () => {
+    await mark();
+    const answer = await sent('answered');
+    const deliveryId = await ends(answer, 'unknown');
+    expect(await stateOf()).toBe('answered');
+    const word = { deliveryId, outcome: 'failed', reason: 'de har inte fått det' };
+    await anna.post(`/api/sendings/${answer.id}/resolve`, word).expect(200);
+    expect(await stateOf()).toBe('received');
+  });
+
+  it('that failed answers it after all when somebody says that it arrived', async () => {
+    await mark();
+    const answer = await sent('answered');
+    const deliveryId = await ends(answer, 'failed');
+    const word = { deliveryId, outcome: 'arrived', reason: 'de har ringt' };
+    await anna.post(`/api/sendings/${answer.id}/resolve`, word).expect(200);
+    expect(await stateOf()).toBe('answered');
   });
 
   it('that is undone after somebody moved it on changes nothing', async () => {

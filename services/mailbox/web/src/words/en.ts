@@ -342,6 +342,7 @@ export const en = {
     'referral-answer-by': 'Answer expected by another day',
     'referral-received': 'Referral taken up again',
     'referral-completed': 'Referral completed by its sender',
+    'referral-answer-failed': 'The answer did not arrive; the referral is as before',
     'referral-accepted': 'Referral accepted',
     'referral-on-hold': 'Completion of the referral asked for',
     'referral-rejected': 'Referral rejected',

@@ -341,6 +341,7 @@ export const sv: Words = {
     'referral-answer-by': 'Svar väntas en annan dag',
     'referral-received': 'Remissen upptagen igen',
     'referral-completed': 'Remissen kompletterad av avsändaren',
+    'referral-answer-failed': 'Svaret kom inte fram; remissen är som den var',
     'referral-accepted': 'Remissen accepterad',
     'referral-on-hold': 'Komplettering av remissen begärd',
     'referral-rejected': 'Remissen avvisad',
