@@ -50,7 +50,13 @@ const { digitalSignature, nonRepudiation, keyCertSign, cRLSign } = keyUsageBits;
 
 describe('a card that logs its person in', () => {
   it('tells the HSA-id and the level of assurance', () => {
-    expect(verdictOn(makeCard())).toEqual({ accepted: true, hsaId, loa: 3, reason: 'accepted' });
+    expect(verdictOn(makeCard())).toEqual({
+      accepted: true,
+      hsaId,
+      name: 'Anna Andersson',
+      loa: 3,
+      reason: 'accepted',
+    });
   });
 
   it('may come from each issuer that is configured', () => {

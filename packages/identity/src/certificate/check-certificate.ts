@@ -5,6 +5,7 @@ import type { Name } from './name.ts';
 import { policiesOfPath } from './path/policies-of-path.ts';
 import { validatePath } from './path/validate-path.ts';
 import { readCertificate, type ReadCertificate } from './read-certificate.ts';
+import type { ReadOcsp } from './ocsp/read-response.ts';
 import type { ReadCrl } from './read-crl.ts';
 import { blocksOf } from './read-file.ts';
 import type { CertificateRefusal } from './reasons.ts';
@@ -28,12 +29,16 @@ export interface CardTrust {
   readonly anchors: readonly ReadCertificate[];
   readonly intermediates: readonly ReadCertificate[];
   readonly crls: readonly ReadCrl[];
+  /** Answers by OCSP, beside the CRLs. */
+  readonly ocsp?: readonly ReadOcsp[] | undefined;
 }
 
 export type CertificateVerdict =
   | {
       readonly accepted: true;
       readonly hsaId: HsaId;
+      /** As the card writes it, for people to read; undefined when it writes none. */
+      readonly name: string | undefined;
       readonly loa: Loa;
       readonly reason: 'accepted';
     }
@@ -61,7 +66,13 @@ export const checkCertificate = (
   if ('reason' in person) return refused(person.reason);
   const level = levelOf(leaf, result.path, rules);
   if (typeof level === 'string') return refused(level);
-  return { accepted: true, hsaId: person.hsaId, loa: level, reason: 'accepted' };
+  return {
+    accepted: true,
+    hsaId: person.hsaId,
+    name: personNameOf(leaf.subject),
+    loa: level,
+    reason: 'accepted',
+  };
 };
 
 /** Whether RFC 5280 calls a path to the certificate valid, whosesoever it is. */
@@ -112,6 +123,14 @@ const issuerFault = (
     if (!mayAuthenticateClients(extensions, true)) return 'not-for-client-authentication';
   }
   return undefined;
+};
+
+/** Given name and surname, or else the common name. */
+const personNameOf = (subject: Name): string | undefined => {
+  const text = (oid: string): string | undefined =>
+    subject.attributes.find((each) => each.oid === oid)?.text;
+  const parts = [text(oids.givenName), text(oids.surname)].filter((part) => part !== undefined);
+  return parts.length === 2 ? parts.join(' ') : commonNameOf(subject);
 };
 
 /** The one common name; a second one makes it nobody's. */

@@ -4,6 +4,7 @@ import {
   BasicConstraints,
   CertificatePolicies,
   ExtKeyUsage,
+  InfoAccess,
   PolicyMappings,
   type Extension,
 } from 'pkijs';
@@ -35,10 +36,17 @@ export const oids = {
   anyExtendedKeyUsage: '2.5.29.37.0',
   freshestCrl: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   emailAddress: '1.2.840.113549.1.9.1',
   commonName: '2.5.4.3',
+  surname: '2.5.4.4',
   serialNumber: '2.5.4.5',
+  givenName: '2.5.4.42',
 } as const;
 
 export const keyUsageBits = {
@@ -62,6 +70,10 @@ export interface CertificateExtensions {
   readonly inhibitPolicyMapping: number | undefined;
   readonly inhibitAnyPolicy: number | undefined;
   readonly distributionPoints: readonly DistributionPoint[];
+  /** Where responders for OCSP are. */
+  readonly ocspResponders: readonly string[];
+  /** Of a responder whose own revocation nobody asks about (RFC 6960, 4.2.2.2.1). */
+  readonly ocspNoCheck: boolean;
   readonly subjectKey: string | undefined;
   readonly authorityKey: string | undefined;
   readonly unknownCritical: boolean;
@@ -125,6 +137,8 @@ export const readExtensions = (extensions: readonly Extension[]): CertificateExt
       smallInteger(content(decode(der, asn1js.Integer))),
     ),
     distributionPoints: read(oids.crlDistributionPoints, readDistributionPoints) ?? [],
+    ocspResponders: read(oids.authorityInfoAccess, readOcspResponders) ?? [],
+    ocspNoCheck: values.has(oids.ocspNoCheck),
     subjectKey: read(oids.subjectKeyIdentifier, (der) => hex(decode(der, asn1js.OctetString))),
     authorityKey: read(oids.authorityKeyIdentifier, readAuthorityKey),
     unknownCritical: extensions.some(({ extnID, critical }) => critical && !processed.has(extnID)),
@@ -138,6 +152,17 @@ export const readAuthorityKey = (der: Uint8Array): string | undefined => {
 
 const hex = (octets: asn1js.OctetString): string =>
   Buffer.from(octets.valueBlock.valueHexView).toString('hex');
+
+const readOcspResponders = (der: Uint8Array): readonly string[] => {
+  const { accessDescriptions } = new InfoAccess({ schema: decode(der, asn1js.Sequence) });
+  if (accessDescriptions.length > limits.names) throw new RangeError('too many places');
+  return accessDescriptions
+    .filter(({ accessMethod }) => accessMethod === oids.ocsp)
+    .flatMap(({ accessLocation: { type, value } }) =>
+      // a GeneralName of the form uniformResourceIdentifier
+      type === 6 && typeof value === 'string' ? [value] : [],
+    );
+};
 
 const readBasicConstraints = (der: Uint8Array): CertificateExtensions['basicConstraints'] => {
   const { cA, pathLenConstraint } = new BasicConstraints({ schema: decode(der, asn1js.Sequence) });

@@ -3,6 +3,16 @@ export const limits = {
   certificateBytes: 64 * 1024,
   /** CRLs of a national CA have hundreds of thousands of entries. */
   crlBytes: 16 * 1024 * 1024,
+  /** Of an answer by OCSP, with the certificates of responders. */
+  ocspBytes: 64 * 1024,
+  ocspStatements: 16,
+  ocspCertificates: 4,
+  /** How long an answer without our nonce is believed. */
+  ocspAgeMs: 24 * 60 * 60 * 1000,
+  /** How long one is that doesn't say until when it is. */
+  ocspMomentMs: 10 * 60 * 1000,
+  /** A responder's clock may be so much ahead of ours. */
+  clockSkewMs: 60 * 1000,
   /** Files of a folder. */
   files: 2_000,
   folderBytes: 64 * 1024 * 1024,

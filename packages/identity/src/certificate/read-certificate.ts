@@ -16,6 +16,8 @@ export interface ReadCertificate {
   readonly version: number;
   readonly serial: string;
   readonly issuer: Name;
+  /** The DER of `issuer`, which OCSP hashes. */
+  readonly issuerName: Uint8Array;
   readonly subject: Name;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -47,6 +49,7 @@ export const readCertificate = (der: Uint8Array): ReadCertificate | undefined =>
       version: read.version + 1,
       serial: integerKey(read.serialNumber),
       issuer: readName(new Uint8Array(read.issuer.valueBeforeDecode)),
+      issuerName: new Uint8Array(read.issuer.valueBeforeDecode),
       subject: readName(new Uint8Array(read.subject.valueBeforeDecode)),
       notBefore: timeOf(read.notBefore.value),
       notAfter: timeOf(read.notAfter.value),

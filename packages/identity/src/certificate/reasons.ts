@@ -18,7 +18,8 @@ export const certificateRefusals = {
   'policy-required': 'the path demands a certificate policy, and none is valid for the whole of it',
   'policy-mapping-wrong': 'a CA of the path maps anyPolicy',
   revoked: 'a certificate of the path is revoked or on hold',
-  'revocation-unknown': 'no current CRL says whether each certificate of the path is revoked',
+  'revocation-unknown':
+    'no current CRL or answer by OCSP says whether each certificate of the path is revoked',
   'too-much-work': 'the certificates allow more paths than are tried',
 
   'trust-anchor': 'the certificate is a trusted root itself',

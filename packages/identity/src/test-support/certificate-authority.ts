@@ -164,6 +164,11 @@ export const extension = {
     critical: false,
     value: sequence([sequence([tagged(0, [tagged(0, [taggedBytes(6, Buffer.from(uri))])])])]),
   }),
+  ocspResponder: (uri: string): TestExtension => ({
+    oid: oids.authorityInfoAccess,
+    critical: false,
+    value: sequence([sequence([oid(oids.ocsp), taggedBytes(6, Buffer.from(uri))])]),
+  }),
   issuingDistributionPoint: (uri: string): TestExtension => ({
     oid: oids.issuingDistributionPoint,
     critical: true,

@@ -15,6 +15,8 @@ export interface GuardOptions {
   readonly allowLoopback?: boolean;
   /** Those of the hosts that may have a private address: systems within the house's own network. */
   readonly privateHosts?: readonly HostPattern[];
+  /** Lets listed hosts speak plain http: for what is signed itself, as CRLs and answers by OCSP are. */
+  readonly plainHttp?: boolean;
   readonly resolve?: Resolve;
   /** A certificate authority (PEM) trusted beside the well-known ones: for a gateway of one's own. */
   readonly ca?: string;
@@ -26,7 +28,8 @@ export interface GuardOptions {
 export const checkedUrl = (text: string, guard: GuardOptions, base?: URL): URL => {
   const url = URL.parse(text, base?.href);
   if (!url) throw fetchFailure('fetch-host-forbidden');
-  const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && guard.allowLoopback);
+  const mayBePlain = guard.allowLoopback === true || guard.plainHttp === true;
+  const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && mayBePlain);
   const userInfo = url.username !== '' || url.password !== '';
   if (!scheme || userInfo || !isListed(url, guard.hosts)) {
     throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
@@ -45,8 +48,9 @@ export const checkedAddress = async (url: URL, guard: GuardOptions): Promise<Res
   if (kinds.has('forbidden') || strayed || (loopback && guard.allowLoopback !== true)) {
     throw fetchFailure('fetch-address-forbidden', { details: { host: url.host } });
   }
-  // plain http is for this machine alone
-  if (url.protocol === 'http:' && (kinds.has('public') || kinds.has('private'))) {
+  // plain http is for this machine alone, and for what is signed itself
+  const isPlain = url.protocol === 'http:' && guard.plainHttp !== true;
+  if (isPlain && (kinds.has('public') || kinds.has('private'))) {
     throw fetchFailure('fetch-host-forbidden', { details: { host: url.host } });
   }
   return first;

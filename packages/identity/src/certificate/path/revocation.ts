@@ -3,9 +3,11 @@ import { keyUsageBits } from '../extensions.ts';
 import { limits } from '../limits.ts';
 import type { ReadCertificate } from '../read-certificate.ts';
 import type { ReadCrl } from '../read-crl.ts';
+import type { ReadOcsp } from '../ocsp/read-response.ts';
 import { verifySignature } from '../signature.ts';
 import type { PathBuilder } from './build.ts';
 import { directoryNames, implicitPoint, reasonsCovered } from './crl-scope.ts';
+import { ocspStatus } from './ocsp-status.ts';
 import type { Work } from './work.ts';
 
 /** Unknown is as bad as revoked. */
@@ -13,6 +15,7 @@ export type RevocationStatus = 'good' | 'revoked' | 'unknown';
 
 export interface RevocationDeps {
   readonly crls: readonly ReadCrl[];
+  readonly ocsp: readonly ReadOcsp[];
   readonly at: Date;
   readonly builder: PathBuilder;
   readonly work: Work;
@@ -32,7 +35,7 @@ interface Signed {
   readonly signer: ReadCertificate;
 }
 
-/** What CRLs say of a certificate (RFC 5280, 6.3), for all reasons together. */
+/** What CRLs say of a certificate (RFC 5280, 6.3), for all reasons together, and answers by OCSP. */
 export class Revocation {
   readonly #deps: RevocationDeps;
   readonly #current: readonly ReadCrl[];
@@ -47,7 +50,22 @@ export class Revocation {
     );
   }
 
+  /** One of the two is enough for good, and one for everything else. */
   statusOf(place: Place): RevocationStatus {
+    const { certificate, issuer } = place;
+    const answer = ocspStatus(certificate, issuer, {
+      answers: this.#deps.ocsp,
+      at: this.#deps.at,
+      work: this.#deps.work,
+      isGoodByLists: (responder) =>
+        this.#statusByLists({ ...place, certificate: responder }) === 'good',
+    });
+    if (answer === 'revoked' || answer === 'unknown') return answer;
+    const lists = this.#statusByLists(place);
+    return answer === 'good' && lists === 'unknown' ? 'good' : lists;
+  }
+
+  #statusByLists(place: Place): RevocationStatus {
     const { certificate } = place;
     const covered = new Set<number>();
     const points = [...(certificate.extensions?.distributionPoints ?? [])];

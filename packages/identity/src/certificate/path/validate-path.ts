@@ -1,3 +1,4 @@
+import type { ReadOcsp } from '../ocsp/read-response.ts';
 import type { ReadCertificate } from '../read-certificate.ts';
 import type { ReadCrl } from '../read-crl.ts';
 import type { CertificateRefusal } from '../reasons.ts';
@@ -9,6 +10,8 @@ import { TooMuchWork, Work } from './work.ts';
 export interface PathInput extends KnownCertificates {
   readonly leaf: ReadCertificate;
   readonly crls: readonly ReadCrl[];
+  /** Answers by OCSP. */
+  readonly ocsp?: readonly ReadOcsp[] | undefined;
   readonly at: Date;
 }
 
@@ -22,13 +25,14 @@ export type PathResult =
 
 /** Looks for a path that RFC 5280 calls valid; `suits` may refuse one that is, with the reason why. */
 export const validatePath = (
-  { leaf, crls, at, ...known }: PathInput,
+  { leaf, crls, ocsp = [], at, ...known }: PathInput,
   suits: Judge = () => undefined,
 ): PathResult => {
   const work = new Work();
   const builder = new PathBuilder(known, work);
   const revocation: Revocation = new Revocation({
     crls,
+    ocsp,
     at,
     builder,
     work,
