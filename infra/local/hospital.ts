@@ -9,6 +9,7 @@ import {
   type WholeAttributes,
 } from '@kuvert/simulators/message-service';
 import { messageOf } from '@kuvert/simulators/partner/message';
+import { messageFault } from '@kuvert/transports/sdk/message-fault';
 import { messageXml } from '@kuvert/transports/sdk/message-xml';
 import { receiptFor } from '@kuvert/transports/sdk/receipt';
 
@@ -40,6 +41,7 @@ export const startHospital = async (
     client: { id: sdkClientId, key, organisation: correspondence.recipient },
     port,
     paceMs,
+    faultOf: messageFault,
     receiptOf: async (attributes) => {
       const receipt = await receiptOf(attributes);
       const isForHospital = attributes.recipient === correspondence.sender;

@@ -3,8 +3,10 @@ import { inspect } from 'node:util';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import type { SentAttributes } from '@kuvert/shared/partners/client-api';
 import type { MessageService } from '@kuvert/shared/ports/message-service';
 import { sdkMessage, sdkMessageForUs } from '@kuvert/testkit/sdk-message';
+import { messageFault } from '@kuvert/transports/sdk/message-fault';
 
 import { startWire, type Wire, type WireOptions } from './wire.ts';
 
@@ -121,6 +123,56 @@ describe('a message that is sent', () => {
     });
     simulator.faults.add('send', fault);
     expect(await service.send(sdkMessage())).toMatchObject({ kind: 'not-taken', error });
+  });
+
+  it.each<[string, Partial<SentAttributes>, object]>([
+    [
+      'the structure of XML',
+      { label: 'a\u0000b' },
+      { why: { code: 'SV', reason: 'structure' }, at: 'NA' },
+    ],
+    [
+      'the schema',
+      { creationDateTime: '0000-01-01T00:00:00Z' },
+      { why: { code: 'SV', reason: 'structure' }, at: 'creationDateTime' },
+    ],
+    [
+      'a rule',
+      { digitalDocument: [{ documentId: '1' }] },
+      { why: { reason: 'invariant' }, at: '/messagePayload/message/messageBody/documents' },
+    ],
+    [
+      'the API',
+      { label: '' },
+      { why: { code: 'SV', reason: 'structure' }, at: 'attributes.label' },
+    ],
+  ])('that breaks %s is not handed over, and nothing is asked', async (_what, changes, error) => {
+    const { service, simulator } = await open();
+    expect(await service.send(sdkMessage(changes))).toMatchObject({
+      kind: 'invalid',
+      error: { code: 'message-invalid', ...error },
+    });
+    expect(simulator.asked).toEqual([]);
+  });
+
+  it('that another organisation sends is rejected by the service where it breaks a rule, and kept nowhere', async () => {
+    const { simulator } = await open({ faultOf: messageFault });
+    const broken = sdkMessageForUs({ digitalDocument: [{ documentId: '1' }] });
+    expect(await simulator.deliver(broken.data.attributes)).toMatchObject({
+      kind: 'rejected',
+      why: { code: 'BV', reason: 'invariant' },
+    });
+    expect(simulator.all()).toEqual([]);
+  });
+
+  it('that the service finds broken, though we do not, is refused for that and goes nowhere', async () => {
+    const why = { code: 'BV', reason: 'invariant' } as const;
+    const { service, simulator } = await open({ faultOf: async () => ({ why, at: 'label' }) });
+    expect(await service.send(sdkMessage())).toEqual({
+      kind: 'refused',
+      refusals: [{ why, at: 'label' }],
+    });
+    expect(simulator.all()).toEqual([]);
   });
 
   it('is refused where the service finds it too large', async () => {

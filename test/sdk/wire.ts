@@ -24,7 +24,10 @@ export interface Wire {
 }
 
 export interface WireOptions extends Partial<
-  Pick<MessageServiceOptions, 'clock' | 'holdReceipts' | 'receiptOf' | 'tls' | 'tokenSeconds'>
+  Pick<
+    MessageServiceOptions,
+    'clock' | 'faultOf' | 'holdReceipts' | 'receiptOf' | 'tls' | 'tokenSeconds'
+  >
 > {
   /** Of the client, and what it trusts beside the well-known authorities. */
   readonly clientCertificate?: { readonly cert: string; readonly key: string };

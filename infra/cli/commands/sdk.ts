@@ -1,10 +1,5 @@
-import {
-  mostMessageBytes,
-  receiptFor,
-  type Answered,
-  type Judged,
-  type Known,
-} from '@kuvert/transports/sdk/receipt';
+import { mostMessageBytes } from '@kuvert/transports/sdk/finding';
+import { receiptFor, type Answered, type Judged, type Known } from '@kuvert/transports/sdk/receipt';
 
 import { CommandError } from '../command-error.ts';
 import { optionalOption, type Command, type CommandContext } from '../command.ts';

@@ -34,6 +34,8 @@ export const errorKinds = {
   'message-service-unavailable': 'unavailable',
   'message-service-refused': 'unavailable',
   'message-service-nonsense': 'unavailable',
+  /** A message of ours; nothing was asked of it. */
+  'message-invalid': 'fault',
   // fetching media
   'fetch-address-forbidden': 'forbidden',
   'fetch-host-forbidden': 'forbidden',

@@ -14,7 +14,7 @@ export type { Operation, ServiceFault } from './message-service/faults.ts';
 export type { HeldMessage, WholeAttributes } from './message-service/messages.ts';
 
 export interface MessageServiceOptions extends Partial<
-  Pick<MessagesOptions, 'clock' | 'receiptOf' | 'holdReceipts' | 'paceMs'>
+  Pick<MessagesOptions, 'clock' | 'faultOf' | 'receiptOf' | 'holdReceipts' | 'paceMs'>
 > {
   /** The one client that it serves, as it is registered there. */
   readonly client: {
@@ -59,6 +59,7 @@ export const startMessageService = async ({
   port,
   tls,
   clock = systemClock,
+  faultOf = async () => undefined,
   receiptOf = async () => accepted,
   holdReceipts = false,
   paceMs = 0,
@@ -67,7 +68,7 @@ export const startMessageService = async ({
   let origin = '';
   const stopping = new AbortController();
   const { signal } = stopping;
-  const messages = createMessages({ clock, receiptOf, holdReceipts, paceMs, signal });
+  const messages = createMessages({ clock, faultOf, receiptOf, holdReceipts, paceMs, signal });
   const tokens = createTokens({
     clock,
     clientId: client.id,

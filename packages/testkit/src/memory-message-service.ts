@@ -10,11 +10,12 @@ import {
 import { receiptOfRepeated } from '@kuvert/shared/partners/duplicate';
 import { accepted, rejected, type Receipt } from '@kuvert/shared/partners/reasons';
 import { exchangeAfter, mayDelete } from '@kuvert/shared/partners/states';
-import type {
-  MessageFilter,
-  MessageService,
-  MessageServiceError,
-  SendOutcome,
+import {
+  InvalidMessageError,
+  type MessageFilter,
+  type MessageService,
+  type MessageServiceError,
+  type SendOutcome,
 } from '@kuvert/shared/ports/message-service';
 
 /** What goes wrong the next time that something is asked. */
@@ -72,7 +73,7 @@ export const createMemoryMessageService = (clock: Clock = systemClock): MemoryMe
   };
   const take = (message: SentMessage): SendOutcome => {
     const wrong = wrongIn(message);
-    if (wrong) return { kind: 'refused', refusals: [wrong] };
+    if (wrong) return { kind: 'invalid', error: wrong };
     const { attributes } = message.data;
     const content = { sha256: JSON.stringify(attributes), receipt: accepted };
     const repeated = receiptOfRepeated<Receipt>(
@@ -139,11 +140,12 @@ export const createMemoryMessageService = (clock: Clock = systemClock): MemoryMe
   return service;
 };
 
-const wrongIn = (message: SentMessage): (Receipt & { readonly kind: 'rejected' }) | undefined => {
+const wrongIn = (message: SentMessage): InvalidMessageError | undefined => {
   const { error } = SentMessage.safeParse(message);
-  if (error) return rejected('SV', 'structure', error.issues[0]?.path.slice(1).join('.'));
+  const at = error?.issues[0]?.path.slice(1).join('.');
+  if (at !== undefined) return new InvalidMessageError({ code: 'SV', reason: 'structure' }, at);
   const isLarge = Buffer.byteLength(JSON.stringify(message)) > mostMessageBytes;
-  return isLarge ? rejected('BV', 'too-long') : undefined;
+  return isLarge ? new InvalidMessageError({ code: 'BV', reason: 'too-long' }, 'NA') : undefined;
 };
 
 const withoutDocuments = (message: ServedAttributes): ServedAttributes => {

@@ -82,8 +82,8 @@ export const messageServiceContract = (
 
       it('nothing that is not of the shape', async () => {
         expect(await service.send(sdkMessage({ label: 'a'.repeat(257) }))).toMatchObject({
-          kind: 'refused',
-          refusals: [{ why: { code: 'SV', reason: 'structure' }, at: 'attributes.label' }],
+          kind: 'invalid',
+          error: { why: { code: 'SV', reason: 'structure' }, at: 'attributes.label' },
         });
         expect(await idsBy({})).toEqual([]);
       });
@@ -93,8 +93,8 @@ export const messageServiceContract = (
         const file = { fileName: 'a.pdf', contentType: 'application/pdf', content: large };
         const digitalDocument = [{ documentId: '1', contentFiles: [file, file] }];
         expect(await service.send(sdkMessage({ digitalDocument }))).toMatchObject({
-          kind: 'refused',
-          refusals: [{ why: { code: 'BV', reason: 'too-long' } }],
+          kind: 'invalid',
+          error: { why: { code: 'BV', reason: 'too-long' } },
         });
       });
     });

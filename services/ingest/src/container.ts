@@ -24,6 +24,7 @@ import type { MessageService } from '@kuvert/shared/ports/message-service';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { gateway, sdk } from '@kuvert/shared/reception';
 import { createMessageService } from '@kuvert/transports/sdk/client/message-service';
+import { messageFault } from '@kuvert/transports/sdk/message-fault';
 
 import { openCarriers } from './carriers.ts';
 import type { IngestConfig } from './config.ts';
@@ -124,6 +125,7 @@ const start = async (
         ...parts,
         messages: createSdkLedger(database),
         accept: acceptPartnerMessage({ ...parts, door: sdk }),
+        faultOf: messageFault,
         longestQuietMs: config.longestQuietMs,
       }),
     }),

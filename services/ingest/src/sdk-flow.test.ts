@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { ACTIVE_PDFS } from '@kuvert/fax-document/testing/active-pdfs';
+import { functionAttention } from '@kuvert/platform/partners/own-message';
 import { openText } from '@kuvert/platform/vault/sealed-text';
 import type { SentMessage } from '@kuvert/shared/partners/client-api';
 import { MessageServiceError } from '@kuvert/shared/ports/message-service';
@@ -11,7 +12,7 @@ import { createMemoryMessageService } from '@kuvert/testkit/memory-message-servi
 import { watchMessageService, type Asked } from '@kuvert/testkit/watched-message-service';
 
 import { openHouse, type House } from './test-support/house.ts';
-import { correspondence, sentMessage } from './test-support/partner-message.ts';
+import { correspondence, pdfFile, sentMessage } from './test-support/partner-message.ts';
 import { functionNumber, registerPartner, type RegisteredPartner } from './test-support/partner.ts';
 import { counts } from './test-support/rows.ts';
 
@@ -145,6 +146,42 @@ describe("a message at SDK's message service", () => {
     expect(await held()).toMatchObject([{ message_id: id, code: 'BV invariant' }]);
     expect(await filed(id)).toEqual([]);
   });
+
+  it.each<[string, Readonly<Record<string, unknown>>, string, string]>([
+    ['its structure, since XML has no such character', { label: 'a\u0000b' }, 'SV structure', 'NA'],
+    [
+      'the schema, by an hour that no day has',
+      { creationDateTime: '0000-01-01T00:00:00Z' },
+      'SV structure',
+      'creationDateTime',
+    ],
+    [
+      'a rule, by a document with nothing in it',
+      { digitalDocument: [{ documentId: '1' }, { documentId: '2', contentFiles: [pdfFile] }] },
+      'BV invariant',
+      '/messagePayload/message/messageBody/documents[1]',
+    ],
+    [
+      'a rule, by a reference to nobody',
+      {
+        senderAttention: {
+          ...functionAttention(correspondence.senderFunction),
+          referenceId: [{ root: '1.2', extension: ' ', label: 'Tolvan' }],
+        },
+      },
+      'BV invariant',
+      '/messagePayload/message/messageHeader/sender/attention/reference/referenceId/extension',
+    ],
+  ])(
+    'that breaks %s is held there by the reason of receipts, and nothing of it is filed',
+    async (_what, changes, code, field) => {
+      const [odd, good] = [deliver(message(changes)), deliver(message())];
+      await poll();
+      expect(await held()).toEqual([{ message_id: odd, code, field, tries: 1 }]);
+      expect([(await filed(odd)).length, (await filed(good)).length]).toEqual([0, 1]);
+      expect([...memory.held.keys()]).toEqual([odd]);
+    },
+  );
 
   it('that is held is tried again at growing intervals, and not before', async () => {
     const id = deliver(message({ sender: '0203:elsewhere.example' }));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SentAttributes } from '@kuvert/shared/partners/client-api';
 import { accepted, rejected } from '@kuvert/shared/partners/reasons';
 import {
+  InvalidMessageError,
   MessageServiceError,
   type MessageService,
   type SendOutcome,
@@ -133,6 +134,27 @@ describe('an order to a function that is reached by SDK', () => {
     await untilDelivery(house, deliveryId, { state: 'failed', cause: 'rejected-address' });
     expect(await factsOf(house, deliveryId)).toEqual(['preparing', 'submitting', 'failed']);
   });
+
+  it.each([
+    [{ code: 'SV', reason: 'structure' }, 'message-invalid'],
+    [{ code: 'BV', reason: 'invariant' }, 'message-invalid'],
+    [{ code: 'BV', reason: 'too-long' }, 'rejected-size'],
+  ] as const)(
+    'that breaks %o has failed for that before it left, once and for all',
+    async (why, cause) => {
+      answer = { kind: 'invalid', error: new InvalidMessageError(why, 'label') };
+      const { deliveryId } = await order();
+      await untilDelivery(house, deliveryId, { state: 'failed', cause });
+      expect(await factsOf(house, deliveryId)).toEqual(['preparing', 'submitting', 'failed']);
+      const [told] = await house.database.sql(
+        "select evidence from delivery_fact where delivery_id = $1 and kind = 'failed'",
+        [deliveryId],
+      );
+      expect(told).toEqual({ evidence: { reason: `${why.code} ${why.reason}`, at: 'label' } });
+      await hurry(house, 'dispatch');
+      expect([timesSent(deliveryId), memory.held.has(deliveryId)]).toEqual([1, false]);
+    },
+  );
 
   it('that the message service gave up without a receipt is unknown, for a person', async () => {
     const id = await sendOne();

@@ -1,5 +1,6 @@
 import { KuvertError } from '../errors.ts';
 import type { MessageStatus, SentMessage, ServedAttributes } from '../partners/client-api.ts';
+import type { RejectionReason } from '../partners/reasons.ts';
 import type { Refusal } from '../partners/refusal.ts';
 
 export type { Refusal } from '../partners/refusal.ts';
@@ -10,6 +11,8 @@ export type SendOutcome =
   | { readonly kind: 'taken' }
   /** It answered and won't take a message like this one, ever; empty where it doesn't say why. */
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  /** It breaks the API, or SDK's schema or rules, and was not handed over: nothing was asked of the service. */
+  | { readonly kind: 'invalid'; readonly error: InvalidMessageError }
   /** It surely doesn't have it: not reached, no token, "not now". May be sent again, under the same id. */
   | { readonly kind: 'not-taken'; readonly error: MessageServiceError }
   /**
@@ -54,6 +57,23 @@ export interface MessageService {
    * else `not-final` and nothing happens. @throws MessageServiceError
    */
   remove(messageId: string): Promise<'removed' | 'gone' | 'not-final'>;
+}
+
+/** A message of ours that no receipt would accept. Says where, and nothing of what stands there. */
+export class InvalidMessageError extends KuvertError {
+  declare readonly code: 'message-invalid';
+  readonly why: RejectionReason;
+  /** The element, or the API's field, that is to blame; `NA` where none is. */
+  readonly at: string;
+
+  constructor(why: RejectionReason, at: string) {
+    const details = { reason: `${why.code} ${why.reason}`, at };
+    super('message-invalid', 'the message does not keep the schema or the rules of SDK', {
+      details,
+    });
+    this.why = why;
+    this.at = at;
+  }
 }
 
 /**

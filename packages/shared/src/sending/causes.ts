@@ -34,6 +34,8 @@ export const failureCauses = [
   'rejected-form',
   /** Likewise: who sent it is not shown as it wants it. */
   'rejected-security',
+  /** It broke the schema or the rules of SDK when it was to be handed over: it never left. */
+  'message-invalid',
   /** Nothing here can fax: no carrier is configured. */
   'no-carrier',
   /** Nothing was ever handed over before the deadline. */

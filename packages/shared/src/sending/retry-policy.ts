@@ -86,6 +86,7 @@ export const retryClassOf: Readonly<Record<FailureCause, RetryClass>> = {
   'rejected-file': 'never',
   'rejected-form': 'never',
   'rejected-security': 'never',
+  'message-invalid': 'never',
   'no-carrier': 'never',
   'not-submitted': 'never',
   unspecified: 'never',

@@ -26,6 +26,10 @@ export interface HeldMessage {
 
 export interface MessagesOptions {
   readonly clock: Clock;
+  /** What of SDK's schema and rules a message breaks: such a one is neither sent on nor taken in. Nothing unless told. */
+  readonly faultOf: (
+    attributes: WholeAttributes,
+  ) => Promise<Omit<Receipt & { readonly kind: 'rejected' }, 'kind'> | undefined>;
   /** The receipt that the other organisation's message service gives; accepted unless told. */
   readonly receiptOf: (attributes: WholeAttributes) => Promise<Receipt>;
   /** Held until it is told to come, where that isn't false. */
@@ -115,6 +119,8 @@ export const createMessages = (options: MessagesOptions): Messages => {
     all: () => [...held.values()],
     find: (messageId) => held.get(messageId),
     take: async (attributes) => {
+      const fault = await options.faultOf(whole(attributes));
+      if (fault) return { kind: 'rejected', ...fault };
       const { messageId } = attributes;
       const sha256 = hashOf(attributes);
       const repeated = receiptOfRepeated<Receipt>(
@@ -130,6 +136,8 @@ export const createMessages = (options: MessagesOptions): Messages => {
     },
     deliver: async (written) => {
       const attributes = whole(written);
+      const fault = await options.faultOf(attributes);
+      if (fault) return { kind: 'rejected', ...fault };
       const receipt = await options.receiptOf(attributes);
       if (receipt.kind === 'rejected') return receipt;
       keep(attributes, 'RETRIEVED');

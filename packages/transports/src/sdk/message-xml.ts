@@ -1,23 +1,24 @@
 import { functionalAddressRoot } from '@kuvert/shared/partners/address';
 import type {
   Attention,
-  DigitalDocument,
   SentAttributes,
+  ServedAttributes,
+  ServedDocument,
 } from '@kuvert/shared/partners/client-api';
 
 import { escaped } from './escaped.ts';
 import { messageNamespace } from './message-rules.ts';
 
+/** A message in the client API's shape, ours or somebody's, once it has its ids and its time. */
+export type WholeMessage = Omit<ServedAttributes, 'messageStatus' | 'events'> &
+  Pick<SentAttributes, 'generatingSystem'>;
+
 /**
  * The SDK message 3 (`messagePayload`) of a message in the client API's shape, as a message service makes it for its
- * access point. What isn't in the shape is what the API's producer adds: ids and time are there by then.
+ * access point, or as it made the one of the other. What the API leaves out is left out, and the schema says whether it
+ * may be; a label alone must be in the API and needn't be in a message, so that an empty one is none.
  */
-export const messageXml = (
-  attributes: SentAttributes & {
-    readonly creationDateTime: string;
-    readonly conversationId: string;
-  },
-): string => {
+export const messageXml = (attributes: WholeMessage): string => {
   const { generatingSystem, refToMessageId, recipientAttention, senderAttention } = attributes;
   const header = [
     // with milliseconds, as the rules want it
@@ -25,20 +26,23 @@ export const messageXml = (
     text('messageId', attributes.messageId),
     text('conversationId', attributes.conversationId),
     ...optional('refToMessageId', refToMessageId),
-    text('label', attributes.label),
+    ...optional('label', attributes.label || undefined),
     text('confidentiality', String(attributes.confidentiality)),
     ...(generatingSystem
       ? [id('generatingSystem', generatingSystem.root ?? 'NA', generatingSystem.extension ?? 'NA')]
       : []),
     element('recipient', [
       id('recipientID', actorScheme, attributes.recipient),
-      attention(recipientAttention),
+      ...attention(recipientAttention),
     ]),
-    element('sender', [id('senderID', actorScheme, attributes.sender), attention(senderAttention)]),
+    element('sender', [
+      id('senderID', actorScheme, attributes.sender),
+      ...attention(senderAttention),
+    ]),
   ];
   const message = element('message', [
     element('messageHeader', header),
-    element('messageBody', attributes.digitalDocument.map(documents)),
+    element('messageBody', (attributes.digitalDocument ?? []).map(documents)),
   ]);
   return `<messagePayload xmlns="${messageNamespace}">${message}</messagePayload>`;
 };
@@ -56,27 +60,30 @@ const optional = (name: string, content: string | undefined): readonly string[] 
 const id = (name: string, root: string, extension: string): string =>
   element(name, [text('root', root), text('extension', extension)]);
 
-const attention = ({
-  attentionPerson = [],
-  subOrganization,
-  referenceId = [],
-}: Attention): string =>
-  element('attention', [
-    ...attentionPerson.map(({ root, extension, label }) =>
-      element('person', [id('personId', root, extension), text('label', label)]),
+const attention = (who: Attention | undefined): readonly string[] => {
+  if (!who) return [];
+  const { attentionPerson = [], subOrganization, referenceId = [] } = who;
+  const { root = functionalAddressRoot, extension, label } = subOrganization;
+  const children = [
+    ...attentionPerson.map((person) =>
+      element('person', [
+        id('personId', person.root, person.extension),
+        text('label', person.label),
+      ]),
     ),
     element('subOrganization', [
-      id(
-        'organizationId',
-        subOrganization.root ?? functionalAddressRoot,
-        subOrganization.extension,
-      ),
-      ...optional('label', subOrganization.label),
+      id('organizationId', root, extension),
+      ...optional('label', label),
     ]),
-    ...referenceId.map(({ root, extension, label }) =>
-      element('reference', [id('referenceId', root, extension), text('label', label)]),
+    ...referenceId.map((reference) =>
+      element('reference', [
+        id('referenceId', reference.root, reference.extension),
+        text('label', reference.label),
+      ]),
     ),
-  ]);
+  ];
+  return [element('attention', children)];
+};
 
 const documents = ({
   documentId,
@@ -84,7 +91,7 @@ const documents = ({
   index,
   contentFiles = [],
   contentTextBody = [],
-}: DigitalDocument): string =>
+}: ServedDocument): string =>
   element('documents', [
     text('documentID', documentId),
     ...optional('documentName', documentName),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { mostMessageBytes, receiptFor, type Answered, type Judged, type Known } from './receipt.ts';
+import { mostMessageBytes } from './finding.ts';
+import { receiptFor, type Answered, type Judged, type Known } from './receipt.ts';
 import { receiptSchemaFault } from './schema.ts';
 import {
   attached,

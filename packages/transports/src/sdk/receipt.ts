@@ -4,18 +4,12 @@ import { receiptOfRepeated, type Earlier } from '@kuvert/shared/partners/duplica
 
 import { pdf, wrongFiles } from './attached-files.ts';
 import { unlikeEnvelope, unsafeEnvelope, type Envelope } from './envelope.ts';
-import { brokenRule, nowhere, type Finding } from './finding.ts';
+import { brokenRule, mostMessageBytes, tooLong, wrongStructure, type Finding } from './finding.ts';
 import { readHeader, type MessageHeader } from './message-header.ts';
-import { brokenRules, messageNamespace } from './message-rules.ts';
+import { brokenRules } from './message-rules.ts';
 import { receiptXml, type ReceiptStamp } from './receipt-xml.ts';
-import { messageSchemaFault, type SchemaFault } from './schema.ts';
-import { parseBeginning, parseXml, type XmlElement, type XmlFault } from './xml-tree.ts';
-
-/**
- * 30 MB, the whole message with its files (B1.3.3, `content`), in the larger of the two ways that this is counted: what
- * its sender's message service let through isn't refused over the unit.
- */
-export const mostMessageBytes = 30 * 1024 * 1024;
+import { readStructure } from './structure.ts';
+import { parseBeginning, type XmlElement } from './xml-tree.ts';
 
 /** What the answer to a message was. */
 export interface SdkReceipt {
@@ -87,26 +81,11 @@ type Read =
 
 const readMessage = async (message: Uint8Array): Promise<Read> => {
   if (message.byteLength > mostMessageBytes)
-    return {
-      header: headerOfBeginning(message),
-      faults: [brokenRule('too-long', nowhere, 'Message size too large: more than 30 MB.')],
-    };
-  const root = parseXml(message);
-  if (typeof root === 'string')
-    return { header: headerOfBeginning(message), faults: [wrongStructure(inWords[root])] };
-  const header = readHeader(root);
-  const wrong = await structureFault(message, root);
-  return wrong === undefined ? { header, root } : { header, faults: [wrongStructure(wrong)] };
-};
-
-const structureFault = async (
-  message: Uint8Array,
-  { name, namespace }: XmlElement,
-): Promise<string | undefined> => {
-  if (namespace !== messageNamespace || name !== 'messagePayload')
-    return 'The root is not messagePayload of SDK message 3.';
-  const fault = await messageSchemaFault(message);
-  return fault && said(fault);
+    return { header: headerOfBeginning(message), faults: [tooLong] };
+  const read = await readStructure(message);
+  if (!('text' in read)) return { header: readHeader(read.root), root: read.root };
+  const header = read.root ? readHeader(read.root) : headerOfBeginning(message);
+  return { header, faults: [wrongStructure(read.text)] };
 };
 
 const headerOfBeginning = (message: Uint8Array): MessageHeader =>
@@ -122,23 +101,6 @@ const wrongIn = (
   ...(functionAddresses?.has(header.recipientFunction ?? '') === false ? [unknownFunction] : []),
   ...wrongFiles(root, new Set([pdf, ...otherTypes])),
 ];
-
-const wrongStructure = (text: string): Finding => ({
-  why: { code: 'SV', reason: 'structure' },
-  at: nowhere,
-  text,
-});
-
-const said = ({ element = 'message', line }: SchemaFault): string =>
-  `The element ${element} does not keep the XML schema${line === undefined ? '' : ` (line ${line})`}.`;
-
-const inWords: Readonly<Record<XmlFault, string>> = {
-  'not-utf-8': 'The message is not UTF-8.',
-  doctype: 'A document type declaration is not allowed.',
-  'not-well-formed': 'The message is not well-formed XML.',
-  'too-deep': 'The elements are nested too deeply.',
-  'too-many': 'There are too many elements or attributes.',
-};
 
 const headerPath = '/messagePayload/message/messageHeader';
 

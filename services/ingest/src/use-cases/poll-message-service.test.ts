@@ -17,6 +17,8 @@ import { sdkStepNames, type StepName } from './steps.ts';
 const work = { id: asId<'work'>('w'), kind: 'poll-sdk', subject: 'sdk', attempts: 1, leaseId: 'l' };
 const partner = { id: asId<'partner'>('p'), name: 'P', domain: '0203:p.example', mostADay: 1 };
 
+const broken = { why: { code: 'SV', reason: 'structure' }, at: 'recipient' } as const;
+
 /** What ingest keeps, in memory; the operator may have set up too little, and a power cut comes at any step. */
 const openPoll = () => {
   const clock = createFixedClock();
@@ -49,6 +51,7 @@ const openPoll = () => {
       cut('commit');
       return { kind: 'accepted', data: {} as never };
     },
+    faultOf: async ({ label }) => (label === 'broken' ? broken : undefined),
     events: { sdkPolled: () => {}, sdkPollFailed: () => {}, sdkHeld: () => {} },
     clock,
     randomness: createForeseeableRandomness(),
@@ -82,6 +85,16 @@ const event = fc.oneof(
   fc.record({ kind: fc.constant('time' as const), minutes: fc.integer({ min: 1, max: 90 }) }),
   fc.record({ kind: fc.constant('poll' as const) }),
 );
+
+it('what breaks the schema or the rules is held by its reason, and left where it lies', async () => {
+  const { service, filed, held, poll } = openPoll();
+  service.deliver(sentMessage({ messageId: ids[0], label: 'broken' }));
+  await poll();
+  expect([...held.values()]).toMatchObject([
+    { messageId: ids[0], why: { code: 'SV structure', field: 'recipient', isOurs: false } },
+  ]);
+  expect([filed.size, service.held.size]).toEqual([0, 1]);
+});
 
 it('whatever comes, is cut or is away, in whatever order: a message lies there until it is filed here, and is filed once', async () => {
   await fc.assert(

@@ -12,7 +12,13 @@ import type { PartnerLedger } from './partner-ports.ts';
 import { backOff, heldWaitMs, jittered, longestFaultWaitMs, quietWaitMs } from './patience.ts';
 import type { HeldWork, Ledger } from './ports.ts';
 import { readServedMessage } from './read-partner-message.ts';
-import type { Correspondents, HeldMessage, Hindrance, SdkLedger } from './sdk-ports.ts';
+import type {
+  Correspondents,
+  HeldMessage,
+  Hindrance,
+  MessageFault,
+  SdkLedger,
+} from './sdk-ports.ts';
 import type { Steps } from './steps.ts';
 
 export interface PollDeps {
@@ -22,6 +28,8 @@ export interface PollDeps {
   readonly partners: Pick<PartnerLedger, 'partnerOf'>;
   readonly ledger: Pick<Ledger, 'carrierChecked' | 'settle'>;
   readonly accept: ReturnType<typeof acceptPartnerMessage>;
+  /** What of SDK's schema and rules a message breaks; undefined when nothing is. */
+  readonly faultOf: (served: ServedAttributes) => Promise<MessageFault | undefined>;
   readonly events: Pick<IngestEvents, 'sdkPolled' | 'sdkPollFailed' | 'sdkHeld'>;
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'fraction'>;
@@ -152,7 +160,7 @@ const orHindrance = async <Value>(
 
 /** Why a message can't be taken; undefined when it is filed. */
 const hindranceOf = async (
-  { accept, partners }: AskingDeps,
+  { accept, faultOf, partners }: AskingDeps,
   served: ServedAttributes,
   faults: unknown[],
   signal: AbortSignal,
@@ -160,6 +168,10 @@ const hindranceOf = async (
   try {
     const partner = await partners.partnerOf(served.sender);
     if (!partner) return { code: 'partner-unknown', field: 'attributes.sender', isOurs: false };
+    // what breaks SDK's rules is filed by nobody: its message service should have rejected it
+    const fault = await faultOf(served);
+    if (fault)
+      return { code: `${fault.why.code} ${fault.why.reason}`, field: fault.at, isOurs: false };
     const acknowledged = await accept(partner, readServedMessage(served), signal);
     if (acknowledged.kind === 'accepted') return undefined;
     const { why, at } = acknowledged;

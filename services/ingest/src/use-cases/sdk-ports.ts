@@ -1,3 +1,5 @@
+import type { RejectionReason } from '@kuvert/shared/partners/reasons';
+
 /** A message that lies at the message service since it can't be taken. */
 export interface HeldMessage {
   readonly messageId: string;
@@ -13,6 +15,13 @@ export interface Hindrance {
   readonly field: string | undefined;
   /** Trying it again is all that there is to do. */
   readonly isOurs: boolean;
+}
+
+/** What of a message is broken, as its receipt would say it. */
+export interface MessageFault {
+  readonly why: RejectionReason;
+  /** The element, by its path or its name; `NA` where it is the whole. */
+  readonly at: string;
 }
 
 /** As a message names them; undefined for what has no address's form. */

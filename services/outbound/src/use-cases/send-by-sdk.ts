@@ -115,6 +115,13 @@ const answerOf = (
       const fact = { kind: 'failed', cause: causeOf(why) } as const;
       return { told: { fact, source, eventKey: 'house:refused', evidence }, fate: { kind: 'end' } };
     }
+    case 'invalid': {
+      const { why, at, code } = outcome.error;
+      const evidence = { reason: `${why.code} ${why.reason}`, at };
+      const cause = why.reason === 'too-long' ? 'rejected-size' : code;
+      const fact = { kind: 'failed', cause } as const;
+      return { told: { fact, source, eventKey: 'house:invalid', evidence }, fate: { kind: 'end' } };
+    }
     case 'not-taken': {
       const { code, retryAfterSeconds = 0 } = outcome.error;
       const inMs = Math.max(notReachedMs(work.attempts), retryAfterSeconds * 1000);

@@ -1,10 +1,16 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { mostMessageBytes, SentMessage } from '@kuvert/shared/partners/client-api';
 import { rejected } from '@kuvert/shared/partners/reasons';
-import { refusalsOf, type Refusal } from '@kuvert/shared/partners/refusal';
-import { MessageServiceError, type SendOutcome } from '@kuvert/shared/ports/message-service';
+import { refusalsOf } from '@kuvert/shared/partners/refusal';
+import {
+  InvalidMessageError,
+  MessageServiceError,
+  type SendOutcome,
+} from '@kuvert/shared/ports/message-service';
 import type { ServiceCallOutcome } from '@kuvert/shared/ports/service-call';
 
+import { tooLong } from '../finding.ts';
+import { messageFault } from '../message-fault.ts';
 import type { Ask } from './ask.ts';
 import { eventsOf } from './events.ts';
 import { faultOfAnswer, faultOfCall, isCertificateAlert } from './faults.ts';
@@ -17,8 +23,8 @@ const deadlineMs = 120_000;
 
 /** Hands a message over, once; see the port. */
 export const send = async (ask: Ask, clock: Clock, message: SentMessage): Promise<SendOutcome> => {
-  const written = writtenMessage(message);
-  if (typeof written !== 'string') return { kind: 'refused', refusals: [written] };
+  const written = await writtenMessage(message, clock.now());
+  if (typeof written !== 'string') return { kind: 'invalid', error: written };
   try {
     const outcome = await ask({
       scope: 'urn:sdk.api:sendMessage',
@@ -35,12 +41,27 @@ export const send = async (ask: Ask, clock: Clock, message: SentMessage): Promis
   }
 };
 
-/** The message as it goes out, or why no service would take it. */
-const writtenMessage = (message: SentMessage): string | Refusal => {
+/** The message as it goes out, or why no service would take it, nor any receipt accept what it would make of it. */
+const writtenMessage = async (
+  message: SentMessage,
+  now: Date,
+): Promise<string | InvalidMessageError> => {
   const { success, data, error } = SentMessage.safeParse(message);
-  if (!success) return rejected('SV', 'structure', error.issues[0]?.path.slice(1).join('.'));
+  if (!success)
+    return new InvalidMessageError(
+      { code: 'SV', reason: 'structure' },
+      error.issues[0]?.path.slice(1).join('.') || 'data',
+    );
   const text = JSON.stringify(data);
-  return Buffer.byteLength(text) > mostMessageBytes ? rejected('BV', 'too-long') : text;
+  if (Buffer.byteLength(text) > mostMessageBytes)
+    return new InvalidMessageError(tooLong.why, tooLong.at);
+  const { attributes } = data.data;
+  const fault = await messageFault({
+    ...attributes,
+    conversationId: attributes.conversationId ?? attributes.messageId,
+    creationDateTime: attributes.creationDateTime ?? now.toISOString(),
+  });
+  return fault ? new InvalidMessageError(fault.why, fault.at) : text;
 };
 
 /** Only an answer that surely says "no" is one: a broken service may have taken the message before it broke. */

@@ -93,6 +93,11 @@ export const causesEn: Record<FailureCause, CauseWords> = {
     what: 'The recipient’s system does not trust how the message was signed.',
     todo: 'Tell your IT support: the message service has to be looked at. Send again when they have mended it.',
   },
+  'message-invalid': {
+    short: 'not formed as SDK wants it',
+    what: 'It was looked at before it was handed over, and does not keep the rules of SDK. It has not left the house.',
+    todo: 'Write the subject anew and send again. If that does not help, tell your IT support: the reason stands in the timeline.',
+  },
   'no-carrier': {
     short: 'fax is not available',
     what: 'Nothing goes by fax from here: the house has no carrier, only secure ways.',

@@ -87,6 +87,11 @@ export const causesSv: Record<FailureCause, CauseWords> = {
     what: 'Mottagarens system litar inte på hur meddelandet är undertecknat.',
     todo: 'Säg till it-supporten: meddelandetjänsten måste ses över. Skicka igen när de har rättat det.',
   },
+  'message-invalid': {
+    short: 'inte utformat som SDK kräver',
+    what: 'Det granskades innan det lämnades över, och följer inte reglerna för SDK. Det har inte lämnat huset.',
+    todo: 'Skriv ämnet på nytt och skicka igen. Hjälper det inte, säg till it-supporten: skälet står i händelserna.',
+  },
   'no-carrier': {
     short: 'fax finns inte här',
     what: 'Härifrån går inget som fax: huset har ingen operatör, bara säkra vägar.',
