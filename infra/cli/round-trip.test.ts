@@ -90,13 +90,20 @@ describe('a house that was backed up', () => {
   });
 });
 
+describe('taking everything out of a house', () => {
+  it('is on record there', async () => {
+    const rows = await server.sql(`select from audit where action = 'backup-begun'`);
+    expect(rows).toHaveLength(1);
+  });
+});
+
 describe('a house that was restored onto an empty folder', () => {
   it('is looked over at once', () => {
     expect(restored.said).toContain('1 documents, 1 objects');
     expect(restored.said).toMatch(
       /^ok {4}keys: the master key opens 1 key of departments and of the room$/m,
     );
-    expect(restored.said).toMatch(/^ok {4}audit: the chain is whole: 2 rows$/m);
+    expect(restored.said).toMatch(/^ok {4}audit: the chain is whole: 3 rows$/m);
   });
 
   it("opens its document with the department's identity and the age library alone", async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { readSecretBytes } from '@kuvert/platform/keys/secret-file';
 
+import { audit } from '../actions/audit.ts';
 import { keyNames } from '../backup/archive.ts';
 import { backup } from '../backup/backup.ts';
 import { argument, type Command } from '../command.ts';
@@ -23,6 +24,8 @@ export const backupCommand: Command = {
         'KUVERT_RECOVERY_RECIPIENT is missing: a backup is sealed for it.',
       );
     const path = context.resolvePath(argument(context, 0));
+    // all of the house leaves by it
+    await house.database.transaction((transaction) => audit(transaction, 'backup-begun'));
     const report = await backup({
       ownerUrl: house.ownerUrl,
       objects: await house.objects(),

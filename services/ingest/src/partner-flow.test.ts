@@ -513,6 +513,12 @@ describe('a token', () => {
     const assertion = partner.system.assertion();
     expect(await tokenOf(assertion)).toEqual([200, 1800]);
     expect(await tokenOf(assertion)).toEqual([401, 'invalid_client']);
+    const trail = await house.database.sql(
+      `select detail from audit where action = 'partner-token-refused' order by seq desc limit 1`,
+    );
+    expect(trail).toEqual([
+      { detail: expect.stringMatching(/^partner [\da-f-]{36} assertion-used$/) },
+    ]);
   });
 
   it.each([

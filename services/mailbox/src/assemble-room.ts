@@ -1,5 +1,6 @@
 import { createGate } from '@kuvert/platform/http/gate';
 import type { Route } from '@kuvert/platform/http/route';
+import { createRateLimit } from '@kuvert/platform/http/rate-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -18,7 +19,7 @@ import { roomLogins } from './store/login-tables.ts';
 import { setLocale } from './store/people.ts';
 import { auditInRoom } from './store/room-audit.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
-import { finishLogin } from './use-cases/finish-login.ts';
+import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
 import { openSealed } from './use-cases/open-document.ts';
 import {
   createRoomReader,
@@ -47,8 +48,8 @@ export const assembleRoom = (
   database: Database,
 ): AssembledRoom => {
   const { clock, randomness, events, web } = parts;
-  const writeDown: WriteDown = (transaction, person, what) =>
-    auditInRoom(transaction, { person, action: `room-${what}` });
+  const writeDown: WriteDown = (transaction, { what, ...act }) =>
+    auditInRoom(transaction, { ...act, action: `room-${what}` });
   const shared = { database, tables: roomLogins, writeDown, clock };
   const useIt = useSession({ ...shared, idleMs: config.session.idleMs });
   const sessionOf = (request: Parameters<typeof readCookie>[0], by: 'person' | 'browser') =>
@@ -81,7 +82,11 @@ export const assembleRoom = (
         randomness,
         sessionOf: (request) => sessionOf(request, 'person'),
         beginLogin: beginLogin(login),
-        finishLogin: finishLogin({ ...login, sessionMs: config.session.absoluteMs }),
+        finishLogin: finishLogin({
+          ...login,
+          sessionMs: config.session.absoluteMs,
+          strays: createRateLimit(clock, strayAnswers),
+        }),
         logOut: logOut({ ...shared, idleMs: config.session.idleMs }),
       }),
       ...roomRoutes({

@@ -2,6 +2,7 @@ import type { ClientAuth } from 'openid-client';
 
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Route } from '@kuvert/platform/http/route';
+import { createRateLimit } from '@kuvert/platform/http/rate-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -35,7 +36,7 @@ import type { SystemApi } from './http/system-api/mount.ts';
 import type { Web } from './http/web.ts';
 import type { LiveHub } from './live/hub.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
-import { audit } from './store/audit.ts';
+import { audit, type AuditedAct } from './store/audit.ts';
 import { mailboxLogins } from './store/login-tables.ts';
 import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
@@ -44,7 +45,7 @@ import { beginLogin } from './use-cases/begin-login.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { departmentShare } from './use-cases/fax-share.ts';
-import { finishLogin } from './use-cases/finish-login.ts';
+import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
 import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
@@ -91,8 +92,8 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const { database, clock, randomness, events, hub, web } = parts;
   const { country, timeZone, origin } = config;
   const tables = mailboxLogins;
-  const writeDown: WriteDown = (transaction, person, action) =>
-    audit(transaction, { person, action });
+  const writeDown: WriteDown = (transaction, { what, ...act }) =>
+    audit(transaction, { ...act, action: what } as AuditedAct);
   const sessions = { database, tables, writeDown, clock, idleMs: config.session.idleMs };
   const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
   const login = { database, tables, writeDown, provider, clock, randomness };
@@ -133,7 +134,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         randomness,
         sessionOf,
         beginLogin: beginLogin(login),
-        finishLogin: finishLogin({ ...login, sessionMs: config.session.absoluteMs }),
+        finishLogin: finishLogin({
+          ...login,
+          sessionMs: config.session.absoluteMs,
+          strays: createRateLimit(clock, strayAnswers),
+        }),
         logOut: async (ended) => {
           await logOut(sessions)(ended);
           hub.endSession(ended.idHash);

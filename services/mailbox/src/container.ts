@@ -41,6 +41,7 @@ import type { PageComparer } from './use-cases/find-resends.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import type { TextReader } from './use-cases/text-reader.ts';
 import { addMissingKind } from './work/add-missing.ts';
+import { allSessions, endSessionsKind } from './work/end-sessions.ts';
 import { workHandlers, type WorkStep } from './work/handlers.ts';
 
 /** What a test puts in the place of the real thing. */
@@ -142,6 +143,7 @@ const start = async (
   stops.push(async () => mailbox.forget());
 
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
+  await schedulePeriodic(database, randomness, 'mailbox', endSessionsKind, [allSessions]);
   const background = openBackgroundEngine(config, stops);
   const worker = await startWorker({
     service: 'mailbox',

@@ -34,6 +34,12 @@ export const createPartnerLedger = (deps: LedgerDeps): PartnerLedger => {
         );
         return true;
       }),
+    refuse: async (partner, reason) => {
+      await database.query(
+        "select audit_append(null, 'partner-token-refused', null, null, null, $1)",
+        [`partner ${partner} ${reason}`],
+      );
+    },
     taken: async (partner, id) => (await readOwnMessages(database, partner, { id, most: 1 }))[0],
     takenSince: async (partner, since) => {
       const { rows } = await database.query<{ count: number }>(

@@ -7,7 +7,7 @@ import { isPartnerScope, partnerScopes } from '@kuvert/shared/partners/client-ap
 import type { PartnerLedger } from './partner-ports.ts';
 
 export interface IssuePartnerTokenDeps {
-  readonly partners: Pick<PartnerLedger, 'keysOf' | 'grant'>;
+  readonly partners: Pick<PartnerLedger, 'keysOf' | 'grant' | 'refuse'>;
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'token'>;
   /** The token endpoint's own address: whom assertions are for. */
@@ -26,13 +26,22 @@ export const issuePartnerToken =
     const partner = asId<'partner'>(clientId);
     const keys = isUuid(clientId) ? await partners.keysOf(partner) : [];
     const assertion = verifyAssertion(proof, { clientId, audience, now }, keys);
-    if (!assertion) return { kind: 'refused', error: 'invalid_client' };
+    if (!assertion) {
+      if (keys.length > 0) await partners.refuse(partner, 'assertion-wrong');
+      return { kind: 'refused', error: 'invalid_client' };
+    }
     const asked = scope === undefined ? partnerScopes : [...new Set(scope.split(' '))];
     const scopes = asked.filter(isPartnerScope);
-    if (scopes.length < asked.length) return { kind: 'refused', error: 'invalid_scope' };
+    if (scopes.length < asked.length) {
+      await partners.refuse(partner, 'scope-wrong');
+      return { kind: 'refused', error: 'invalid_scope' };
+    }
     const secret = randomness.token(secretBytes);
     const expiresAt = new Date(now.getTime() + lifeSeconds * 1000);
     const isFirst = await partners.grant(partner, assertion, { secret, scopes, expiresAt });
-    if (!isFirst) return { kind: 'refused', error: 'invalid_client' };
+    if (!isFirst) {
+      await partners.refuse(partner, 'assertion-used');
+      return { kind: 'refused', error: 'invalid_client' };
+    }
     return { kind: 'granted', token: secret, expiresInSeconds: lifeSeconds, scopes };
   };

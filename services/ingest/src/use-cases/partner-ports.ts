@@ -43,6 +43,11 @@ export interface PartnerLedger {
   keysOf(partner: PartnerId): Promise<readonly string[]>;
   /** Keeps the assertion as used and the token as given, audited; false when the assertion was used before. */
   grant(partner: PartnerId, assertion: VerifiedAssertion, token: NewToken): Promise<boolean>;
+  /** Puts on record that a partner that there is got no token. */
+  refuse(
+    partner: PartnerId,
+    reason: 'assertion-wrong' | 'assertion-used' | 'scope-wrong',
+  ): Promise<void>;
   /** What was taken under the partner's id, deleted or not. */
   taken(partner: PartnerId, messageId: string): Promise<OwnMessage | undefined>;
   takenSince(partner: PartnerId, since: Date): Promise<number>;

@@ -113,7 +113,12 @@ describe('the identity provider', () => {
   it('is asked for the level of assurance, which is checked', async () => {
     const config = { acr: [loa3] };
     expect(await logIn({ config, provider: { acr: [loa3] } })).toMatchObject({ subject: 'anna' });
-    await expect(logIn({ config })).rejects.toMatchObject(refused);
+    // whom it is about is for the log
+    const who = { issuer: expect.stringMatching(/^http/), subject: 'anna' };
+    await expect(logIn({ config })).rejects.toMatchObject({
+      ...refused,
+      cause: { reason: 'assurance-too-low', who },
+    });
   });
 
   it('is not reached by plain http where that is not allowed', async () => {

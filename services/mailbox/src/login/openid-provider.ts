@@ -4,6 +4,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 
 import type { LoginConfig } from '../config.ts';
 import { acrAsked, isGoodEnough, levelOf } from './assurance.ts';
+import { LoginRefused } from './refusal.ts';
 import { nameOf } from './name.ts';
 import { lazily } from './lazily.ts';
 import type { Identified, LoginProvider, LoginSecrets } from './provider.ts';
@@ -105,16 +106,18 @@ const identify = async (
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (!claims) throw failed();
-    if (!isGoodEnough(config, secrets.loa, claims['acr'])) throw failed();
+    if (!claims) throw failed(new LoginRefused('answer-invalid'));
+    const who = { issuer: claims.iss, subject: claims.sub };
+    if (!isGoodEnough(config, secrets.loa, claims['acr']))
+      throw failed(new LoginRefused('assurance-too-low', { who }));
     const name =
       nameOf(claims) ??
       nameOf(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub));
-    if (name === undefined) throw failed();
+    if (name === undefined) throw failed(new LoginRefused('nameless', { who }));
     const loa = levelOf(config, claims['acr']);
-    return { issuer: claims.iss, subject: claims.sub, name, loa };
+    return { ...who, name, loa };
   } catch (cause) {
-    throw cause instanceof KuvertError ? cause : failed(cause);
+    throw cause instanceof KuvertError ? cause : failed(refusalOf(cause));
   }
 };
 
@@ -127,5 +130,11 @@ const assuranceAsked = (acr: readonly string[]): Record<string, string> =>
         claims: JSON.stringify({ id_token: { acr: { essential: true, values: acr } } }),
       };
 
-const failed = (cause?: unknown): KuvertError =>
+const refusalOf = (cause: unknown): LoginRefused =>
+  new LoginRefused(
+    cause instanceof client.AuthorizationResponseError ? 'provider-refused' : 'answer-invalid',
+    { cause },
+  );
+
+const failed = (cause: LoginRefused): KuvertError =>
   new KuvertError('login-failed', 'the login could not be completed', { cause });

@@ -32,6 +32,27 @@ export const findApiClient = async (
   );
 };
 
+/** Also one that is switched off. */
+export const findAnyApiClient = async (
+  database: Queryable,
+  id: string,
+): Promise<
+  (Pick<ApiClient, 'person' | 'departmentId'> & { readonly isOff: boolean }) | undefined
+> => {
+  const { rows } = await database.query<{ department: string; isOff: boolean }>(
+    'select department_id as department, off_at is not null as "isOff" from api_client where id = $1',
+    [id],
+  );
+  const row = rows[0];
+  return (
+    row && {
+      person: asId<'person'>(id),
+      departmentId: asId<'department'>(row.department),
+      isOff: row.isOff,
+    }
+  );
+};
+
 /** Hashes of the secrets that a client may prove itself with; none of one that is unknown or switched off. */
 export const readSecretHashes = async (
   database: Queryable,

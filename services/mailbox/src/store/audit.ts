@@ -4,7 +4,11 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 /** What people, and business systems through the API, do that is written down; stable, since operators search for it. */
 export type AuditAction =
   | 'login'
+  /** Logged in at a higher level than usual, for something that demands it. */
+  | 'step-up'
   | 'logout'
+  /** A session gave way to a new login in its browser; those that end by themselves are the database's word. */
+  | 'session-ended'
   | 'page'
   | 'text'
   /** Label, persons, references and text of a partner's message. */
@@ -57,6 +61,8 @@ export type AuditAction =
   | 'close-incident'
   | 'reopen-incident'
   | 'export-incident'
+  /** Opened with what people wrote about it. */
+  | 'read-incident'
   /** Somebody who answers the telephone looked whether a fax came; and what that found. */
   | 'front-desk-search'
   | 'front-desk-found'
@@ -80,10 +86,18 @@ export type SystemAction =
   | 'export'
   | 'exported';
 
+/** What was refused to whoever they are; a person only where they were known by then. */
+export type RefusedAction =
+  /** With the reason (`login/refusal.ts`), which nobody else is told. */
+  | 'login-refused'
+  /** A business system got no access token: `secret-wrong`, `scope-wrong`, `switched-off`. */
+  | 'api-token-refused';
+
 /** Who did what. */
 export type AuditedAct =
   | { readonly person: PersonId; readonly action: AuditAction }
-  | { readonly person: null; readonly action: SystemAction };
+  | { readonly person: null; readonly action: SystemAction }
+  | { readonly person: PersonId | null; readonly action: RefusedAction };
 
 /** Ids and numbers only, never content. */
 export type AuditEntry = AuditedAct & {

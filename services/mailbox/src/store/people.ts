@@ -23,6 +23,19 @@ export const upsertPerson = async (
   return asId<'person'>(rows[0]?.id ?? '');
 };
 
+/** Somebody whom a provider names, if they are known. */
+export const findPerson = async (
+  database: Queryable,
+  { person: table }: LoginTables,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+): Promise<PersonId | undefined> => {
+  const { rows } = await database.query<{ id: string }>(
+    `select id from ${table} where issuer = $1 and subject = $2`,
+    [issuer, subject],
+  );
+  return rows[0] && asId<'person'>(rows[0].id);
+};
+
 /** What the identity provider last called a person. */
 export const readName = async (database: Queryable, person: string): Promise<string> => {
   const { rows } = await database.query<{ name: string }>('select name from person where id = $1', [

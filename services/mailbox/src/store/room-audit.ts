@@ -3,7 +3,10 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 /** What people of partners do that is written down; stable, since operators search for it. */
 export type RoomAction =
   | 'room-login'
+  | 'room-step-up'
   | 'room-logout'
+  | 'room-session-ended'
+  | 'room-login-refused'
   | 'room-send'
   /** Label and text of a conversation. */
   | 'room-details'
@@ -14,7 +17,8 @@ export type RoomAction =
 export const auditInRoom = async (
   transaction: Transaction,
   entry: {
-    readonly person: string;
+    /** Null where nobody is known yet. */
+    readonly person: string | null;
     readonly action: RoomAction;
     readonly departmentId?: string;
     readonly documentId?: string;
@@ -22,11 +26,11 @@ export const auditInRoom = async (
     readonly detail?: string;
   },
 ): Promise<void> => {
-  const detail = entry.detail === undefined ? '' : ` ${entry.detail}`;
+  const parts = [entry.person !== null && `room-person ${entry.person}`, entry.detail];
   await transaction.query('select audit_append(null, $1, $2, null, $3, $4)', [
     entry.action,
     entry.departmentId ?? null,
     entry.documentId ?? null,
-    `room-person ${entry.person}${detail}`,
+    parts.filter(Boolean).join(' '),
   ]);
 };

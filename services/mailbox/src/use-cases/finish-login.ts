@@ -1,10 +1,13 @@
 import { KuvertError } from '@kuvert/shared/errors';
 
+import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { takeLoginAttempt } from '../store/login-attempts.ts';
-import { upsertPerson } from '../store/people.ts';
+import { findPerson, upsertPerson } from '../store/people.ts';
 import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
+import { LoginRefused } from '../login/refusal.ts';
+import type { Identified, LoginSecrets } from '../login/provider.ts';
 import type { WriteDown } from './sessions.ts';
 
 export interface FinishedLogin {
@@ -21,27 +24,47 @@ export interface FinishInput {
   readonly before: string | undefined;
 }
 
+/** Answers to no login that are on record, for each minute. */
+export const strayAnswers = { most: 30, windowMs: 60_000 };
+
+export interface FinishDeps extends LoginDeps {
+  readonly sessionMs: number;
+  readonly writeDown: WriteDown;
+  /** Bounds how many answers to no login are on record: anybody can make as many as they like. */
+  readonly strays: RateLimit;
+}
+
 /**
  * Ends a login: the attempt is used up, the person known, a new session begun and audited in one transaction.
+ * Who isn't let in is on record with the reason, which the answer doesn't tell.
  * @throws KuvertError `login-failed`, `login-provider-unreachable`
  */
 export const finishLogin =
-  (deps: LoginDeps & { readonly sessionMs: number; readonly writeDown: WriteDown }) =>
+  (deps: FinishDeps) =>
   async ({ callback, browser, before }: FinishInput): Promise<FinishedLogin> => {
-    const { database, tables, provider, clock, randomness } = deps;
+    const { database, tables, clock, randomness } = deps;
     const state = callback.searchParams.get('state') ?? '';
     const attempt = await takeLoginAttempt(database, tables, {
       stateHash: hashSecret(state),
       browserHash: hashSecret(browser),
       oldest: new Date(clock.now().getTime() - loginWithinMs),
     });
-    if (!attempt) throw new KuvertError('login-failed', 'this login is not under way');
-    const identified = await provider.identify(callback, { ...attempt, state });
+    if (!attempt)
+      throw await refused(
+        deps,
+        new KuvertError('login-failed', 'this login is not under way', {
+          cause: new LoginRefused('not-under-way'),
+        }),
+      );
+    const identified = await identify(deps, callback, { ...attempt, state });
     const session = randomness.token(32);
     const at = clock.now();
     await database.transaction(async (transaction) => {
       const person = await upsertPerson(transaction, tables, randomness, { ...identified, at });
-      if (before !== undefined) await endSession(transaction, tables, hashSecret(before), at);
+      const ended =
+        before === undefined
+          ? undefined
+          : await endSession(transaction, tables, hashSecret(before), at);
       await addSession(transaction, tables, {
         idHash: hashSecret(session),
         person,
@@ -50,7 +73,52 @@ export const finishLogin =
         at,
         expiresAt: new Date(at.getTime() + deps.sessionMs),
       });
-      await deps.writeDown(transaction, person, 'login');
+      if (ended !== undefined)
+        await deps.writeDown(transaction, {
+          person: ended,
+          what: 'session-ended',
+          detail: 'new-login',
+        });
+      await deps.writeDown(transaction, {
+        person,
+        what: attempt.loa === null ? 'login' : 'step-up',
+        ...(identified.loa !== null && { detail: identified.loa }),
+      });
     });
     return { session, returnTo: attempt.returnTo };
   };
+
+const identify = async (
+  deps: FinishDeps,
+  callback: URL,
+  secrets: LoginSecrets,
+): Promise<Identified> => {
+  try {
+    return await deps.provider.identify(callback, secrets);
+  } catch (error) {
+    throw await refused(deps, error);
+  }
+};
+
+/** Puts the refusal on record; the error as it was. */
+const refused = async (deps: FinishDeps, error: unknown): Promise<unknown> => {
+  const { database, tables, strays, writeDown } = deps;
+  const refusal = refusalOf(error);
+  if (!refusal) return error;
+  const { reason, who } = refusal;
+  if (reason === 'not-under-way' && !strays.take('all')) return error;
+  await database.transaction(async (transaction) => {
+    const person = who && (await findPerson(transaction, tables, who));
+    await writeDown(transaction, { person: person ?? null, what: 'login-refused', detail: reason });
+  });
+  return error;
+};
+
+/** Undefined for faults of our own. */
+const refusalOf = (error: unknown): LoginRefused | undefined => {
+  if (!(error instanceof KuvertError)) return undefined;
+  if (error.cause instanceof LoginRefused) return error.cause;
+  return error.code === 'login-provider-unreachable'
+    ? new LoginRefused('provider-unreachable')
+    : undefined;
+};

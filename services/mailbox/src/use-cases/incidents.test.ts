@@ -200,6 +200,16 @@ describe('an incident', () => {
     expect(JSON.stringify(audit)).not.toContain('Exempel');
   });
 
+  it('is on record whenever somebody opens what people wrote of it', async () => {
+    const { id: sendingId } = await gone();
+    const { id } = await report(sendingId);
+    await bo.get(`/api/incidents/${id}`).expect(200);
+    const trail = await house.database.sql(
+      `select action, person_id from audit where detail like '%incident ${id}' order by seq`,
+    );
+    expect(trail.at(-1)).toEqual({ action: 'read-incident', person_id: house.personIds.bo });
+  });
+
   it('is exported as a report and the rows of the audit trail, which anybody can check', async () => {
     const { id: sendingId } = await gone();
     await bo.get(`/api/sendings/${sendingId}/pages/1`).expect(200);

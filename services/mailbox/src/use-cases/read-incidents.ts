@@ -7,6 +7,8 @@ import { notFound } from '../store/not-found.ts';
 import type { Session } from '../store/sessions.ts';
 import type { DraftViewDeps } from './draft-view.ts';
 import { openIncident } from './incident-view.ts';
+import { audited } from './open-document.ts';
+import { auditIncident } from './report-incident.ts';
 
 /** What a person sees of their departments' incidents. */
 export interface IncidentReader {
@@ -19,7 +21,7 @@ export interface IncidentReader {
       readonly cursor?: string | undefined;
     },
   ): Promise<IncidentPage>;
-  /** @throws KuvertError `not-found` */
+  /** Audited before its notes are opened. @throws KuvertError `not-found`, `audit-not-written` */
   incident(session: Session, id: string): Promise<Incident>;
   /** What was sent under the code that a wrong receiver reads out. @throws KuvertError `not-found` */
   byCode(session: Session, code: string): Promise<FoundSending>;
@@ -41,9 +43,16 @@ export const createIncidentReader = (
     incident: async ({ person }, id) =>
       openIncident(
         deps,
-        await database.transaction((transaction) => readIncident(transaction, id, country), {
-          person,
-        }),
+        await audited(() =>
+          database.transaction(
+            async (transaction) => {
+              const sealed = await readIncident(transaction, id, country);
+              await auditIncident(transaction, person, 'read-incident', sealed);
+              return sealed;
+            },
+            { person },
+          ),
+        ),
       ),
     byCode: ({ person }, code) =>
       database.transaction(

@@ -4,15 +4,27 @@ import type { PersonId } from '@kuvert/shared/ids';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
+import type { LoginRefusal } from '../login/refusal.ts';
 import type { LoginTables } from '../store/login-tables.ts';
 import { endSession, findSession, touchSession, type Session } from '../store/sessions.ts';
 
-/** Puts a login or its end into the audit trail, as the transaction's last. */
-export type WriteDown = (
-  transaction: Transaction,
-  person: PersonId,
-  what: 'login' | 'logout',
-) => Promise<void>;
+/** What becomes of logins and sessions, as the audit trail has it. */
+export type SessionAct =
+  | {
+      readonly person: PersonId;
+      readonly what: 'login' | 'step-up' | 'logout' | 'session-ended';
+      /** The level of assurance, or why. */
+      readonly detail?: string;
+    }
+  | {
+      /** Null: nobody knows. */
+      readonly person: PersonId | null;
+      readonly what: 'login-refused';
+      readonly detail: LoginRefusal;
+    };
+
+/** Puts such an act into the audit trail, as the transaction's last. */
+export type WriteDown = (transaction: Transaction, act: SessionAct) => Promise<void>;
 
 export interface SessionDeps {
   readonly database: Database;
@@ -59,5 +71,5 @@ export const logOut =
   (session: Session): Promise<void> =>
     database.transaction(async (transaction) => {
       const person = await endSession(transaction, tables, session.idHash, clock.now());
-      if (person !== undefined) await writeDown(transaction, person, 'logout');
+      if (person !== undefined) await writeDown(transaction, { person, what: 'logout' });
     });

@@ -20,6 +20,7 @@ import type { ReadingStep } from '../use-cases/read-by-machine.ts';
 import type { TextReader } from '../use-cases/text-reader.ts';
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import { addMissing } from './add-missing.ts';
+import { endSessions } from './end-sessions.ts';
 import { confirmWork } from './confirm.ts';
 import { exportWork } from './export.ts';
 import { findResendsWork } from './find-resends.ts';
@@ -55,7 +56,8 @@ export const workHandlers = (
     country,
     timeZone,
     sending,
-  }: Pick<MailboxConfig, 'recovery' | 'text' | 'country' | 'timeZone' | 'sending'>,
+    session,
+  }: Pick<MailboxConfig, 'recovery' | 'text' | 'country' | 'timeZone' | 'sending' | 'session'>,
   { reader, comparer, composer, ...parts }: WorkParts,
 ): readonly WorkHandler[] => {
   const sealing = { ...parts, recovery, sealer: createSealer(), digest: sha256Hex };
@@ -66,6 +68,7 @@ export const workHandlers = (
   };
   const always = [
     addMissing(parts),
+    endSessions({ ...parts, idleMs: session.idleMs }),
     exportWork(asTheSystem),
     ...confirmWork({
       ...{ ...sealing, ...sending, country, timeZone, engine: composer },

@@ -1,0 +1,28 @@
+/** Why nobody was let in; stable, since auditors search for it. For the log alone: whoever asks hears the same of all. */
+export type LoginRefusal =
+  /** No login is under way that this would be the answer to: another browser's, an old one, or used already. */
+  | 'not-under-way'
+  /** The provider said no: they stopped there, or it would not have them. */
+  | 'provider-refused'
+  | 'provider-unreachable'
+  /** Signature, nonce, issuer, audience or time: what came back is no answer to what was asked. */
+  | 'answer-invalid'
+  | 'assurance-too-low'
+  | 'nameless';
+
+/** The cause of a `login-failed`. */
+export class LoginRefused extends Error {
+  override readonly name = 'LoginRefused';
+  readonly reason: LoginRefusal;
+  /** Whom the provider vouched for, where it came so far. */
+  readonly who: { readonly issuer: string; readonly subject: string } | undefined;
+
+  constructor(
+    reason: LoginRefusal,
+    { who, cause }: { readonly who?: LoginRefused['who']; readonly cause?: unknown } = {},
+  ) {
+    super(reason, { cause });
+    this.reason = reason;
+    this.who = who;
+  }
+}
