@@ -22,6 +22,7 @@ import {
   startBrowser,
   type Visitor,
 } from '../support/browser.ts';
+import { operatorOf, type Operator } from '../support/operator.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { startTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -33,12 +34,14 @@ const patient = { timeout: 180_000 };
 let house: TestHouse;
 let browser: Browser;
 let staff: Staff;
+let operator: Operator;
 let departmentId: string;
 let anna: Visitor;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
   staff = await staffAt(house.mailboxOrigin, 'anna');
+  operator = operatorOf(house.ownerUrl);
   departmentId = (await staff.departments())[0]?.id ?? '';
   anna = await openVisitor(browser);
   await logInByBrowser(anna.page, house.mailboxOrigin, /Anna Lind/);
@@ -55,6 +58,11 @@ const newest = async (carrier: MessageSummary['carrier']): Promise<string> => {
   await expect.poll(found, untilThere).toBeDefined();
   return (await found()) ?? '';
 };
+
+/** What stands on a reminder that the department hasn't answered yet. */
+const reminder = 'Er remiss är inte besvarad än';
+const remindersOf = async (id: string): Promise<Message['reminders']> =>
+  (await staff.get<Message>(`/api/messages/${id}`)).reminders;
 
 const stateOf = async (id: string): Promise<ReferralState | undefined> =>
   (await staff.get<Message>(`/api/messages/${id}`)).referral?.state;
@@ -204,13 +212,21 @@ describe('a referral by SDK', patient, () => {
     expect(await stateOf(received)).toBe('received');
   });
 
+  it('that is not answered by its day: its sender is reminded by SDK', async () => {
+    await operator.remindNow(received);
+    await expect.poll(labels, untilThere).toContain(reminder);
+    expect(await remindersOf(received)).toMatchObject([
+      { reminds: 'not-answered', channel: 'sdk' },
+    ]);
+  });
+
   it('is accepted and answered by SDK: the partner gets each in its conversation', async () => {
     await answer(received, 'accepted', 'Vi åtar oss det.');
     await expect.poll(labels, untilThere).toContain('Remissen är mottagen');
     await bar(anna.page).getByText('Remiss, accepterad').waitFor(untilThere);
     await answerOnPage('Besvara remissen', 'Vi börjar på fredag.');
     await bar(anna.page).getByText('Remiss, besvarad').waitFor(untilThere);
-    await expect.poll(() => house.messageService.received.length, untilThere).toBe(3);
+    await expect.poll(() => house.messageService.received.length, untilThere).toBe(4);
     const conversations = house.messageService.received.map(({ conversationId }) => conversationId);
     expect(new Set(conversations).size).toBe(1);
     expect(await stateOf(received)).toBe('answered');
@@ -232,7 +248,29 @@ describe('a referral of a partner’s system', () => {
     await staff.post(`/api/messages/${received}/take`);
     await staff.post(`/api/messages/${received}/referral/step`, { step: 'accepted' });
     expect(await task()).toEqual({ id, status: 'accepted' });
+    await operator.remindNow(received);
+    const ready = async () => (await system.list()).map(({ attributes }) => attributes.label);
+    await expect.poll(ready, untilThere).toContain(reminder);
     await answer(received, 'answered', 'Vi börjar på fredag.');
     expect(await task()).toEqual({ id, status: 'completed' });
+  });
+});
+
+describe('a referral by fax', () => {
+  it('that is not answered by its day: a verified contact that sent it is reminded by fax', async () => {
+    const from = '+46317004402';
+    const sender = { name: 'Skolan', number: from, note: null, verified: 'called' };
+    await staff.post(`/api/departments/${departmentId}/contacts`, sender);
+    const { message = '' } = await house.carrier.send(
+      { bytes: await readFile(samplePdf), from, to: '+46846500410' },
+      { publicOrigin: house.ingestOrigin },
+    );
+    const { id } = await staff.untilFiled(message);
+    await staff.put(`/api/messages/${id}/referral`, { answerBy: null });
+    await operator.remindNow(id);
+    const called = () => house.carrier.orders.faxes.filter(({ to }) => to === from).length;
+    await expect.poll(called, untilThere).toBe(1);
+    const state = async () => (await remindersOf(id)).map((each) => each.state);
+    await expect.poll(state, untilThere).toEqual(['delivered']);
   });
 });

@@ -10,6 +10,8 @@ export interface Operator {
   readonly secondLook: (departmentId: string, who: SecondLook) => Promise<unknown>;
   /** `kuvert department confirmations` */
   readonly confirmations: (departmentId: string, whether: 'on' | 'off') => Promise<unknown>;
+  /** The days pass after which the sender of this referral is reminded that it isn't answered. */
+  readonly remindNow: (messageId: string) => Promise<unknown>;
   /** The minutes pass that a confirmation of this fax waits for. */
   readonly confirmNow: (messageId: string) => Promise<unknown>;
 }
@@ -32,6 +34,19 @@ export const operatorOf = (ownerUrl: string): Operator => {
       withDatabase((database) =>
         setConfirmations({ database })({ departmentId: asId<'department'>(departmentId), whether }),
       ),
+    remindNow: (messageId) =>
+      withDatabase(async (database) => {
+        await database.query(
+          `update referral set answer_by = current_date - 2 where message_id = $1`,
+          [messageId],
+        );
+        await database.query(
+          `insert into work (id, service, kind, subject, due_at, created_at)
+           values (gen_random_uuid()::text, 'mailbox', 'remind-sender', $1, now(), now())
+           on conflict (kind, subject) do update set due_at = now(), ended_at = null`,
+          [messageId],
+        );
+      }),
     confirmNow: (messageId) =>
       withDatabase(async (database) => {
         // where no machine compares faxes, nobody says that this one is no resend

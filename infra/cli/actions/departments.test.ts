@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database'
 import { createFixedClock } from '@kuvert/testkit/fixed-clock';
 
 import { setConfirmations } from './confirmations.ts';
+import { setReminders } from './reminders.ts';
 import { setSecondLook } from './second-look.ts';
 import { rotateDepartmentKey } from './department-keys.ts';
 import {
@@ -82,6 +83,20 @@ it('senders are told of their faxes once the operator wants it for a department;
   await expect(set({ departmentId, whether: 'perhaps' })).rejects.toMatchObject({
     code: 'usage-wrong',
   });
+});
+
+it('senders of referrals are reminded by every channel, unless the operator wants it otherwise; that is on record', async () => {
+  const { departmentId } = await create();
+  const set = setReminders({ database });
+  const reminds = async () => server.sql('select reminds from department');
+  expect(await reminds()).toEqual([{ reminds: 'on' }]);
+  expect(await set({ departmentId, which: 'secure' })).toBe('secure');
+  expect(await reminds()).toEqual([{ reminds: 'secure' }]);
+  const audited = await server.sql(
+    `select detail from audit where action = 'department-reminders'`,
+  );
+  expect(audited).toEqual([{ detail: 'secure' }]);
+  await expect(set({ departmentId, which: 'fax' })).rejects.toMatchObject({ code: 'usage-wrong' });
 });
 
 describe('a new department', () => {

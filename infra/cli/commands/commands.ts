@@ -10,6 +10,7 @@ import {
   departmentConfirmations,
   departmentLanguage,
   departmentList,
+  departmentReminders,
   departmentSecondLook,
 } from './department.ts';
 import { doctorCommand } from './doctor.ts';
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   departmentAssurance,
   departmentSecondLook,
   departmentConfirmations,
+  departmentReminders,
   textAgain,
   numberAdd,
   numberList,

@@ -3,6 +3,7 @@ import { setAssurance } from '../actions/assurance.ts';
 import { setClosed } from '../actions/closed.ts';
 import { setCallBack } from '../actions/call-back.ts';
 import { setConfirmations } from '../actions/confirmations.ts';
+import { setReminders, type Reminders } from '../actions/reminders.ts';
 import { setSecondLook } from '../actions/second-look.ts';
 import { setReadingLanguage } from '../actions/reading.ts';
 import { argument, type Command } from '../command.ts';
@@ -148,6 +149,28 @@ export const departmentConfirmations: Command = {
       ],
       data: { id: departmentId, confirms },
     };
+  },
+};
+
+const remindersSay: Readonly<Record<Reminders, (name: string) => string>> = {
+  on: (name) =>
+    `${name} reminds who sent it a referral: securely, and by fax where the number is a verified contact's.`,
+  secure: (name) => `${name} reminds who sent it a referral securely, and nobody by fax.`,
+  off: (name) => `${name} reminds nobody who sent it a referral.`,
+};
+
+export const departmentReminders: Command = {
+  name: 'department reminders',
+  arguments: 'DEPARTMENT on|secure|off',
+  summary:
+    'whether who sent it a referral is reminded, of missing completion and that it is not answered yet; secure: not by fax',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const set = setReminders({ database });
+    const reminds = await set({ departmentId, which: argument(context, 1) });
+    return { lines: [remindersSay[reminds](name)], data: { id: departmentId, reminds } };
   },
 };
 

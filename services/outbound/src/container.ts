@@ -67,12 +67,7 @@ import { withdraw } from './use-cases/withdraw.ts';
 import { createWays } from './use-cases/ways.ts';
 import { createWebhookEvents } from './webhook-events.ts';
 import { workHandlers } from './work/handlers.ts';
-import {
-  noticeHandler,
-  remindDepartmentHandler,
-  remindHandler,
-  untakenHandler,
-} from './work/notices.ts';
+import { noticeHandler, remindDepartmentHandler, untakenHandler } from './work/notices.ts';
 import { purgeWebhooksHandler, purgeWebhooksKind, webhookHandler } from './work/webhooks.ts';
 
 /** What a test may put in the place of the real thing. */
@@ -290,7 +285,6 @@ const startNotices = async (
       handlers: [
         noticeHandler(send),
         untakenHandler(notices),
-        remindHandler(notices),
         remindDepartmentHandler(notices, clock, timeZone),
       ],
       sweepMs: overrides.workSweepMs ?? workSweepMs,

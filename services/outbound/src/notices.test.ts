@@ -359,14 +359,23 @@ describe('a function of a partner that has an address', () => {
     return { functionId, name, number, address, partnerId: id };
   };
   /** Lays an answer in its room, as it is sent. */
-  const lay = async ({ functionId, number }: { functionId: string; number: string }) => {
+  const lay = async (
+    { functionId, number }: { functionId: string; number: string },
+    reminder?: { replyTo: string; reminds: 'completion-missing' },
+  ) => {
     const envelope = { label: 'Provsvar Tolvan', recipientPersons: [], references: [] };
     const { deliveryId } = await house.order({
       to: number,
       toFunction: { id: functionId, envelope, channel: 'room' },
+      ...reminder,
     });
     await untilDelivery(house, deliveryId, { state: 'delivered' });
   };
+  /** That completion of this message is missing. */
+  const remindedOf = async () => ({
+    replyTo: await fileMessage(ingest, house.departmentId),
+    reminds: 'completion-missing' as const,
+  });
   const noticesTo = (functionId: string) =>
     house.database.sql<{ kind: string; outcome: string | null; last_code: string | null }>(
       'select kind, outcome, last_code from notice where function_id = $1',
@@ -398,97 +407,12 @@ describe('a function of a partner that has an address', () => {
     ]);
   });
 
-  /** A referral that somebody of it sent, which waits for a completion; its message's id. */
-  const onHold = async (
-    { functionId, partnerId }: { functionId: string; partnerId: string },
-    answerBy: string | null = null,
-  ): Promise<string> => {
-    const { sql } = house.database;
-    const [id, message, person] = [randomUUID(), randomUUID(), randomUUID()];
-    await sql(
-      `insert into room_person (id, issuer, subject, name, created_at) values ($1, 'i', $1, 'Gunnel', now())`,
-      [person],
-    );
-    await sql(
-      `insert into message (id, department_id, carrier, from_number, to_number, received_at, available_at, state, pages,
-         damaged_lines, missing_lines, blank_pages, ended_early, carrier_copy)
-       values ($1, $2, 'room', '+46317009900', '+46317009901', now(), now(), 'available', 1, 0, 0, '{}', false, 'none')`,
-      [message, house.departmentId],
-    );
-    await sql(
-      `insert into room_message (id, partner_id, function_id, department_id, department_name, conversation_id, message_id,
-         person_id, at, pages, key_id, details)
-       values ($1, $2, $3, $4, 'D', $1, $5, $6, now(), 1, $3, '')`,
-      [id, partnerId, functionId, house.departmentId, message, person],
-    );
-    await sql(
-      `insert into referral (message_id, department_id, answer_by, marked_at, changed_at)
-       values ($1, $2, $3, now(), now())`,
-      [message, house.departmentId, answerBy],
-    );
-    await sql(`update referral set state = 'on-hold', changed_at = now() where message_id = $1`, [
-      message,
-    ]);
-    return message;
-  };
-  /** In how many days it is reminded next; undefined: not any more. */
-  const remindedIn = async (message: string): Promise<number | undefined> => {
-    const [row] = await house.database.sql<{ days: number }>(
-      `select (extract(epoch from due_at - now()) / 86400)::float8 as days from work
-        where kind = 'remind-referral' and subject = $1 and ended_at is null`,
-      [message],
-    );
-    return row?.days;
-  };
-  /** As if that much time had passed. */
-  const later = (message: string, interval: string) =>
-    house.database.sql(
-      `with r as (update referral set changed_at = changed_at - $2::interval where message_id = $1)
-       update work set due_at = now() where kind = 'remind-referral' and subject = $1 and ended_at is null`,
-      [message, interval],
-    );
-
-  it('is reminded once of a referral that it left on hold for a week', async () => {
+  it('is told that something waits for it, when Kuvert has reminded it in its room', async () => {
     const told = await toldFunction();
-    const message = await onHold(told);
-    expect(await remindedIn(message)).toBeCloseTo(7, 1);
-    await later(message, '7 days');
-    await vi.waitFor(
-      async () => expect(await noticesTo(told.functionId)).toMatchObject([{ kind: 'room-waits' }]),
-      patience,
-    );
-    expect(await remindedIn(message)).toBeUndefined();
+    await lay(told, await remindedOf());
     await untilTold(told.functionId, 'accepted');
     expect(takenBy(told.address)).toMatchObject([{ kind: 'room-waits', link: roomLink }]);
   });
-
-  it('is reminded when the day by which it wants an answer is over, too', async () => {
-    const told = await toldFunction();
-    const message = await onHold(told, dayAfterTomorrow());
-    const days = (await remindedIn(message)) ?? 0;
-    expect(days).toBeGreaterThan(2);
-    expect(days).toBeLessThan(3.3);
-    await later(message, '0 days');
-    await vi.waitFor(
-      async () => expect(await noticesTo(told.functionId)).toHaveLength(1),
-      patience,
-    );
-    await vi.waitFor(async () => expect(await remindedIn(message)).toBeGreaterThan(2), patience);
-  });
-
-  it('is not reminded of what it has completed', async () => {
-    const told = await toldFunction();
-    const message = await onHold(told);
-    await house.database.sql(`update referral set state = 'received' where message_id = $1`, [
-      message,
-    ]);
-    await later(message, '7 days');
-    await vi.waitFor(async () => expect(await remindedIn(message)).toBeUndefined(), patience);
-    expect(await noticesTo(told.functionId)).toEqual([]);
-  });
-
-  const dayAfterTomorrow = (): string =>
-    new Date(Date.now() + 2 * 24 * 60 * 60_000).toISOString().slice(0, 10);
 
   it('is told no more once its partner is switched off', async () => {
     const told = await toldFunction();

@@ -108,6 +108,17 @@ describe('an order to a function of a partner', () => {
     expect(Buffer.from(content, 'base64').toString()).toBe('%PDF II* as seen');
   });
 
+  it('that Kuvert wrote to remind of a referral is fetched in the conversation of that one', async () => {
+    const { message, theirs } = await received();
+    const { deliveryId } = await offer({ replyTo: message, reminds: 'not-answered' });
+    const { attributes } = OneMessage.parse(
+      (await partner.call('GET', `/${deliveryId}`)).body,
+    ).data;
+    expect(attributes).toMatchObject({ conversationId: theirs, refToMessageId: theirs });
+    expect((await partner.call('DELETE', `/${deliveryId}`)).status).toBe(202);
+    expect(await deliveryOf(house, deliveryId)).toMatchObject({ state: 'delivered' });
+  });
+
   it('is fetched as a FHIR message by whoever asks for that, true to the definitions of R4', async () => {
     const { message, theirs } = await received();
     const { deliveryId } = await offer({ replyTo: message, tiff: Buffer.from('II* as seen') });

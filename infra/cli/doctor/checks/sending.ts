@@ -13,7 +13,7 @@ export const checkSending: Check = async ({ database }) => {
   const { rows: open } = await database.query<{ name: string; number: number }>(
     `select d.name, count(*) as number from delivery v join department d on d.id = v.department_id
       where v.state = 'unknown' and v.changed_at < now() - interval '1 day'
-        and not exists (select from send_order o where o.id = v.order_id and o.confirms is not null)
+        and not exists (select from send_order o where o.id = v.order_id and o.tells is not null)
         and not exists (select from delivery later where later.order_id = v.order_id and later.attempt > v.attempt)
         and not exists (select from send_act a where a.delivery_id = v.id and a.kind like 'marked-%')
       group by d.name order by d.name`,

@@ -181,6 +181,18 @@ export const Confirmation = z.object({
   state: z.enum(deliveryStateNames),
 });
 
+/** Of a referral: its sender was reminded by Kuvert itself. */
+export const Reminder = z.object({
+  sendingId: uuid,
+  reminds: z
+    .enum(['completion-missing', 'not-answered'])
+    .describe('of what they were asked for; or that the department has not forgotten it'),
+  channel: z.enum(channels),
+  to: z.string().describe('the recipient, or the number that it was faxed to'),
+  at: time,
+  state: z.enum(deliveryStateNames),
+});
+
 const reason = z.string().trim().min(1).max(sendingLimits.reason);
 const after = uuid.describe(
   'the delivery that the person saw: a later one makes the request stale',
@@ -208,6 +220,7 @@ export type Answered = z.infer<typeof Answered>;
 export type Delivery = z.infer<typeof Delivery>;
 export type MachineEvent = z.infer<typeof MachineEvent>;
 export type PersonEvent = z.infer<typeof PersonEvent>;
+export type Reminder = z.infer<typeof Reminder>;
 export type Retry = z.infer<typeof Retry>;
 export type Sending = z.infer<typeof Sending>;
 export type SendingCounters = z.infer<typeof SendingCounters>;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { Actor, day, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
 import { IncidentMark } from './api-incidents.ts';
-import { Answered, Confirmation, SendingCounters } from './api-sendings.ts';
+import { Answered, Confirmation, Reminder, SendingCounters } from './api-sendings.ts';
 
 export * from './api-approvals.ts';
 export * from './api-contacts.ts';
@@ -258,6 +258,7 @@ export const Message = MessageSummary.extend({
     .array(ConversationPart)
     .describe('of a message of a partner, with itself: oldest first; else empty'),
   confirmations: z.array(Confirmation).describe('oldest first; each kind at most once'),
+  reminders: z.array(Reminder).describe('of a referral, to its sender; oldest first'),
   forwardedFrom: z
     .object({ department: z.string(), by: Person, at: time, reason: z.string().nullable() })
     .nullable()

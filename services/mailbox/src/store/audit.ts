@@ -82,6 +82,8 @@ export type SystemAction =
   | 'resend-found'
   /** Its sender was told that a fax came, or was taken. */
   | 'confirm'
+  /** Its sender was reminded of a referral. */
+  | 'remind'
   /** Opened to be put into the department's export folder; and that it lies there. */
   | 'export'
   | 'exported';

@@ -1,6 +1,7 @@
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { ConversationPart } from '#api';
+import { isNoConfirmation } from './sendings.ts';
 import { creatorOf, sendingColumns, sendingSource, type SendingRow } from './sending-rows.ts';
 
 /** A conversation is never this long; more would help nobody. */
@@ -43,7 +44,7 @@ const readIn = async (database: Queryable, messageId: string): Promise<Conversat
 const readOut = async (database: Queryable, messageId: string): Promise<ConversationPart[]> => {
   const { rows } = await database.query<SendingRow>(
     `select ${sendingColumns} from ${sendingSource}
-      where o.stage = 'sent' and o.confirms is null and (
+      where o.stage = 'sent' and ${isNoConfirmation} and (
         o.reply_to in (select p.message_id from ${inside} where q.message_id = $1)
         or o.id in (
           select d.order_id from partner_message q

@@ -20,8 +20,8 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly oldestNewAt: Date | null;
 }
 
-// A confirmation that did not arrive is shown at its fax, and is nothing that somebody has to see to.
-const isOfPeople = `not exists (select from send_order o where o.id = v.order_id and o.confirms is not null)`;
+// What Kuvert itself sent and did not arrive is shown at what it is about, and is nothing that somebody has to see to.
+const isOfPeople = `not exists (select from send_order o where o.id = v.order_id and o.tells is not null)`;
 
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.

@@ -1,7 +1,7 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
 import { Document, TimelineEvent, type Actor, type Message } from '#api';
-import { readConfirmations } from './confirmations.ts';
+import { readConfirmations, readReminders } from './own-orders.ts';
 import { readForwardedFrom } from './forwarding.ts';
 import { readIncidentMark } from './incidents.ts';
 import { readConversation } from './conversation.ts';
@@ -62,6 +62,7 @@ export const readMessage = async (
     answers: await readAnswers(transaction, id),
     conversation: row.partner_name === null ? [] : await readConversation(transaction, id),
     confirmations: await readConfirmations(transaction, id, country),
+    reminders: await readReminders(transaction, id, country),
     forwardedFrom: await readForwardedFrom(transaction, id),
     incident: await readIncidentMark(transaction, 'message_id', id),
   };

@@ -31,14 +31,18 @@ import type { Country } from './summary.ts';
 
 const listOf = (states: readonly string[]): string => states.map((each) => `'${each}'`).join(', ');
 
+/** Of an order `o`: whether it is one that people look for among what was sent. */
+export const isNoConfirmation = `(o.tells is null or o.tells in ('completion-missing', 'not-answered'))`;
+
 /** As SQL lists; the names are the domain's own. */
 export const underWayStates = listOf(deliveryStateNames.filter(isUnderWay));
 export const openEndStates = listOf(deliveryStateNames.filter(mayResolve));
 
+/** What Kuvert itself sent is nothing that people follow or see to; a reminder stands among all that was sent. */
 const conditions: Readonly<Record<SendingView, string>> = {
-  'under-way': `v.state in (${underWayStates})`,
-  attention: `v.state in (${openEndStates}) and k.kind is null`,
-  all: 'true',
+  'under-way': `o.tells is null and v.state in (${underWayStates})`,
+  attention: `o.tells is null and v.state in (${openEndStates}) and k.kind is null`,
+  all: isNoConfirmation,
 };
 
 /** One page of what a department sent, newest first. @throws KuvertError `request-invalid` for a cursor that isn't ours */
@@ -58,7 +62,7 @@ export const listSendings = async (
   const { rows } = await transaction.query<SendingRow & { micros: number }>(
     `select ${sendingColumns}, (extract(epoch from o.sent_at) * 1000000)::bigint as micros
        from ${sendingSource}
-      where o.department_id = $1 and o.stage = 'sent' and o.confirms is null and ${conditions[query.view]}
+      where o.department_id = $1 and o.stage = 'sent' and ${conditions[query.view]}
         and ($2::bigint is null
           or (o.sent_at, o.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::text))
         and ($5::text is null or o.reference = $5)
@@ -204,7 +208,7 @@ const readOpenedInRoom = async (
 /** How a received message was answered, and how far each answer is. */
 export const readAnswers = async (database: Queryable, message: string): Promise<Answered[]> => {
   const { rows } = await database.query<SendingRow>(
-    `select ${sendingColumns} from ${sendingSource} where o.reply_to = $1 and o.stage = 'sent' and o.confirms is null
+    `select ${sendingColumns} from ${sendingSource} where o.reply_to = $1 and o.stage = 'sent' and o.tells is null
       order by o.sent_at, o.id`,
     [message],
   );

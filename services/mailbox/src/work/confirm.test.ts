@@ -162,10 +162,10 @@ describe('that a fax came', () => {
   it('is told to one number twenty times a day at most', async () => {
     await house.database.sql(
       `insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, to_number,
-         from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at, confirms)
+         from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at, tells)
        select gen_random_uuid()::text, department_id, created_by, gen_random_uuid()::text, 'sent', now(), now(), $1,
          from_number, resolution, cover, language, m, gen_random_uuid()::text, key_id, contents, 0, 1, now(), 'received'
-         from (select * from send_order where confirms is not null limit 1) o, unnest($2::text[]) m`,
+         from (select * from send_order where tells is not null limit 1) o, unnest($2::text[]) m`,
       [from, await Promise.all(Array.from({ length: 20 }, async () => (await receive()).id))],
     );
     expect(await confirm(await receive())).toBe('often-enough');
@@ -247,7 +247,7 @@ describe('the database', () => {
       url: house.database.urlOf('mailbox'),
       onError: () => undefined,
     });
-    const made = mailbox.query(`insert into send_order (id, confirms) values ('x', 'received')`);
+    const made = mailbox.query(`insert into send_order (id, tells) values ('x', 'received')`);
     await expect(made).rejects.toMatchObject({ code: '42501' });
     await mailbox.close();
   });

@@ -21,9 +21,9 @@ import type { TextReader } from '../use-cases/text-reader.ts';
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import { addMissing } from './add-missing.ts';
 import { endSessions } from './end-sessions.ts';
-import { confirmWork } from './confirm.ts';
 import { exportWork } from './export.ts';
 import { findResendsWork } from './find-resends.ts';
+import { ownOrderWork } from './own-orders.ts';
 import { recogniseWork } from './recognise.ts';
 
 /** The chosen adapters. */
@@ -70,7 +70,7 @@ export const workHandlers = (
     addMissing(parts),
     endSessions({ ...parts, idleMs: session.idleMs }),
     exportWork(asTheSystem),
-    ...confirmWork({
+    ...ownOrderWork({
       ...{ ...sealing, ...sending, country, timeZone, engine: composer },
       steps: () => Promise.resolve(),
     }),

@@ -45,16 +45,6 @@ export const createNotices = (database: Database): Notices => ({
       await transaction.query('select alarm_untaken($1)', [message]);
       await endWork(transaction, work);
     }),
-  remind: (message, work) =>
-    database.transaction(async (transaction) => {
-      const { rows } = await transaction.query<{ in_ms: number | null }>(
-        `select (extract(epoch from at - now()) * 1000)::float8 as in_ms from remind_referral($1) at`,
-        [message],
-      );
-      const inMs = rows[0]?.in_ms ?? null;
-      if (inMs === null) await endWork(transaction, work);
-      else await postponeWork(transaction, work, inMs, { fresh: true });
-    }),
   remindDepartment: (message, at, timeZone, work) =>
     database.transaction(async (transaction) => {
       const { rows } = await transaction.query<{ next: Date | null }>(

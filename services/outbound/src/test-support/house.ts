@@ -40,6 +40,8 @@ export interface OrderOptions {
   readonly dueIn?: number;
   readonly deadline?: Date;
   readonly replyTo?: string;
+  /** Written by Kuvert itself, of the referral that it answers. */
+  readonly reminds?: 'completion-missing' | 'not-answered';
   readonly pages?: number;
   /** Goes within the house, to the other department. */
   readonly inHouse?: boolean;
@@ -249,6 +251,7 @@ const addOrder = async (
     dueIn = 0,
     deadline = new Date(Date.now() + 4 * 3_600_000),
     replyTo,
+    reminds,
     pages = 1,
     toFunction,
   }: OrderOptions,
@@ -259,12 +262,12 @@ const addOrder = async (
   await sql(
     `insert into send_order (id, department_id, created_by, request_id, stage, created_at, changed_at, to_number,
        from_number, resolution, cover, language, reply_to, code, key_id, contents, prepared_version, pages, sent_at,
-       channel, channel_reason, to_department, to_name, to_function, envelope)
+       channel, channel_reason, to_department, to_name, to_function, envelope, tells, tells_of)
      values ($1, $2, $3, $1, 'sent', now(), now(), $4, $5, 'fine', true, 'sv', $6, $1, $7, '', 0, $8, now(),
        case when $9::text is not null then 'department' when $10::text is not null then $12 else 'fax' end,
        case when coalesce($9, $10::text) is null then 'no-secure-address' else 'secure-address' end, $9,
        coalesce((select name from department where id = $9), (select name from partner_function where id = $10)),
-       $10, $11)`,
+       $10, $11, $13, case when $13::text is not null then 'day 2026-11-27' end)`,
     [
       orderId,
       ids.departmentId,
@@ -280,6 +283,7 @@ const addOrder = async (
         ? Buffer.from(await sealText(JSON.stringify(toFunction.envelope), [key.recipient]))
         : null,
       toFunction?.channel ?? 'gateway',
+      reminds ?? null,
     ],
   );
   const { payloadSize, payloadSha256, plainSize, plainSha256 } = sealed.facts;

@@ -34,8 +34,6 @@ export interface Notices {
   end(work: Work): Promise<void>;
   /** The time of a message is up: orders notices unless somebody has taken it; ends the work. @throws LeaseLost */
   alarm(message: MessageId, work: Work): Promise<void>;
-  /** Likewise for the function whose referral is on hold; the work waits where it is to be told again. @throws LeaseLost */
-  remind(message: MessageId, work: Work): Promise<void>;
   /**
    * Likewise for the department, where this is a morning to remind it of a referral that it has not answered; the work waits for
    * the next such morning, or ends. @throws LeaseLost

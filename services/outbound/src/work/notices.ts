@@ -20,13 +20,6 @@ export const untakenHandler = (notices: Pick<Notices, 'alarm'>): WorkHandler => 
   retryAfterMs: backOffMs,
 });
 
-/** Due when its sender in the room has left a referral on hold for long; the subject is its message. */
-export const remindHandler = (notices: Pick<Notices, 'remind'>): WorkHandler => ({
-  kind: 'remind-referral',
-  handle: (work) => notices.remind(asId<'message'>(work.subject), work),
-  retryAfterMs: backOffMs,
-});
-
 /** Due in the night before a department is reminded of a referral; the subject is the message. */
 export const remindDepartmentHandler = (
   notices: Pick<Notices, 'remindDepartment'>,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { en } from '../words/en.ts';
-import { confirmationEntries, messageTimeline } from './message-timeline.ts';
+import { messageTimeline, ownEntries } from './message-timeline.ts';
 
 const at = '2026-11-22T08:12:00.000Z';
 
@@ -42,11 +42,30 @@ it('has what a business system did on an axis of systems, by its name', () => {
 it('has what its sender was told on the axis of machines, with how far that is and by whose choice', () => {
   const to = { national: '0226-64 50 00', full: '+46226645000' };
   const told = { sendingId: 's', confirms: 'received', to, at, state: 'delivered' } as const;
-  expect(confirmationEntries([told], en)).toMatchObject([
+  expect(ownEntries({ confirmations: [told], reminders: [] }, en)).toMatchObject([
     {
       axis: 'machine',
       what: 'Confirmation to 0226-64 50 00: it has come',
       notes: ['delivered', 'The department confirms faxes from verified contacts.'],
+    },
+  ]);
+});
+
+it('has that the sender of a referral was reminded, of what, whom, and how far that is', () => {
+  const reminder = {
+    sendingId: 's',
+    reminds: 'not-answered',
+    channel: 'sdk',
+    at,
+    state: 'accepted',
+    to: 'Region Norr, Remissmottagningen',
+  } as const;
+  expect(ownEntries({ confirmations: [], reminders: [reminder] }, en)).toMatchObject([
+    {
+      axis: 'machine',
+      what: 'Reminder to Region Norr, Remissmottagningen: not answered yet',
+      who: en.timeline.bySystem,
+      notes: [en.sending.states.accepted],
     },
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Confirmation, TimelineEvent } from '../../../src/http/api.ts';
+import type { Confirmation, Message, TimelineEvent } from '../../../src/http/api.ts';
 import type { TimelineEntry } from '../parts/timeline.tsx';
 import { actorName } from '../words/actor-name.ts';
 import type { Words } from '../words/words.ts';
@@ -19,8 +19,7 @@ export const messageTimeline = (events: readonly TimelineEvent[], words: Words):
     };
   });
 
-/** What its sender was told of it, by nobody: when, how far that is, and by whose choice. */
-export const confirmationEntries = (
+const confirmationEntries = (
   confirmations: readonly Confirmation[],
   words: Words,
 ): TimelineEntry[] =>
@@ -32,3 +31,19 @@ export const confirmationEntries = (
     who: words.timeline.bySystem,
     notes: [words.sending.states[state], words.timeline.confirmed.why],
   }));
+
+/** What its sender was told of it, by nobody: when, and how far that is. */
+export const ownEntries = (
+  { confirmations, reminders }: Pick<Message, 'confirmations' | 'reminders'>,
+  words: Words,
+): TimelineEntry[] => [
+  ...confirmationEntries(confirmations, words),
+  ...reminders.map(({ sendingId, reminds, to, at, state }) => ({
+    key: sendingId,
+    axis: 'machine' as const,
+    iso: at,
+    what: words.timeline.reminded[reminds](to),
+    who: words.timeline.bySystem,
+    notes: [words.sending.states[state]],
+  })),
+];

@@ -4,7 +4,7 @@ import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
 import { Facts } from './facts.tsx';
 import { integritySentences } from './integrity-sentences.ts';
-import { confirmationEntries, messageTimeline } from './message-timeline.ts';
+import { messageTimeline, ownEntries } from './message-timeline.ts';
 import { Later } from './later.tsx';
 import { ReportButton } from './report-button.tsx';
 
@@ -23,10 +23,7 @@ export const SidePanel = ({ message }: { message: Message }) => {
       {message.partner && <Later>{({ PartnerParts }) => <PartnerParts message={message} />}</Later>}
       <Part title={words.reader.timeline}>
         <Timeline
-          entries={[
-            ...messageTimeline(message.timeline, words),
-            ...confirmationEntries(message.confirmations, words),
-          ]}
+          entries={[...messageTimeline(message.timeline, words), ...ownEntries(message, words)]}
         />
       </Part>
       {message.integrity && (

@@ -110,6 +110,7 @@ export const message = (some: Partial<Message> = {}): Message => ({
   answers: [],
   conversation: [],
   confirmations: [],
+  reminders: [],
   forwardedFrom: null,
   incident: null,
   ...some,

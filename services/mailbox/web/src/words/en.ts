@@ -333,6 +333,10 @@ export const en = {
       taken: (number: string) => `Confirmation to ${number}: it was taken`,
       why: 'The department confirms faxes from verified contacts.',
     },
+    reminded: {
+      'completion-missing': (to: string) => `Reminder to ${to}: completion is missing`,
+      'not-answered': (to: string) => `Reminder to ${to}: not answered yet`,
+    },
     exported: 'Put into the export folder',
     'export-held': 'Not in the export folder yet',
     notified: 'Notified by mail',

@@ -332,6 +332,10 @@ export const sv: Words = {
       taken: (number) => `Bekräftelse till ${number}: det är taget`,
       why: 'Avdelningen bekräftar fax från kontrollerade kontakter.',
     },
+    reminded: {
+      'completion-missing': (to) => `Påminnelse till ${to}: kompletteringen saknas`,
+      'not-answered': (to) => `Påminnelse till ${to}: inte besvarad än`,
+    },
     exported: 'Lagt i exportmappen',
     'export-held': 'Ännu inte i exportmappen',
     notified: 'Aviserat med e-post',
