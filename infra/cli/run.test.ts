@@ -147,6 +147,43 @@ describe('setting up a house', () => {
     expect((await kuvert('role', 'list')).out).toBe('none\n');
   });
 
+  it('leads to who did what, the search among it', async () => {
+    const person = [
+      'person',
+      'add',
+      '--issuer',
+      'https://id',
+      '--subject',
+      'liv',
+      '--name',
+      'Liv Ek',
+    ];
+    await kuvert(...person);
+    await kuvert('member', 'add', 'liv', 'Social services');
+    const search = [
+      'audit',
+      'search',
+      '--department',
+      'Social services',
+      '--from',
+      '2000-01-01T00:00:00Z',
+      '--until',
+      '2100-01-01T00:00:00Z',
+    ];
+    await kuvert(...search);
+    const rows = JSON.parse((await kuvert(...search, '--json')).out) as unknown[];
+    expect(rows.slice(0, 2)).toEqual([
+      expect.objectContaining({ action: 'log-search', person: null }),
+      expect.objectContaining({
+        action: 'member-added',
+        about: 'Liv Ek',
+        department: expect.objectContaining({ name: 'Social services' }),
+      }),
+    ]);
+    expect((await kuvert('audit', 'search', '--document', 'x')).err).toContain('[usage-wrong]');
+    expect((await kuvert('audit', 'search', '--most', '2001')).err).toContain('[usage-wrong]');
+  });
+
   it('leads to a business system whose secret is said once', async () => {
     const add = ['api-client', 'add', 'Ciceron', 'Social services', '--scopes'];
     expect((await kuvert(...add, 'messages:everything')).err).toContain('[usage-wrong]');

@@ -3,6 +3,7 @@ import { setCallBack } from '../cli/actions/call-back.ts';
 import { addMember, addNumber, addPerson, createDepartment } from '../cli/actions/departments.ts';
 import { addNoticeAddress, setNotices } from '../cli/actions/notices.ts';
 import { addToFrontDesk } from '../cli/actions/front-desk.ts';
+import { giveHouseRole } from '../cli/actions/house-roles.ts';
 import {
   addDepartmentAddress,
   addPartner,
@@ -41,6 +42,7 @@ export const demonstrationPeople = [
   { subject: 'dana', name: 'Dana Holm', departments: ['Miljö och bygg'] },
   { subject: 'erik', name: 'Erik Sand (systemadministratör)', departments: [unassigned] },
   { subject: 'frida', name: 'Frida Vik (växeln)', departments: [], isFrontDesk: true },
+  { subject: 'gun', name: 'Gun Lag (granskare)', departments: [], isAuditor: true },
 ] as const;
 
 /** The number that the sample fax is sent to, and where it comes from. */
@@ -164,6 +166,7 @@ const seedPeople = async (
     const { subject, name, departments: names } = person;
     const personId = await addPerson(deps)({ issuer, subject, name });
     if ('isFrontDesk' in person) await addToFrontDesk(deps)(personId);
+    if ('isAuditor' in person) await giveHouseRole(deps)({ personId, role: 'auditor' });
     for (const department of names)
       await addMember(deps)({
         personId,

@@ -327,6 +327,28 @@ describe('a sender whose number is verified, where the department wants it', () 
   }, 120_000);
 });
 
+describe('the log', () => {
+  it('says who read what, for an auditor, and is handed out as an extract', async () => {
+    const { page, context } = await openVisitor(browser);
+    await logInByBrowser(page, house.mailboxOrigin, /Gun Lag/);
+    await page.getByRole('heading', { name: 'Loggen' }).waitFor();
+    await page.getByRole('textbox', { name: 'Medarbetare' }).fill('anna');
+    await page.getByRole('button', { name: 'Sök' }).click();
+    await page
+      .getByRole('cell', { name: /loggade in/ })
+      .first()
+      .waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Utdrag att lämna ut' }).click();
+    await page.getByRole('heading', { name: 'Logutdrag' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.goto(`${house.mailboxOrigin}/log/reviews`);
+    await page.getByRole('button', { name: 'Dra ett stickprov' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('the front desk', () => {
   it('finds that a fax came, and can not open it', async () => {
     const from = '+46317004401';

@@ -336,6 +336,24 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   await atDesk('front-desk-dark', '08-465 004 10', dark);
   await atDesk('front-desk-none', '0226-64 50 00');
   await atDesk('phone-front-desk', '08-465 004 10', phone);
+  if (isWanted('log'))
+    for (const page of [1, 2, 3])
+      await stage.anna.bytes(`/api/messages/${stage.messages.mixed}/pages/${page}?width=900`);
+  const atLog = (name: string, show: (page: Page) => Promise<unknown>, look: Look = {}) =>
+    photograph(stage, named(name), /Gun Lag/, '/log', { locale, ...look }, show);
+  const search = async (page: Page) => {
+    await page.locator('#name').fill('anna');
+    await page.locator('#name').press('Enter');
+    await page.locator('.log__table').waitFor();
+  };
+  await atLog('log', search);
+  await atLog('log-dark', search, dark);
+  await atLog('phone-log', search, phone);
+  await atLog('log-extract', async (page) => {
+    await page.locator('#name').fill('anna');
+    await page.locator('[formaction="/log/extract"]').click();
+    await page.locator('.log__table').waitFor();
+  });
   const contact = async (page: Page) => {
     await page.locator('.row', { hasText: 'Vårdcentralen Norr' }).click();
     await page.locator('.contact').waitFor();

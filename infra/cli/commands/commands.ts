@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { apiClientAdd, apiClientList, apiClientOff, apiClientRotate } from './api-client.ts';
 import { auditHead, auditVerify } from './audit.ts';
+import { auditSearch } from './audit-search.ts';
 import { backupCommand } from './backup.ts';
 import {
   departmentAdd,
@@ -140,6 +141,7 @@ export const commands: readonly Command[] = [
   restoreCommand,
   auditVerify,
   auditHead,
+  auditSearch,
   objectsOrphans,
   sdkReceipt,
   sdkHeld,

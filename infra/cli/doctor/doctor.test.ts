@@ -14,6 +14,7 @@ import {
 } from '@kuvert/testkit/memory-object-store';
 
 import { addMember, addNumber, addPerson } from '../actions/departments.ts';
+import { giveHouseRole } from '../actions/house-roles.ts';
 import { registerOutboundKey } from '../actions/outbound-key.ts';
 import type { House } from '../house.ts';
 import { fileSealedDocument, type FiledDocument } from '../testing/filed-document.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await addNumber({ database })({ number: '+4622534210', departmentId });
   const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'anna', name: 'Anna' });
   await addMember(deps)({ personId, departmentId });
+  await giveHouseRole(deps)({ personId, role: 'auditor' });
   await registerOutboundKey(deps)({ recipient: (await newHybridIdentity()).recipient });
 });
 afterAll(async () => {
@@ -112,6 +114,24 @@ describe('the doctor', () => {
   it('finds nothing in a house where nothing is wrong', async () => {
     expect(await trouble()).toEqual([]);
     expect(doctorLines(await look()).at(-1)).toBe('Nothing is wrong; 0 to look at.');
+  });
+
+  it('says that nobody looks through the log', async () => {
+    await sql('delete from house_role');
+    expect(await trouble()).toEqual([saying('warn log: nobody looks through the log')]);
+  });
+
+  it('reminds of the sampled check, until one was signed in the last period', async () => {
+    const later: Clock = { now: () => new Date(Date.now() + 50 * 24 * 60 * 60 * 1000) };
+    await sql(`select audit_append(id, 'page', null, null, null, 'page 1') from person`);
+    const reminder = saying('warn log: no sample of what was read was signed in 45 days');
+    expect(await trouble()).toEqual([]);
+    expect(await trouble({}, later)).toContainEqual(reminder);
+    await sql(
+      `insert into log_review select 'r', $1::timestamptz - interval '1 day', $1, 1, id, $1, id, $1, '\\x00' from person`,
+      [later.now()],
+    );
+    expect(await trouble({}, later)).not.toContainEqual(reminder);
   });
 
   it('says that a database was never migrated, and stops there', async () => {

@@ -9,6 +9,7 @@ import { checkDepartments } from './checks/departments.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkExporting } from './checks/exporting.ts';
 import { checkKeys } from './checks/keys.ts';
+import { checkLogReviews } from './checks/log-reviews.ts';
 import { checkMessages } from './checks/messages.ts';
 import { checkNotices } from './checks/notices.ts';
 import { checkObjects } from './checks/objects.ts';
@@ -37,6 +38,7 @@ const checks: Readonly<Record<string, Check>> = {
   export: checkExporting,
   notices: checkNotices,
   audit: checkAudit,
+  log: checkLogReviews,
   disk: checkDisk,
   clock: checkClock,
 };

@@ -26,6 +26,8 @@ import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
 import { liveRoute } from './http/routes/live.ts';
 import { loginRoutes } from './http/routes/login.ts';
+import { logRoutes } from './http/routes/log.ts';
+import { logReviewRoutes } from './http/routes/log-reviews.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
@@ -51,6 +53,8 @@ import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
 import { grantPartnerDetails, openPartnerDetails } from './use-cases/open-partner-details.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
+import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-log.ts';
+import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
@@ -107,6 +111,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const session = useSession(sessions);
   const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
     session(readCookie(request, mailboxCookies.session), 'person');
+  const isAllowed = looksThroughTheLog({ database });
+  const logDesk = { origin, web, clock, timeZone, sessionOf, isAllowed };
+  const reviewing = { ...parts, recovery: config.recovery, timeZone };
   return {
     web,
     forget: () => {
@@ -121,6 +128,18 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         ...{ origin, web, clock, timeZone, sessionOf },
         isAllowed: answersTheTelephone({ database }),
         search: searchFrontDesk({ database, country, timeZone }),
+      }),
+      ...logRoutes({
+        ...logDesk,
+        departments: logDepartments({ database }),
+        search: searchLog({ database, timeZone }),
+      }),
+      ...logReviewRoutes({
+        ...logDesk,
+        list: listReviews(reviewing),
+        draw: drawReview(reviewing),
+        read: readReview(reviewing),
+        judge: judgeReview(reviewing),
       }),
       ...faxShareRoutes({
         ...{ web, clock, country, sessionOf },

@@ -7,7 +7,7 @@ import { count, ok, wrong, type Finding } from '../finding.ts';
 import type { House } from '../../house.ts';
 
 interface Row {
-  readonly of: 'department' | 'room';
+  readonly of: 'department' | 'room' | 'house';
   readonly id: string;
   readonly recipient: string;
   readonly wrapped: Buffer | null;
@@ -24,6 +24,8 @@ const checkIdentities = async (house: House): Promise<readonly Finding[]> => {
   const { rows } = await house.database.query<Row>(
     `select 'department' as of, k.id, k.recipient, i.wrapped
        from department_key k left join department_identity i on i.key_id = k.id
+     union all
+     select 'house', purpose, recipient, wrapped from house_key
      union all
      select 'room', k.id, k.recipient, i.wrapped from room_key k left join room_identity i on i.key_id = k.id
       order by 1, 2`,

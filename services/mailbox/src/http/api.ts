@@ -299,6 +299,7 @@ export const Me = z.object({
     .describe('sent back as x-kuvert-csrf with every request that changes something'),
   departments: z.array(Department),
   frontDesk: z.boolean().describe('may find whether a fax came, at /front-desk'),
+  auditor: z.boolean().describe('looks through the log, at /log'),
   linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
 });
 

@@ -36,7 +36,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
     mountSystemApi(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
-      ['/logout', '/front-desk'],
+      ['/logout', '/front-desk', '/log'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
     );
     mount(router, openRoutes, () => Promise.resolve(undefined));

@@ -37,6 +37,7 @@ export const applicationAnswer = (
 ): Answer => {
   const { me } = boot;
   if (me.departments.length === 0 && me.frontDesk) return { kind: 'redirect', to: '/front-desk' };
+  if (me.departments.length === 0 && me.auditor) return { kind: 'redirect', to: '/log' };
   if (me.departments.length === 0)
     return page(
       noDepartmentPage({

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
 import { readDepartmentIds, readDepartments, readLinesCheckedAt } from '../store/departments.ts';
+import { isAuditor } from '../store/log.ts';
 import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
 import { readMessage } from '../store/message.ts';
@@ -89,6 +90,7 @@ const readMe = async (
     timeZone,
     csrfToken: session.csrfToken,
     frontDesk: await isFrontDesk(transaction),
+    auditor: await isAuditor(transaction),
     departments: await readDepartments(transaction, session.person, times, country),
     linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
   };

@@ -3,7 +3,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 import { toE164 } from '@kuvert/shared/phone';
 
 import type { FrontDeskAnswer } from '#api';
-import { instantOf } from '#web/time/input-time';
+import { startOfDay } from '#web/time/input-time';
 import { audit } from '../store/audit.ts';
 import { findFaxes, isFrontDesk } from '../store/front-desk.ts';
 import { notFound } from '../store/not-found.ts';
@@ -41,7 +41,10 @@ export const searchFrontDesk =
           const number = toE164(text, country);
           if (number === undefined)
             throw new KuvertError('number-invalid', 'that is no telephone number');
-          const time = { from: startOf(day, 1 - days, timeZone), until: startOf(day, 1, timeZone) };
+          const time = {
+            from: startOfDay(day, 1 - days, timeZone),
+            until: startOfDay(day, 1, timeZone),
+          };
           const answer = await findFaxes(transaction, { number, ...time }, country);
           const { faxes } = answer;
           await audit(transaction, {
@@ -61,13 +64,6 @@ export const searchFrontDesk =
         { person },
       ),
     );
-
-/** When a day begins that is so many after another, on the clock on the wall. */
-const startOf = (day: string, later: number, timeZone: string): Date => {
-  const noon = new Date(`${day}T12:00:00Z`);
-  noon.setUTCDate(noon.getUTCDate() + later);
-  return instantOf(`${noon.toISOString().slice(0, 10)}T00:00`, timeZone);
-};
 
 /** Whether somebody answers the telephone. */
 export const answersTheTelephone =

@@ -1,3 +1,5 @@
+import { logPage } from './log/log-page.ts';
+import { reviewPage } from './log/reviews-page.ts';
 import { describe, expect, it } from 'vitest';
 import type { Assets } from './assets.ts';
 import { frontDeskPage } from './front-desk-page.ts';
@@ -18,6 +20,20 @@ const assets: Assets = {
   font: '/assets/font-1.woff2',
 };
 const hostile = '</script><script>alert(1)</script>"\'';
+
+const person = { id: hostile, name: hostile, isSystem: false };
+const entry = {
+  seq: 1,
+  at: now.toISOString(),
+  isService: true,
+  person,
+  action: hostile,
+  department: { id: hostile, name: hostile },
+  messageId: hostile,
+  receivedAt: now.toISOString(),
+  detail: hostile,
+  about: hostile,
+};
 
 const all = {
   app: appPage(
@@ -56,6 +72,43 @@ const all = {
         },
       ],
     },
+  }),
+  log: logPage({
+    locale: 'en',
+    assets,
+    name: hostile,
+    csrfToken: hostile,
+    timeZone: 'Europe/Stockholm',
+    now,
+    departments: [{ id: hostile, name: hostile }],
+    form: {
+      name: hostile,
+      department: hostile,
+      document: hostile,
+      from: hostile,
+      until: hostile,
+      readsOnly: true,
+    },
+    answer: { kind: 'rows', isMore: true, person: { ...person, departments: [] }, rows: [entry] },
+  }),
+  review: reviewPage({
+    locale: 'sv',
+    assets,
+    name: hostile,
+    csrfToken: hostile,
+    timeZone: 'Europe/Stockholm',
+    note: hostile,
+    review: {
+      id: hostile,
+      from: now.toISOString(),
+      until: now.toISOString(),
+      population: 3,
+      size: 1,
+      drawnBy: hostile,
+      drawnAt: now.toISOString(),
+      signed: null,
+    },
+    rows: [{ number: 1, verdict: 'ask', entry }],
   }),
   print: printPage({ locale: 'en', assets, title: hostile, pages: [hostile] }),
 };

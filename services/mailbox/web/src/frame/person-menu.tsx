@@ -1,4 +1,4 @@
-import { ChevronDown, LogOut, PhoneIncoming, UserRound } from 'lucide-react';
+import { Check, ChevronDown, LogOut, PhoneIncoming, UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
@@ -21,6 +21,12 @@ export const PersonMenu = () => {
     icon: PhoneIncoming,
     run: () => location.assign('/front-desk'),
   };
+  const log = {
+    id: 'log',
+    word: words.frame.log,
+    icon: Check,
+    run: () => location.assign('/log'),
+  };
   return (
     <>
       <form ref={form} method="post" action="/logout" hidden>
@@ -33,7 +39,7 @@ export const PersonMenu = () => {
             id: 'person',
             label,
             isLabelShown: true,
-            choices: [...(me.frontDesk ? [frontDesk] : []), logOut],
+            choices: [...(me.frontDesk ? [frontDesk] : []), ...(me.auditor ? [log] : []), logOut],
           },
         ]}
       >

@@ -53,6 +53,7 @@ export const me = (some: Partial<Me> = {}): Me => ({
   csrfToken: 'token',
   departments: [department()],
   frontDesk: false,
+  auditor: false,
   linesCheckedAt: '2026-11-22T08:10:00.000Z',
   ...some,
 });

@@ -35,6 +35,7 @@ export const en = {
     loggedInAs: (name: string) => `Logged in as ${name}`,
     logOut: 'Log out',
     frontDesk: 'Did a fax arrive?',
+    log: 'The log',
     newCount: (n: number) => `${n} new`,
   },
   views: {

@@ -36,6 +36,7 @@ export const sv: Words = {
     loggedInAs: (name) => `Inloggad som ${name}`,
     logOut: 'Logga ut',
     frontDesk: 'Kom ett fax fram?',
+    log: 'Loggen',
     newCount: (n) => count(n, 'ny', 'nya'),
   },
   views: {

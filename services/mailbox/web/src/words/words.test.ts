@@ -11,6 +11,8 @@ import { frontDeskEn } from './front-desk-en.ts';
 import { frontDeskSv } from './front-desk-sv.ts';
 import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
+import { logEn } from './log-en.ts';
+import { logSv } from './log-sv.ts';
 import { partnerEn } from './partner-en.ts';
 import { partnerSv } from './partner-sv.ts';
 import { referralEn } from './referral-en.ts';
@@ -29,6 +31,7 @@ const en = {
   incident: incidentEn,
   faxShare: faxShareEn,
   frontDesk: frontDeskEn,
+  log: logEn,
   partner: partnerEn,
   referral: referralEn,
   room: roomEn,
@@ -41,6 +44,7 @@ const sv = {
   incident: incidentSv,
   faxShare: faxShareSv,
   frontDesk: frontDeskSv,
+  log: logSv,
   partner: partnerSv,
   referral: referralSv,
   room: roomSv,
