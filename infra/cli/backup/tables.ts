@@ -9,8 +9,10 @@ export interface Table {
 const leftOut = [
   'session',
   'login_attempt',
+  'logout_token',
   'room_session',
   'room_login_attempt',
+  'room_logout_token',
   'partner_token',
   'partner_assertion',
   'schema_migration',

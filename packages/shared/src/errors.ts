@@ -47,6 +47,7 @@ export const errorKinds = {
   'fetch-failed': 'unavailable',
   // login and sessions
   'login-required': 'unauthenticated',
+  'logout-token-wrong': 'invalid',
   'login-failed': 'unauthenticated',
   'login-provider-unreachable': 'unavailable',
   'csrf-token-wrong': 'forbidden',

@@ -11,14 +11,15 @@ import type { Parts } from './assemble.ts';
 import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createPictures } from './documents/pictures.ts';
 import { readCookie, roomCookies } from './http/cookies.ts';
-import { loginAnswer } from './http/pages.ts';
-import { loginRoutes } from './http/routes/login.ts';
+import { leavingAnswer, loginAnswer } from './http/pages.ts';
+import { loginRoutes, logoutTokensAtMost } from './http/routes/login.ts';
 import { roomRoutes } from './http/room/routes.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
 import { roomLogins } from './store/login-tables.ts';
 import { setLocale } from './store/people.ts';
 import { auditInRoom } from './store/room-audit.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
+import { endAtProvider, endSessionsOf } from './use-cases/end-at-provider.ts';
 import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
 import { openSealed } from './use-cases/open-document.ts';
 import {
@@ -54,8 +55,11 @@ export const assembleRoom = (
   const useIt = useSession({ ...shared, idleMs: config.session.idleMs });
   const sessionOf = (request: Parameters<typeof readCookie>[0], by: 'person' | 'browser') =>
     useIt(readCookie(request, roomCookies.session), by);
-  const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
+  const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
   const login = { ...shared, provider, randomness };
+  // nothing in the room looks at a session without asking for it
+  const ending = { ...shared, announce: () => Promise.resolve() };
+  parts.endings.push(endSessionsOf(ending));
   const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
   const pictures = createPictures({
     engine: parts.engine,
@@ -87,7 +91,11 @@ export const assembleRoom = (
           sessionMs: config.session.absoluteMs,
           strays: createRateLimit(clock, strayAnswers),
         }),
-        logOut: logOut({ ...shared, idleMs: config.session.idleMs }),
+        leavingPage: (request, to) => leavingAnswer(web, request, to),
+        logOut: logOut(ending),
+        logoutUrl: provider.logoutUrl,
+        endAtProvider: endAtProvider(provider, parts.endings),
+        logoutTokens: createRateLimit(clock, logoutTokensAtMost),
       }),
       ...roomRoutes({
         origin,

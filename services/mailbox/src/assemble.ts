@@ -20,12 +20,12 @@ import { createLinks } from './documents/links.ts';
 import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
-import { loginAnswer, printAnswer } from './http/pages.ts';
+import { leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
 import { liveRoute } from './http/routes/live.ts';
-import { loginRoutes } from './http/routes/login.ts';
+import { loginRoutes, logoutTokensAtMost } from './http/routes/login.ts';
 import { logRoutes } from './http/routes/log.ts';
 import { logReviewRoutes } from './http/routes/log-reviews.ts';
 import { meRoutes } from './http/routes/me.ts';
@@ -36,6 +36,7 @@ import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
 import type { Web } from './http/web.ts';
+import { notifySessionEnd } from './live/channel.ts';
 import type { LiveHub } from './live/hub.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
 import { audit, type AuditedAct } from './store/audit.ts';
@@ -45,6 +46,7 @@ import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
+import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { departmentShare } from './use-cases/fax-share.ts';
 import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
@@ -75,6 +77,8 @@ export interface Parts {
   readonly web: Web;
   readonly proof: ClientAuth;
   readonly linkKey: string;
+  /** In each place with sessions of its own, which adds itself: how they end when somebody logs out at the provider. */
+  readonly endings: EndSessions[];
   readonly heartbeatMs: number;
   /** Called between any two steps of what a business system sends; does nothing in a running house. */
   readonly systemSteps: (name: SystemSendStep) => Promise<void>;
@@ -99,7 +103,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const writeDown: WriteDown = (transaction, { what, ...act }) =>
     audit(transaction, { ...act, action: what } as AuditedAct);
   const sessions = { database, tables, writeDown, clock, idleMs: config.session.idleMs };
-  const provider = createOpenIdProvider(config.login, parts.proof, `${origin}/login/callback`);
+  const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
+  const ending = { ...sessions, announce: notifySessionEnd };
+  parts.endings.push(endSessionsOf(ending));
   const login = { database, tables, writeDown, provider, clock, randomness };
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const referral = { database, clock, randomness, country, timeZone };
@@ -158,10 +164,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           sessionMs: config.session.absoluteMs,
           strays: createRateLimit(clock, strayAnswers),
         }),
-        logOut: async (ended) => {
-          await logOut(sessions)(ended);
-          hub.endSession(ended.idHash);
-        },
+        leavingPage: (request, to) => leavingAnswer(web, request, to),
+        logOut: logOut(ending),
+        logoutUrl: provider.logoutUrl,
+        endAtProvider: endAtProvider(provider, parts.endings),
+        logoutTokens: createRateLimit(clock, logoutTokensAtMost),
       }),
     ],
     visitorRoutes: [

@@ -44,6 +44,9 @@ export const mailboxVariables = z
         'must be levels and what the provider calls them, such as LoA3=urn:example:substantial',
       ),
     KUVERT_OIDC_LOA_UNSAID: z.enum(levelsOfAssurance, 'must be LoA1 to LoA4').optional(),
+    KUVERT_OIDC_LOGOUT: z
+      .enum(['everywhere', 'here'], 'must be everywhere or here')
+      .default('everywhere'),
     KUVERT_KEY_FILE: variables.path,
     KUVERT_KEY_PASSPHRASE_FILE: variables.path,
     KUVERT_LINK_KEY_FILE: variables.path.optional(),
@@ -89,6 +92,8 @@ export interface LoginConfig extends AssuranceConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly proof: ClientProof;
+  /** Whether logging out here is logging out at the provider. */
+  readonly logsOutThere: boolean;
   /** Plain http to a provider on this machine: in a demonstration alone. */
   readonly allowHttp: boolean;
 }
@@ -205,5 +210,6 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => (
   acr: acrValues(values.KUVERT_OIDC_ACR),
   levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
   unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
+  logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
   allowHttp: values.KUVERT_MODE === 'demonstration',
 });

@@ -136,6 +136,7 @@ const start = async (
     web: await readWeb(config.webFolder),
     proof: await readClientProof(config.login.proof),
     linkKey: await readLinkKey(config.linkKeyFile, randomness),
+    endings: [],
     heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
     systemSteps: overrides.systemSteps ?? (() => Promise.resolve()),
   };
@@ -238,7 +239,8 @@ const listenToNotices = (
     messageChannel,
     (payload) => {
       const event = parseNotice(payload);
-      if (event) hub.publish(event);
+      if (event && 'endedSession' in event) hub.endSession(event.endedSession);
+      else if (event) hub.publish(event);
     },
     () => {
       hub.endAll();

@@ -41,7 +41,8 @@ export const logInToRoom = async (
   return { cookie: jar.headerFor(roomOrigin), csrf, path: new URL(home.url).pathname };
 };
 
-const passProvider = async (
+/** From the mailbox's button through the provider and back. @throws Error that says at which step it ended */
+export const passProvider = async (
   jar: CookieJar,
   origin: string,
   subject: string,

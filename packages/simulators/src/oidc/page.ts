@@ -9,6 +9,9 @@ const words = {
     lead: 'Det här står i stället för kommunens inloggning. Ingen av personerna finns, och inget lösenord behövs.',
     failed: 'Inloggningen gick inte att slutföra',
     again: 'Gå tillbaka till brevlådan och logga in igen.',
+    out: 'Du loggas ut',
+    outLead: 'Även den här demonstrationen av kommunens inloggning glömmer vem du var.',
+    go: 'Logga ut',
   },
   en: {
     label: 'Demonstration',
@@ -16,6 +19,9 @@ const words = {
     lead: "This stands in for the municipality's login. None of these people exists, and no password is needed.",
     failed: 'The login could not be completed',
     again: 'Go back to the mailbox and log in again.',
+    out: 'You are being logged out',
+    outLead: "This demonstration of the municipality's login forgets who you were, too.",
+    go: 'Log out',
   },
 } as const;
 
@@ -40,13 +46,17 @@ small{color:var(--soft);font-size:13px}
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** Nothing but the one style and the one form; Chromium applies `form-action` to the redirects that follow. */
+const submit = "document.getElementById('op.logoutForm').submit()";
+const submitHash = createHash('sha256').update(submit).digest('base64');
+
+/** Nothing but the one style, the one script and the one form; Chromium applies `form-action` to the redirects that follow. */
 export const contentSecurityPolicy = (redirectUris: readonly string[]): string => {
   const origins = new Set(redirectUris.map((uri) => new URL(uri).origin));
   return [
     "default-src 'none'",
     'img-src data:',
     `style-src 'sha256-${styleHash}'`,
+    `script-src 'sha256-${submitHash}'`,
     `form-action 'self' ${[...origins].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -77,6 +87,18 @@ export const messagePage = (accepted: string | undefined, code: string): string 
     languageOf(accepted),
     failed,
     `<p>${escape(again)}</p><p><code>${escape(code)}</code></p>`,
+  );
+};
+
+/** @param form the provider's own; it is sent by itself, or by the button where there is no script */
+export const logoutPage = (accepted: string | undefined, form: string): string => {
+  const { out, outLead, go } = words[languageOf(accepted)];
+  const yes = '<input type="hidden" name="logout" value="yes"/>';
+  const whole = form.replace('</form>', `${yes}<button>${escape(go)}</button></form>`);
+  return page(
+    languageOf(accepted),
+    out,
+    `<p>${escape(outLead)}</p>${whole}<script>${submit}</script>`,
   );
 };
 

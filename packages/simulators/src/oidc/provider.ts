@@ -5,7 +5,7 @@ import { interactionPolicy, Provider, type Configuration, type JWK } from 'oidc-
 
 import type { OidcOptions } from '../oidc.ts';
 import { createMemoryAdapters } from './memory-adapter.ts';
-import { messagePage } from './page.ts';
+import { logoutPage, messagePage } from './page.ts';
 
 const { base, Check } = interactionPolicy;
 
@@ -26,6 +26,12 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
         : { client_secret: options.clientSecret }),
       id_token_signed_response_alg: options.idTokenAlgorithm ?? 'RS256',
       redirect_uris: [...options.redirectUris],
+      post_logout_redirect_uris: options.redirectUris.map((uri) => new URL('/login', uri).href),
+      // the first is told of logouts, wherever they were made
+      ...(options.redirectUris[0] === undefined
+        ? {}
+        : { backchannel_logout_uri: new URL('/logout/by-provider', options.redirectUris[0]).href }),
+      backchannel_logout_session_required: true,
       response_types: ['code'],
       grant_types: ['authorization_code'],
     },
@@ -40,7 +46,14 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
   features: {
     claimsParameter: { enabled: true },
     devInteractions: { enabled: false },
-    rpInitiatedLogout: { enabled: false },
+    backchannelLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      // whoever says whom they log out isn't asked once more
+      logoutSource: (context, form) => {
+        context.body = logoutPage(context.get('accept-language'), form);
+      },
+    },
   },
   interactions: {
     policy: chooseEachTime(),
@@ -54,6 +67,9 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
     Interaction: 3600,
     Session: 3600,
   },
+  // it tells a house on this very machine of logouts, where its own guard against that is in the way
+  fetch: (url, { dispatcher: _guard, ...options }: RequestInit = {}) =>
+    globalThis.fetch(url, options),
   findAccount: (_context, subject) => {
     const person = options.people.find((each) => each.subject === subject);
     return (

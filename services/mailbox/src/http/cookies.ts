@@ -6,17 +6,23 @@ export interface CookieNames {
   readonly session: string;
   /** Binds a login under way to the browser that began it. */
   readonly login: string;
+  /** The ID token of the session's login, for {@link logoutPath} alone. */
+  readonly idToken: string;
 }
+
+export const logoutPath = '/logout';
 
 export const mailboxCookies: CookieNames = {
   session: '__Host-kuvert',
   login: '__Host-kuvert-login',
+  idToken: '__Secure-kuvert-id',
 };
 
 /** Ports share cookies: beside the mailbox on one host the room's are others. */
 export const roomCookies: CookieNames = {
   session: '__Host-kuvert-room',
   login: '__Host-kuvert-room-login',
+  idToken: '__Secure-kuvert-room-id',
 };
 
 export const cookieOptions: CookieOptions = {
@@ -25,6 +31,23 @@ export const cookieOptions: CookieOptions = {
   sameSite: 'lax',
   path: '/',
 };
+
+/** A sibling domain could plant one: the provider then asks, or logs nobody out. */
+export const idTokenOptions: CookieOptions = { ...cookieOptions, path: logoutPath };
+
+/** Browsers keep no cookie of more than 4,096 bytes, its name and attributes included. */
+const mostIdTokenBytes = 3_900;
+
+/** Whether a browser would keep it. */
+export const fitsCookie = (idToken: string): boolean => idToken.length <= mostIdTokenBytes;
+
+/** An ID token as a browser has it: whose it is, the provider looks. */
+export const readIdToken = (request: Request, name: string): string | undefined => {
+  const value = parseCookie(request.headers.cookie ?? '')[name];
+  return value !== undefined && fitsCookie(value) && jwt.test(value) ? value : undefined;
+};
+
+const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** 256 bits in base64url, as we make them; anything else is no cookie of ours. */
 const secret = /^[\w-]{43}$/;

@@ -68,6 +68,7 @@ describe('the description of the API', () => {
         'get /login/start',
         'get /login/callback',
         'post /logout',
+        'post /logout/by-provider',
         'get /api/me',
         'put /api/me/locale',
         'get /api/departments/{departmentId}/messages',

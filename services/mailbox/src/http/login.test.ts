@@ -226,7 +226,7 @@ describe('a session', () => {
       .set({ cookie: session.cookie, 'sec-fetch-site': 'same-origin', origin: 'null' })
       .type('form')
       .send({ csrf: session.csrf });
-    expect([response.status, response.headers['location']]).toEqual([303, '/login']);
+    expect(response.status).toBe(200);
     expect(String(response.headers['set-cookie'])).toContain(
       '__Host-kuvert=; Path=/; Expires=Thu, 01 Jan 1970',
     );

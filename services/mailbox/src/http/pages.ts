@@ -4,6 +4,7 @@ import type { FirstPaintAt } from '#web/first-paint';
 import {
   appPage,
   errorPage,
+  leavingPage,
   loggedInPage,
   loginPage,
   noDepartmentPage,
@@ -73,6 +74,10 @@ export const loginAnswer = (
       ended: options.ended,
     }),
   );
+
+/** From here one goes on to log out at the provider: no form of ours may lead there. */
+export const leavingAnswer = (web: Web, request: Request, to: string): Answer =>
+  page(leavingPage({ locale: languageOf(request), assets: web.assets.plain, to }));
 
 /** The end of a login beside a window that waits for it. */
 export const loggedInAnswer = (web: Web, locale: Locale): Answer =>

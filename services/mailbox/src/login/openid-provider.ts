@@ -1,16 +1,18 @@
+import { createRemoteJWKSet } from 'jose';
 import * as client from 'openid-client';
 
+import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { LoginConfig } from '../config.ts';
+import { idTokenAlgorithms } from './algorithms.ts';
 import { acrAsked, isGoodEnough, levelOf } from './assurance.ts';
 import { LoginRefused } from './refusal.ts';
 import { nameOf } from './name.ts';
 import { lazily } from './lazily.ts';
+import { readLogoutToken } from './logout-token.ts';
 import type { Identified, LoginProvider, LoginSecrets } from './provider.ts';
 
-/** OpenID Connect Core 3.1.3.7 lets many more pass; these are signatures by a key that the provider alone has. */
-const idTokenAlgorithms = ['RS256', 'ES256', 'PS256'];
 const timeoutSeconds = 5;
 const metadataKeptMs = 60 * 60 * 1000;
 const scope = 'openid profile';
@@ -22,14 +24,17 @@ const scope = 'openid profile';
 export const createOpenIdProvider = (
   config: LoginConfig,
   auth: client.ClientAuth,
-  redirectUri: string,
+  /** Ours, as it is registered there. */
+  origin: string,
+  clock: Clock,
 ): LoginProvider => {
   const configuration = lazily(() => discover(config, auth), metadataKeptMs);
+  const keys = lazily(async () => keysOf(await configuration()), metadataKeptMs);
   return {
     authorizationUrl: async (secrets) => {
       const challenge = await client.calculatePKCECodeChallenge(secrets.codeVerifier);
       const url = client.buildAuthorizationUrl(await configuration(), {
-        redirect_uri: redirectUri,
+        redirect_uri: `${origin}/login/callback`,
         scope,
         state: secrets.state,
         nonce: secrets.nonce,
@@ -41,6 +46,20 @@ export const createOpenIdProvider = (
     },
     identify: async (callback, secrets) =>
       identify(await configuration(), config, callback, secrets),
+    logoutUrl: async (idToken) => {
+      if (!config.logsOutThere) return undefined;
+      const asked = await configuration();
+      if (asked.serverMetadata().end_session_endpoint === undefined) return undefined;
+      return client.buildEndSessionUrl(asked, {
+        post_logout_redirect_uri: `${origin}/login`,
+        ...(idToken === undefined ? {} : { id_token_hint: idToken }),
+      }).href;
+    },
+    endedBy: async (logoutToken) => {
+      const { issuer } = (await configuration()).serverMetadata();
+      const rules = { keys: await keys(), issuer, clientId: config.clientId, now: clock.now() };
+      return readLogoutToken(logoutToken, rules);
+    },
   };
 };
 
@@ -67,6 +86,12 @@ const discover = async (
     );
   }
 };
+
+const keysOf = (configuration: client.Configuration): ReturnType<typeof createRemoteJWKSet> =>
+  // the library asks no provider without it for logins either
+  createRemoteJWKSet(new URL(configuration.serverMetadata().jwks_uri ?? ''), {
+    timeoutDuration: timeoutSeconds * 1000,
+  });
 
 /** The same provider with the algorithms that we accept, every signature checked. */
 const restricted = (
@@ -106,7 +131,7 @@ const identify = async (
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (!claims) throw failed(new LoginRefused('answer-invalid'));
+    if (!claims || tokens.id_token === undefined) throw failed(new LoginRefused('answer-invalid'));
     const who = { issuer: claims.iss, subject: claims.sub };
     if (!isGoodEnough(config, secrets.loa, claims['acr']))
       throw failed(new LoginRefused('assurance-too-low', { who }));
@@ -115,7 +140,11 @@ const identify = async (
       nameOf(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub));
     if (name === undefined) throw failed(new LoginRefused('nameless', { who }));
     const loa = levelOf(config, claims['acr']);
-    return { ...who, name, loa };
+    return {
+      ...{ ...who, name, loa },
+      sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
+      idToken: tokens.id_token,
+    };
   } catch (cause) {
     throw cause instanceof KuvertError ? cause : failed(refusalOf(cause));
   }

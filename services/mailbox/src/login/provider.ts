@@ -18,6 +18,23 @@ export interface Identified {
   readonly name: string;
   /** How sure the provider was; null: it said nothing that we know. */
   readonly loa: LevelOfAssurance | null;
+  /** Of the session that began at the provider; null: it named none. */
+  readonly sid: string | null;
+  /** As it came; for logging out there. It says who somebody is: kept by their browser alone. */
+  readonly idToken: string;
+}
+
+/** Somebody who logged out at the provider. */
+export interface EndedAtProvider {
+  readonly issuer: string;
+  /** Who; null where the session alone is named. */
+  readonly subject: string | null;
+  /** Which session of theirs at the provider; null: every one. */
+  readonly sid: string | null;
+  /** Of the message that said so, unique at the issuer. */
+  readonly id: string;
+  /** From then on it would be too old. */
+  readonly expiresAt: Date;
 }
 
 /** The municipality's identity provider. */
@@ -29,4 +46,13 @@ export interface LoginProvider {
    * @throws KuvertError `login-failed` when anything in it isn't as it must be, `login-provider-unreachable`
    */
   identify(callback: URL, secrets: LoginSecrets): Promise<Identified>;
+  /**
+   * Where the browser goes to log out at the provider as well, and comes back from; undefined where it has no such place,
+   * or isn't to be asked.
+   * @param idToken of the login, where the browser still has it: without it providers ask once more
+   * @throws KuvertError `login-provider-unreachable`
+   */
+  logoutUrl(idToken: string | undefined): Promise<string | undefined>;
+  /** Who logged out there, by its logout token. @throws KuvertError `logout-token-wrong`, `login-provider-unreachable` */
+  endedBy(logoutToken: string): Promise<EndedAtProvider>;
 }

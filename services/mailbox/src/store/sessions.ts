@@ -26,6 +26,8 @@ export const addSession = async (
     readonly person: PersonId;
     readonly csrfToken: string;
     readonly loa: LevelOfAssurance | null;
+    /** A hash of issuer and session there; null: unknown. */
+    readonly providerSession: string | null;
     readonly at: Date;
     readonly expiresAt: Date;
   },
@@ -35,11 +37,11 @@ export const addSession = async (
     [session.at],
   );
   await database.query(
-    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa)
-     values ($1, $2, $3, $4, $4, $5, $6)`,
+    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa, provider_session)
+     values ($1, $2, $3, $4, $4, $5, $6, $7)`,
     [
       ...[session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
-      session.loa,
+      ...[session.loa, session.providerSession],
     ],
   );
 };

@@ -174,6 +174,7 @@ const configOf = async (
       acr: [acrOf.LoA3],
       levels: parseLevels('') ?? new Map(),
       unsaid: null,
+      logsOutThere: true,
       allowHttp: true,
     },
     keys: { file: '', passphraseFile: '' },

@@ -8,12 +8,14 @@ import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
 import { LoginRefused } from '../login/refusal.ts';
 import type { Identified, LoginSecrets } from '../login/provider.ts';
-import type { WriteDown } from './sessions.ts';
+import { providerSessionOf, type WriteDown } from './sessions.ts';
 
 export interface FinishedLogin {
   /** For the cookie; rests nowhere but in the browser. */
   readonly session: string;
   readonly returnTo: string;
+  /** Likewise. */
+  readonly idToken: string;
 }
 
 export interface FinishInput {
@@ -70,6 +72,7 @@ export const finishLogin =
         person,
         csrfToken: randomness.token(32),
         loa: identified.loa,
+        providerSession: providerSessionOf(identified.issuer, identified.sid),
         at,
         expiresAt: new Date(at.getTime() + deps.sessionMs),
       });
@@ -85,7 +88,7 @@ export const finishLogin =
         ...(identified.loa !== null && { detail: identified.loa }),
       });
     });
-    return { session, returnTo: attempt.returnTo };
+    return { session, returnTo: attempt.returnTo, idToken: identified.idToken };
   };
 
 const identify = async (

@@ -35,6 +35,15 @@ export interface SessionDeps {
   readonly idleMs: number;
 }
 
+export interface LogOutDeps extends Omit<SessionDeps, 'idleMs'> {
+  /** Tells every replica that a session is over, when the transaction commits. */
+  readonly announce: (transaction: Transaction, idHash: string) => Promise<void>;
+}
+
+/** What a session of ours knows the provider's by; null where it named none. */
+export const providerSessionOf = (issuer: string, sid: string | null): string | null =>
+  sid === null ? null : hashSecret(JSON.stringify([issuer, sid]));
+
 /** Being seen is written down at most so often. */
 const touchEveryMs = 30_000;
 
@@ -67,9 +76,11 @@ export const useSession =
 
 /** Logs out: the session is over at once, on every replica. */
 export const logOut =
-  ({ database, tables, clock, writeDown }: SessionDeps) =>
+  ({ database, tables, clock, writeDown, announce }: LogOutDeps) =>
   (session: Session): Promise<void> =>
     database.transaction(async (transaction) => {
       const person = await endSession(transaction, tables, session.idHash, clock.now());
-      if (person !== undefined) await writeDown(transaction, { person, what: 'logout' });
+      if (person === undefined) return;
+      await announce(transaction, session.idHash);
+      await writeDown(transaction, { person, what: 'logout' });
     });

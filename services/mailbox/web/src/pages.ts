@@ -11,9 +11,11 @@ interface Head {
   readonly assets: Assets;
   /** Of this answer's `style-src`; React Aria gives it to the one style element that it makes. */
   readonly nonce?: string;
+  /** Where the browser goes on to by itself. */
+  readonly refresh?: string;
 }
 
-export const documentOf = ({ locale, title, assets, nonce }: Head, body: Html): string =>
+export const documentOf = ({ locale, title, assets, nonce, refresh }: Head, body: Html): string =>
   `<!doctype html>\n${
     html`<html lang="${locale}">
       <head>
@@ -22,6 +24,7 @@ export const documentOf = ({ locale, title, assets, nonce }: Head, body: Html): 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        ${refresh && html`<meta http-equiv="refresh" content="0;url=${refresh}" />`}
         ${nonce && html`<meta property="csp-nonce" nonce="${nonce}" />`}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         ${assets.font && html`<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin />`}
@@ -140,6 +143,23 @@ export const loggedInPage = ({ locale, assets }: PlainPage): string => {
   return documentOf(
     { locale, assets, title: `${words.loggedInTitle} – Kuvert` },
     card(words.loggedInTitle, html`<p class="card__lead">${words.loggedIn}</p>`),
+  );
+};
+
+/** Leads on to where one logs out as well, by itself and by a link. */
+export const leavingPage = ({
+  locale,
+  assets,
+  to,
+}: PlainPage & { readonly to: string }): string => {
+  const words = wordsFor(locale).plain;
+  return documentOf(
+    { locale, assets, title: `${words.leavingTitle} – Kuvert`, refresh: to },
+    card(
+      words.leavingTitle,
+      html`<p class="card__lead">${words.leaving}</p>
+        <a class="button button--wide" href="${to}">${words.leave}</a>`,
+    ),
   );
 };
 

@@ -23,7 +23,7 @@ export const roomApp = (deps: RoomAppDeps): Express =>
   createApp(deps.log, (router) => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
-    router.use(['/logout', '/language'], express.urlencoded({ extended: false, limit: '4kb' }));
+    router.use(['/logout', '/language'], express.urlencoded({ extended: false, limit: '16kb' }));
     mount(router, deps.routes, () => Promise.resolve(undefined));
     router.use(() => {
       throw new KuvertError('path-unknown', 'there is nothing here');

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
@@ -10,7 +11,15 @@ import type { Events } from '../../events.ts';
 import type { Session } from '../../store/sessions.ts';
 import { loginWithinMs, type BeginInput } from '../../use-cases/begin-login.ts';
 import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
-import { cookieOptions, readCookie, type CookieNames } from '../cookies.ts';
+import {
+  cookieOptions,
+  fitsCookie,
+  idTokenOptions,
+  logoutPath,
+  readCookie,
+  readIdToken,
+  type CookieNames,
+} from '../cookies.ts';
 import { refuseCrossSite } from '../cross-site.ts';
 import { ownPath } from '../own-path.ts';
 import type { LoginPageOptions } from '../pages.ts';
@@ -27,7 +36,17 @@ export interface LoginRoutesDeps {
   readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly logOut: (session: Session) => Promise<void>;
+  /** Where one logs out at the provider; undefined: nowhere. */
+  readonly logoutUrl: (idToken: string | undefined) => Promise<string | undefined>;
+  /** The page that leads there. */
+  readonly leavingPage: (request: Request, to: string) => Answer;
+  readonly endAtProvider: (logoutToken: string) => Promise<void>;
+  /** How often the provider may tell of a logout. */
+  readonly logoutTokens: RateLimit;
 }
+
+/** A whole house that logs out within a minute, as at the end of a day. */
+export const logoutTokensAtMost = { most: 600, windowMs: 60_000 };
 
 const route = defineRoute<undefined>();
 const shownErrors = z.enum(['login-failed', 'login-provider-unreachable', 'rate-limited']);
@@ -85,16 +104,25 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     path: '/logout',
     summary: 'Ends the session; a form with its `csrf` token',
     accepts: {},
-    success: toLogin,
+    success: {
+      status: 303,
+      description: 'to the login; 200 with a page that leads on where one logs out at the provider',
+    },
     problems: ['csrf-token-wrong'],
-    handle: async (_input, _context, { request, response }) => {
-      const session = await deps.sessionOf(request).catch(unlessLoginRequired);
-      if (session) {
-        refuseCrossSite(request, session, tokenOf(request), deps.origin);
-        await deps.logOut(session);
-      }
-      response.clearCookie(deps.cookies.session, cookieOptions);
-      return { kind: 'redirect', to: '/login' };
+    handle: (_input, _context, { request, response }) => leave(deps, request, response),
+  }),
+  route({
+    method: 'post',
+    path: `${logoutPath}/by-provider`,
+    summary: 'Back-channel logout: the identity provider says who logged out there',
+    accepts: {},
+    success: { status: 204, description: 'no session of theirs goes on' },
+    problems: ['logout-token-wrong', 'rate-limited', 'login-provider-unreachable'],
+    handle: async (_input, _context, { request }) => {
+      if (!deps.logoutTokens.take(''))
+        throw new KuvertError('rate-limited', 'more logouts at once than anybody has');
+      await deps.endAtProvider(fieldOf(request, 'logout_token'));
+      return { kind: 'empty', status: 204 };
     },
   }),
 ];
@@ -116,19 +144,42 @@ const start = async (
   }
 };
 
+const leave = async (
+  deps: LoginRoutesDeps,
+  request: Request,
+  response: Response,
+): Promise<Answer> => {
+  const session = await deps.sessionOf(request).catch(unlessLoginRequired);
+  if (session) {
+    refuseCrossSite(request, session, fieldOf(request, 'csrf'), deps.origin);
+    await deps.logOut(session);
+  }
+  const idToken = readIdToken(request, deps.cookies.idToken);
+  response.clearCookie(deps.cookies.session, cookieOptions);
+  response.clearCookie(deps.cookies.idToken, idTokenOptions);
+  const to = session && (await deps.logoutUrl(idToken).catch(unlessUnreachable));
+  return to === undefined ? { kind: 'redirect', to: '/login' } : deps.leavingPage(request, to);
+};
+
+/** Here one is logged out whether the provider answers or not. */
+const unlessUnreachable = (error: unknown): undefined => {
+  if (codeOf(error) !== 'login-provider-unreachable') throw error;
+};
+
 const finish = async (
   deps: LoginRoutesDeps,
   request: Request,
   response: Response,
 ): Promise<Answer> => {
   try {
-    const { session, returnTo } = await deps.finishLogin({
+    const { session, returnTo, idToken } = await deps.finishLogin({
       callback: new URL(request.originalUrl, deps.origin),
       browser: readCookie(request, deps.cookies.login) ?? '',
       before: readCookie(request, deps.cookies.session),
     });
     response.clearCookie(deps.cookies.login, cookieOptions);
     response.cookie(deps.cookies.session, session, cookieOptions);
+    if (fitsCookie(idToken)) response.cookie(deps.cookies.idToken, idToken, idTokenOptions);
     deps.events.loggedIn();
     return { kind: 'redirect', to: returnTo };
   } catch (error) {
@@ -146,5 +197,7 @@ const failedLogin = (deps: LoginRoutesDeps, error: unknown, returnTo: string): A
 };
 
 /** The parser leaves the form's fields open. */
-const tokenOf = (request: Request): unknown =>
-  (request.body as Record<string, unknown> | undefined)?.['csrf'];
+const fieldOf = (request: Request, name: 'csrf' | 'logout_token'): string => {
+  const field = (request.body as Record<string, unknown> | undefined)?.[name];
+  return typeof field === 'string' ? field : '';
+};

@@ -432,6 +432,9 @@ export const sv: Words = {
     notHere: 'Sidan finns inte. Inget har ändrats.',
     linkExpired:
       'Länken har gått ut: den gäller i en minut. Tryck på Ladda ner eller Skriv ut igen.',
+    leavingTitle: 'Du är utloggad ur Kuvert',
+    leaving: 'Nu loggas du ut även där du loggar in.',
+    leave: 'Fortsätt',
     loggedInTitle: 'Du är inloggad igen',
     loggedIn: 'Stäng den här fliken och fortsätt i den andra. Det du skrev är kvar där.',
     errorHome: 'Till inkorgen',
