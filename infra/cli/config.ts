@@ -6,6 +6,7 @@ import {
   refineObjectStore,
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
+import { checkpointPlace, checkpointVariables } from '@kuvert/platform/config/checkpoints';
 import {
   ConfigurationError,
   readEnvironment,
@@ -29,6 +30,8 @@ export const commandVariables = z.object({
     .string()
     .regex(/^age1pq1[a-z0-9]+$/, 'must be a hybrid age recipient (age1pq1…)')
     .optional(),
+  KUVERT_CHECKPOINT_PUBLIC_KEY_FILE: variables.path.optional(),
+  ...checkpointVariables,
   ...objectStoreVariables,
 });
 
@@ -74,3 +77,14 @@ export const readObjectStore = (config: CommandConfig): ObjectStoreConfig =>
       ),
     ),
   );
+
+/**
+ * The second place of the audit chain and the public key that checks it; undefined when no place is named.
+ * @throws ConfigurationError when the key is missing
+ */
+export const readCheckpointSource = (
+  config: CommandConfig,
+): { readonly place: ObjectStoreConfig; readonly publicKeyFile: string } | undefined => {
+  const place = checkpointPlace(config);
+  return place && { place, publicKeyFile: required(config, 'KUVERT_CHECKPOINT_PUBLIC_KEY_FILE') };
+};

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { KeyProvider, KeyWrapper } from '@kuvert/shared/ports/keys';
 import type { Recipient } from '@kuvert/shared/ports/vault';
@@ -8,6 +10,12 @@ import type { RolePasswords } from '@kuvert/platform/postgres/migrate';
 export interface KeyPaths {
   readonly keyFile: string;
   readonly passphraseFile: string;
+}
+
+/** The second place of the audit chain, with the keys that its checkpoints may be signed by. */
+export interface CheckpointSource {
+  readonly place: Pick<ObjectStore, 'list' | 'get'>;
+  readonly publicKeys: readonly KeyObject[];
 }
 
 /**
@@ -28,6 +36,8 @@ export interface House {
   keyProvider(): Promise<KeyProvider>;
   /** Undefined when none is configured. */
   recoveryRecipient(): Promise<Recipient | undefined>;
+  /** Where checkpoints of the audit chain lie, and what checks them; undefined when none is configured. */
+  checkpoints?(): Promise<CheckpointSource | undefined>;
   rolePasswords(): Promise<RolePasswords>;
   close(): Promise<void>;
 }

@@ -1,10 +1,17 @@
 import { asId } from '@kuvert/shared/ids';
+import { readCheckpointPublicKey } from '@kuvert/platform/checkpoints/key-file';
 import { openObjectStore } from '@kuvert/platform/config/adapters';
 import { openKeyFile, publicHalfPath, readPublicHalf } from '@kuvert/platform/keys/key-file';
 import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
 
-import { keyPathsOf, readObjectStore, required, type CommandConfig } from './config.ts';
+import {
+  keyPathsOf,
+  readCheckpointSource,
+  readObjectStore,
+  required,
+  type CommandConfig,
+} from './config.ts';
 import type { House } from './house.ts';
 import { openOwnerDatabase } from './owner-database.ts';
 
@@ -32,6 +39,15 @@ export const openServerHouse = async (config: CommandConfig): Promise<House> => 
       config.KUVERT_RECOVERY_RECIPIENT === undefined
         ? undefined
         : asId<'recipient'>(config.KUVERT_RECOVERY_RECIPIENT),
+    checkpoints: async () => {
+      const source = readCheckpointSource(config);
+      return (
+        source && {
+          place: await openObjectStore(source.place),
+          publicKeys: [await readCheckpointPublicKey(source.publicKeyFile)],
+        }
+      );
+    },
     rolePasswords: async () => ({
       ingest: await password('KUVERT_INGEST_PASSWORD_FILE'),
       mailbox: await password('KUVERT_MAILBOX_PASSWORD_FILE'),

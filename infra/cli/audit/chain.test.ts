@@ -29,7 +29,7 @@ beforeEach(async () => {
   head = (await readAuditHead(database)) ?? { seq: 0, hash: '' };
 });
 
-const verify = (expected?: AuditHead) => verifyChain(readAudit(database), expected);
+const verify = (...known: AuditHead[]) => verifyChain(readAudit(database), known);
 
 describe('the audit chain', () => {
   it('is whole as the database wrote it', async () => {
@@ -79,6 +79,12 @@ describe('the audit chain', () => {
               detail, hash, repeat('0', 64) from audit where seq = 2`,
     );
     expect(await verify()).toEqual({ ok: false, seq: 3, fault: 'changed' });
+  });
+
+  it('breaks where two rows changed places', async () => {
+    await server.sql('update audit set seq = -seq where seq in (2, 3)');
+    await server.sql('update audit set seq = 5 + seq where seq < 0');
+    expect(await verify()).toEqual({ ok: false, seq: 2, fault: 'not-linked' });
   });
 
   it('looks whole after its tail was cut, unless its head is known', async () => {

@@ -34,38 +34,42 @@ export type ChainFault =
   /** The row that was written down elsewhere has another hash: the chain was written anew. */
   | 'rewritten';
 
+/** Heads that were written down elsewhere, by their places: a hash for each. */
+export type KnownHeads = readonly AuditHead[];
+
 export type ChainResult =
   | { readonly ok: true; readonly rows: number; readonly head: AuditHead | undefined }
   | { readonly ok: false; readonly seq: number; readonly fault: ChainFault };
 
 /**
- * Follows the hash chain from its first row, without the database's own function. `expect` is a head that was
- * written down before, since a chain alone can't show that its tail was cut.
+ * Follows the hash chain from its first row, without the database's own function. `known` are heads that were
+ * written down before, since a chain alone can't show that its tail was cut, or that all of it was written anew.
  */
 export const verifyChain = async (
   rows: AsyncIterable<AuditRow>,
-  expect?: AuditHead,
+  known: KnownHeads = [],
 ): Promise<ChainResult> => {
+  const hashes = new Map(known.map(({ seq, hash }) => [seq, hash]));
+  const last = known.reduce((most, { seq }) => Math.max(most, seq), 0);
   let head: AuditHead = { seq: 0, hash: '' };
   for await (const row of rows) {
-    const fault = faultOf(row, head, expect);
+    const fault = faultOf(row, head, hashes);
     if (fault !== undefined) return { ok: false, seq: row.seq, fault };
     head = { seq: row.seq, hash: row.hash };
   }
-  if (expect !== undefined && expect.seq > head.seq)
-    return { ok: false, seq: head.seq + 1, fault: 'tail-cut' };
+  if (last > head.seq) return { ok: false, seq: head.seq + 1, fault: 'tail-cut' };
   return { ok: true, rows: head.seq, head: head.seq === 0 ? undefined : head };
 };
 
 const faultOf = (
   row: AuditRow,
   previous: AuditHead,
-  expect: AuditHead | undefined,
+  hashes: ReadonlyMap<number, string>,
 ): ChainFault | undefined => {
   if (row.seq !== previous.seq + 1) return 'row-missing';
   if (row.previousHash !== previous.hash) return 'not-linked';
   if (row.hash !== hashOf(row)) return 'changed';
-  if (row.seq === expect?.seq && row.hash !== expect.hash) return 'rewritten';
+  if ((hashes.get(row.seq) ?? row.hash) !== row.hash) return 'rewritten';
   return undefined;
 };
 

@@ -161,7 +161,12 @@ describe('a restore', () => {
   it('goes on with the audit chain and says in it that the house was restored', async () => {
     await run();
     const there = openDatabase({ url: to.ownerUrl, onError: () => undefined });
-    expect(await verifyChain(readAudit(there), report.auditHead)).toMatchObject({
+    expect(
+      await verifyChain(
+        readAudit(there),
+        [report.auditHead].filter((head) => head !== undefined),
+      ),
+    ).toMatchObject({
       ok: true,
       rows: 2,
     });

@@ -1,7 +1,19 @@
-import { formatHead, parseHead, verifyChain, type ChainFault } from '../audit/chain.ts';
+import { readCheckpointPublicKey } from '@kuvert/platform/checkpoints/key-file';
+import { createFolderStore } from '@kuvert/platform/objects/folder';
+
+import {
+  formatHead,
+  parseHead,
+  verifyChain,
+  type AuditHead,
+  type ChainFault,
+  type ChainResult,
+} from '../audit/chain.ts';
 import { readAudit, readAuditHead } from '../audit/read-audit.ts';
-import { optionalOption, type Command } from '../command.ts';
+import { readCheckpoints, type FoundCheckpoints } from '../audit/read-checkpoints.ts';
+import { optionalOption, type Command, type CommandContext } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { CheckpointSource, House } from '../house.ts';
 
 /** What is said of a broken chain; the row is the first one that does not hold. */
 export const faultSentences: Record<ChainFault, string> = {
@@ -14,38 +26,76 @@ export const faultSentences: Record<ChainFault, string> = {
 
 export const auditVerify: Command = {
   name: 'audit verify',
-  options: { expect: { type: 'string' } },
-  optionHelp: [
-    '  --expect SEQ:HASH  a head that `audit head` printed before and that was kept elsewhere:',
-    '                     without one a cut tail can not be seen',
-  ],
-  summary: 'recomputes the hash chain of the audit',
-  run: async (context) => {
-    const expectation = optionalOption(context, 'expect');
-    const expected = expectation === undefined ? undefined : parseHead(expectation);
-    if (expectation !== undefined && expected === undefined)
-      throw new CommandError(
-        'usage-wrong',
-        '--expect is SEQ:HASH, as `kuvert audit head` prints it.',
-      );
-    const { database } = await context.house();
-    const result = await verifyChain(readAudit(database), expected);
-    return result.ok
-      ? {
-          lines: [
-            `The audit chain is whole: ${result.rows} rows.`,
-            ...(result.head ? [`head ${formatHead(result.head)}`] : []),
-          ],
-          data: result,
-        }
-      : {
-          lines: [
-            `The audit chain is BROKEN at row ${result.seq}: ${faultSentences[result.fault]}.`,
-          ],
-          data: result,
-          ok: false,
-        };
+  options: {
+    expect: { type: 'string' },
+    checkpoints: { type: 'string' },
+    key: { type: 'string' },
   },
+  optionHelp: [
+    '  --expect SEQ:HASH  a head that `audit head` printed before and that was kept elsewhere',
+    '  --checkpoints DIR  signed checkpoints in a folder, such as a copy of the second place',
+    '  --key FILE         the public key that checks them',
+    '                     Without these: KUVERT_CHECKPOINT_… as the mailbox has them.',
+    '  Without a head or a checkpoint a cut tail can not be seen.',
+  ],
+  summary: 'recomputes the hash chain of the audit, and holds it against its signed checkpoints',
+  run: async (context) => {
+    const expected = expectedHead(context);
+    const house = await context.house();
+    const source = await sourceOf(context, house);
+    const found = source && (await readCheckpoints(source.place, source.publicKeys));
+    const known = [...(expected ? [expected] : []), ...(found?.checkpoints ?? [])];
+    const result = await verifyChain(readAudit(house.database), known);
+    const foreign = found?.foreign ?? [];
+    return {
+      lines: [...resultLines(result), ...checkpointLines(found)],
+      data: { ...result, checkpoints: found?.checkpoints.length ?? null, foreign },
+      ok: result.ok && foreign.length === 0,
+    };
+  },
+};
+
+const expectedHead = (context: CommandContext): AuditHead | undefined => {
+  const text = optionalOption(context, 'expect');
+  if (text === undefined) return undefined;
+  const head = parseHead(text);
+  if (head) return head;
+  throw new CommandError('usage-wrong', '--expect is SEQ:HASH, as `kuvert audit head` prints it.');
+};
+
+/** What the command line names, or else the configuration. */
+const sourceOf = async (
+  context: CommandContext,
+  house: House,
+): Promise<CheckpointSource | undefined> => {
+  const folder = optionalOption(context, 'checkpoints');
+  const key = optionalOption(context, 'key');
+  if (folder === undefined && key === undefined) return house.checkpoints?.();
+  if (folder === undefined || key === undefined)
+    throw new CommandError('usage-wrong', '--checkpoints and --key go together.');
+  return {
+    place: await createFolderStore(context.resolvePath(folder)),
+    publicKeys: [await readCheckpointPublicKey(context.resolvePath(key))],
+  };
+};
+
+const resultLines = (result: ChainResult): readonly string[] =>
+  result.ok
+    ? [
+        `The audit chain is whole: ${result.rows} rows.`,
+        ...(result.head ? [`head ${formatHead(result.head)}`] : []),
+      ]
+    : [`The audit chain is BROKEN at row ${result.seq}: ${faultSentences[result.fault]}.`];
+
+const checkpointLines = (found: FoundCheckpoints | undefined): readonly string[] => {
+  if (!found) return ['No checkpoints were looked at: a cut tail would not be seen.'];
+  const newest = found.checkpoints.at(-1);
+  return [
+    newest
+      ? `${found.checkpoints.length} signed checkpoints, the newest of row ${newest.seq}, ${newest.at.toISOString()}.`
+      : 'There is no signed checkpoint yet: a cut tail would not be seen.',
+    ...found.foreign.map((name) => `FOREIGN ${name}: not signed by our key, or changed.`),
+  ];
 };
 
 export const auditHead: Command = {

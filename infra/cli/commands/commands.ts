@@ -20,7 +20,7 @@ import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
 import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
-import { keysInit, keysOutbound, keysRotate } from './keys.ts';
+import { keysCheckpoints, keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { memberAdd, memberList, memberRemove } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticesAdd, noticesList, noticesOff, noticesRemove, noticesSet } from './notices.ts';
@@ -69,6 +69,7 @@ export const commands: readonly Command[] = [
   keysInit,
   keysRotate,
   keysOutbound,
+  keysCheckpoints,
   recoveryInit,
   departmentAdd,
   departmentList,

@@ -1,3 +1,4 @@
+import { createCheckpointKey } from '@kuvert/platform/checkpoints/key-file';
 import {
   createIdentityFile,
   createKeyFile,
@@ -49,6 +50,24 @@ const ensurePassphrase = async (path: string, randomness: Randomness): Promise<b
   }
   await createDurableFile({ path, bytes: `${randomness.token(passphraseBytes)}\n`, mode: 0o600 });
   return true;
+};
+
+export const keysCheckpoints: Command = {
+  name: 'keys checkpoints',
+  arguments: 'FILE',
+  summary:
+    "makes the key that signs the audit's checkpoints in FILE, and its public half in FILE.pub",
+  optionHelp: [
+    '  FILE is for the mailbox alone (KUVERT_CHECKPOINT_KEY_FILE). Keep FILE.pub with whoever verifies.',
+  ],
+  run: async (context) => {
+    const file = context.resolvePath(argument(context, 0));
+    await createCheckpointKey(file);
+    return {
+      lines: [`The key is in ${file}, its public half in ${file}.pub.`],
+      data: { file, publicFile: `${file}.pub` },
+    };
+  },
 };
 
 export const keysOutbound: Command = {

@@ -46,6 +46,7 @@ beforeAll(async () => {
   const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'anna', name: 'Anna' });
   await addMember(deps)({ personId, departmentId });
   await giveHouseRole(deps)({ personId, role: 'auditor' });
+  await database.query(`insert into audit_checkpoint select max(seq) + 1, now(), 'o' from audit`);
   await registerOutboundKey(deps)({ recipient: (await newHybridIdentity()).recipient });
 });
 afterAll(async () => {
@@ -119,6 +120,23 @@ describe('the doctor', () => {
   it('says that nobody looks through the log', async () => {
     await sql('delete from house_role');
     expect(await trouble()).toEqual([saying('warn log: nobody looks through the log')]);
+  });
+
+  it('says that the end of the log could be cut off unseen', async () => {
+    await sql('delete from audit_checkpoint');
+    expect(await trouble()).toEqual([
+      saying('warn checkpoints: the end of the log could be cut off unseen'),
+    ]);
+  });
+
+  it('says that the last checkpoint is old, when there is something newer to sign', async () => {
+    await sql(`update audit_checkpoint set at = now() - interval '4 hours 10 minutes'`);
+    expect(await trouble()).toEqual([]);
+    for (const detail of ['1', '2', '3'])
+      await sql(`select audit_append(null, 'x', null, null, null, $1)`, [detail]);
+    expect(await trouble()).toEqual([
+      saying('warn checkpoints: the last checkpoint of the log is 4 hours old'),
+    ]);
   });
 
   it('reminds of the sampled check, until one was signed in the last period', async () => {

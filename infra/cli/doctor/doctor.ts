@@ -4,6 +4,7 @@ import type { House } from '../house.ts';
 import { plainError } from '../plain-error.ts';
 import { checkAudit } from './checks/audit.ts';
 import { checkCarriers } from './checks/carriers.ts';
+import { checkCheckpoints } from './checks/checkpoints.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDepartments } from './checks/departments.ts';
 import { checkDisk } from './checks/disk.ts';
@@ -38,6 +39,7 @@ const checks: Readonly<Record<string, Check>> = {
   export: checkExporting,
   notices: checkNotices,
   audit: checkAudit,
+  checkpoints: checkCheckpoints,
   log: checkLogReviews,
   disk: checkDisk,
   clock: checkClock,

@@ -50,6 +50,22 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
     );
 };
 
+/** A place for checkpoints and the key that signs them go together. */
+export const refineCheckpointKey = (
+  values: Readonly<Record<string, unknown>>,
+  context: z.RefinementCtx,
+): void => {
+  const isPlaced =
+    values['KUVERT_CHECKPOINT_DIR'] !== undefined ||
+    values['KUVERT_CHECKPOINT_ENDPOINT'] !== undefined;
+  if (isPlaced === (values['KUVERT_CHECKPOINT_KEY_FILE'] !== undefined)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['KUVERT_CHECKPOINT_KEY_FILE'],
+    message: 'goes with KUVERT_CHECKPOINT_DIR or KUVERT_CHECKPOINT_ENDPOINT',
+  });
+};
+
 type Reach = 'https' | 'loopback-http' | 'plain-http' | 'other' | 'unknown';
 
 /** `unknown` is what its own schema refuses already. */

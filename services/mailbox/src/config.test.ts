@@ -53,6 +53,23 @@ describe("the mailbox's configuration", () => {
     ]);
   });
 
+  it('has a place for checkpoints of the log with the key that signs them, or neither', () => {
+    expect(readConfig(production).checkpoints).toBeUndefined();
+    const key = { KUVERT_CHECKPOINT_KEY_FILE: '/keys/checkpoint.pem' };
+    const folder = { KUVERT_CHECKPOINT_DIR: '/checkpoints' };
+    expect(readConfig({ ...production, ...key, ...folder }).checkpoints).toEqual({
+      keyFile: '/keys/checkpoint.pem',
+      place: { kind: 'folder', folder: '/checkpoints' },
+    });
+    expect(faultsOf({ ...production, ...folder })).toEqual(['KUVERT_CHECKPOINT_KEY_FILE']);
+    expect(faultsOf({ ...production, ...key })).toEqual(['KUVERT_CHECKPOINT_KEY_FILE']);
+    const bucket = { KUVERT_CHECKPOINT_ENDPOINT: 'https://s3.example.se' };
+    expect(faultsOf({ ...production, ...key, ...bucket })).toEqual([
+      'KUVERT_CHECKPOINT_ACCESS_KEY',
+      'KUVERT_CHECKPOINT_SECRET_KEY_FILE',
+    ]);
+  });
+
   it('has a room for partners at an origin of its own, where there is one', () => {
     expect(readConfig(production).room).toBeUndefined();
     const room = { ...production, KUVERT_ROOM_ORIGIN: 'https://partner.example.se' };

@@ -10,12 +10,17 @@ import {
   type BellConfig,
   type ObjectStoreConfig,
 } from '@kuvert/platform/config/adapters';
+import {
+  checkpointPlace,
+  checkpointVariables,
+  refineCheckpoints,
+} from '@kuvert/platform/config/checkpoints';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
-import { refineMode } from './config-rules.ts';
+import { refineCheckpointKey, refineMode } from './config-rules.ts';
 import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
 
 const minutes = z.coerce.number('must be a number of minutes').int().positive();
@@ -76,12 +81,16 @@ export const mailboxVariables = z
       .default(10),
     KUVERT_EXPORT_DIR: variables.path.optional(),
     KUVERT_SEND_DEADLINE_MINUTES: minutes.max(7 * 24 * 60).default(4 * 60),
+    KUVERT_CHECKPOINT_KEY_FILE: variables.path.optional(),
+    ...checkpointVariables,
     ...objectStoreVariables,
     ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineMode, { when: () => true })
-  .superRefine(refineObjectStore, { when: () => true });
+  .superRefine(refineObjectStore, { when: () => true })
+  .superRefine(refineCheckpoints, { when: () => true })
+  .superRefine(refineCheckpointKey, { when: () => true });
 
 /** How the mailbox proves itself to the identity provider: a shared secret, or a key of its own (`private_key_jwt`). */
 export type ClientProof =
@@ -149,6 +158,8 @@ export interface MailboxConfig {
   };
   /** The folder of departments' export folders; undefined: nothing is exported. */
   readonly exportFolder: string | undefined;
+  /** Where signed checkpoints of the audit chain go; undefined: none are written. */
+  readonly checkpoints: { readonly keyFile: string; readonly place: ObjectStoreConfig } | undefined;
   readonly timeZone: string;
   /** Whose national form numbers are shown in. */
   readonly country: 'SE' | 'DK';
@@ -193,12 +204,21 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       deadlineMs: values.KUVERT_SEND_DEADLINE_MINUTES * 60_000,
     },
     exportFolder: values.KUVERT_EXPORT_DIR,
+    checkpoints: checkpointsConfig(values),
     timeZone: values.KUVERT_TIME_ZONE,
     country: values.KUVERT_COUNTRY,
   };
 };
 
 const languageOf = { SE: 'swe', DK: 'dan' } as const;
+
+const checkpointsConfig = (
+  values: z.infer<typeof mailboxVariables>,
+): MailboxConfig['checkpoints'] => {
+  const place = checkpointPlace(values);
+  const keyFile = values.KUVERT_CHECKPOINT_KEY_FILE;
+  return place === undefined || keyFile === undefined ? undefined : { keyFile, place };
+};
 
 const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => ({
   issuer: values.KUVERT_OIDC_ISSUER,

@@ -10,6 +10,7 @@ import { mailboxWorkKinds } from '@kuvert/shared/mailbox-work';
 import type { ExportPlace } from '@kuvert/shared/ports/export-place';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
+import { readCheckpointKey } from '@kuvert/platform/checkpoints/key-file';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { createExportPlace } from '@kuvert/platform/export/folder';
 import { operationsApp } from '@kuvert/platform/http/operations';
@@ -41,6 +42,12 @@ import type { PageComparer } from './use-cases/find-resends.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import type { TextReader } from './use-cases/text-reader.ts';
 import { addMissingKind } from './work/add-missing.ts';
+import {
+  auditChain,
+  endCheckpoints,
+  writeCheckpointKind,
+  type Checkpoints,
+} from './work/write-checkpoint.ts';
 import { allSessions, endSessionsKind } from './work/end-sessions.ts';
 import { workHandlers, type WorkStep } from './work/handlers.ts';
 
@@ -145,6 +152,10 @@ const start = async (
 
   await schedulePeriodic(database, randomness, 'mailbox', addMissingKind, mailboxWorkKinds);
   await schedulePeriodic(database, randomness, 'mailbox', endSessionsKind, [allSessions]);
+  const checkpoints = await openCheckpoints(config);
+  if (checkpoints)
+    await schedulePeriodic(database, randomness, 'mailbox', writeCheckpointKind, [auditChain]);
+  else await endCheckpoints(database);
   const background = openBackgroundEngine(config, stops);
   const worker = await startWorker({
     service: 'mailbox',
@@ -159,6 +170,7 @@ const start = async (
       reader: overrides.reader ?? background,
       comparer: overrides.comparer ?? background,
       composer,
+      checkpoints,
       place: overrides.exportPlace ?? openExportPlace(config),
       steps: overrides.steps ?? (() => Promise.resolve()),
     }),
@@ -224,6 +236,13 @@ const startRoom = async (
   });
   stops.push(stop);
 };
+
+/** Configured, and good to write to before anything starts. */
+const openCheckpoints = async ({ checkpoints }: MailboxConfig): Promise<Checkpoints | undefined> =>
+  checkpoints && {
+    place: await openObjectStore(checkpoints.place),
+    key: await readCheckpointKey(checkpoints.keyFile),
+  };
 
 const openExportPlace = ({ exportFolder }: MailboxConfig): ExportPlace | undefined =>
   exportFolder === undefined ? undefined : createExportPlace(exportFolder);

@@ -97,10 +97,10 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   })),
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
-    tables: ['house_key'],
+    tables: ['house_key', 'audit_checkpoint'],
     privileges: ['select', 'insert', 'update'],
   })),
-  { role: serviceRoles.mailbox, tables: ['house_key'], privileges: ['update'] },
+  { role: serviceRoles.mailbox, tables: ['house_key', 'audit_checkpoint'], privileges: ['update'] },
   // the operator says by which channel something may go
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -277,6 +277,7 @@ const isolated = [
     'front_desk',
     'house_role',
     'house_key',
+    'audit_checkpoint',
     'log_review',
     'log_review_item',
     'api_request',

@@ -1,7 +1,15 @@
+import { join } from 'node:path';
+
 import { createCookieJar, type CookieJar } from '@kuvert/simulators/oidc/cookie-jar';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { maxCheckpointBytes, openCheckpoint } from '@kuvert/platform/checkpoints/checkpoint';
+import {
+  createCheckpointKey,
+  readCheckpointPublicKey,
+} from '@kuvert/platform/checkpoints/key-file';
+import { createFolderStore } from '@kuvert/platform/objects/folder';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 
 import { addApiClient } from '../test-support/api-clients.ts';
@@ -15,7 +23,15 @@ let database: Database;
 let now = Date.now();
 
 beforeAll(async () => {
-  house = await startHouse({ clock: { now: () => new Date(now) } });
+  house = await startHouse(
+    { clock: { now: () => new Date(now) }, workSweepMs: 50 },
+    async (config, folder) => {
+      const keyFile = join(folder, 'checkpoint.pem');
+      await createCheckpointKey(keyFile);
+      const place = { kind: 'folder', folder: join(folder, 'checkpoints') } as const;
+      return { ...config, checkpoints: { keyFile, place } };
+    },
+  );
   database = openDatabase({ url: house.database.urlOf('mailbox'), onError: () => undefined });
 });
 afterAll(async () => {
@@ -122,6 +138,23 @@ describe('the log of logins', () => {
     await house.database.sql('grant execute on function audit_append to kuvert_mailbox');
     expect(refused.status).toBe(500);
     expect((await jar.fetch(`${house.origin}/api/me`)).status).toBe(401);
+  });
+});
+
+describe('the log as a whole', () => {
+  it('gets signed checkpoints in a second place while the house runs', async () => {
+    await house.logIn('bo');
+    await house.database.sql(`update work set due_at = now() where kind = 'write-checkpoint'`);
+    const written = () => house.database.sql('select object_name from audit_checkpoint');
+    await expect.poll(written).not.toEqual([]);
+    const { keyFile, place } = house.config.checkpoints ?? {};
+    const store = await createFolderStore(place?.kind === 'folder' ? place.folder : '');
+    const key = await readCheckpointPublicKey(`${keyFile}.pub`);
+    const seqs = [];
+    for await (const { name } of store.list())
+      seqs.push(openCheckpoint(await store.get(name, maxCheckpointBytes), [key])?.seq);
+    expect(seqs).toContainEqual(expect.any(Number));
+    expect(seqs).not.toContain(undefined);
   });
 });
 

@@ -192,6 +192,7 @@ const configOf = async (
       deadlineMs: 4 * 60 * 60_000,
     },
     exportFolder: undefined,
+    checkpoints: undefined,
     timeZone: 'Europe/Stockholm',
     country: 'SE',
   };

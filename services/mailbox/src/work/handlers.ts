@@ -24,6 +24,7 @@ import { endSessions } from './end-sessions.ts';
 import { exportWork } from './export.ts';
 import { findResendsWork } from './find-resends.ts';
 import { ownOrderWork } from './own-orders.ts';
+import { writeCheckpoint, type Checkpoints } from './write-checkpoint.ts';
 import { recogniseWork } from './recognise.ts';
 
 /** The chosen adapters. */
@@ -40,6 +41,8 @@ export interface WorkParts {
   readonly comparer: PageComparer | undefined;
   /** Makes pages to send. */
   readonly composer: Pick<FaxEngine, 'toFax'>;
+  /** None where nothing is configured. */
+  readonly checkpoints: Checkpoints | undefined;
   /** None where nothing is configured. */
   readonly place: ExportPlace | undefined;
   readonly steps: (name: WorkStep) => Promise<void>;
@@ -58,7 +61,7 @@ export const workHandlers = (
     sending,
     session,
   }: Pick<MailboxConfig, 'recovery' | 'text' | 'country' | 'timeZone' | 'sending' | 'session'>,
-  { reader, comparer, composer, ...parts }: WorkParts,
+  { reader, comparer, composer, checkpoints, ...parts }: WorkParts,
 ): readonly WorkHandler[] => {
   const sealing = { ...parts, recovery, sealer: createSealer(), digest: sha256Hex };
   const asTheSystem = {
@@ -70,6 +73,7 @@ export const workHandlers = (
     addMissing(parts),
     endSessions({ ...parts, idleMs: session.idleMs }),
     exportWork(asTheSystem),
+    ...(checkpoints ? [writeCheckpoint({ ...parts, ...checkpoints })] : []),
     ...ownOrderWork({
       ...{ ...sealing, ...sending, country, timeZone, engine: composer },
       steps: () => Promise.resolve(),

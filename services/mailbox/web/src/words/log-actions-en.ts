@@ -61,6 +61,8 @@ export const logActionsEn = {
   'text-given-up': 'could not read it by machine',
   compare: 'opened it to compare it',
   'resend-found': 'found that it came twice',
+  remind: 'reminded its sender of a referral',
+  'department-reminders': 'changed a department’s reminders',
   confirm: 'told its sender that it came',
   export: 'opened it for the export folder',
   exported: 'put it into the export folder',

@@ -62,6 +62,8 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'text-given-up': 'kunde inte läsa det maskinellt',
   compare: 'öppnade det för att jämföra',
   'resend-found': 'fann att det kom två gånger',
+  remind: 'påminde avsändaren om en remiss',
+  'department-reminders': 'ändrade en avdelnings påminnelser',
   confirm: 'meddelade avsändaren att det kom fram',
   export: 'öppnade det för exportmappen',
   exported: 'lade det i exportmappen',
