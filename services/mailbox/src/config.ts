@@ -22,6 +22,7 @@ import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import { refineCheckpointKey, refineMode } from './config-rules.ts';
 import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
+import { anyProvider, presetNames, presets, type Preset } from './login/presets.ts';
 
 const minutes = z.coerce.number('must be a number of minutes').int().positive();
 
@@ -40,6 +41,16 @@ export const mailboxVariables = z
     KUVERT_OIDC_CLIENT_ID: z.string('is missing').min(1),
     KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
     KUVERT_OIDC_CLIENT_KEY_FILE: variables.path.optional(),
+    // compose hands on what isn't set as an empty text
+    KUVERT_OIDC_PRESET: z
+      .enum(['', ...presetNames], `must be one of ${presetNames.join(', ')}`)
+      .default(''),
+    KUVERT_OIDC_ID_TOKEN_SECONDS: z.coerce
+      .number('must be a number of seconds')
+      .int()
+      .min(0)
+      .max(24 * 3600)
+      .default(0),
     KUVERT_OIDC_ACR: z.string().optional(),
     KUVERT_OIDC_LOA: z
       .string()
@@ -101,6 +112,9 @@ export interface LoginConfig extends AssuranceConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly proof: ClientProof;
+  readonly preset: Preset;
+  /** The longest that an ID token may live. */
+  readonly idTokenSeconds: number;
   /** Whether logging out here is logging out at the provider. */
   readonly logsOutThere: boolean;
   /** Plain http to a provider on this machine: in a demonstration alone. */
@@ -220,16 +234,24 @@ const checkpointsConfig = (
   return place === undefined || keyFile === undefined ? undefined : { keyFile, place };
 };
 
-const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => ({
-  issuer: values.KUVERT_OIDC_ISSUER,
-  clientId: values.KUVERT_OIDC_CLIENT_ID,
-  proof:
-    values.KUVERT_OIDC_CLIENT_KEY_FILE === undefined
-      ? { kind: 'secret', file: values.KUVERT_OIDC_CLIENT_SECRET_FILE ?? '' }
-      : { kind: 'private-key', file: values.KUVERT_OIDC_CLIENT_KEY_FILE },
-  acr: acrValues(values.KUVERT_OIDC_ACR),
-  levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
-  unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
-  logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
-  allowHttp: values.KUVERT_MODE === 'demonstration',
-});
+const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
+  const preset: Preset = values.KUVERT_OIDC_PRESET
+    ? presets[values.KUVERT_OIDC_PRESET]
+    : anyProvider;
+  const acr = acrValues(values.KUVERT_OIDC_ACR);
+  return {
+    preset,
+    idTokenSeconds: values.KUVERT_OIDC_ID_TOKEN_SECONDS || preset.idTokenSeconds,
+    issuer: values.KUVERT_OIDC_ISSUER,
+    clientId: values.KUVERT_OIDC_CLIENT_ID,
+    proof:
+      values.KUVERT_OIDC_CLIENT_KEY_FILE === undefined
+        ? { kind: 'secret', file: values.KUVERT_OIDC_CLIENT_SECRET_FILE ?? '' }
+        : { kind: 'private-key', file: values.KUVERT_OIDC_CLIENT_KEY_FILE },
+    acr: acr.length > 0 ? acr : preset.acr,
+    levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
+    unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
+    logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
+    allowHttp: values.KUVERT_MODE === 'demonstration',
+  };
+};

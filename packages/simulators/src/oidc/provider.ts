@@ -41,7 +41,11 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
   enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'RS512'] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   pkce: { required: () => true },
-  claims: { openid: ['sub'], profile: ['name'], acr: null },
+  claims: {
+    openid: ['sub'],
+    profile: ['name', ...claimsOf(options)],
+    acr: null,
+  },
   conformIdTokenClaims: options.nameIn === 'userinfo',
   features: {
     claimsParameter: { enabled: true },
@@ -73,7 +77,10 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
   findAccount: (_context, subject) => {
     const person = options.people.find((each) => each.subject === subject);
     return (
-      person && { accountId: subject, claims: () => ({ sub: person.subject, name: person.name }) }
+      person && {
+        accountId: subject,
+        claims: () => ({ ...person.claims, sub: person.subject, name: person.name }),
+      }
     );
   },
   // Nobody is asked for consent: there is one client, and it belongs to the house.
@@ -82,6 +89,7 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
     if (!client || !session?.accountId) return undefined;
     const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
     grant.addOIDCScope('openid profile');
+    grant.addOIDCClaims(claimsOf(options));
     await grant.save();
     return grant;
   },
@@ -90,6 +98,11 @@ const configurationOf = async (options: OidcOptions): Promise<Configuration> => 
     context.body = messagePage(context.get('accept-language'), out.error);
   },
 });
+
+/** What people have besides a name. */
+const claimsOf = ({ people }: OidcOptions): string[] => [
+  ...new Set(people.flatMap(({ claims = {} }) => Object.keys(claims))),
+];
 
 /** A demonstration asks each time who it shall be, though the browser was here before. */
 const chooseEachTime = (): interactionPolicy.DefaultPolicy => {

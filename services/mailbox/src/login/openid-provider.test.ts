@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoginConfig } from '../config.ts';
 import { parseLevels } from './assurance.ts';
 import { readClientProof } from './client-proof.ts';
+import { anyProvider, presets } from './presets.ts';
 import { createOpenIdProvider } from './openid-provider.ts';
 import type { Identified, LoginSecrets } from './provider.ts';
 
@@ -49,6 +50,8 @@ const logIn = async ({ provider, config, proof, kept }: Attempt = {}): Promise<I
         clientId: 'kuvert-mailbox',
         proof: { kind: 'secret', file: '' },
         ...{ acr: [], levels: parseLevels('') ?? new Map(), unsaid: null },
+        preset: anyProvider,
+        idTokenSeconds: 300,
         logsOutThere: true,
         allowHttp: true,
         ...config,
@@ -121,6 +124,39 @@ describe('the identity provider', () => {
     await expect(logIn({ config })).rejects.toMatchObject({
       ...refused,
       cause: { reason: 'assurance-too-low', who },
+    });
+  });
+
+  it('is asked for what people are known by, and believed where that is one', async () => {
+    const config = { preset: presets.inera, acr: [loa3] };
+    const as = (employeeHsaId: unknown) =>
+      logIn({
+        config,
+        provider: {
+          acr: [loa3],
+          people: [{ subject: 'anna', name: 'Anna Öberg', claims: { employeeHsaId } }],
+        },
+      });
+    expect(await as('SE2321000131-3C4D')).toMatchObject({ subject: 'SE2321000131-3C4D' });
+    expect(await as(['SE2321000131-3C4D'])).toMatchObject({ subject: 'SE2321000131-3C4D' });
+    for (const unclear of [
+      ['SE2321000131-3C4D', 'SE2321000131-3C4E'],
+      [],
+      'anna',
+      'SE2321000131-3C4D SE2321000131-3C4E',
+      undefined,
+    ])
+      await expect(as(unclear)).rejects.toMatchObject({
+        ...refused,
+        cause: { reason: 'identity-unclear' },
+      });
+  });
+
+  it('is believed for no longer than its tokens may live', async () => {
+    expect(await logIn({ config: { idTokenSeconds: 300 } })).toMatchObject({ subject: 'anna' });
+    await expect(logIn({ config: { idTokenSeconds: 299 } })).rejects.toMatchObject({
+      ...refused,
+      cause: { reason: 'token-too-long' },
     });
   });
 

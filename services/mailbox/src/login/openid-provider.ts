@@ -40,7 +40,7 @@ export const createOpenIdProvider = (
         nonce: secrets.nonce,
         code_challenge: challenge,
         code_challenge_method: 'S256',
-        ...assuranceAsked(acrAsked(config, secrets.loa)),
+        ...claimsAsked(config, acrAsked(config, secrets.loa)),
       });
       return url.href;
     },
@@ -132,7 +132,11 @@ const identify = async (
     });
     const claims = tokens.claims();
     if (!claims || tokens.id_token === undefined) throw failed(new LoginRefused('answer-invalid'));
-    const who = { issuer: claims.iss, subject: claims.sub };
+    if (claims.exp - claims.iat > config.idTokenSeconds)
+      throw failed(new LoginRefused('token-too-long'));
+    const subject = subjectOf(config.preset, claims);
+    if (subject === undefined) throw failed(new LoginRefused('identity-unclear'));
+    const who = { issuer: claims.iss, subject };
     if (!isGoodEnough(config, secrets.loa, claims['acr']))
       throw failed(new LoginRefused('assurance-too-low', { who }));
     const name =
@@ -151,13 +155,30 @@ const identify = async (
 };
 
 /** Essential, so that a provider that can't give it refuses; we check what comes back all the same. */
-const assuranceAsked = (acr: readonly string[]): Record<string, string> =>
-  acr.length === 0
-    ? {}
-    : {
-        acr_values: acr.join(' '),
-        claims: JSON.stringify({ id_token: { acr: { essential: true, values: acr } } }),
-      };
+const claimsAsked = (
+  { preset: { subject } }: LoginConfig,
+  acr: readonly string[],
+): Record<string, string> => {
+  const wanted = {
+    ...(acr.length > 0 && { acr: { essential: true, values: acr } }),
+    ...(subject && { [subject.claim]: { essential: true } }),
+  };
+  return {
+    ...(acr.length > 0 && { acr_values: acr.join(' ') }),
+    ...(Object.keys(wanted).length > 0 && { claims: JSON.stringify({ id_token: wanted }) }),
+  };
+};
+
+/** What somebody is known by. None, or several of which nobody chose one, is nobody: it is never guessed. */
+const subjectOf = (
+  { subject }: LoginConfig['preset'],
+  claims: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  const said = claims[subject?.claim ?? 'sub'];
+  const [one, ...others] = Array.isArray(said) ? said : [said];
+  const isOne = others.length === 0 && typeof one === 'string';
+  return isOne && (subject?.form.test(one) ?? true) ? one : undefined;
+};
 
 const refusalOf = (cause: unknown): LoginRefused =>
   new LoginRefused(

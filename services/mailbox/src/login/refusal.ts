@@ -7,6 +7,10 @@ export type LoginRefusal =
   | 'provider-unreachable'
   /** Signature, nonce, issuer, audience or time: what came back is no answer to what was asked. */
   | 'answer-invalid'
+  /** The ID token would be good for longer than this provider's should be. */
+  | 'token-too-long'
+  /** What people are known by is missing, or there are several of it and nobody chose. */
+  | 'identity-unclear'
   | 'assurance-too-low'
   | 'nameless';
 

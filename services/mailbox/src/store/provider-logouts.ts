@@ -35,9 +35,8 @@ export const endSessionsAt = async (
   const { rows } = await database.query<{ id_hash: string; person_id: string }>(
     `update ${session} s set ended_at = $4 from ${person} p
       where p.id = s.person_id and p.issuer = $1 and s.ended_at is null
-        and ($2::text is null or p.subject = $2)
-        and ($3::text is null or s.provider_session = $3
-             or ($2::text is not null and s.provider_session is null))
+        and (s.provider_session = $3
+             or (p.subject = $2 and ($3::text is null or s.provider_session is null)))
       returning s.id_hash, s.person_id`,
     [at.issuer, at.subject, at.providerSession, at.at],
   );

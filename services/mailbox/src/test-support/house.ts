@@ -17,6 +17,7 @@ import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database'
 
 import type { MailboxConfig } from '../config.ts';
 import { parseLevels } from '../login/assurance.ts';
+import { anyProvider } from '../login/presets.ts';
 import { createMailbox, type Mailbox, type MailboxOverrides } from '../container.ts';
 import {
   addDepartment,
@@ -174,6 +175,8 @@ const configOf = async (
       acr: [acrOf.LoA3],
       levels: parseLevels('') ?? new Map(),
       unsaid: null,
+      preset: anyProvider,
+      idTokenSeconds: 300,
       logsOutThere: true,
       allowHttp: true,
     },
