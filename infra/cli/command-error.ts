@@ -19,6 +19,7 @@ export const commandErrorCodes = {
   'room-empty': 'nobody was ever let into the room for that function',
   'rule-exists': 'there is a rule for these already',
   'rule-unknown': 'no rule has that id',
+  'exception-unknown': 'the department has no exception of that name',
   'client-unknown': 'no system has that name or id, or it is switched off',
   'partner-unknown': 'no partner has that name or id',
   'partner-key-unknown': 'no key of a partner has that id',

@@ -35,7 +35,7 @@ export interface CommandContext {
 }
 
 export interface Command {
-  /** One or two words, such as `department add`. */
+  /** One to three words, such as `department add`. */
   readonly name: string;
   /** As the help shows them, such as `NUMBER DEPARTMENT`; one word each. `…` after the last: one or more of it. */
   readonly arguments?: string;

@@ -10,6 +10,7 @@ import {
   type Visitor,
 } from '../support/browser.ts';
 import { mixedFax } from '../support/mixed-fax.ts';
+import { operatorOf } from '../support/operator.ts';
 import { staffAt } from '../support/staff.ts';
 import { startTestHouse, type TestHouse } from '../support/test-house.ts';
 
@@ -17,6 +18,7 @@ let house: TestHouse;
 let browser: Browser;
 let path: string;
 let anna: Visitor;
+let careId = '';
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([startTestHouse(), startBrowser()]);
@@ -25,6 +27,8 @@ beforeAll(async () => {
     { publicOrigin: house.ingestOrigin },
   );
   await (await staffAt(house.mailboxOrigin, 'anna')).untilFiled(message);
+  const cecilia = await staffAt(house.mailboxOrigin, 'cecilia');
+  careId = (await cecilia.departments())[0]?.id ?? '';
   path = `/m/${message}`;
   anna = await visit({ locale: 'en-GB' });
 });
@@ -52,6 +56,10 @@ const turnTo = async (page: Page, number: number): Promise<void> => {
     .click();
   await shown(page, number);
 };
+
+/** What Cecilia's department demands, which is one of Björn's two. */
+const demand = (level: string): Promise<unknown> =>
+  operatorOf(house.ownerUrl).assurance(careId, level);
 
 const box = (page: Page, selector: string) =>
   page
@@ -119,6 +127,52 @@ describe('a fax with pages in different states', () => {
 
   it('made the browser complain of nothing', () => {
     expect(anna.complaints).toEqual([]);
+  });
+});
+
+describe('a department that demands a stronger login', () => {
+  const name = 'Vård och omsorg';
+
+  it('has a lock in the list, and opens by choosing it and logging in once more', async () => {
+    await demand('LoA4');
+    const { context, page, complaints } = await openVisitor(browser, { locale: 'en-GB' });
+    await logInByBrowser(page, house.mailboxOrigin, /Björn Ek/);
+    await page.getByRole('button', { name: /^Department/ }).click();
+    const locked = page.getByRole('menuitemradio', { name });
+    expect(await locked.innerText()).toContain('Log in with a stronger login to open');
+    expect(await faultsOf(page)).toEqual([]);
+    await locked.click();
+    await page.getByRole('button', { name: /Björn Ek/ }).click();
+    await page.getByRole('button', { name: `Department: ${name}` }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+    await demand('LoA3');
+  });
+
+  it('keeps what is being written when the demand rises: one logs in beside it and goes on', async () => {
+    const { context, page } = await openVisitor(browser, { locale: 'en-GB' });
+    await logInByBrowser(page, house.mailboxOrigin, /Cecilia Åberg/);
+    await page.getByRole('button', { name: 'New message' }).click();
+    const text = page.getByRole('textbox', { name: 'Message' });
+    await text.fill('Before.');
+    await page.getByText(/^Saved/).waitFor();
+    await demand('LoA4');
+    await text.fill('Before, and after.');
+    const dialog = page.getByRole('alertdialog', { name: 'A stronger login is needed' });
+    await dialog.waitFor();
+    const [beside] = await Promise.all([
+      context.waitForEvent('page'),
+      dialog.getByRole('link').click(),
+    ]);
+    await beside.getByRole('button', { name: /Cecilia Åberg/ }).click();
+    await beside.waitForURL(/logged-in/);
+    await beside.close();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(/^Saved/).waitFor();
+    await page.reload();
+    expect(await text.inputValue()).toBe('Before, and after.');
+    await context.close();
+    await demand('LoA3');
   });
 });
 

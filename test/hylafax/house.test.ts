@@ -12,7 +12,7 @@ import { decodeStrip } from '@kuvert/fax-document/ccitt/decode-strip';
 import { decodeTiffPages } from '@kuvert/fax-document/tiff/decode-pages';
 import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
-import { asId } from '@kuvert/shared/ids';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { startFaxServer, users, type FaxServer } from './fax-server.ts';
 import { startScriptedModem, type Line, type ScriptedModem } from './scripted-modem.ts';
@@ -91,7 +91,7 @@ const joinDepartment = (): Promise<unknown> =>
   ]);
 
 /** A person wishes it back; whether that could be asked for. */
-const wishBack = (deliveryId: string): Promise<boolean> =>
+const wishBack = async (deliveryId: string): Promise<boolean> =>
   mailbox.transaction(
     async (transaction) => {
       const { rows } = await transaction.query<{ asked: boolean }>(
@@ -100,7 +100,7 @@ const wishBack = (deliveryId: string): Promise<boolean> =>
       );
       return rows[0]?.asked === true;
     },
-    { person: asId<'person'>(house.personId) },
+    await actingAs(house.database, house.personId),
   );
 
 const queued = async (): Promise<readonly string[]> =>

@@ -1,3 +1,4 @@
+import { setAssurance } from '@kuvert/infra/cli/actions/assurance';
 import { setConfirmations } from '@kuvert/infra/cli/actions/confirmations';
 import { setSecondLook } from '@kuvert/infra/cli/actions/second-look';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
@@ -8,6 +9,8 @@ import type { SecondLook } from '@kuvert/shared/sending/second-look';
 export interface Operator {
   /** `kuvert department second-look` */
   readonly secondLook: (departmentId: string, who: SecondLook) => Promise<unknown>;
+  /** `kuvert department assurance` */
+  readonly assurance: (departmentId: string, level: string) => Promise<unknown>;
   /** `kuvert department confirmations` */
   readonly confirmations: (departmentId: string, whether: 'on' | 'off') => Promise<unknown>;
   /** The days pass after which the sender of this referral is reminded that it isn't answered. */
@@ -29,6 +32,10 @@ export const operatorOf = (ownerUrl: string): Operator => {
     secondLook: (departmentId, who) =>
       withDatabase((database) =>
         setSecondLook({ database })({ departmentId: asId<'department'>(departmentId), who }),
+      ),
+    assurance: (departmentId, level) =>
+      withDatabase((database) =>
+        setAssurance({ database })({ departmentId: asId<'department'>(departmentId), level }),
       ),
     confirmations: (departmentId, whether) =>
       withDatabase((database) =>

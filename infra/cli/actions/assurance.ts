@@ -10,7 +10,7 @@ import { CommandError } from '../command-error.ts';
 import { audit } from './audit.ts';
 
 /**
- * The level of assurance that a department demands of logins in the partners' room.
+ * The level of assurance that a department demands of logins: of its members, and of people of partners.
  * @throws CommandError `usage-wrong`
  */
 export const setAssurance =

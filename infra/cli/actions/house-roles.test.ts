@@ -39,7 +39,7 @@ const deps = () => ({ database: owner, clock: createFixedClock() });
 const rolesSeenBy = (person: string) =>
   mailbox.transaction(
     async (transaction) => (await transaction.query('select person_id, role from house_role')).rows,
-    { person: asId<'person'>(person) },
+    { person: asId<'person'>(person), session: null },
   );
 
 describe('a role in the whole house', () => {

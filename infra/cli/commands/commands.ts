@@ -15,6 +15,7 @@ import {
   departmentSecondLook,
 } from './department.ts';
 import { doctorCommand } from './doctor.ts';
+import { exceptionAdd, exceptionEnd, exceptionList } from './exception.ts';
 import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
 import { roleGive, roleList, roleTake } from './house-role.ts';
@@ -77,6 +78,9 @@ export const commands: readonly Command[] = [
   departmentCallBack,
   departmentClosed,
   departmentAssurance,
+  exceptionAdd,
+  exceptionList,
+  exceptionEnd,
   departmentSecondLook,
   departmentConfirmations,
   departmentReminders,

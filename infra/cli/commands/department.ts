@@ -92,14 +92,16 @@ export const departmentAssurance: Command = {
   name: 'department assurance',
   arguments: 'DEPARTMENT LEVEL',
   summary:
-    'how strong the login of people of partners must be for it: LoA1 to LoA4; LoA3 unless told',
+    'how strong a login must be for it, of its members and of people of partners: LoA1 to LoA4; LoA3 unless told',
   run: async (context) => {
     const { database } = await context.house();
     const name = argument(context, 0);
     const departmentId = await findDepartment(database, name);
     const level = await setAssurance({ database })({ departmentId, level: argument(context, 1) });
     return {
-      lines: [`In the room ${name} demands a login at ${level} or above.`],
+      lines: [
+        `${name} demands a login at ${level} or above, of its members and in the room; at once.`,
+      ],
       data: { id: departmentId, demands: level },
     };
   },

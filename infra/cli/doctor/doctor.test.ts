@@ -152,6 +152,32 @@ describe('the doctor', () => {
     expect(await trouble({}, later)).not.toContainEqual(reminder);
   });
 
+  it('says that nobody who logged in of late can open a department, and what their logins lack', async () => {
+    const logIn = (loa: string | null) =>
+      sql(
+        `insert into session (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa)
+         select gen_random_uuid()::text, id, '', now(), now(), now(), $1 from person limit 1`,
+        [loa],
+      );
+    await logIn(null);
+    const unsaid = await trouble();
+    await logIn('LoA2');
+    const weaker = await trouble();
+    await sql(`insert into department_exception
+      select 'e', id, 'cards', 'they come', 'LoA2', now(), now() + interval '60 days' from department`);
+    expect([unsaid, weaker, await trouble()]).toEqual([
+      [saying('it demands LoA3, and their logins say no level')],
+      [saying('it demands LoA3, and their logins are weaker')],
+      [],
+    ]);
+  });
+
+  it('says that an exception from what a department demands is about to end', async () => {
+    await sql(`insert into department_exception
+      select 'e', id, 'cards', 'they come', null, now(), now() + interval '3 days' from department`);
+    expect(await trouble()).toContainEqual(saying('warn assurance: the exception “cards” of'));
+  });
+
   it('says that a database was never migrated, and stops there', async () => {
     await sql('drop schema public cascade');
     await sql('create schema public');

@@ -2,6 +2,7 @@ import type { Clock } from '@kuvert/shared/clock';
 
 import type { House } from '../house.ts';
 import { plainError } from '../plain-error.ts';
+import { checkAssurance } from './checks/assurance.ts';
 import { checkAudit } from './checks/audit.ts';
 import { checkCarriers } from './checks/carriers.ts';
 import { checkCheckpoints } from './checks/checkpoints.ts';
@@ -28,6 +29,7 @@ export type Check = (house: House, clock: Clock) => Promise<readonly Finding[]>;
 const checks: Readonly<Record<string, Check>> = {
   roles: checkRoles,
   departments: checkDepartments,
+  assurance: checkAssurance,
   keys: checkKeys,
   objects: checkObjects,
   work: checkWork,

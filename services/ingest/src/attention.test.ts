@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { SentFax } from '@kuvert/simulators/carrier';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { from, numbers, openHouse, sample, type House } from './test-support/house.ts';
 import { documentsOf, hurry, openDocument, untilMessage } from './test-support/rows.ts';
@@ -102,7 +103,11 @@ const timelineOf = (id: string | undefined) =>
 const fetchAgain = async (id: string | undefined) => {
   const client = new pg.Client({ connectionString: house.database.urlOf('mailbox') });
   await client.connect();
-  await client.query("select set_config('kuvert.person', $1, false)", [person]);
+  const { session } = await actingAs(house.database, person);
+  await client.query(
+    "select set_config('kuvert.person', $1, false), set_config('kuvert.session', $2, false)",
+    [person, session],
+  );
   await client.query('select fetch_again($1)', [id]);
   await client.end();
 };

@@ -3,7 +3,6 @@ import type { Route } from '@kuvert/platform/http/route';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
 import { createSealer } from '@kuvert/platform/vault/sealer';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
@@ -14,6 +13,7 @@ import { draftRoutes } from './http/routes/drafts.ts';
 import { sendingRoutes } from './http/routes/sendings.ts';
 import type { SystemSendingsDeps } from './http/system-api/routes/sendings.ts';
 import type { Session } from './store/sessions.ts';
+import type { Actor } from './use-cases/actor.ts';
 import {
   approveSending,
   declineSending,
@@ -88,7 +88,7 @@ export const assembleSending = (
     cancel: cancelSending(deps),
     openContact: openContact(deps),
   };
-  const read = (who: PersonId, id: string) => reader.sending({ person: who }, id);
+  const read = (actor: Actor, id: string) => reader.sending(actor, id);
   return {
     pictures,
     forSystems: {
@@ -114,7 +114,7 @@ export const assembleSending = (
         giveBack: returnMessage(deps),
         read: readOwnDraft(deps),
         mayAttach: mayAttach(deps),
-        grantPage: (person, id, page) => grant(person, id, 'draft', page),
+        grantPage: (actor, id, page) => grant(actor, id, 'draft', page),
       }),
       ...approvalRoutes({
         pictures,
@@ -124,7 +124,7 @@ export const assembleSending = (
         open: openApproval(deps),
         approve: approveSending(deps),
         decline: declineSending(deps),
-        grantPage: (person, id, page) => grant(person, id, 'approval', page),
+        grantPage: (actor, id, page) => grant(actor, id, 'approval', page),
       }),
       ...sendingRoutes({
         reader,
@@ -135,7 +135,7 @@ export const assembleSending = (
         resolve: resolveSending(deps),
         sendAgain: sendAgain(deps),
         receipt: sendingReceipt({ ...deps, engine: parts.composer }),
-        grantPage: (person, id, page) => grant(person, id, 'sent', page),
+        grantPage: (actor, id, page) => grant(actor, id, 'sent', page),
       }),
     ],
   };

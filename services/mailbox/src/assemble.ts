@@ -19,6 +19,7 @@ import type { MailboxConfig } from './config.ts';
 import { createLinks } from './documents/links.ts';
 import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
+import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
@@ -44,6 +45,7 @@ import { mailboxLogins } from './store/login-tables.ts';
 import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
+import { scopeOf } from './use-cases/actor.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
@@ -208,10 +210,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         timeZone,
         grant,
         links: createLinks(parts.linkKey, clock),
-        find: ({ person }, messageId, documentId) =>
+        find: (actor, messageId, documentId) =>
           database.transaction(
             (transaction) => readSealedDocument(transaction, messageId, { documentId }),
-            { person },
+            scopeOf(actor),
           ),
         printPage: (locale, title, pages) => printAnswer(web, locale, title, pages),
       }),
@@ -226,6 +228,6 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           return going && reader.departmentIds(going);
         },
       }),
-    ],
+    ].map(sayingWhatItDemands(reader)),
   };
 };

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { systemClock } from '@kuvert/shared/clock';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
-import { asId } from '@kuvert/shared/ids';
 import { parseMailAddress } from '@kuvert/shared/notices/mail-address';
 import type { Notifier } from '@kuvert/shared/ports/notifier';
 import { createMemoryNotifier } from '@kuvert/testkit/memory-notifier';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { openHouse, type House } from './test-support/house.ts';
 import { registerPartner } from './test-support/partner.ts';
@@ -289,14 +289,14 @@ describe('a mail server', () => {
 
 describe('what nobody has taken', () => {
   /** As the mailbox does it, for a member. */
-  const handle = (messageId: string, state: 'new' | 'taken'): Promise<unknown> =>
+  const handle = async (messageId: string, state: 'new' | 'taken'): Promise<unknown> =>
     mailbox.transaction(
       (transaction) =>
         transaction.query(
           `update handling set state = $2, person_id = $3, at = $4 where message_id = $1`,
           [messageId, state, ...(state === 'new' ? [null, null] : [house.personId, new Date()])],
         ),
-      { person: asId<'person'>(house.personId) },
+      await actingAs(house.database, house.personId),
     );
 
   it('is told after the minutes that the department wants', async () => {
@@ -499,7 +499,7 @@ describe('a department that somebody waits for an answer of', () => {
   it('is reminded anew when the day changes, and no more once it has answered', async () => {
     const { departmentId } = await toldDepartment();
     const id = await referral(departmentId);
-    const person = { person: asId<'person'>(house.personId) };
+    const person = await actingAs(house.database, house.personId);
     const change = (set: string) =>
       mailbox.transaction(
         (transaction) =>

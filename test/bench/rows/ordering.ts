@@ -6,6 +6,7 @@ import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { systemClock } from '@kuvert/shared/clock';
 import { asId, type PersonId } from '@kuvert/shared/ids';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { interleave, timed, type Trial } from '../interleave.ts';
 import { withPostgres } from '../postgres.ts';
@@ -22,7 +23,8 @@ const DEADLINE_MS = 4 * 60 * 60_000;
 
 interface Place {
   readonly database: TestDatabase;
-  readonly person: PersonId;
+  readonly actor: { readonly person: PersonId; readonly idHash: string };
+  readonly person: string;
   readonly department: string;
   readonly key: string;
   readonly serviceKey: string;
@@ -54,7 +56,9 @@ async function settle(database: TestDatabase): Promise<Place> {
      values ($1, $2, 'Vårdcentralen Norr', $3, now(), $4, now(), $4, now(), $4, 'called')`,
     [randomUUID(), department, TO, person],
   );
-  return { database, person: asId<'person'>(person), department, key, serviceKey };
+  const { session } = await actingAs(database, person);
+  const actor = { person: asId<'person'>(person), idHash: session };
+  return { database, actor, person, department, key, serviceKey };
 }
 
 /** Drafts whose pages are made and sealed, as a person has them who is about to press "send". */
@@ -100,7 +104,7 @@ const accepting =
       deadlineMs: DEADLINE_MS,
     });
     const drafts = await draw(place);
-    const ms = await timed(() => each(drafts, (id) => accept(place.person, id, { version: 0 })));
+    const ms = await timed(() => each(drafts, (id) => accept(place.actor, id, { version: 0 })));
     return (ORDERS_A_ROUND / ms) * 1000;
   };
 

@@ -53,6 +53,8 @@ export const serviceEnvironments = (
       KUVERT_MAILBOX_ORIGIN: places.mailboxOrigin,
       KUVERT_OIDC_ISSUER: places.issuer,
       KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
+      // the provider of this house says no level
+      KUVERT_OIDC_LOA_UNSAID: 'LoA3',
       KUVERT_OIDC_CLIENT_SECRET_FILE: secrets.file('provider-secret'),
       KUVERT_LINK_KEY_FILE: secrets.file('link-key'),
       KUVERT_RECOVERY_RECIPIENT: recoveryRecipient,

@@ -108,6 +108,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     privileges:
       role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
   })),
+  // and when a department demands less of logins
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['department_exception'],
+    privileges: ['select', 'insert', 'update'],
+  })),
   // and which systems act
   ...Object.values(serviceRoles).map((role) => ({
     role,

@@ -20,13 +20,20 @@ export interface Transaction extends Queryable {
 }
 
 /**
- * For whom a transaction acts: nobody, a person in their departments or, where the session counts, in that one (its row's
- * key), or the system on the one message of held work.
+ * For whom a transaction acts: nobody, a person in their session or a business system, or the system on the one message of
+ * held work.
  */
 export type Scope =
   | { readonly person?: never; readonly session?: never; readonly work?: never }
-  | { readonly person: PersonId; readonly session?: string; readonly work?: never }
+  | ActingScope
   | { readonly work: HeldLease; readonly person?: never; readonly session?: never };
+
+/** A person acts in a session (its row's key), whose login has a level of assurance; a business system has none (null). */
+export interface ActingScope {
+  readonly person: PersonId;
+  readonly session: string | null;
+  readonly work?: never;
+}
 
 /** A lease on a row of work: it shows the message that the row is about for as long as it is held. */
 export interface HeldLease {
@@ -113,7 +120,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 const beginAs = (client: pg.PoolClient, { person, session, work }: Scope): string => {
   const settings = Object.entries({
     ...(person !== undefined && { 'kuvert.person': person }),
-    ...(session !== undefined && { 'kuvert.session': session }),
+    ...(session !== undefined && session !== null && { 'kuvert.session': session }),
     ...(work !== undefined && { 'kuvert.work': work.id, 'kuvert.lease': work.leaseId }),
   });
   return [

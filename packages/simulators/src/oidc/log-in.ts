@@ -18,13 +18,28 @@ export const logIn = async (
   subject: string,
   fetch: Fetch = globalThis.fetch,
 ): Promise<LoggedIn> => {
+  const { cookie, csrf } = await logInFrom(mailboxOrigin, subject, undefined, fetch);
+  return { cookie, csrf };
+};
+
+/** The same from what the browser presses, such as a login that is to be stronger than usual. */
+export const logInFrom = async (
+  mailboxOrigin: string,
+  subject: string,
+  start?: string,
+  fetch: Fetch = globalThis.fetch,
+): Promise<LoggedIn & { /** Where it came back. */ readonly path: string }> => {
   const jar = createCookieJar(fetch);
-  const home = await passProvider(jar, mailboxOrigin, subject);
+  const home = await passProvider(jar, mailboxOrigin, subject, start);
   const me = await jar.fetch(`${mailboxOrigin}/api/me`);
   if (!me.ok) throw new Error(`the login did not come back: ${describe(home)}`);
   // The mailbox's own answer, described by its schema `Me`.
   const { csrfToken } = (await me.json()) as { csrfToken: string };
-  return { cookie: jar.headerFor(mailboxOrigin), csrf: csrfToken };
+  return {
+    cookie: jar.headerFor(mailboxOrigin),
+    csrf: csrfToken,
+    path: new URL(home.url).pathname,
+  };
 };
 
 /** The same at the partners' room, whose pages have the token in their forms. `start`: what the browser presses. */

@@ -1,4 +1,5 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { IntegrityMark } from '@kuvert/shared/integrity';
 
 import type { Handling } from './api.ts';
@@ -36,4 +37,6 @@ export interface FrontDeskAnswer {
   /** Newest first. */
   readonly faxes: readonly FoundFax[];
   readonly isMore: boolean;
+  /** The login that answers for every department, where this one doesn't. */
+  readonly demands: LevelOfAssurance | null;
 }

@@ -1,6 +1,7 @@
 import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { channels } from '@kuvert/shared/routing/address';
+import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 import { departmentNoticeKinds } from '@kuvert/shared/notices/notice';
 import { referralStates } from '@kuvert/shared/referrals/states';
@@ -290,6 +291,15 @@ export const Department = z.object({
   openIncidents: z.number().int().describe('wrong recipients, in or out, that nobody has closed'),
 });
 
+const Level = z.enum(levelsOfAssurance);
+
+export const LockedDepartment = z.object({
+  id: uuid,
+  name: z.string(),
+  unassigned: z.boolean().describe('faxes to unknown numbers'),
+  demands: Level.describe('log in at this level, at /login/start?loa=…, to open it'),
+});
+
 export const Me = z.object({
   person: Person,
   locale: Locale,
@@ -297,7 +307,11 @@ export const Me = z.object({
   csrfToken: z
     .string()
     .describe('sent back as x-kuvert-csrf with every request that changes something'),
+  loa: Level.nullable().describe('level of assurance of this login; null: nobody said any'),
   departments: z.array(Department),
+  locked: z
+    .array(LockedDepartment)
+    .describe('departments that are theirs, and that demand a stronger login than this one'),
   frontDesk: z.boolean().describe('may find whether a fax came, at /front-desk'),
   auditor: z.boolean().describe('looks through the log, at /log'),
   linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
@@ -380,6 +394,7 @@ export type Document = z.infer<typeof Document>;
 export type Handling = z.infer<typeof Handling>;
 export type Intake = z.infer<typeof Intake>;
 export type Integrity = z.infer<typeof Integrity>;
+export type LockedDepartment = z.infer<typeof LockedDepartment>;
 export type Me = z.infer<typeof Me>;
 export type Message = z.infer<typeof Message>;
 export type MessagePage = z.infer<typeof MessagePage>;

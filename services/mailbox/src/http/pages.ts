@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 
 import type { FirstPaintAt } from '#web/first-paint';
+import { lockedPage } from '#web/locked-page';
 import {
   appPage,
   errorPage,
@@ -12,10 +13,13 @@ import {
 } from '#web/pages';
 import type { Answer } from '@kuvert/platform/http/route';
 import type { Randomness } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 import type { Boot, Locale } from '#api';
+import type { Session } from '../store/sessions.ts';
 import { pagePolicy } from './headers.ts';
 import { localeOf } from './language.ts';
+import { ownPath } from './own-path.ts';
 import type { Web } from './web.ts';
 
 const page = (html: string, nonce?: string, status = 200): Answer => ({
@@ -51,6 +55,29 @@ export const applicationAnswer = (
   const nonce = randomness.token(16);
   return page(appPage(boot, at, { assets: web.assets.app, nonce }), nonce);
 };
+
+/** What an address names is of a department that demands a stronger login, or all of the person's are. */
+export const lockedAnswer = (
+  web: Web,
+  {
+    session,
+    ...at
+  }: {
+    readonly session: Session;
+    readonly locale: Locale;
+    readonly demands: LevelOfAssurance;
+  },
+  returnTo: string,
+): Answer =>
+  page(
+    lockedPage({
+      ...at,
+      ...{ assets: web.assets.plain, name: session.name, csrfToken: session.csrfToken },
+      ...{ loa: session.loa, returnTo: ownPath(returnTo) },
+    }),
+    undefined,
+    403,
+  );
 
 export interface LoginPageOptions {
   readonly returnTo: string;

@@ -1,6 +1,6 @@
 import { KuvertError } from '@kuvert/shared/errors';
-import { newId, type PersonId, type Randomness } from '@kuvert/shared/ids';
-import type { Queryable } from '@kuvert/platform/postgres/database';
+import { newId, type Randomness } from '@kuvert/shared/ids';
+import type { ActingScope, Queryable } from '@kuvert/platform/postgres/database';
 
 import { notFound } from './not-found.ts';
 
@@ -44,15 +44,16 @@ export interface Acceptance {
 export const acceptOrder = async (
   database: Queryable,
   randomness: Pick<Randomness, 'uuid'>,
-  person: PersonId,
+  { person, session }: ActingScope,
   draft: AcceptedDraft,
 ): Promise<Acceptance> => {
   const { rows } = await database
     .query<Omit<Acceptance, 'outcome'> & { readonly outcome: Acceptance['outcome'] | 'not-found' }>(
       `select outcome, department_id as "departmentId", to_number as number
-       from accept_order_as($1, $2, $3, $4, $5, $6, $7 * interval '1 millisecond', $8 * interval '1 millisecond')`,
+       from accept_order_as($1, $2, $3, $4, $5, $6, $7, $8 * interval '1 millisecond', $9 * interval '1 millisecond')`,
       [
         person,
+        session,
         draft.id,
         draft.version,
         newId<'delivery'>(randomness),

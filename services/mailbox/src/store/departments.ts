@@ -1,8 +1,9 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { PersonId } from '@kuvert/shared/ids';
 import { showNumber } from '@kuvert/shared/phone';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import type { Counters, Department, SendingCounters } from '#api';
+import type { Counters, Department, LockedDepartment, SendingCounters } from '#api';
 import { byName } from './by-name.ts';
 import { incidentIsOpen } from './incidents.ts';
 import { openReferralStates } from './referrals.ts';
@@ -68,7 +69,8 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
 `;
 
 /** Faxes to unknown numbers stand last. */
-const inOrder = (country: Country): ((one: DepartmentRow, other: DepartmentRow) => number) => {
+type Named = Pick<DepartmentRow, 'name' | 'unassigned'>;
+const inOrder = (country: Country): ((one: Named, other: Named) => number) => {
   const compare = byName(country);
   return (one, other) => Number(one.unassigned) - Number(other.unassigned) || compare(one, other);
 };
@@ -105,6 +107,29 @@ export const readDepartments = async (
         openIncidents,
       }),
     );
+};
+
+/** Departments of the person that the session's login is too weak for. */
+export const readLockedDepartments = async (
+  transaction: Transaction,
+  country: Country,
+): Promise<LockedDepartment[]> => {
+  const { rows } = await transaction.query<LockedDepartment>(
+    'select * from my_locked_departments()',
+  );
+  return rows.toSorted(inOrder(country));
+};
+
+/** What opens the department of one of these ids, where the session is too weak for it; undefined of all others. */
+export const readDemand = async (
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<LevelOfAssurance | undefined> => {
+  const { rows } = await transaction.query<{ demands: LevelOfAssurance | null }>(
+    'select demand_on(id) as demands from unnest($1::text[]) id',
+    [ids],
+  );
+  return rows.find(({ demands }) => demands !== null)?.demands ?? undefined;
 };
 
 /** Ids of the person's departments. */

@@ -1,4 +1,5 @@
 import type { AttentionReason } from '@kuvert/shared/attention';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { markOf } from '@kuvert/shared/integrity';
 import { showNumber } from '@kuvert/shared/phone';
 import type { Transaction } from '@kuvert/platform/postgres/database';
@@ -48,7 +49,16 @@ export const findFaxes = async (
   return {
     faxes: rows.slice(0, most).map((row) => toFound(row, country)),
     isMore: rows.length > most,
+    demands: await readDemanded(transaction),
   };
+};
+
+/** What opens every department to these questions; null when the session does. */
+const readDemanded = async (transaction: Transaction): Promise<LevelOfAssurance | null> => {
+  const { rows } = await transaction.query<{ demands: LevelOfAssurance | null }>(
+    'select front_desk_demand() as demands',
+  );
+  return rows[0]?.demands ?? null;
 };
 
 const toFound = (row: Row, country: Country): FoundFax => ({

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import {
+  openDatabase,
+  type ActingScope,
+  type Database,
+  type Scope,
+} from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { addApiClient } from '../test-support/api-clients.ts';
 import { clientOf } from '../test-support/client.ts';
@@ -9,6 +16,7 @@ import { addContact, addOutboundKey, askedDraft, sendReady } from '../test-suppo
 import { startHouse, type House } from '../test-support/house.ts';
 import { addPartner, receiveFromPartner } from '../test-support/partner.ts';
 import { addNotices } from '../test-support/notices.ts';
+import type { Subject } from '../test-support/people.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
 
 let house: House;
@@ -96,36 +104,54 @@ const tables = [
   ['incident_document', 'department_id'],
 ] as const;
 
-const everything = (table: string, column: string, person?: string): Promise<unknown[]> =>
-  database.transaction(
-    async (transaction) => {
-      const { rows } = await transaction.query<{ department: string }>(
-        `select distinct ${column} as department from ${table}`,
-      );
-      return rows.map(({ department }) => department);
-    },
-    person === undefined ? {} : { person: asId<'person'>(person) },
-  );
+/** What is shown of a table to a person whose session was logged in at a level, to a system, or to nobody. */
+const everything = (table: string, column: string, scope: Scope = {}): Promise<unknown[]> =>
+  database.transaction(async (transaction) => {
+    const { rows } = await transaction.query<{ department: string }>(
+      `select distinct ${column} as department from ${table}`,
+    );
+    return rows.map(({ department }) => department);
+  }, scope);
+
+const as = (subject: Subject, loa?: LevelOfAssurance | null): Promise<ActingScope> =>
+  actingAs(house.database, house.personIds[subject], loa);
 
 describe('the database, when a handler forgets to ask for its own department', () => {
   it.each(tables)('shows of %s what is of the departments of the person', async (table, column) => {
-    expect(await everything(table, column, house.personIds.anna)).toEqual([house.care.id]);
-    expect(await everything(table, column, house.personIds.cecilia)).toEqual([house.school.id]);
+    expect(await everything(table, column, await as('anna'))).toEqual([house.care.id]);
+    expect(await everything(table, column, await as('cecilia'))).toEqual([house.school.id]);
   });
 
   it.each(tables)('shows nothing of %s to nobody', async (table, column) => {
-    await everything(table, column, house.personIds.anna);
+    await everything(table, column, await as('anna'));
     // on the very connection that acted for somebody a moment ago
     expect(await everything(table, column)).toEqual([]);
-    expect(await everything(table, column, house.personIds.nobody)).toEqual([]);
+    expect(await everything(table, column, await as('nobody'))).toEqual([]);
   });
+
+  it.each(tables.filter(([table]) => table !== 'membership'))(
+    'shows nothing of %s in a session that is weaker than the department demands, or in none',
+    async (table, column) => {
+      expect(await everything(table, column, await as('anna', 'LoA2'))).toEqual([]);
+      expect(await everything(table, column, await as('anna', null))).toEqual([]);
+      const { person, session } = await as('anna');
+      expect(await everything(table, column, { person, session: null })).toEqual([]);
+      const cecilia = asId<'person'>(house.personIds.cecilia);
+      expect(await everything(table, column, { person: cecilia, session })).toEqual([]);
+    },
+  );
 
   it('shows a business system what is of its department, until it is switched off', async () => {
     const { id } = await addApiClient(house.database, house.school, ['messages:list']);
     const shown = async (): Promise<unknown[]> => {
       const seen = [];
       for (const table of ['message', 'document', 'department_key', 'send_order', 'contact'])
-        seen.push(...(await everything(table, 'department_id', id)));
+        seen.push(
+          ...(await everything(table, 'department_id', {
+            person: asId<'person'>(id),
+            session: null,
+          })),
+        );
       return seen;
     };
     expect(new Set(await shown())).toEqual(new Set([house.school.id]));
@@ -138,7 +164,7 @@ describe('the database, when a handler forgets to ask for its own department', (
       async (transaction) =>
         (await transaction.query<{ key_id: string }>('select key_id from department_identity'))
           .rows,
-      { person: asId<'person'>(house.personIds.anna) },
+      await as('anna'),
     );
     expect(keys).toEqual([{ key_id: house.care.keyId }]);
   });
@@ -149,7 +175,7 @@ describe('the database, when a handler forgets to ask for its own department', (
         transaction.query(`update handling set state = 'taken', person_id = $1, at = now()`, [
           house.personIds.nobody,
         ]),
-      { person: asId<'person'>(house.personIds.nobody) },
+      await as('nobody'),
     );
     expect(changed.rowCount).toBe(0);
   });
@@ -160,7 +186,7 @@ describe('the database, when a handler forgets to ask for its own department', (
         transaction.query(`update handling set state = 'taken', person_id = $1, at = now()`, [
           house.personIds.bo,
         ]),
-      { person: asId<'person'>(house.personIds.anna) },
+      await as('anna'),
     );
     await expect(inBosName).rejects.toMatchObject({ code: '42501' });
   });
@@ -176,6 +202,9 @@ describe('the database, when a handler forgets to ask for its own department', (
     'update incident_act set at = now()',
     'update incident_document set size = 0',
     'update api_client set off_at = null',
+    `update session set loa = 'LoA4'`,
+    'select from department_exception',
+    `insert into department_exception values ('e', 'd', 'n', 'r', null, now(), now(), null)`,
     `insert into api_client_secret values ('h', 'c', now(), null)`,
     `insert into person (id, issuer, subject, name, created_at, kind) values ('x', 'i', 's', 'n', now(), 'system')`,
     'update audit set at = now()',

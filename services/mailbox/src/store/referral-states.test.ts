@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
-import { asId } from '@kuvert/shared/ids';
 import { systemClock } from '@kuvert/shared/clock';
 import {
   answeringSteps,
@@ -13,6 +12,7 @@ import {
   referralStates,
   type ReferralState,
 } from '@kuvert/shared/referrals/states';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { startHouse, type House } from '../test-support/house.ts';
 import { markReferral, stepReferral, unmarkReferral } from '../use-cases/referrals.ts';
@@ -77,7 +77,7 @@ describe('the database', () => {
       const said = database.transaction(
         (transaction) =>
           transaction.query('update referral set state = $2 where message_id = $1', [id, after]),
-        { person: asId<'person'>(house.personIds.anna) },
+        await actingAs(house.database, house.personIds.anna),
       );
       await expect(said).rejects.toMatchObject({ constraint: 'referral_goes_its_way' });
     },
@@ -101,7 +101,8 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
 /** A referral, what people do with it, and the answers that were sent and not taken back. */
 const play = async () => {
   await house.database.sql('delete from referral');
-  const person = asId<'person'>(house.personIds.anna);
+  const { person, session } = await actingAs(house.database, house.personIds.anna);
+  const actor = { person, idHash: session };
   const deps = {
     ...{ database, clock: systemClock, randomness: { uuid: randomUUID } },
     ...({ country: 'SE', timeZone: 'Europe/Stockholm' } as const),
@@ -137,11 +138,11 @@ const play = async () => {
   const doIt = (act: Act): Promise<unknown> => {
     switch (act.kind) {
       case 'mark':
-        return markReferral(deps)(person, messageId, null);
+        return markReferral(deps)(actor, messageId, null);
       case 'unmark':
-        return unmarkReferral(deps)(person, messageId);
+        return unmarkReferral(deps)(actor, messageId);
       case 'step':
-        return stepReferral(deps)(person, messageId, act.to);
+        return stepReferral(deps)(actor, messageId, act.to);
       case 'answer':
         return answer(act.to);
       case 'undo':
@@ -149,7 +150,7 @@ const play = async () => {
         return takeBack(act.kind === 'undo');
     }
   };
-  await markReferral(deps)(person, messageId, null);
+  await markReferral(deps)(actor, messageId, null);
   return {
     state: () => stateOf(),
     /** Whether it was done; what was refused changes nothing. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
+import { openDatabase, type ActingScope, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { clientOf } from '../test-support/client.ts';
 import { addOutboundKey, putDelivery, readyDraft, sendReady } from '../test-support/compose.ts';
@@ -45,7 +46,7 @@ const attempt = async (
   try {
     return await database.transaction(
       async (transaction) => (await transaction.query(sql, values)).rowCount,
-      { person: asId<'person'>(house.personIds[person]) },
+      await actingAs(house.database, house.personIds[person]),
     );
   } catch (error) {
     return error instanceof Error && 'code' in error ? error.code : error;
@@ -108,21 +109,25 @@ describe('the database refuses the mailbox', () => {
     const rows = await database.transaction(
       async (transaction) =>
         (await transaction.query('select dial_now($1) as sooner', [sent.deliveryId])).rows,
-      { person: asId<'person'>(randomUUID()) },
+      { person: asId<'person'>(randomUUID()), session: null },
     );
     expect(rows).toEqual([{ sooner: false }]);
   });
 
   it('to ask a carrier for what isn’t there to be given back, or is another department’s', async () => {
-    const asks = (id: string, person: string) =>
+    const asks = async (id: string, scope: ActingScope) =>
       database.transaction(
         async (transaction) =>
           (await transaction.query('select ask_to_withdraw($1, $2) as asked', [randomUUID(), id]))
             .rows,
-        { person: asId<'person'>(person) },
+        scope,
       );
-    expect(await asks(left.deliveryId, house.personIds.anna)).toEqual([{ asked: false }]);
-    expect(await asks(left.deliveryId, randomUUID())).toEqual([{ asked: false }]);
+    expect(
+      await asks(left.deliveryId, await actingAs(house.database, house.personIds.anna)),
+    ).toEqual([{ asked: false }]);
+    expect(
+      await asks(left.deliveryId, { person: asId<'person'>(randomUUID()), session: null }),
+    ).toEqual([{ asked: false }]);
     const wishes = `update delivery set withdraw_asked_at = now() where id = $1`;
     expect(await attempt(wishes, [left.deliveryId])).toBe(forbidden);
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { clientOf, type Client } from '../test-support/client.ts';
 import {
@@ -47,14 +48,18 @@ const audited = async (id: string): Promise<string[]> =>
   ).map(({ who }) => who);
 
 /** As this person, straight to the database; the code by which it refuses. */
-const attempt = (subject: Subject, sql: string, values: readonly unknown[]): Promise<unknown> =>
+const attempt = async (
+  subject: Subject,
+  sql: string,
+  values: readonly unknown[],
+): Promise<unknown> =>
   database.transaction(
     (transaction) =>
       transaction.query(sql, values).then(
         ({ rowCount }) => rowCount,
         (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
       ),
-    { person: asId<'person'>(house.personIds[subject]) },
+    await actingAs(house.database, house.personIds[subject]),
   );
 
 describe('where a department wants a colleague’s approval', () => {
@@ -210,6 +215,7 @@ describe('whatever the mailbox does, the database', () => {
     );
     const word = database.transaction((transaction) => transaction.query(approves, [id, system]), {
       person: asId<'person'>(system),
+      session: null,
     });
     await expect(word).rejects.toMatchObject({ code: '42501' });
   });

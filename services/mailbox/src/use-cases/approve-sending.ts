@@ -19,6 +19,7 @@ import { readRecipient } from '../store/recipient.ts';
 import { addAct, notifyOrder } from '../store/send-orders.ts';
 import { readSending } from '../store/sendings.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { toRecipient } from './draft-view.ts';
 import { mustBeSent, type SendDeps } from './send-draft.ts';
 
@@ -27,39 +28,33 @@ export type ApprovalDeps = SendDeps;
 /** What waits in a department for somebody's approval, one's own too. @throws KuvertError `not-found` */
 export const listApprovals =
   ({ database, country }: Pick<ApprovalDeps, 'database' | 'country'>) =>
-  (person: PersonId, departmentId: string): Promise<ApprovalList> =>
-    database.transaction(
-      async (transaction) => {
-        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const rows = await listWaiting(transaction, departmentId);
-        return { approvals: rows.map((row) => toSummary(row, person, country)) };
-      },
-      { person },
-    );
+  (actor: Actor, departmentId: string): Promise<ApprovalList> =>
+    database.transaction(async (transaction) => {
+      if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+      const rows = await listWaiting(transaction, departmentId);
+      return { approvals: rows.map((row) => toSummary(row, actor.person, country)) };
+    }, scopeOf(actor));
 
 /** One that waits, with what is known of its number. @throws KuvertError `not-found` */
 export const openApproval =
   ({ database, country }: Pick<ApprovalDeps, 'database' | 'country'>) =>
-  (person: PersonId, id: string): Promise<Approval> =>
-    database.transaction(
-      async (transaction) => {
-        const row = await readWaiting(transaction, id);
-        const { orderId, departmentId, to } = row;
-        const { replyTo, wishesFax } = row;
-        const sent = { departmentId, number: to, isAnswer: replyTo !== null, wishesFax };
-        const looked = { orderId, ...sent };
-        const recipient = await readRecipient(transaction, looked, 'colleague');
-        return {
-          ...toSummary(row, person, country),
-          version: row.version,
-          from: showNumber(row.from, country),
-          resolution: row.resolution,
-          blankPages: [...row.blankPages],
-          recipient: toRecipient(recipient, country),
-        };
-      },
-      { person },
-    );
+  (actor: Actor, id: string): Promise<Approval> =>
+    database.transaction(async (transaction) => {
+      const row = await readWaiting(transaction, id);
+      const { orderId, departmentId, to } = row;
+      const { replyTo, wishesFax } = row;
+      const sent = { departmentId, number: to, isAnswer: replyTo !== null, wishesFax };
+      const looked = { orderId, ...sent };
+      const recipient = await readRecipient(transaction, looked, 'colleague');
+      return {
+        ...toSummary(row, actor.person, country),
+        version: row.version,
+        from: showNumber(row.from, country),
+        resolution: row.resolution,
+        blankPages: [...row.blankPages],
+        recipient: toRecipient(recipient, country),
+      };
+    }, scopeOf(actor));
 
 const toSummary = (row: WaitingApproval, me: PersonId, country: Country) => ({
   id: row.orderId,
@@ -80,21 +75,18 @@ const toSummary = (row: WaitingApproval, me: PersonId, country: Country) => ({
  */
 export const approveSending =
   (deps: ApprovalDeps) =>
-  async (person: PersonId, id: string, version: number): Promise<Sending> => {
-    await deps.database.transaction(
-      async (transaction) => {
-        await lockForColleague(transaction, person, id, version);
-        const at = deps.clock.now();
-        const end = { orderId: id, person, at, reason: null };
-        await endApproval(transaction, { ...end, state: 'approved' });
-        const order = { ...deps, id, version, looked: false, at };
-        mustBeSent(await acceptOrder(transaction, deps.randomness, person, order));
-      },
-      { person },
-    );
+  async (actor: Actor, id: string, version: number): Promise<Sending> => {
+    await deps.database.transaction(async (transaction) => {
+      await lockForColleague(transaction, actor.person, id, version);
+      const at = deps.clock.now();
+      const end = { orderId: id, person: actor.person, at, reason: null };
+      await endApproval(transaction, { ...end, state: 'approved' });
+      const order = { ...deps, id, version, looked: false, at };
+      mustBeSent(await acceptOrder(transaction, deps.randomness, scopeOf(actor), order));
+    }, scopeOf(actor));
     return deps.database.transaction(
-      (transaction) => readSending(transaction, id, person, deps.country),
-      { person },
+      (transaction) => readSending(transaction, id, actor.person, deps.country),
+      scopeOf(actor),
     );
   };
 
@@ -102,34 +94,37 @@ export const approveSending =
 export const declineSending =
   ({ database, clock, randomness }: ApprovalDeps) =>
   (
-    person: PersonId,
+    actor: Actor,
     id: string,
     { version, reason }: { readonly version: number; readonly reason: string },
   ): Promise<void> =>
-    database.transaction(
-      async (transaction) => {
-        const { departmentId } = await lockForColleague(transaction, person, id, version);
-        const at = clock.now();
-        await addAct(transaction, randomness, {
-          orderId: id,
-          departmentId,
-          deliveryId: null,
-          kind: 'declined',
-          person,
-          reason,
-          at,
-        });
-        await endApproval(transaction, { orderId: id, state: 'declined', person, at, reason });
-        await notifyOrder(transaction, { id, departmentId, replyTo: null });
-        await audit(transaction, {
-          person,
-          action: 'decline-sending',
-          departmentId,
-          detail: `sending ${id}`,
-        });
-      },
-      { person },
-    );
+    database.transaction(async (transaction) => {
+      const { departmentId } = await lockForColleague(transaction, actor.person, id, version);
+      const at = clock.now();
+      await addAct(transaction, randomness, {
+        orderId: id,
+        departmentId,
+        deliveryId: null,
+        kind: 'declined',
+        person: actor.person,
+        reason,
+        at,
+      });
+      await endApproval(transaction, {
+        orderId: id,
+        state: 'declined',
+        person: actor.person,
+        at,
+        reason,
+      });
+      await notifyOrder(transaction, { id, departmentId, replyTo: null });
+      await audit(transaction, {
+        person: actor.person,
+        action: 'decline-sending',
+        departmentId,
+        detail: `sending ${id}`,
+      });
+    }, scopeOf(actor));
 
 const lockForColleague = async (
   transaction: Transaction,

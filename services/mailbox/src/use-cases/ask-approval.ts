@@ -9,6 +9,7 @@ import { audit, type AuditAction } from '../store/audit.ts';
 import { lockDraft, readDraft, type StoredDraft } from '../store/draft-rows.ts';
 import { isKnownNumber, wasLookedAt } from '../store/second-look.ts';
 import { addAct, notifyOrder } from '../store/send-orders.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
 import { isSealedForOutbound } from './send-draft.ts';
@@ -21,20 +22,17 @@ import { isSealedForOutbound } from './send-draft.ts';
  */
 export const askApproval =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string, version: number): Promise<Draft> => {
+  async (actor: Actor, id: string, version: number): Promise<Draft> => {
     const { clock, randomness } = deps;
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        await lockDraft(transaction, id, version);
-        const draft = await readDraft(transaction, id);
-        await mustNeedApproval(transaction, draft);
-        const { departmentId } = draft;
-        const at = clock.now();
-        await addApproval(transaction, randomness, { orderId: id, person, at });
-        return tell(deps, transaction, person, { id, departmentId }, 'asked-approval', at);
-      },
-      { person },
-    );
+    const sealed = await deps.database.transaction(async (transaction) => {
+      await lockDraft(transaction, id, version);
+      const draft = await readDraft(transaction, id);
+      await mustNeedApproval(transaction, draft);
+      const { departmentId } = draft;
+      const at = clock.now();
+      await addApproval(transaction, randomness, { orderId: id, person: actor.person, at });
+      return tell(deps, transaction, actor.person, { id, departmentId }, 'asked-approval', at);
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 
@@ -58,24 +56,21 @@ const mustNeedApproval = async (
 /** Its writer goes on writing. @throws KuvertError `not-found`; `approval-ended` when it waits no more */
 export const takeApprovalBack =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string): Promise<Draft> => {
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        // only its writer's: to others it is as if it weren't there
-        await readSealedDraft(transaction, id);
-        const { departmentId } = await lockWaiting(transaction, id);
-        const at = deps.clock.now();
-        await endApproval(transaction, {
-          orderId: id,
-          state: 'taken-back',
-          person,
-          at,
-          reason: null,
-        });
-        return tell(deps, transaction, person, { id, departmentId }, 'took-approval-back', at);
-      },
-      { person },
-    );
+  async (actor: Actor, id: string): Promise<Draft> => {
+    const sealed = await deps.database.transaction(async (transaction) => {
+      // only its writer's: to others it is as if it weren't there
+      await readSealedDraft(transaction, id);
+      const { departmentId } = await lockWaiting(transaction, id);
+      const at = deps.clock.now();
+      await endApproval(transaction, {
+        orderId: id,
+        state: 'taken-back',
+        person: actor.person,
+        at,
+        reason: null,
+      });
+      return tell(deps, transaction, actor.person, { id, departmentId }, 'took-approval-back', at);
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 

@@ -4,7 +4,6 @@ import { sealAndStoreAll } from '@kuvert/platform/documents/seal-and-store';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
 
 import type { Draft } from '#api';
@@ -17,6 +16,7 @@ import {
   insertSendDocument,
   type SendMediaType,
 } from '../store/send-documents.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
 
@@ -28,14 +28,11 @@ export interface Upload {
 /** Whether something can be added to the draft at all: asked before the file is read. @throws KuvertError `not-found`, `too-many-attachments` */
 export const mayAttach =
   ({ database }: Pick<DraftDeps, 'database'>) =>
-  (person: PersonId, id: string): Promise<void> =>
-    database.transaction(
-      async (transaction) => {
-        await readDraft(transaction, id);
-        await room(transaction, id, 0);
-      },
-      { person },
-    );
+  (actor: Actor, id: string): Promise<void> =>
+    database.transaction(async (transaction) => {
+      await readDraft(transaction, id);
+      await room(transaction, id, 0);
+    }, scopeOf(actor));
 
 /**
  * Adds a file to a draft: sealed and stored before the request ends.
@@ -44,38 +41,32 @@ export const mayAttach =
  */
 export const attach =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string, upload: Upload, signal: AbortSignal): Promise<Draft> => {
+  async (actor: Actor, id: string, upload: Upload, signal: AbortSignal): Promise<Draft> => {
     const mediaType = typeOf(upload.bytes);
-    const key = await deps.database.transaction(
-      async (transaction) => {
-        const { departmentId } = await readDraft(transaction, id);
-        await room(transaction, id, upload.bytes.byteLength);
-        return readActiveKey(transaction, departmentId);
-      },
-      { person },
-    );
+    const key = await deps.database.transaction(async (transaction) => {
+      const { departmentId } = await readDraft(transaction, id);
+      await room(transaction, id, upload.bytes.byteLength);
+      return readActiveKey(transaction, departmentId);
+    }, scopeOf(actor));
     const name = await sealText(uploadName(upload.name), [key.recipient, deps.recovery]);
     const seal = sealAndStoreAll<'attachment', SendMediaType>(deps);
     const plain = { kind: 'attachment', mediaType, bytes: upload.bytes } as const;
     const documents = await seal([plain], key, signal);
     const sealed = await filedOrRemoved(deps, documents, () =>
-      deps.database.transaction(
-        async (transaction) => {
-          const { departmentId } = await lockDraft(transaction, id);
-          const { position } = await room(transaction, id, upload.bytes.byteLength);
-          const now = deps.clock.now();
-          for (const document of documents)
-            await insertSendDocument(transaction, { orderId: id, departmentId }, document, {
-              position,
-              name,
-              serviceKey: null,
-              now,
-            });
-          await touchDraft(transaction, id, now);
-          return readSealedDraft(transaction, id);
-        },
-        { person },
-      ),
+      deps.database.transaction(async (transaction) => {
+        const { departmentId } = await lockDraft(transaction, id);
+        const { position } = await room(transaction, id, upload.bytes.byteLength);
+        const now = deps.clock.now();
+        for (const document of documents)
+          await insertSendDocument(transaction, { orderId: id, departmentId }, document, {
+            position,
+            name,
+            serviceKey: null,
+            now,
+          });
+        await touchDraft(transaction, id, now);
+        return readSealedDraft(transaction, id);
+      }, scopeOf(actor)),
     );
     return openDraft(deps, sealed);
   };
@@ -112,7 +103,7 @@ const room = async (
 /** Takes a file away. @throws KuvertError `not-found` */
 export const detach =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string, attachmentId: string): Promise<Draft> => {
+  async (actor: Actor, id: string, attachmentId: string): Promise<Draft> => {
     const remove = async (transaction: Transaction) => {
       await lockDraft(transaction, id);
       const removed = await deleteSendDocuments(transaction, id, { id: attachmentId });
@@ -120,7 +111,7 @@ export const detach =
       await touchDraft(transaction, id, deps.clock.now());
       return { removed, sealed: await readSealedDraft(transaction, id) };
     };
-    const { removed, sealed } = await deps.database.transaction(remove, { person });
+    const { removed, sealed } = await deps.database.transaction(remove, scopeOf(actor));
     await removeUnused(deps, removed);
     return openDraft(deps, sealed);
   };

@@ -1,8 +1,8 @@
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Sending } from '#api';
 import type { ApiClient } from '../store/api-clients.ts';
+import type { Actor } from './actor.ts';
 
 /**
  * Takes back what this system sent and what has not been dialled; what was taken back already, or is asked back of the
@@ -14,13 +14,13 @@ export const cancelBySystem =
     read,
     cancel,
   }: {
-    readonly read: (who: PersonId, id: string) => Promise<Sending>;
-    readonly cancel: (who: PersonId, id: string) => Promise<Sending>;
+    readonly read: (who: Actor, id: string) => Promise<Sending>;
+    readonly cancel: (who: Actor, id: string) => Promise<Sending>;
   }) =>
-  async ({ person }: ApiClient, id: string): Promise<Sending> => {
-    const sending = await read(person, id);
-    if (sending.sentBy.id !== person)
+  async (client: ApiClient, id: string): Promise<Sending> => {
+    const sending = await read(client, id);
+    if (sending.sentBy.id !== client.person)
       throw new KuvertError('not-sent-by-you', 'only who sent it can take it back here');
     const { state, withdrawal } = sending.delivery;
-    return state === 'cancelled' || withdrawal === 'asked' ? sending : cancel(person, id);
+    return state === 'cancelled' || withdrawal === 'asked' ? sending : cancel(client, id);
   };

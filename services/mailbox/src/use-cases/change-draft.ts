@@ -3,24 +3,25 @@ import { removeUnused } from '@kuvert/platform/documents/remove-unused';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { ChangeDraft, Draft } from '#api';
 import { audit } from '../store/audit.ts';
 import { lockDraft, touchDraft } from '../store/draft-rows.ts';
 import { deleteSendDocuments } from '../store/send-documents.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
 import { toFaxNumber } from './fax-number.ts';
 
 export const readOwnDraft =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string): Promise<Draft> =>
+  async (actor: Actor, id: string): Promise<Draft> =>
     openDraft(
       deps,
-      await deps.database.transaction((transaction) => readSealedDraft(transaction, id), {
-        person,
-      }),
+      await deps.database.transaction(
+        (transaction) => readSealedDraft(transaction, id),
+        scopeOf(actor),
+      ),
     );
 
 /**
@@ -29,15 +30,12 @@ export const readOwnDraft =
  */
 export const changeDraft =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string, change: ChangeDraft): Promise<Draft> => {
+  async (actor: Actor, id: string, change: ChangeDraft): Promise<Draft> => {
     const to = destinationOf(deps, change.to);
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        await write(deps, transaction, id, change, to);
-        return readSealedDraft(transaction, id);
-      },
-      { person },
-    );
+    const sealed = await deps.database.transaction(async (transaction) => {
+      await write(deps, transaction, id, change, to);
+      return readSealedDraft(transaction, id);
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 
@@ -111,25 +109,22 @@ const order = async (
 /** Forgets a draft: what was written and added is gone, in every copy. @throws KuvertError `not-found` */
 export const discardDraft =
   (deps: DraftDeps) =>
-  async (person: PersonId, id: string): Promise<void> => {
-    const removed = await deps.database.transaction(
-      async (transaction) => {
-        const { departmentId } = await lockDraft(transaction, id);
-        const documents = await deleteSendDocuments(transaction, id, 'all');
-        await transaction.query(
-          `update send_order set stage = 'discarded', contents = null, to_number = null, prepared_version = null,
+  async (actor: Actor, id: string): Promise<void> => {
+    const removed = await deps.database.transaction(async (transaction) => {
+      const { departmentId } = await lockDraft(transaction, id);
+      const documents = await deleteSendDocuments(transaction, id, 'all');
+      await transaction.query(
+        `update send_order set stage = 'discarded', contents = null, to_number = null, prepared_version = null,
                   pages = null, envelope = null, changed_at = $2 where id = $1`,
-          [id, deps.clock.now()],
-        );
-        await audit(transaction, {
-          person,
-          action: 'discard-draft',
-          departmentId,
-          detail: `sending ${id}`,
-        });
-        return documents;
-      },
-      { person },
-    );
+        [id, deps.clock.now()],
+      );
+      await audit(transaction, {
+        person: actor.person,
+        action: 'discard-draft',
+        departmentId,
+        detail: `sending ${id}`,
+      });
+      return documents;
+    }, scopeOf(actor));
     await removeUnused(deps, removed);
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
-import { asId } from '@kuvert/shared/ids';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import type { ContactWithHistory } from '#api';
 import { clientOf, type Client } from '../test-support/client.ts';
@@ -177,7 +177,7 @@ describe('the database refuses the mailbox', () => {
     try {
       return await database.transaction(
         async (transaction) => (await transaction.query(sql, values)).rowCount,
-        { person: asId<'person'>(house.personIds.anna) },
+        await actingAs(house.database, house.personIds.anna),
       );
     } catch (error) {
       return error instanceof Error && 'code' in error ? error.code : error;

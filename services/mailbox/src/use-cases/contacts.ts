@@ -25,6 +25,7 @@ import {
 import { readDepartmentIds } from '../store/departments.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { toFaxNumber } from './fax-number.ts';
 
 export interface ContactDeps {
@@ -39,25 +40,22 @@ export interface ContactDeps {
 /** Contacts of a department, and functions of partners beside them. @throws KuvertError `not-found` */
 export const listContacts =
   ({ database, country }: ContactDeps) =>
-  (person: PersonId, departmentId: string, search: string): Promise<ContactList> =>
-    database.transaction(
-      async (transaction) => {
-        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const found = await findContacts(transaction, departmentId, search, country);
-        return {
-          contacts: found.slice(0, mostContacts).toSorted(byName(country)),
-          more: found.length > mostContacts,
-          partners: await findPartnerFunctions(transaction, search, country),
-        };
-      },
-      { person },
-    );
+  (actor: Actor, departmentId: string, search: string): Promise<ContactList> =>
+    database.transaction(async (transaction) => {
+      if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+      const found = await findContacts(transaction, departmentId, search, country);
+      return {
+        contacts: found.slice(0, mostContacts).toSorted(byName(country)),
+        more: found.length > mostContacts,
+        partners: await findPartnerFunctions(transaction, search, country),
+      };
+    }, scopeOf(actor));
 
 /** A contact with what was done with it. @throws KuvertError `not-found` */
 export const openContact =
   ({ database, country }: ContactDeps) =>
-  (person: PersonId, id: string): Promise<ContactWithHistory> =>
-    database.transaction((transaction) => withHistory(transaction, id, country), { person });
+  (actor: Actor, id: string): Promise<ContactWithHistory> =>
+    database.transaction((transaction) => withHistory(transaction, id, country), scopeOf(actor));
 
 const withHistory = async (
   transaction: Transaction,
@@ -75,37 +73,34 @@ const withHistory = async (
  */
 export const addContact =
   (deps: ContactDeps) =>
-  (person: PersonId, departmentId: string, contact: NewContact): Promise<ContactWithHistory> => {
+  (actor: Actor, departmentId: string, contact: NewContact): Promise<ContactWithHistory> => {
     const number = toFaxNumber(contact.number, deps);
-    return deps.database.transaction(
-      async (transaction) => {
-        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const id = newId<'contact'>(deps.randomness);
-        const { verified } = contact;
-        const { rowCount } = await transaction.query(
-          `insert into contact (id, department_id, name, number, note, created_at, created_by, changed_at, changed_by,
+    return deps.database.transaction(async (transaction) => {
+      if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+      const id = newId<'contact'>(deps.randomness);
+      const { verified } = contact;
+      const { rowCount } = await transaction.query(
+        `insert into contact (id, department_id, name, number, note, created_at, created_by, changed_at, changed_by,
              verified_at, verified_by, verified_how)
            values ($1, $2, $3, $4, $5, $6, $7, $6, $7, case when $8::text is not null then $6::timestamptz end,
              case when $8::text is not null then $7::text end, $8)
            on conflict do nothing`,
-          [
-            id,
-            departmentId,
-            contact.name,
-            number,
-            contact.note,
-            deps.clock.now(),
-            person,
-            verified,
-          ],
-        );
-        if (rowCount !== 1) throw exists();
-        const added = await withHistory(transaction, id, deps.country);
-        await tell(transaction, person, 'add-contact', added, verified);
-        return added;
-      },
-      { person },
-    );
+        [
+          id,
+          departmentId,
+          contact.name,
+          number,
+          contact.note,
+          deps.clock.now(),
+          actor.person,
+          verified,
+        ],
+      );
+      if (rowCount !== 1) throw exists();
+      const added = await withHistory(transaction, id, deps.country);
+      await tell(transaction, actor.person, 'add-contact', added, verified);
+      return added;
+    }, scopeOf(actor));
   };
 
 const exists = (): KuvertError =>
@@ -128,7 +123,7 @@ const tell = (
 /** Changes one contact in a transaction of its own. */
 const change = async (
   { database, country }: ContactDeps,
-  person: PersonId,
+  actor: Actor,
   {
     id,
     seen,
@@ -137,16 +132,13 @@ const change = async (
   }: Readonly<{ id: string; seen?: number; action: AuditAction; how?: string }>,
   write: (transaction: Transaction) => Promise<void>,
 ): Promise<ContactWithHistory> =>
-  database.transaction(
-    async (transaction) => {
-      await lockContact(transaction, id, seen);
-      await write(transaction);
-      const changed = await withHistory(transaction, id, country);
-      await tell(transaction, person, action, changed, how);
-      return changed;
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    await lockContact(transaction, id, seen);
+    await write(transaction);
+    const changed = await withHistory(transaction, id, country);
+    await tell(transaction, actor.person, action, changed, how);
+    return changed;
+  }, scopeOf(actor));
 
 /** The department has another contact with that number: its index says so. */
 const unlessTaken = async (transaction: Transaction, sql: string, values: readonly unknown[]) => {
@@ -164,14 +156,14 @@ const unlessTaken = async (transaction: Transaction, sql: string, values: readon
  */
 export const changeContact =
   (deps: ContactDeps) =>
-  (person: PersonId, id: string, contact: ChangeContact): Promise<ContactWithHistory> => {
+  (actor: Actor, id: string, contact: ChangeContact): Promise<ContactWithHistory> => {
     const number = toFaxNumber(contact.number, deps);
     const { name, note, version } = contact;
-    return change(deps, person, { id, seen: version, action: 'change-contact' }, (transaction) =>
+    return change(deps, actor, { id, seen: version, action: 'change-contact' }, (transaction) =>
       unlessTaken(
         transaction,
         `update contact set name = $2, number = $3, note = $4, changed_at = $5, changed_by = $6 where id = $1`,
-        [id, name, number, note, deps.clock.now(), person],
+        [id, name, number, note, deps.clock.now(), actor.person],
       ),
     );
   };
@@ -182,16 +174,16 @@ export const changeContact =
  */
 export const verifyContact =
   (deps: ContactDeps) =>
-  (person: PersonId, id: string, { version, how }: VerifyContact): Promise<ContactWithHistory> =>
+  (actor: Actor, id: string, { version, how }: VerifyContact): Promise<ContactWithHistory> =>
     change(
       deps,
-      person,
+      actor,
       { id, seen: version, action: 'verify-contact', how },
       async (transaction) => {
         await transaction.query(
           `update contact set verified_at = $2, verified_by = $3, verified_how = $4, changed_at = $2, changed_by = $3
             where id = $1`,
-          [id, deps.clock.now(), person, how],
+          [id, deps.clock.now(), actor.person, how],
         );
       },
     );
@@ -199,31 +191,31 @@ export const verifyContact =
 /** Removes a contact; what was done with it stays. Asked again, it is removed. @throws KuvertError `not-found` */
 export const removeContact =
   (deps: ContactDeps) =>
-  async (person: PersonId, id: string): Promise<void> => {
-    await setRemoved(deps, person, id, true);
+  async (actor: Actor, id: string): Promise<void> => {
+    await setRemoved(deps, actor, id, true);
   };
 
 /** Takes the removal back. @throws KuvertError `not-found`; `contact-exists` when another has the number by now */
 export const restoreContact =
   (deps: ContactDeps) =>
-  (person: PersonId, id: string): Promise<ContactWithHistory> =>
-    setRemoved(deps, person, id, false);
+  (actor: Actor, id: string): Promise<ContactWithHistory> =>
+    setRemoved(deps, actor, id, false);
 
 const setRemoved = (
   deps: ContactDeps,
-  person: PersonId,
+  actor: Actor,
   id: string,
   removed: boolean,
 ): Promise<ContactWithHistory> =>
   change(
     deps,
-    person,
+    actor,
     { id, action: removed ? 'remove-contact' : 'restore-contact' },
     (transaction) =>
       unlessTaken(
         transaction,
         `update contact set removed_at = case when $4 then coalesce(removed_at, $2) end, changed_at = $2, changed_by = $3
           where id = $1`,
-        [id, deps.clock.now(), person, removed],
+        [id, deps.clock.now(), actor.person, removed],
       ),
   );

@@ -12,6 +12,7 @@ import { readDepartmentIds } from '../store/departments.ts';
 import { findRequested } from '../store/draft-rows.ts';
 import { notFound } from '../store/not-found.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { newSendingCode } from './sending-code.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft, type Contents } from './draft-view.ts';
@@ -46,17 +47,14 @@ const empty: Contents = { recipientName: '', subject: '', message: '' };
  */
 export const createDraft =
   (deps: DraftDeps) =>
-  async (person: PersonId, request: NewDraftRequest): Promise<Draft> => {
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        const { departmentId, requestId } = request;
-        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const before = await findRequested(transaction, departmentId, person, requestId);
-        const id = before ?? (await beginDraft(deps, transaction, person, request));
-        return readSealedDraft(transaction, id);
-      },
-      { person },
-    );
+  async (actor: Actor, request: NewDraftRequest): Promise<Draft> => {
+    const sealed = await deps.database.transaction(async (transaction) => {
+      const { departmentId, requestId } = request;
+      if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+      const before = await findRequested(transaction, departmentId, actor.person, requestId);
+      const id = before ?? (await beginDraft(deps, transaction, actor.person, request));
+      return readSealedDraft(transaction, id);
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 

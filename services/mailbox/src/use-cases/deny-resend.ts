@@ -1,6 +1,5 @@
 import type { Database } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Message } from '#api';
 import { notifyMessage } from '../live/channel.ts';
@@ -9,6 +8,7 @@ import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import { writeDenial } from '../store/resends.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 export interface DenyResendDeps {
   readonly database: Database;
@@ -30,23 +30,20 @@ export interface Denial {
  */
 export const denyResend =
   ({ database, clock, country }: DenyResendDeps) =>
-  (person: PersonId, { messageId, otherId, denied }: Denial): Promise<Message> =>
-    database.transaction(
-      async (transaction) => {
-        const pair = [messageId, otherId] as const;
-        const denial = denied ? { person, at: clock.now() } : undefined;
-        const departmentId = await writeDenial(transaction, pair, denial);
-        if (departmentId === undefined) throw notFound();
-        for (const id of pair) await notifyMessage(transaction, { departmentId, messageId: id });
-        const message = await readMessage(transaction, messageId, country);
-        await audit(transaction, {
-          person,
-          action: denied ? 'deny-resend' : 'allow-resend',
-          departmentId,
-          messageId,
-          detail: `message ${otherId}`,
-        });
-        return message;
-      },
-      { person },
-    );
+  (actor: Actor, { messageId, otherId, denied }: Denial): Promise<Message> =>
+    database.transaction(async (transaction) => {
+      const pair = [messageId, otherId] as const;
+      const denial = denied ? { person: actor.person, at: clock.now() } : undefined;
+      const departmentId = await writeDenial(transaction, pair, denial);
+      if (departmentId === undefined) throw notFound();
+      for (const id of pair) await notifyMessage(transaction, { departmentId, messageId: id });
+      const message = await readMessage(transaction, messageId, country);
+      await audit(transaction, {
+        person: actor.person,
+        action: denied ? 'deny-resend' : 'allow-resend',
+        departmentId,
+        messageId,
+        detail: `message ${otherId}`,
+      });
+      return message;
+    }, scopeOf(actor));

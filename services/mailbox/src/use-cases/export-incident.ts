@@ -18,6 +18,7 @@ import { readMessage } from '../store/message.ts';
 import { readSending } from '../store/sendings.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
+import { scopeOf } from './actor.ts';
 import { openIncident } from './incident-view.ts';
 import { audited } from './open-document.ts';
 import { auditIncident } from './report-incident.ts';
@@ -101,34 +102,27 @@ const extractOf = (id: string, rows: readonly AuditRow[], madeAt: Date): Uint8Ar
     JSON.stringify({ incident: id, madeAt: madeAt.toISOString(), hashOf, rows }, null, 2),
   );
 
-const grant = (
-  { database, country }: ExportDeps,
-  { person }: Session,
-  id: string,
-): Promise<Granted> =>
+const grant = ({ database, country }: ExportDeps, actor: Session, id: string): Promise<Granted> =>
   audited(() =>
-    database.transaction(
-      async (transaction) => {
-        const incident = await readIncident(transaction, id, country);
-        const { messageId, sendingId, departmentId } = incident;
-        const { rows: departments } = await transaction.query<{ name: string }>(
-          'select name from department where id = $1',
-          [departmentId],
-        );
-        const granted = {
-          incident,
-          message:
-            messageId === null ? undefined : await readMessage(transaction, messageId, country),
-          sending:
-            sendingId === null
-              ? undefined
-              : await readSending(transaction, sendingId, person, country),
-          department: departments[0]?.name ?? '',
-          rows: await readIncidentAudit(transaction, id),
-        };
-        await auditIncident(transaction, person, 'export-incident', incident);
-        return granted;
-      },
-      { person },
-    ),
+    database.transaction(async (transaction) => {
+      const incident = await readIncident(transaction, id, country);
+      const { messageId, sendingId, departmentId } = incident;
+      const { rows: departments } = await transaction.query<{ name: string }>(
+        'select name from department where id = $1',
+        [departmentId],
+      );
+      const granted = {
+        incident,
+        message:
+          messageId === null ? undefined : await readMessage(transaction, messageId, country),
+        sending:
+          sendingId === null
+            ? undefined
+            : await readSending(transaction, sendingId, actor.person, country),
+        department: departments[0]?.name ?? '',
+        rows: await readIncidentAudit(transaction, id),
+      };
+      await auditIncident(transaction, actor.person, 'export-incident', incident);
+      return granted;
+    }, scopeOf(actor)),
   );

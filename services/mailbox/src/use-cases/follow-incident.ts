@@ -1,11 +1,11 @@
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Incident, IncidentAct, IncidentOutcome } from '#api';
 import { notifyMessage, notifySending } from '../live/channel.ts';
 import type { AuditAction } from '../store/audit.ts';
 import { insertIncidentAct, lockIncident, type LockedIncident } from '../store/incident-rows.ts';
 import { readIncident } from '../store/incidents.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { openIncident } from './incident-view.ts';
 import { auditIncident, sealNote, type IncidentDeps } from './report-incident.ts';
 import type { Transaction } from '@kuvert/platform/postgres/database';
@@ -28,28 +28,25 @@ const actions = {
  */
 export const followIncident =
   (deps: IncidentDeps) =>
-  async (person: PersonId, id: string, step: IncidentStep): Promise<Incident> => {
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        const locked = await lockIncident(transaction, id);
-        refuse(step, locked);
-        const { departmentId } = locked;
-        await insertIncidentAct(transaction, {
-          incidentId: id,
-          departmentId,
-          at: deps.clock.now(),
-          kind: step.kind,
-          person,
-          outcome: step.kind === 'closed' ? step.outcome : undefined,
-          note: await sealNote(deps, transaction, departmentId, step.note),
-        });
-        await notify(transaction, locked);
-        const incident = await readIncident(transaction, id, deps.country);
-        await auditIncident(transaction, person, actions[step.kind], incident);
-        return incident;
-      },
-      { person },
-    );
+  async (actor: Actor, id: string, step: IncidentStep): Promise<Incident> => {
+    const sealed = await deps.database.transaction(async (transaction) => {
+      const locked = await lockIncident(transaction, id);
+      refuse(step, locked);
+      const { departmentId } = locked;
+      await insertIncidentAct(transaction, {
+        incidentId: id,
+        departmentId,
+        at: deps.clock.now(),
+        kind: step.kind,
+        person: actor.person,
+        outcome: step.kind === 'closed' ? step.outcome : undefined,
+        note: await sealNote(deps, transaction, departmentId, step.note),
+      });
+      await notify(transaction, locked);
+      const incident = await readIncident(transaction, id, deps.country);
+      await auditIncident(transaction, actor.person, actions[step.kind], incident);
+      return incident;
+    }, scopeOf(actor));
     return openIncident(deps, sealed);
   };
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { openDatabase } from '@kuvert/platform/postgres/database';
-import { asId } from '@kuvert/shared/ids';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { clientOf, type Client } from '../test-support/client.ts';
 import type { FilledMessage } from '../test-support/fill.ts';
@@ -61,7 +61,7 @@ const asMailbox = async (person: string, sql: string, values: readonly unknown[]
   try {
     return await database.transaction(
       async (transaction) => (await transaction.query(sql, values)).rowCount,
-      { person: asId<'person'>(person) },
+      await actingAs(house.database, person),
     );
   } finally {
     await database.close();

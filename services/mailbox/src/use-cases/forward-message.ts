@@ -29,6 +29,7 @@ import {
   type SealedPartnerDetails,
 } from '../store/partner-details.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
 import { openPartnerDetails } from './open-partner-details.ts';
 import { reportMessageOnce, tellOfIncident } from './report-incident.ts';
@@ -61,12 +62,12 @@ const tries = 3;
 export const forwardMessage =
   (deps: ForwardDeps) =>
   async (
-    person: PersonId,
+    actor: Actor,
     request: ForwardRequest,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Message> => {
     for (let left = tries; left > 0; left -= 1) {
-      const message = await forwardOnce(deps, person, request, signal);
+      const message = await forwardOnce(deps, actor, request, signal);
       if (message) return message;
     }
     throw new KuvertError('not-forwardable', 'the message keeps changing');
@@ -75,11 +76,11 @@ export const forwardMessage =
 /** Undefined when the message's documents changed in between. */
 const forwardOnce = async (
   deps: ForwardDeps,
-  person: PersonId,
+  actor: Actor,
   request: ForwardRequest,
   signal: AbortSignal,
 ): Promise<Message | undefined> => {
-  const { key, documents, partner } = await grant(deps.database, person, request);
+  const { key, documents, partner } = await grant(deps.database, actor, request);
   const sealed = await sealAnew(deps, documents, key, signal);
   const details = partner && (await sealDetailsAnew(deps, partner, key));
   const forwarding = {
@@ -96,12 +97,12 @@ const forwardOnce = async (
         file(
           deps,
           transaction,
-          person,
+          actor.person,
           forwarding,
           { documents: sealed, details },
           request.incident,
         ),
-      { person },
+      scopeOf(actor),
     ),
   );
   await removeUnused(deps, filed ? filed.left : sealed);
@@ -118,29 +119,26 @@ interface Grant {
 /** As whenever a document is opened: allowed and audited before anything is read from the object store. */
 const grant = (
   database: Database,
-  person: PersonId,
+  actor: Actor,
   { messageId, departmentId: to }: ForwardRequest,
 ): Promise<Grant> =>
   audited(() =>
-    database.transaction(
-      async (transaction) => {
-        const departmentId = await mayForward(transaction, person, messageId);
-        const documents = await readSealedDocuments(transaction, messageId);
-        const partner = await readSealedPartnerDetails(transaction, messageId);
-        const key = await readKeyToForwardTo(transaction, to);
-        if (to === departmentId || !(await isAvailable(transaction, messageId)))
-          throw new KuvertError('not-forwardable', 'there is nothing to forward there');
-        await audit(transaction, {
-          person,
-          action: 'forward',
-          departmentId,
-          messageId,
-          detail: `department ${to}`,
-        });
-        return { key, documents, partner };
-      },
-      { person },
-    ),
+    database.transaction(async (transaction) => {
+      const departmentId = await mayForward(transaction, actor.person, messageId);
+      const documents = await readSealedDocuments(transaction, messageId);
+      const partner = await readSealedPartnerDetails(transaction, messageId);
+      const key = await readKeyToForwardTo(transaction, to);
+      if (to === departmentId || !(await isAvailable(transaction, messageId)))
+        throw new KuvertError('not-forwardable', 'there is nothing to forward there');
+      await audit(transaction, {
+        person: actor.person,
+        action: 'forward',
+        departmentId,
+        messageId,
+        detail: `department ${to}`,
+      });
+      return { key, documents, partner };
+    }, scopeOf(actor)),
   );
 
 /** Gives the department that has it. */
@@ -236,7 +234,7 @@ const file = async (
 /** Where messages can be sent on to, as people in the country sort names. */
 export const listDepartments =
   ({ database, country }: Pick<ForwardDeps, 'database' | 'country'>) =>
-  async (person: PersonId): Promise<readonly OtherDepartment[]> => {
-    const all = await database.transaction(readAllDepartments, { person });
+  async (actor: Actor): Promise<readonly OtherDepartment[]> => {
+    const all = await database.transaction(readAllDepartments, scopeOf(actor));
     return all.toSorted(byName(country));
   };

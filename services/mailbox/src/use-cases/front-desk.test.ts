@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { inputTime } from '#web/time/input-time';
-import { asId } from '@kuvert/shared/ids';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import type { LoggedIn } from '@kuvert/simulators/oidc/log-in';
+import { actingAs } from '@kuvert/testkit/acting';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -150,10 +150,11 @@ describe('the front desk', () => {
 });
 
 describe('the database, whatever the front desk asks for', () => {
-  const rowsAs = (person: string, sql: string): Promise<unknown[]> =>
-    database.transaction(async (transaction) => (await transaction.query(sql)).rows, {
-      person: asId<'person'>(person),
-    });
+  const rowsAs = async (person: string, sql: string): Promise<unknown[]> =>
+    database.transaction(
+      async (transaction) => (await transaction.query(sql)).rows,
+      await actingAs(house.database, person),
+    );
 
   it.each([
     'document',

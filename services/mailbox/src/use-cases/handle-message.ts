@@ -1,5 +1,5 @@
 import type { Clock } from '@kuvert/shared/clock';
-import type { PersonId, Randomness } from '@kuvert/shared/ids';
+import type { Randomness } from '@kuvert/shared/ids';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { Message } from '#api';
@@ -9,6 +9,7 @@ import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { transition, type HandlingAction } from './transitions.ts';
 
 export interface HandleDeps {
@@ -24,28 +25,30 @@ export interface HandleDeps {
  */
 export const handleMessage =
   ({ database, clock, randomness, country }: HandleDeps) =>
-  (person: PersonId, messageId: string, action: HandlingAction): Promise<Message> =>
-    database.transaction(
-      async (transaction) => {
-        const locked = await lockHandling(transaction, messageId);
-        if (!locked) throw notFound();
-        const { departmentId, handling: current, byName } = locked;
-        const now = clock.now();
-        const change = transition(action, { current, byName, me: person, now });
-        if (!change) return readMessage(transaction, messageId, country);
-        await writeHandling(transaction, messageId, change.handling);
-        await addTimelineEvent(transaction, randomness, {
-          messageId,
-          departmentId,
-          at: now,
-          kind: change.event,
-          person,
-          note: change.note,
-        });
-        await notifyMessage(transaction, { departmentId, messageId });
-        const message = await readMessage(transaction, messageId, country);
-        await audit(transaction, { person, action: action.kind, departmentId, messageId });
-        return message;
-      },
-      { person },
-    );
+  (actor: Actor, messageId: string, action: HandlingAction): Promise<Message> =>
+    database.transaction(async (transaction) => {
+      const locked = await lockHandling(transaction, messageId);
+      if (!locked) throw notFound();
+      const { departmentId, handling: current, byName } = locked;
+      const now = clock.now();
+      const change = transition(action, { current, byName, me: actor.person, now });
+      if (!change) return readMessage(transaction, messageId, country);
+      await writeHandling(transaction, messageId, change.handling);
+      await addTimelineEvent(transaction, randomness, {
+        messageId,
+        departmentId,
+        at: now,
+        kind: change.event,
+        person: actor.person,
+        note: change.note,
+      });
+      await notifyMessage(transaction, { departmentId, messageId });
+      const message = await readMessage(transaction, messageId, country);
+      await audit(transaction, {
+        person: actor.person,
+        action: action.kind,
+        departmentId,
+        messageId,
+      });
+      return message;
+    }, scopeOf(actor));

@@ -1,4 +1,3 @@
-import { asId } from '@kuvert/shared/ids';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import type { LoggedIn } from '@kuvert/simulators/oidc/log-in';
 import supertest from 'supertest';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { inputTime } from '#web/time/input-time';
 import { daysAfter } from '@kuvert/shared/day';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import { clientOf, type Client } from '../test-support/client.ts';
 import { startHouse, type House } from '../test-support/house.ts';
@@ -260,10 +260,11 @@ describe('a sampled check', () => {
 });
 
 describe('the database, whatever an auditor asks for', () => {
-  const rowsAs = (person: string, sql: string, values: unknown[] = []): Promise<unknown[]> =>
-    database.transaction(async (transaction) => (await transaction.query(sql, values)).rows, {
-      person: asId<'person'>(person),
-    });
+  const rowsAs = async (person: string, sql: string, values: unknown[] = []): Promise<unknown[]> =>
+    database.transaction(
+      async (transaction) => (await transaction.query(sql, values)).rows,
+      await actingAs(house.database, person),
+    );
   const searching = `select * from search_log(null, null, null, null, null, now() - interval '1 day', now() + interval '1 minute', null, 10, 'x')`;
 
   it.each([

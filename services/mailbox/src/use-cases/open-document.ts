@@ -12,10 +12,11 @@ import { audit, type AuditAction, type AuditedAct, type SystemAction } from '../
 import { addOpened } from '../store/handling.ts';
 import { notFound } from '../store/not-found.ts';
 import { readSealedDocument, type SealedDocument, type WhichDocument } from '../store/opening.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 /** Which document a person asks for, and what for. */
 export interface OpenRequest {
-  readonly person: PersonId;
+  readonly actor: Actor;
   readonly messageId: string;
   readonly which: WhichDocument;
   readonly action: Extract<AuditAction, 'page' | 'text' | 'download' | 'print'>;
@@ -41,20 +42,18 @@ export interface GrantDeps {
  */
 export const grantOpening =
   (deps: GrantDeps) =>
-  ({ person, messageId, which, action, page }: OpenRequest): Promise<Granted> =>
+  ({ actor, messageId, which, action, page }: OpenRequest): Promise<Granted> =>
     audited(async () =>
-      deps.database.transaction(
-        async (transaction) => {
-          const document = await readSealedDocument(transaction, messageId, which);
-          if (page !== undefined && page > (document.pages ?? 0)) throw notFound();
-          const { departmentId } = document;
-          await noteOpened(deps, transaction, { person, messageId, departmentId });
-          const detail = page === undefined ? undefined : `page ${page}`;
-          await auditOpening(transaction, { person, action }, document, detail);
-          return { document };
-        },
-        { person },
-      ),
+      deps.database.transaction(async (transaction) => {
+        const document = await readSealedDocument(transaction, messageId, which);
+        if (page !== undefined && page > (document.pages ?? 0)) throw notFound();
+        const { departmentId } = document;
+        const { person } = actor;
+        await noteOpened(deps, transaction, { person, messageId, departmentId });
+        const detail = page === undefined ? undefined : `page ${page}`;
+        await auditOpening(transaction, { person, action }, document, detail);
+        return { document };
+      }, scopeOf(actor)),
     );
 
 /** The first time that a person opens something of a message stands in its timeline; browsers are told. */

@@ -1,13 +1,13 @@
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import { readWaiting } from '../store/approvals.ts';
 import { audit, type AuditAction } from '../store/audit.ts';
 import { readDraft } from '../store/draft-rows.ts';
 import { notFound } from '../store/not-found.ts';
 import { readFaxed, readOutgoing, type SealedSendDocument } from '../store/send-documents.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
 
 /** Only this module makes it: permission was checked and the audit row is committed. */
@@ -30,23 +30,20 @@ const opening = {
  */
 export const grantSendingPage =
   (database: Database) =>
-  (person: PersonId, id: string, which: Which, page: number): Promise<GrantedPage> =>
+  (actor: Actor, id: string, which: Which, page: number): Promise<GrantedPage> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          const document = await pagesOf[which](transaction, id);
-          if (page > (document.pages ?? 0)) throw notFound();
-          await audit(transaction, {
-            person,
-            action: opening[which],
-            departmentId: document.departmentId,
-            documentId: document.id,
-            detail: `sending ${id} page ${page}`,
-          });
-          return { document };
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        const document = await pagesOf[which](transaction, id);
+        if (page > (document.pages ?? 0)) throw notFound();
+        await audit(transaction, {
+          person: actor.person,
+          action: opening[which],
+          departmentId: document.departmentId,
+          documentId: document.id,
+          detail: `sending ${id} page ${page}`,
+        });
+        return { document };
+      }, scopeOf(actor)),
     );
 
 const draftPages = async (transaction: Transaction, id: string): Promise<SealedSendDocument> => {

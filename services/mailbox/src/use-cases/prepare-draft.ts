@@ -9,7 +9,6 @@ import type { DepartmentKey } from '@kuvert/platform/documents/stored-document';
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { sealText } from '@kuvert/platform/vault/sealed-text';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 import { envelopeOf, type RoomLetter } from '@kuvert/shared/partners/sealed-parts';
 import { showNumber } from '@kuvert/shared/phone';
 import { needsWords } from '@kuvert/shared/referrals/states';
@@ -34,6 +33,7 @@ import {
   type StoredSendDocument,
 } from '../store/send-documents.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { refusalOf, tooLong } from './document-refusal.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { identityOf, openContents, openDraft, readSealedDraft } from './draft-view.ts';
@@ -79,8 +79,8 @@ interface Pages {
  */
 export const prepareDraft =
   (deps: PrepareDeps) =>
-  async (person: PersonId, id: string, version: number, signal: AbortSignal): Promise<Draft> => {
-    const ready = await readReady(deps, person, id, version);
+  async (actor: Actor, id: string, version: number, signal: AbortSignal): Promise<Draft> => {
+    const ready = await readReady(deps, actor, id, version);
     await refuseWordless(deps, ready);
     const pages = await makePages(deps, ready, signal);
     const seal = sealAndStoreAll<'outgoing', SendMediaType>(deps);
@@ -88,7 +88,7 @@ export const prepareDraft =
     const documents = await seal([plain], ready.key, signal, [ready.outboundKey.recipient]);
     const envelope = await sealEnvelope(deps, ready);
     const { sealed, replaced } = await filedOrRemoved(deps, documents, () =>
-      keep(deps, person, ready, { ...pages, envelope }, documents),
+      keep(deps, actor, ready, { ...pages, envelope }, documents),
     );
     await removeUnused(deps, replaced);
     return openDraft(deps, sealed);
@@ -96,38 +96,32 @@ export const prepareDraft =
 
 const readReady = (
   { database }: PrepareDeps,
-  person: PersonId,
+  actor: Actor,
   id: string,
   version: number,
 ): Promise<Ready> =>
-  database.transaction(
-    async (transaction) => {
-      await lockDraft(transaction, id, version);
-      const { draft, attachments } = await readSealedDraft(transaction, id);
-      const outboundKey = await readOutboundKey(transaction);
-      if (!outboundKey)
-        throw new KuvertError('sending-unavailable', 'the house has no way out now');
-      if (!draft.cover && attachments.length === 0)
-        throw new KuvertError('draft-empty', 'there is nothing to fax: no cover sheet, no file');
-      if (draft.replyTo?.referral && draft.referralStep)
-        refuseStep(draft.replyTo.referral, draft.referralStep);
-      const secure = secureOf(await wayOfDraft(transaction, draft));
-      return {
-        draft,
-        attachments,
-        outboundKey,
-        secure,
-        roomKey:
-          secure?.channel === 'room'
-            ? await readRoomKey(transaction, secure.functionId)
-            : undefined,
-        answered: await readAnswered(transaction, draft, secure),
-        senderName: await readName(transaction, person),
-        key: await readActiveKey(transaction, draft.departmentId),
-      };
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    await lockDraft(transaction, id, version);
+    const { draft, attachments } = await readSealedDraft(transaction, id);
+    const outboundKey = await readOutboundKey(transaction);
+    if (!outboundKey) throw new KuvertError('sending-unavailable', 'the house has no way out now');
+    if (!draft.cover && attachments.length === 0)
+      throw new KuvertError('draft-empty', 'there is nothing to fax: no cover sheet, no file');
+    if (draft.replyTo?.referral && draft.referralStep)
+      refuseStep(draft.replyTo.referral, draft.referralStep);
+    const secure = secureOf(await wayOfDraft(transaction, draft));
+    return {
+      draft,
+      attachments,
+      outboundKey,
+      secure,
+      roomKey:
+        secure?.channel === 'room' ? await readRoomKey(transaction, secure.functionId) : undefined,
+      answered: await readAnswered(transaction, draft, secure),
+      senderName: await readName(transaction, actor.person),
+      key: await readActiveKey(transaction, draft.departmentId),
+    };
+  }, scopeOf(actor));
 
 /** Who rejects a referral says why, and who asks for completion of what. @throws KuvertError `referral-words-missing` */
 const refuseWordless = async (deps: PrepareDeps, { draft, attachments }: Ready): Promise<void> => {
@@ -254,35 +248,32 @@ const culprit = async (
 
 const keep = (
   { database, clock }: PrepareDeps,
-  person: PersonId,
+  actor: Actor,
   { draft, outboundKey, secure }: Ready,
   { count, blank, envelope }: Omit<Pages, 'tiff'> & { readonly envelope: Uint8Array | undefined },
   documents: readonly StoredSendDocument[],
 ) =>
-  database.transaction(
-    async (transaction) => {
-      const { id, version } = draft;
-      const { departmentId } = await lockDraft(transaction, id, version);
-      const replaced = await deleteSendDocuments(transaction, id, { kind: 'outgoing' });
-      for (const document of documents)
-        await insertSendDocument(transaction, { orderId: id, departmentId }, document, {
-          position: 0,
-          name: null,
-          serviceKey: outboundKey.id,
-          now: clock.now(),
-        });
-      await transaction.query(
-        'update send_order set prepared_version = version, pages = $2, blank_pages = $3 where id = $1',
-        [id, count, blank],
-      );
-      if (!isDeepStrictEqual(secureOf(await routeDraft(transaction, draft)), secure))
-        throw new KuvertError('draft-changed', 'it goes another way by now: look at it again');
-      if (envelope)
-        await transaction.query('update send_order set envelope = $2 where id = $1', [
-          id,
-          Buffer.from(envelope),
-        ]);
-      return { sealed: await readSealedDraft(transaction, id), replaced };
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    const { id, version } = draft;
+    const { departmentId } = await lockDraft(transaction, id, version);
+    const replaced = await deleteSendDocuments(transaction, id, { kind: 'outgoing' });
+    for (const document of documents)
+      await insertSendDocument(transaction, { orderId: id, departmentId }, document, {
+        position: 0,
+        name: null,
+        serviceKey: outboundKey.id,
+        now: clock.now(),
+      });
+    await transaction.query(
+      'update send_order set prepared_version = version, pages = $2, blank_pages = $3 where id = $1',
+      [id, count, blank],
+    );
+    if (!isDeepStrictEqual(secureOf(await routeDraft(transaction, draft)), secure))
+      throw new KuvertError('draft-changed', 'it goes another way by now: look at it again');
+    if (envelope)
+      await transaction.query('update send_order set envelope = $2 where id = $1', [
+        id,
+        Buffer.from(envelope),
+      ]);
+    return { sealed: await readSealedDraft(transaction, id), replaced };
+  }, scopeOf(actor));

@@ -5,6 +5,7 @@ import { readDepartmentIds } from '../store/departments.ts';
 import { listIncidents, readIncident } from '../store/incidents.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Session } from '../store/sessions.ts';
+import { scopeOf } from './actor.ts';
 import type { DraftViewDeps } from './draft-view.ts';
 import { openIncident } from './incident-view.ts';
 import { audited } from './open-document.ts';
@@ -32,40 +33,31 @@ export const createIncidentReader = (
 ): IncidentReader => {
   const { database, country } = deps;
   return {
-    list: ({ person }, query) =>
-      database.transaction(
-        async (transaction) => {
-          if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
-          return listIncidents(transaction, query, country);
-        },
-        { person },
-      ),
-    incident: async ({ person }, id) =>
+    list: (actor, query) =>
+      database.transaction(async (transaction) => {
+        if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
+        return listIncidents(transaction, query, country);
+      }, scopeOf(actor)),
+    incident: async (actor, id) =>
       openIncident(
         deps,
         await audited(() =>
-          database.transaction(
-            async (transaction) => {
-              const sealed = await readIncident(transaction, id, country);
-              await auditIncident(transaction, person, 'read-incident', sealed);
-              return sealed;
-            },
-            { person },
-          ),
+          database.transaction(async (transaction) => {
+            const sealed = await readIncident(transaction, id, country);
+            await auditIncident(transaction, actor.person, 'read-incident', sealed);
+            return sealed;
+          }, scopeOf(actor)),
         ),
       ),
-    byCode: ({ person }, code) =>
-      database.transaction(
-        async (transaction) => {
-          const { rows } = await transaction.query<FoundSending>(
-            `select id, department_id as "departmentId" from send_order where code = $1 and stage = 'sent'`,
-            [code],
-          );
-          const row = rows[0];
-          if (!row) throw notFound();
-          return row;
-        },
-        { person },
-      ),
+    byCode: (actor, code) =>
+      database.transaction(async (transaction) => {
+        const { rows } = await transaction.query<FoundSending>(
+          `select id, department_id as "departmentId" from send_order where code = $1 and stage = 'sent'`,
+          [code],
+        );
+        const row = rows[0];
+        if (!row) throw notFound();
+        return row;
+      }, scopeOf(actor)),
   };
 };

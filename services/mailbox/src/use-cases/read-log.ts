@@ -14,8 +14,8 @@ import {
   type LogRow,
 } from '../store/log.ts';
 import { notFound } from '../store/not-found.ts';
-import type { Session } from '../store/sessions.ts';
 import { audited } from './open-document.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 export interface LogDeps {
   readonly database: Database;
@@ -46,14 +46,14 @@ export const mostDays = 366;
 /** Whether somebody looks through the log. */
 export const looksThroughTheLog =
   ({ database }: Pick<LogDeps, 'database'>) =>
-  ({ person }: Pick<Session, 'person'>): Promise<boolean> =>
-    database.transaction(isAuditor, { person });
+  (actor: Actor): Promise<boolean> =>
+    database.transaction(isAuditor, scopeOf(actor));
 
 /** Departments to choose from. */
 export const logDepartments =
   ({ database }: Pick<LogDeps, 'database'>) =>
-  async ({ person }: Pick<Session, 'person'>) => {
-    const all = await database.transaction(readAllDepartments, { person });
+  async (actor: Actor) => {
+    const all = await database.transaction(readAllDepartments, scopeOf(actor));
     return all.toSorted((one, other) => one.name.localeCompare(other.name, 'sv'));
   };
 
@@ -63,44 +63,37 @@ export const logDepartments =
  */
 export const searchLog =
   ({ database, timeZone }: LogDeps) =>
-  (
-    { person }: Pick<Session, 'person'>,
-    query: LogQuery,
-    what: 'page' | 'extract',
-  ): Promise<LogAnswer> =>
+  (actor: Actor, query: LogQuery, what: 'page' | 'extract'): Promise<LogAnswer> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          if (!(await isAuditor(transaction))) throw notFound();
-          const document = documentOf(query.document);
-          if (document === undefined) return problem('document');
-          const people = await peopleOf(transaction, query);
-          const [chosen] = people;
-          if (people.length > 1) return { kind: 'people', people };
-          if (query.name !== '' && !chosen) return problem('nobody');
-          const isAbout =
-            chosen !== undefined || document.messages !== null || document.reference !== null;
-          if (what === 'extract' && !isAbout) return problem('extract');
-          const filter: LogFilter = {
-            ...document,
-            person: chosen?.id ?? null,
-            department: query.department,
-            actions: query.readsOnly || what === 'extract' ? readingActions : null,
-            from: startOfDay(query.from, 0, timeZone),
-            until: startOfDay(query.until, 1, timeZone),
-            before: query.before,
-          };
-          const most = what === 'extract' ? extractRows : pageRows;
-          const rows = await searchLogRows(transaction, filter, most + 1, detailOf(query, filter));
-          return {
-            kind: 'rows',
-            rows: rows.slice(0, most).map(toEntry),
-            isMore: rows.length > most,
-            person: chosen ?? null,
-          };
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        if (!(await isAuditor(transaction))) throw notFound();
+        const document = documentOf(query.document);
+        if (document === undefined) return problem('document');
+        const people = await peopleOf(transaction, query);
+        const [chosen] = people;
+        if (people.length > 1) return { kind: 'people', people };
+        if (query.name !== '' && !chosen) return problem('nobody');
+        const isAbout =
+          chosen !== undefined || document.messages !== null || document.reference !== null;
+        if (what === 'extract' && !isAbout) return problem('extract');
+        const filter: LogFilter = {
+          ...document,
+          person: chosen?.id ?? null,
+          department: query.department,
+          actions: query.readsOnly || what === 'extract' ? readingActions : null,
+          from: startOfDay(query.from, 0, timeZone),
+          until: startOfDay(query.until, 1, timeZone),
+          before: query.before,
+        };
+        const most = what === 'extract' ? extractRows : pageRows;
+        const rows = await searchLogRows(transaction, filter, most + 1, detailOf(query, filter));
+        return {
+          kind: 'rows',
+          rows: rows.slice(0, most).map(toEntry),
+          isMore: rows.length > most,
+          person: chosen ?? null,
+        };
+      }, scopeOf(actor)),
     );
 
 const problem = (of: LogProblem): LogAnswer => ({ kind: 'problem', problem: of });

@@ -1,9 +1,16 @@
 import type { Clock } from '@kuvert/shared/clock';
 import { dayIn } from '@kuvert/shared/day';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
-import { readDepartmentIds, readDepartments, readLinesCheckedAt } from '../store/departments.ts';
+import {
+  readDemand,
+  readDepartmentIds,
+  readDepartments,
+  readLinesCheckedAt,
+  readLockedDepartments,
+} from '../store/departments.ts';
 import { isAuditor } from '../store/log.ts';
 import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
@@ -11,6 +18,7 @@ import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 export interface ReadDeps {
   readonly database: Database;
@@ -23,12 +31,14 @@ export interface ReadDeps {
 export interface MailboxReader {
   me(session: Session, locale: Locale): Promise<Me>;
   /** @throws KuvertError `not-found`, `request-invalid` */
-  list(who: Pick<Session, 'person'>, query: ListQuery): Promise<MessagePage>;
+  list(who: Actor, query: ListQuery): Promise<MessagePage>;
   /** @throws KuvertError `not-found` */
-  message(who: Pick<Session, 'person'>, id: string): Promise<Message>;
+  message(who: Actor, id: string): Promise<Message>;
   /** The first screen; a department or message that isn't the person's is as none. */
   boot(session: Session, locale: Locale, at: ScreenAddress): Promise<Boot>;
   departmentIds(session: Session): Promise<Set<string>>;
+  /** The level that opens what one of these ids names, where the session is too weak for its department. */
+  demandOn(actor: Actor, ids: readonly string[]): Promise<LevelOfAssurance | undefined>;
 }
 
 export interface ListQuery {
@@ -46,10 +56,8 @@ export interface ScreenAddress {
 }
 
 export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
-  const as = <T>(
-    { person }: Pick<Session, 'person'>,
-    run: (transaction: Transaction) => Promise<T>,
-  ): Promise<T> => deps.database.transaction(run, { person });
+  const as = <T>(actor: Actor, run: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    deps.database.transaction(run, scopeOf(actor));
   return {
     me: (session, locale) =>
       as(session, (transaction) => readMe(deps, transaction, session, locale)),
@@ -72,6 +80,7 @@ export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
         return { me, view, departmentId: department.id, list };
       }),
     departmentIds: (session) => as(session, readDepartmentIds),
+    demandOn: (actor, ids) => as(actor, (transaction) => readDemand(transaction, ids)),
   };
 };
 
@@ -91,7 +100,9 @@ const readMe = async (
     csrfToken: session.csrfToken,
     frontDesk: await isFrontDesk(transaction),
     auditor: await isAuditor(transaction),
+    loa: session.loa,
     departments: await readDepartments(transaction, session.person, times, country),
+    locked: await readLockedDepartments(transaction, country),
     linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
   };
 };

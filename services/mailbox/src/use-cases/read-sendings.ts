@@ -8,6 +8,7 @@ import { notFound } from '../store/not-found.ts';
 import { listSendings, readSending } from '../store/sendings.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 /** What a person sees of what they write and their departments send. */
 export interface SendingReader {
@@ -15,7 +16,7 @@ export interface SendingReader {
   drafts(session: Session, departmentId: string): Promise<DraftList>;
   /** @throws KuvertError `not-found`, `request-invalid` */
   list(
-    who: Pick<Session, 'person'>,
+    who: Actor,
     query: {
       readonly departmentId: string;
       readonly view: SendingView;
@@ -24,7 +25,7 @@ export interface SendingReader {
     },
   ): Promise<SendingPage>;
   /** @throws KuvertError `not-found` */
-  sending(who: Pick<Session, 'person'>, id: string): Promise<Sending>;
+  sending(who: Actor, id: string): Promise<Sending>;
 }
 
 /** More drafts than a person writes at the same time. */
@@ -37,34 +38,29 @@ export const createSendingReader = ({
   readonly database: Database;
   readonly country: Country;
 }): SendingReader => ({
-  drafts: ({ person }, departmentId) =>
+  drafts: (actor, departmentId) =>
+    database.transaction(async (transaction) => {
+      if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
+      const drafts = await listDrafts(transaction, departmentId, mostDrafts);
+      return {
+        drafts: drafts.map(({ id, changed_at, to_number, reply_to, attachments, approval }) => ({
+          id,
+          changedAt: changed_at.toISOString(),
+          to: to_number === null ? null : showNumber(to_number, country),
+          replyTo: reply_to,
+          attachments,
+          approval: approval === 'waiting' || approval === 'declined' ? approval : null,
+        })),
+      };
+    }, scopeOf(actor)),
+  list: (actor, query) =>
+    database.transaction(async (transaction) => {
+      if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
+      return listSendings(transaction, { ...query, person: actor.person }, country);
+    }, scopeOf(actor)),
+  sending: (actor, id) =>
     database.transaction(
-      async (transaction) => {
-        if (!(await readDepartmentIds(transaction)).has(departmentId)) throw notFound();
-        const drafts = await listDrafts(transaction, departmentId, mostDrafts);
-        return {
-          drafts: drafts.map(({ id, changed_at, to_number, reply_to, attachments, approval }) => ({
-            id,
-            changedAt: changed_at.toISOString(),
-            to: to_number === null ? null : showNumber(to_number, country),
-            replyTo: reply_to,
-            attachments,
-            approval: approval === 'waiting' || approval === 'declined' ? approval : null,
-          })),
-        };
-      },
-      { person },
+      (transaction) => readSending(transaction, id, actor.person, country),
+      scopeOf(actor),
     ),
-  list: ({ person }, query) =>
-    database.transaction(
-      async (transaction) => {
-        if (!(await readDepartmentIds(transaction)).has(query.departmentId)) throw notFound();
-        return listSendings(transaction, { ...query, person }, country);
-      },
-      { person },
-    ),
-  sending: ({ person }, id) =>
-    database.transaction((transaction) => readSending(transaction, id, person, country), {
-      person,
-    }),
 });

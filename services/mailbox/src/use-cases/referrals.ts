@@ -1,7 +1,6 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 import { dayIn, type Day } from '@kuvert/shared/day';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { isOpenReferral, mayFollow } from '@kuvert/shared/referrals/states';
 
@@ -18,6 +17,7 @@ import {
   writeReferralState,
   type StoredReferral,
 } from '../store/referrals.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { HandleDeps } from './handle-message.ts';
 import { refuseAnothers } from './transitions.ts';
 
@@ -34,12 +34,18 @@ export type PlainStep = 'received' | 'accepted' | 'answered';
  */
 export const markReferral =
   (deps: ReferralDeps) =>
-  (person: PersonId, messageId: string, answerBy: Day | null): Promise<Message> =>
-    act(deps, person, messageId, async (transaction, { referral, departmentId, at }) => {
+  (actor: Actor, messageId: string, answerBy: Day | null): Promise<Message> =>
+    act(deps, actor, messageId, async (transaction, { referral, departmentId, at }) => {
       if (referral && referral.answerBy === answerBy) return undefined;
       refuseDay(answerBy, dayIn(at, deps.timeZone));
       if (!referral) {
-        await insertReferral(transaction, { messageId, departmentId, answerBy, person, at });
+        await insertReferral(transaction, {
+          messageId,
+          departmentId,
+          answerBy,
+          person: actor.person,
+          at,
+        });
         return { kind: 'referral-marked', note: answerBy, action: 'mark-referral' };
       }
       if (!isOpenReferral(referral.state))
@@ -55,8 +61,8 @@ export const markReferral =
  */
 export const unmarkReferral =
   (deps: ReferralDeps) =>
-  (person: PersonId, messageId: string): Promise<Message> =>
-    act(deps, person, messageId, async (transaction, { referral }) => {
+  (actor: Actor, messageId: string): Promise<Message> =>
+    act(deps, actor, messageId, async (transaction, { referral }) => {
       if (!referral) return undefined;
       if (referral.markedBySender || referral.state !== 'received')
         throw new KuvertError('referral-stays', 'its sender calls it one, or it was worked with');
@@ -70,8 +76,8 @@ export const unmarkReferral =
  */
 export const stepReferral =
   (deps: ReferralDeps) =>
-  (person: PersonId, messageId: string, step: PlainStep): Promise<Message> =>
-    act(deps, person, messageId, async (transaction, { referral, at }) => {
+  (actor: Actor, messageId: string, step: PlainStep): Promise<Message> =>
+    act(deps, actor, messageId, async (transaction, { referral, at }) => {
       if (!referral) throw new KuvertError('not-a-referral', 'the message is no referral');
       if (referral.state === step) return undefined;
       refuseStep(referral.state, step);
@@ -106,31 +112,34 @@ interface Change {
 /** State, timeline and audit commit together; browsers are told by the database. Undefined: there was nothing to do. */
 const act = (
   { database, clock, randomness, country }: ReferralDeps,
-  person: PersonId,
+  actor: Actor,
   messageId: string,
   change: (transaction: Transaction, situation: Situation) => Promise<Change | undefined>,
 ): Promise<Message> =>
-  database.transaction(
-    async (transaction) => {
-      const locked = await lockHandling(transaction, messageId);
-      if (!locked) throw notFound();
-      const { departmentId, handling: current, byName } = locked;
-      if (current.state === 'forwarded')
-        throw new KuvertError('already-forwarded', 'the message lies with another department now');
-      refuseAnothers({ current, byName, me: person });
-      const referral = await lockReferral(transaction, messageId);
-      const at = clock.now();
-      const done = await change(transaction, { departmentId, referral, at });
-      if (!done) return readMessage(transaction, messageId, country);
-      const { kind, note, action, detail } = done;
-      const where = { departmentId, messageId };
-      await addTimelineEvent(transaction, randomness, { ...where, at, kind, person, note });
-      const message = await readMessage(transaction, messageId, country);
-      await audit(transaction, { person, action, ...where, ...(detail && { detail }) });
-      return message;
-    },
-    { person },
-  );
+  database.transaction(async (transaction) => {
+    const locked = await lockHandling(transaction, messageId);
+    if (!locked) throw notFound();
+    const { departmentId, handling: current, byName } = locked;
+    if (current.state === 'forwarded')
+      throw new KuvertError('already-forwarded', 'the message lies with another department now');
+    refuseAnothers({ current, byName, me: actor.person });
+    const referral = await lockReferral(transaction, messageId);
+    const at = clock.now();
+    const done = await change(transaction, { departmentId, referral, at });
+    if (!done) return readMessage(transaction, messageId, country);
+    const { kind, note, action, detail } = done;
+    const where = { departmentId, messageId };
+    await addTimelineEvent(transaction, randomness, {
+      ...where,
+      at,
+      kind,
+      person: actor.person,
+      note,
+    });
+    const message = await readMessage(transaction, messageId, country);
+    await audit(transaction, { person: actor.person, action, ...where, ...(detail && { detail }) });
+    return message;
+  }, scopeOf(actor));
 
 const refuseDay = (answerBy: Day | null, today: Day): void => {
   if (answerBy !== null && !mayBeAnswerBy(answerBy, today))

@@ -20,6 +20,7 @@ import { readIncident, readIncidentMark, type SealedIncident } from '../store/in
 import { notFound } from '../store/not-found.ts';
 import { addAct, cancelDelivery, lockOrder, notifyOrder } from '../store/send-orders.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { openIncident } from './incident-view.ts';
 
 export interface IncidentDeps {
@@ -38,15 +39,15 @@ export interface IncidentDeps {
  */
 export const reportIncident =
   (deps: IncidentDeps) =>
-  async (person: PersonId, subject: IncidentSubject, report: ReportIncident): Promise<Incident> =>
+  async (actor: Actor, subject: IncidentSubject, report: ReportIncident): Promise<Incident> =>
     openIncident(
       deps,
       await deps.database.transaction(
         (transaction) =>
           subject.kind === 'message'
-            ? reportMessage(deps, transaction, person, subject.id, report)
-            : reportSending(deps, transaction, person, subject.id, report),
-        { person },
+            ? reportMessage(deps, transaction, actor.person, subject.id, report)
+            : reportSending(deps, transaction, actor.person, subject.id, report),
+        scopeOf(actor),
       ),
     );
 

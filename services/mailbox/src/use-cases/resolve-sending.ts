@@ -14,6 +14,7 @@ import {
   type LockedOrder,
 } from '../store/send-orders.ts';
 import { readSending } from '../store/sendings.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { isSealedForOutbound, type SendDeps } from './send-draft.ts';
 
 /**
@@ -23,7 +24,7 @@ import { isSealedForOutbound, type SendDeps } from './send-draft.ts';
 export const resolveSending =
   (deps: SendDeps) =>
   (
-    person: PersonId,
+    actor: Actor,
     id: string,
     word: {
       readonly deliveryId: string;
@@ -31,22 +32,19 @@ export const resolveSending =
       readonly reason: string;
     },
   ): Promise<Sending> =>
-    deps.database.transaction(
-      async (transaction) => {
-        const order = await lockOpenEnd(transaction, id, word.deliveryId);
-        const kind = word.outcome === 'arrived' ? 'marked-arrived' : 'marked-failed';
-        await addAct(transaction, deps.randomness, {
-          ...actOn(order, person, deps.clock.now()),
-          kind,
-          reason: word.reason,
-        });
-        await notifyOrder(transaction, order);
-        const sending = await readSending(transaction, id, person, deps.country);
-        await auditAct(transaction, person, order, 'resolve-sending', word.outcome);
-        return sending;
-      },
-      { person },
-    );
+    deps.database.transaction(async (transaction) => {
+      const order = await lockOpenEnd(transaction, id, word.deliveryId);
+      const kind = word.outcome === 'arrived' ? 'marked-arrived' : 'marked-failed';
+      await addAct(transaction, deps.randomness, {
+        ...actOn(order, actor.person, deps.clock.now()),
+        kind,
+        reason: word.reason,
+      });
+      await notifyOrder(transaction, order);
+      const sending = await readSending(transaction, id, actor.person, deps.country);
+      await auditAct(transaction, actor.person, order, 'resolve-sending', word.outcome);
+      return sending;
+    }, scopeOf(actor));
 
 /**
  * A further attempt of the same order, by a person's decision; after an unknown end perhaps a second copy.
@@ -55,46 +53,43 @@ export const resolveSending =
 export const sendAgain =
   (deps: SendDeps) =>
   (
-    person: PersonId,
+    actor: Actor,
     id: string,
     again: { readonly deliveryId: string; readonly reason: string },
   ): Promise<Sending> =>
-    deps.database.transaction(
-      async (transaction) => {
-        const order = await lockOpenEnd(transaction, id, again.deliveryId);
-        if (await readIncidentMark(transaction, 'order_id', id))
-          throw new KuvertError('recipient-wrong', 'the number was reported as a wrong one');
-        if (!(await isSealedForOutbound(transaction, id)))
-          throw new KuvertError(
-            'sending-unavailable',
-            'outbound has another key by now: write it anew',
-          );
-        const { departmentId, to, from, delivery } = order;
-        const { undoMs, deadlineMs, randomness } = deps;
-        const deliveryId = await queueDelivery(transaction, randomness, {
-          orderId: id,
-          departmentId,
-          attempt: delivery.attempt + 1,
-          to,
-          from,
-          person,
-          possibleDuplicate: mayHaveArrived(order),
-          undoMs,
-          deadlineMs,
-        });
-        await addAct(transaction, randomness, {
-          ...actOn(order, person, deps.clock.now()),
-          deliveryId,
-          kind: 'sent-again',
-          reason: again.reason,
-        });
-        await notifyOrder(transaction, order);
-        const sending = await readSending(transaction, id, person, deps.country);
-        await auditAct(transaction, person, order, 'send-again', delivery.state);
-        return sending;
-      },
-      { person },
-    );
+    deps.database.transaction(async (transaction) => {
+      const order = await lockOpenEnd(transaction, id, again.deliveryId);
+      if (await readIncidentMark(transaction, 'order_id', id))
+        throw new KuvertError('recipient-wrong', 'the number was reported as a wrong one');
+      if (!(await isSealedForOutbound(transaction, id)))
+        throw new KuvertError(
+          'sending-unavailable',
+          'outbound has another key by now: write it anew',
+        );
+      const { departmentId, to, from, delivery } = order;
+      const { undoMs, deadlineMs, randomness } = deps;
+      const deliveryId = await queueDelivery(transaction, randomness, {
+        orderId: id,
+        departmentId,
+        attempt: delivery.attempt + 1,
+        to,
+        from,
+        person: actor.person,
+        possibleDuplicate: mayHaveArrived(order),
+        undoMs,
+        deadlineMs,
+      });
+      await addAct(transaction, randomness, {
+        ...actOn(order, actor.person, deps.clock.now()),
+        deliveryId,
+        kind: 'sent-again',
+        reason: again.reason,
+      });
+      await notifyOrder(transaction, order);
+      const sending = await readSending(transaction, id, actor.person, deps.country);
+      await auditAct(transaction, actor.person, order, 'send-again', delivery.state);
+      return sending;
+    }, scopeOf(actor));
 
 const lockOpenEnd = async (
   transaction: Transaction,

@@ -11,6 +11,7 @@ import { audit } from '../store/audit.ts';
 import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
 import { notFound } from '../store/not-found.ts';
 import { openReferralStates } from '../store/referrals.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { beginDraft } from './create-draft.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
@@ -34,32 +35,34 @@ export interface ReturnRequest {
  */
 export const returnMessage =
   (deps: DraftDeps & { readonly timeZone: string }) =>
-  async (person: PersonId, request: ReturnRequest): Promise<Draft> => {
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        const { messageId, requestId, language } = request;
-        const fax = await readFax(transaction, messageId);
-        const { departmentId } = fax;
-        const before = await findRequested(transaction, departmentId, person, requestId);
-        if (before !== undefined) return readSealedDraft(transaction, before);
-        const draft = { departmentId, requestId, replyTo: messageId, language } as const;
-        const text = textOf(deps, request, fax);
-        // where it is a referral, its sender hears that nobody here will answer it
-        const referralStep = fax.isOpenReferral ? 'rejected' : null;
-        const begun = { ...draft, text, referralStep } as const;
-        const id = await beginDraft(deps, transaction, person, begun);
-        const at = deps.clock.now();
-        await fileAsDone(deps, transaction, person, { ...request, departmentId, at });
-        const fact = { person, departmentId, messageId, at } as const;
-        const reported = await reportMessageOnce(deps, transaction, fact);
-        await notifyMessage(transaction, { departmentId, messageId });
-        const sealedDraft = await readSealedDraft(transaction, id);
-        await audit(transaction, { person, action: 'not-register', departmentId, messageId });
-        await tellOfIncident(transaction, person, reported);
-        return sealedDraft;
-      },
-      { person },
-    );
+  async (actor: Actor, request: ReturnRequest): Promise<Draft> => {
+    const sealed = await deps.database.transaction(async (transaction) => {
+      const { messageId, requestId, language } = request;
+      const fax = await readFax(transaction, messageId);
+      const { departmentId } = fax;
+      const before = await findRequested(transaction, departmentId, actor.person, requestId);
+      if (before !== undefined) return readSealedDraft(transaction, before);
+      const draft = { departmentId, requestId, replyTo: messageId, language } as const;
+      const text = textOf(deps, request, fax);
+      // where it is a referral, its sender hears that nobody here will answer it
+      const referralStep = fax.isOpenReferral ? 'rejected' : null;
+      const begun = { ...draft, text, referralStep } as const;
+      const id = await beginDraft(deps, transaction, actor.person, begun);
+      const at = deps.clock.now();
+      await fileAsDone(deps, transaction, actor.person, { ...request, departmentId, at });
+      const fact = { person: actor.person, departmentId, messageId, at } as const;
+      const reported = await reportMessageOnce(deps, transaction, fact);
+      await notifyMessage(transaction, { departmentId, messageId });
+      const sealedDraft = await readSealedDraft(transaction, id);
+      await audit(transaction, {
+        person: actor.person,
+        action: 'not-register',
+        departmentId,
+        messageId,
+      });
+      await tellOfIncident(transaction, actor.person, reported);
+      return sealedDraft;
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 

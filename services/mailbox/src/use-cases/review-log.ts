@@ -1,7 +1,7 @@
 import { openText, sealText } from '@kuvert/platform/vault/sealed-text';
 import type { Database } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
-import type { PersonId, Randomness } from '@kuvert/shared/ids';
+import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
@@ -22,6 +22,7 @@ import { notFound } from '../store/not-found.ts';
 import { drawPlaces } from './draw-places.ts';
 import { audited } from './open-document.ts';
 import { toEntry } from './read-log.ts';
+import { type Actor, scopeOf } from './actor.ts';
 
 export interface ReviewDeps {
   readonly database: Database;
@@ -35,14 +36,11 @@ export interface ReviewDeps {
 /** The samples that were drawn, newest first. @throws KuvertError `not-found` for anybody but auditors */
 export const listReviews =
   ({ database }: Pick<ReviewDeps, 'database'>) =>
-  (person: PersonId): Promise<readonly ShownReview[]> =>
-    database.transaction(
-      async (transaction) => {
-        if (!(await isAuditor(transaction))) throw notFound();
-        return (await listLogReviews(transaction)).map((review) => toShown(review, null));
-      },
-      { person },
-    );
+  (actor: Actor): Promise<readonly ShownReview[]> =>
+    database.transaction(async (transaction) => {
+      if (!(await isAuditor(transaction))) throw notFound();
+      return (await listLogReviews(transaction)).map((review) => toShown(review, null));
+    }, scopeOf(actor));
 
 /**
  * Draws a random sample of what people read in days that are over; its id, or undefined where nothing was read.
@@ -51,27 +49,24 @@ export const listReviews =
 export const drawReview =
   ({ database, clock, randomness, timeZone }: ReviewDeps) =>
   (
-    person: PersonId,
+    actor: Actor,
     days: { readonly from: string; readonly until: string; readonly size: number },
   ): Promise<string | undefined> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          if (!(await isAuditor(transaction))) throw notFound();
-          const at = clock.now();
-          const time = {
-            from: startOfDay(days.from, 0, timeZone),
-            until: startOfDay(days.until, 1, timeZone),
-          };
-          const population = time.until <= at ? await countReads(transaction, time) : 0;
-          if (population === 0) return undefined;
-          const id = randomness.uuid();
-          const places = drawPlaces(randomness, population, days.size);
-          await drawLogReview(transaction, { id, ...time, places, population, at });
-          return id;
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        if (!(await isAuditor(transaction))) throw notFound();
+        const at = clock.now();
+        const time = {
+          from: startOfDay(days.from, 0, timeZone),
+          until: startOfDay(days.until, 1, timeZone),
+        };
+        const population = time.until <= at ? await countReads(transaction, time) : 0;
+        if (population === 0) return undefined;
+        const id = randomness.uuid();
+        const places = drawPlaces(randomness, population, days.size);
+        await drawLogReview(transaction, { id, ...time, places, population, at });
+        return id;
+      }, scopeOf(actor)),
     );
 
 /**
@@ -81,22 +76,19 @@ export const drawReview =
 export const readReview =
   ({ database, clock, keys }: Pick<ReviewDeps, 'database' | 'clock' | 'keys'>) =>
   async (
-    person: PersonId,
+    actor: Actor,
     id: string,
   ): Promise<{ readonly review: ShownReview; readonly rows: readonly ShownReviewRow[] }> => {
     const { review, rows, key } = await audited(() =>
-      database.transaction(
-        async (transaction) => {
-          const found = await readLogReview(transaction, id);
-          if (!found) throw notFound();
-          return {
-            review: found,
-            key: found.note === null ? null : await houseKey({ keys, clock }, transaction, 'log'),
-            rows: await readReviewedRows(transaction, id),
-          };
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        const found = await readLogReview(transaction, id);
+        if (!found) throw notFound();
+        return {
+          review: found,
+          key: found.note === null ? null : await houseKey({ keys, clock }, transaction, 'log'),
+          rows: await readReviewedRows(transaction, id),
+        };
+      }, scopeOf(actor)),
     );
     const note =
       review.note === null || key === null
@@ -121,23 +113,20 @@ export interface Judgement {
  */
 export const judgeReview =
   ({ database, clock, keys, recovery }: ReviewDeps) =>
-  (person: PersonId, id: string, { fine, ask, note }: Judgement): Promise<void> =>
+  (actor: Actor, id: string, { fine, ask, note }: Judgement): Promise<void> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          if (!(await isAuditor(transaction))) throw notFound();
-          const sealed =
-            note === null
-              ? null
-              : await sealText(note, [
-                  (await houseKey({ keys, clock }, transaction, 'log')).recipient,
-                  recovery,
-                ]);
-          const judged = { fine, ask, note: sealed && Buffer.from(sealed), at: clock.now() };
-          if (!(await judgeLogReview(transaction, id, judged))) throw notFound();
-        },
-        { person },
-      ),
+      database.transaction(async (transaction) => {
+        if (!(await isAuditor(transaction))) throw notFound();
+        const sealed =
+          note === null
+            ? null
+            : await sealText(note, [
+                (await houseKey({ keys, clock }, transaction, 'log')).recipient,
+                recovery,
+              ]);
+        const judged = { fine, ask, note: sealed && Buffer.from(sealed), at: clock.now() };
+        if (!(await judgeLogReview(transaction, id, judged))) throw notFound();
+      }, scopeOf(actor)),
     );
 
 const toShown = (review: LogReview, note: string | null): ShownReview => ({

@@ -9,6 +9,7 @@ import { findFaxes, isFrontDesk } from '../store/front-desk.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
+import { scopeOf } from './actor.ts';
 import { audited } from './open-document.ts';
 
 export interface FrontDeskDeps {
@@ -33,40 +34,37 @@ export interface FrontDeskQuery {
  */
 export const searchFrontDesk =
   ({ database, country, timeZone }: FrontDeskDeps) =>
-  ({ person }: Session, { number: text, day, days }: FrontDeskQuery): Promise<FrontDeskAnswer> =>
+  (actor: Session, { number: text, day, days }: FrontDeskQuery): Promise<FrontDeskAnswer> =>
     audited(() =>
-      database.transaction(
-        async (transaction) => {
-          if (!(await isFrontDesk(transaction))) throw notFound();
-          const number = toE164(text, country);
-          if (number === undefined)
-            throw new KuvertError('number-invalid', 'that is no telephone number');
-          const time = {
-            from: startOfDay(day, 1 - days, timeZone),
-            until: startOfDay(day, 1, timeZone),
-          };
-          const answer = await findFaxes(transaction, { number, ...time }, country);
-          const { faxes } = answer;
+      database.transaction(async (transaction) => {
+        if (!(await isFrontDesk(transaction))) throw notFound();
+        const number = toE164(text, country);
+        if (number === undefined)
+          throw new KuvertError('number-invalid', 'that is no telephone number');
+        const time = {
+          from: startOfDay(day, 1 - days, timeZone),
+          until: startOfDay(day, 1, timeZone),
+        };
+        const answer = await findFaxes(transaction, { number, ...time }, country);
+        const { faxes } = answer;
+        await audit(transaction, {
+          person: actor.person,
+          action: 'front-desk-search',
+          detail: `days ${days} found ${faxes.length}`,
+        });
+        for (const { id: messageId, departmentId } of faxes)
           await audit(transaction, {
-            person,
-            action: 'front-desk-search',
-            detail: `days ${days} found ${faxes.length}`,
+            person: actor.person,
+            action: 'front-desk-found',
+            departmentId,
+            messageId,
           });
-          for (const { id: messageId, departmentId } of faxes)
-            await audit(transaction, {
-              person,
-              action: 'front-desk-found',
-              departmentId,
-              messageId,
-            });
-          return answer;
-        },
-        { person },
-      ),
+        return answer;
+      }, scopeOf(actor)),
     );
 
 /** Whether somebody answers the telephone. */
 export const answersTheTelephone =
   ({ database }: Pick<FrontDeskDeps, 'database'>) =>
-  ({ person }: Session): Promise<boolean> =>
-    database.transaction(isFrontDesk, { person });
+  (actor: Session): Promise<boolean> =>
+    database.transaction(isFrontDesk, scopeOf(actor));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId, Randomness } from '@kuvert/shared/ids';
+import type { Randomness } from '@kuvert/shared/ids';
 
 import type { ChangeDraft, Contact, Draft, DraftText, SendDraft, Sending } from '#api';
 import type { Events } from '../events.ts';
@@ -14,6 +14,7 @@ import {
   forgetOldRequests,
   freeRequest,
 } from '../store/api-requests.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { Upload } from './attachments.ts';
 import type { NewDraftRequest } from './create-draft.ts';
 
@@ -35,20 +36,20 @@ export interface SystemSendDeps {
   readonly database: Database;
   readonly randomness: Pick<Randomness, 'uuid'>;
   readonly events: Pick<Events, 'requestNotFreed'>;
-  readonly openContact: (who: PersonId, id: string) => Promise<Contact>;
-  readonly create: (who: PersonId, request: NewDraftRequest) => Promise<Draft>;
-  readonly change: (who: PersonId, id: string, change: ChangeDraft) => Promise<Draft>;
-  readonly attach: (who: PersonId, id: string, file: Upload, signal: AbortSignal) => Promise<Draft>;
-  readonly detach: (who: PersonId, id: string, attachmentId: string) => Promise<Draft>;
+  readonly openContact: (who: Actor, id: string) => Promise<Contact>;
+  readonly create: (who: Actor, request: NewDraftRequest) => Promise<Draft>;
+  readonly change: (who: Actor, id: string, change: ChangeDraft) => Promise<Draft>;
+  readonly attach: (who: Actor, id: string, file: Upload, signal: AbortSignal) => Promise<Draft>;
+  readonly detach: (who: Actor, id: string, attachmentId: string) => Promise<Draft>;
   readonly prepare: (
-    who: PersonId,
+    who: Actor,
     id: string,
     version: number,
     signal: AbortSignal,
   ) => Promise<Draft>;
-  readonly send: (who: PersonId, id: string, request: SendDraft) => Promise<Sending>;
-  readonly read: (who: PersonId, id: string) => Promise<Sending>;
-  readonly discard: (who: PersonId, id: string) => Promise<void>;
+  readonly send: (who: Actor, id: string, request: SendDraft) => Promise<Sending>;
+  readonly read: (who: Actor, id: string) => Promise<Sending>;
+  readonly discard: (who: Actor, id: string) => Promise<void>;
   readonly steps: (name: SystemSendStep) => Promise<void>;
 }
 
@@ -72,25 +73,24 @@ export const sendBySystem =
   (deps: SystemSendDeps) =>
   async (client: ApiClient, request: SystemRequest, signal: AbortSignal): Promise<Sending> => {
     const { database, randomness } = deps;
-    const { person } = client;
-    await forget(deps, person);
+    await forget(deps, client);
     const fingerprintOf = fingerprintOfContent(request);
     const claim = await database.transaction(
       (transaction) =>
         claimRequest(transaction, randomness, {
-          client: person,
+          client: client.person,
           key: request.key,
           fingerprintOf,
           leaseMs,
         }),
-      { person },
+      scopeOf(client),
     );
-    if (claim.kind === 'sent') return deps.read(person, claim.orderId);
+    if (claim.kind === 'sent') return deps.read(client, claim.orderId);
     await deps.steps('claimed');
     try {
       return await send(deps, client, claim.requestId, request, signal);
     } catch (error) {
-      await letGo(deps, person, claim.requestId).catch(deps.events.requestNotFreed);
+      await letGo(deps, client, claim.requestId).catch(deps.events.requestNotFreed);
       throw error;
     }
   };
@@ -102,23 +102,22 @@ const send = async (
   { order, files }: SystemRequest,
   signal: AbortSignal,
 ): Promise<Sending> => {
-  const { person } = client;
   const draft = await begin(deps, client, requestId, order);
   await deps.steps('begun');
-  const written = await write(deps, person, draft, order);
+  const written = await write(deps, client, draft, order);
   await deps.steps('written');
-  const attached = await attachAll(deps, person, written, files, signal);
+  const attached = await attachAll(deps, client, written, files, signal);
   await deps.steps('attached');
   const blamed = attached.attachments.map(({ id }) => id);
   const prepared = await deps
-    .prepare(person, draft.id, attached.version, signal)
+    .prepare(client, draft.id, attached.version, signal)
     .catch((error: unknown) => {
       const attachment = error instanceof KuvertError ? error.details?.['attachment'] : undefined;
       throw attachment === undefined ? error : blaming(error, blamed.indexOf(String(attachment)));
     });
   await deps.steps('prepared');
   const { lastDigits } = order;
-  const sent = await deps.send(person, draft.id, { version: prepared.version, lastDigits });
+  const sent = await deps.send(client, draft.id, { version: prepared.version, lastDigits });
   await deps.steps('sent');
   return sent;
 };
@@ -126,26 +125,26 @@ const send = async (
 /** The request's draft; of a process that died over it, without what that one had attached. */
 const begin = async (
   { create, detach }: SystemSendDeps,
-  { person, departmentId }: ApiClient,
+  client: ApiClient,
   requestId: string,
   { replyTo, language, reference }: SystemOrder,
 ): Promise<Draft> => {
-  let draft = await create(person, {
-    ...{ departmentId, requestId, replyTo, language, reference },
+  let draft = await create(client, {
+    ...{ departmentId: client.departmentId, requestId, replyTo, language, reference },
   });
-  for (const { id } of draft.attachments) draft = await detach(person, draft.id, id);
+  for (const { id } of draft.attachments) draft = await detach(client, draft.id, id);
   return draft;
 };
 
 const write = async (
   { change, openContact }: SystemSendDeps,
-  person: PersonId,
+  client: ApiClient,
   draft: Draft,
   { to, contactId, recipientName, subject, message, cover, language, resolution }: SystemOrder,
 ): Promise<Draft> => {
-  const contact = contactId === undefined ? undefined : await openContact(person, contactId);
+  const contact = contactId === undefined ? undefined : await openContact(client, contactId);
   if (contact?.removed === true) throw new KuvertError('not-found', 'the contact was removed');
-  return change(person, draft.id, {
+  return change(client, draft.id, {
     version: draft.version,
     to: to ?? contact?.number.full ?? draft.to?.full ?? null,
     recipientName: recipientName || (contact?.name ?? ''),
@@ -157,14 +156,14 @@ const write = async (
 
 const attachAll = async (
   { attach }: SystemSendDeps,
-  person: PersonId,
+  client: ApiClient,
   written: Draft,
   files: readonly Upload[],
   signal: AbortSignal,
 ): Promise<Draft> => {
   let draft = written;
   for (const [index, file] of files.entries())
-    draft = await attach(person, draft.id, file, signal).catch((error: unknown) => {
+    draft = await attach(client, draft.id, file, signal).catch((error: unknown) => {
       throw blaming(error, index);
     });
   return draft;
@@ -179,23 +178,24 @@ const blaming = (error: unknown, index: number): unknown =>
 /** Nothing was sent, and nothing stays. What was sent after all is left alone by both steps. */
 const letGo = async (
   { database, discard }: SystemSendDeps,
-  person: PersonId,
+  client: ApiClient,
   requestId: string,
 ): Promise<void> => {
-  const draft = await database.transaction((transaction) => findDraftOf(transaction, requestId), {
-    person,
-  });
-  if (draft !== undefined) await discard(person, draft);
-  await database.transaction((transaction) => freeRequest(transaction, requestId), { person });
+  const draft = await database.transaction(
+    (transaction) => findDraftOf(transaction, requestId),
+    scopeOf(client),
+  );
+  if (draft !== undefined) await discard(client, draft);
+  await database.transaction((transaction) => freeRequest(transaction, requestId), scopeOf(client));
 };
 
-const forget = async (deps: SystemSendDeps, person: PersonId): Promise<void> => {
+const forget = async (deps: SystemSendDeps, client: ApiClient): Promise<void> => {
   const abandoned = await deps.database.transaction(
-    (transaction) => forgetOldRequests(transaction, person),
-    { person },
+    (transaction) => forgetOldRequests(transaction, client.person),
+    scopeOf(client),
   );
   for (const requestId of abandoned)
-    await letGo(deps, person, requestId).catch(deps.events.requestNotFreed);
+    await letGo(deps, client, requestId).catch(deps.events.requestNotFreed);
 };
 
 const fingerprintOfContent = ({ order, files }: SystemRequest) => {

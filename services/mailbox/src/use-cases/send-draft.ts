@@ -1,7 +1,7 @@
 import type { Database, Queryable, Transaction } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
-import type { PersonId, Randomness } from '@kuvert/shared/ids';
+import type { Randomness } from '@kuvert/shared/ids';
 
 import type { Sending } from '#api';
 import { acceptOrder, type Acceptance } from '../store/accept-order.ts';
@@ -9,6 +9,7 @@ import { readDraft, touchDraft } from '../store/draft-rows.ts';
 import { readSending } from '../store/sendings.ts';
 import { readOutboundKey } from '../store/service-keys.ts';
 import type { Country } from '../store/summary.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import { routeDraft } from './route-draft.ts';
 import { lookTwice } from './second-look.ts';
 
@@ -37,11 +38,11 @@ export interface SendRequest {
  */
 export const sendDraft =
   (deps: SendDeps) =>
-  async (person: PersonId, id: string, request: SendRequest): Promise<Sending> => {
-    await acceptDraft(deps)(person, id, request);
+  async (actor: Actor, id: string, request: SendRequest): Promise<Sending> => {
+    await acceptDraft(deps)(actor, id, request);
     return deps.database.transaction(
-      (transaction) => readSending(transaction, id, person, deps.country),
-      { person },
+      (transaction) => readSending(transaction, id, actor.person, deps.country),
+      scopeOf(actor),
     );
   };
 
@@ -53,35 +54,32 @@ export const sendDraft =
  */
 export const acceptDraft =
   (deps: SendDeps) =>
-  async (person: PersonId, id: string, request: SendRequest): Promise<void> => {
-    const outcome = await acceptNow(deps, person, id, request);
-    if (outcome === 'not-routed') throw await routeAnew(deps, person, id);
+  async (actor: Actor, id: string, request: SendRequest): Promise<void> => {
+    const outcome = await acceptNow(deps, actor, id, request);
+    if (outcome === 'not-routed') throw await routeAnew(deps, actor, id);
     if (outcome !== 'sent-before') mustBeSent({ outcome });
   };
 
 /** One round trip for most: only a number that the department doesn't know takes more. */
 const acceptNow = async (
   deps: SendDeps,
-  person: PersonId,
+  actor: Actor,
   id: string,
   request: SendRequest,
 ): Promise<Acceptance['outcome']> => {
   const at = deps.clock.now();
   const accept = (database: Queryable, looked: boolean): Promise<Acceptance> =>
-    acceptOrder(database, deps.randomness, person, { ...deps, id, ...request, looked, at });
+    acceptOrder(database, deps.randomness, scopeOf(actor), { ...deps, id, ...request, looked, at });
   const { outcome } = await accept(deps.database, false);
   if (outcome !== 'second-look-needed') return outcome;
-  return deps.database.transaction(
-    async (transaction) => {
-      // locks the draft, so that it is this very number that is looked at
-      const { number, ...accepted } = await accept(transaction, false);
-      if (accepted.outcome !== 'second-look-needed' || number === null) return accepted.outcome;
-      const lookedAt = { orderId: id, departmentId: accepted.departmentId, number };
-      const looked = await lookTwice(transaction, lookedAt, person, request.lastDigits, at);
-      return (await accept(transaction, looked)).outcome;
-    },
-    { person },
-  );
+  return deps.database.transaction(async (transaction) => {
+    // locks the draft, so that it is this very number that is looked at
+    const { number, ...accepted } = await accept(transaction, false);
+    if (accepted.outcome !== 'second-look-needed' || number === null) return accepted.outcome;
+    const lookedAt = { orderId: id, departmentId: accepted.departmentId, number };
+    const looked = await lookTwice(transaction, lookedAt, actor.person, request.lastDigits, at);
+    return (await accept(transaction, looked)).outcome;
+  }, scopeOf(actor));
 };
 
 /**
@@ -90,17 +88,14 @@ const acceptNow = async (
  */
 const routeAnew = async (
   { database, clock }: SendDeps,
-  person: PersonId,
+  actor: Actor,
   id: string,
 ): Promise<KuvertError> => {
-  const choice = await database.transaction(
-    async (transaction) => {
-      const now = await routeDraft(transaction, await readDraft(transaction, id));
-      if (now?.kind === 'chosen') await touchDraft(transaction, id, clock.now());
-      return now;
-    },
-    { person },
-  );
+  const choice = await database.transaction(async (transaction) => {
+    const now = await routeDraft(transaction, await readDraft(transaction, id));
+    if (now?.kind === 'chosen') await touchDraft(transaction, id, clock.now());
+    return now;
+  }, scopeOf(actor));
   return choice?.kind === 'refused' && choice.refusal !== 'no-address'
     ? new KuvertError(choice.refusal, refusals[choice.refusal])
     : new KuvertError('draft-changed', hindrances['draft-changed']);

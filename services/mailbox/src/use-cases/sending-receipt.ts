@@ -10,6 +10,7 @@ import { readFaxed, readHandedOver, type HandedOver } from '../store/send-docume
 import { readSending } from '../store/sendings.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
+import { scopeOf } from './actor.ts';
 import { audited, type OpenDeps } from './open-document.ts';
 import { openSendingPages, type GrantedPage } from './open-sending.ts';
 
@@ -51,26 +52,19 @@ export const sendingReceipt =
     }
   };
 
-const grant = (
-  { database, country }: ReceiptDeps,
-  { person }: Session,
-  id: string,
-): Promise<Granted> =>
+const grant = ({ database, country }: ReceiptDeps, actor: Session, id: string): Promise<Granted> =>
   audited(() =>
-    database.transaction(
-      async (transaction) => {
-        const sending = await readSending(transaction, id, person, country);
-        const document = await readFaxed(transaction, id);
-        const handedOver = await readHandedOver(transaction, id);
-        await audit(transaction, {
-          person,
-          action: 'sent-receipt',
-          departmentId: document.departmentId,
-          documentId: document.id,
-          detail: `sending ${id}`,
-        });
-        return { sending, document, handedOver };
-      },
-      { person },
-    ),
+    database.transaction(async (transaction) => {
+      const sending = await readSending(transaction, id, actor.person, country);
+      const document = await readFaxed(transaction, id);
+      const handedOver = await readHandedOver(transaction, id);
+      await audit(transaction, {
+        person: actor.person,
+        action: 'sent-receipt',
+        departmentId: document.departmentId,
+        documentId: document.id,
+        detail: `sending ${id}`,
+      });
+      return { sending, document, handedOver };
+    }, scopeOf(actor)),
   );

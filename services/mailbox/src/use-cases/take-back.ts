@@ -14,6 +14,7 @@ import {
   type LockedOrder,
 } from '../store/send-orders.ts';
 import { readSending } from '../store/sendings.ts';
+import { type Actor, scopeOf } from './actor.ts';
 import type { DraftDeps } from './draft-ports.ts';
 import { openDraft, readSealedDraft } from './draft-view.ts';
 import type { SendDeps } from './send-draft.ts';
@@ -25,19 +26,16 @@ import type { SendDeps } from './send-draft.ts';
  */
 export const cancelSending =
   (deps: SendDeps) =>
-  (person: PersonId, id: string): Promise<Sending> =>
-    deps.database.transaction(
-      async (transaction) => {
-        const order = await lockOrder(transaction, id);
-        const kind = await cancelDelivery(transaction, deps.randomness, order);
-        if (!kind) throw tooLate();
-        await noteTakingBack(deps, transaction, person, order, kind);
-        const sending = await readSending(transaction, id, person, deps.country);
-        await auditTakingBack(transaction, person, order, 'cancel-sending');
-        return sending;
-      },
-      { person },
-    );
+  (actor: Actor, id: string): Promise<Sending> =>
+    deps.database.transaction(async (transaction) => {
+      const order = await lockOrder(transaction, id);
+      const kind = await cancelDelivery(transaction, deps.randomness, order);
+      if (!kind) throw tooLate();
+      await noteTakingBack(deps, transaction, actor.person, order, kind);
+      const sending = await readSending(transaction, id, actor.person, deps.country);
+      await auditTakingBack(transaction, actor.person, order, 'cancel-sending');
+      return sending;
+    }, scopeOf(actor));
 
 /**
  * Takes an order back that has not left, and goes on writing; who sent it may.
@@ -45,24 +43,21 @@ export const cancelSending =
  */
 export const undoSending =
   (deps: SendDeps & DraftDeps) =>
-  async (person: PersonId, id: string): Promise<Draft> => {
-    const sealed = await deps.database.transaction(
-      async (transaction) => {
-        const order = await lockOrder(transaction, id);
-        if (order.createdBy !== person || order.delivery.attempt > 1)
-          throw new KuvertError('not-sent-by-you', 'only who sent it can go on writing it');
-        if (!(await takeBackDelivery(transaction, deps.randomness, order))) throw tooLate();
-        await noteTakingBack(deps, transaction, person, order, 'undone');
-        await transaction.query(
-          `update send_order set stage = 'draft', sent_at = null, changed_at = $2 where id = $1`,
-          [id, deps.clock.now()],
-        );
-        const draft = await readSealedDraft(transaction, id);
-        await auditTakingBack(transaction, person, order, 'undo-sending');
-        return draft;
-      },
-      { person },
-    );
+  async (actor: Actor, id: string): Promise<Draft> => {
+    const sealed = await deps.database.transaction(async (transaction) => {
+      const order = await lockOrder(transaction, id);
+      if (order.createdBy !== actor.person || order.delivery.attempt > 1)
+        throw new KuvertError('not-sent-by-you', 'only who sent it can go on writing it');
+      if (!(await takeBackDelivery(transaction, deps.randomness, order))) throw tooLate();
+      await noteTakingBack(deps, transaction, actor.person, order, 'undone');
+      await transaction.query(
+        `update send_order set stage = 'draft', sent_at = null, changed_at = $2 where id = $1`,
+        [id, deps.clock.now()],
+      );
+      const draft = await readSealedDraft(transaction, id);
+      await auditTakingBack(transaction, actor.person, order, 'undo-sending');
+      return draft;
+    }, scopeOf(actor));
     return openDraft(deps, sealed);
   };
 

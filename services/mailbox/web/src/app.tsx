@@ -5,7 +5,7 @@ import type { Boot } from '../../src/http/api.ts';
 import { keys } from './api/keys.ts';
 import { useBootedList } from './api/use-booted-list.ts';
 import { Frame } from './frame/frame.tsx';
-import { chosenDepartment } from './frame/chosen-department.ts';
+import { useChosenDepartment } from './frame/use-chosen-department.ts';
 import { useRoute } from './route/use-route.ts';
 import { ServicesContext, useServices, type Services } from './services.ts';
 import { SessionContext } from './session.ts';
@@ -19,7 +19,7 @@ const InSession = ({ boot }: { boot: Boot }) => {
   const now = useNow();
   useBootedList(boot);
   const words = wordsFor(me.locale);
-  const department = chosenDepartment(me, route.departmentId ?? boot.departmentId);
+  const { department, locked } = useChosenDepartment(me, route.departmentId ?? boot.departmentId);
   const view = route.view ?? boot.view;
   const { messageId, outgoing = null } = route;
 
@@ -34,8 +34,8 @@ const InSession = ({ boot }: { boot: Boot }) => {
   }, [count]);
 
   const session = useMemo(
-    () => department && { me, words, now, department, view, messageId, outgoing },
-    [me, words, now, department, view, messageId, outgoing],
+    () => department && { me, words, now, department, locked, view, messageId, outgoing },
+    [me, words, now, department, locked, view, messageId, outgoing],
   );
   // A person who was taken out of the last department: the server's page says what to do.
   useEffect(() => {

@@ -7,6 +7,7 @@ import type { Mark } from './list/marks.ts';
 import { rowView, type RowView } from './list/row-view.ts';
 import { hrefOf, views, type Outgoing } from './route/route.ts';
 import { wordmarkInside } from './wordmark-html.ts';
+import { plainWordsFor } from './words/plain-words.ts';
 import { wordsFor } from './words/words.ts';
 
 /** What the first paint needs beside the boot data: the time it is, and which message the address names. */
@@ -122,7 +123,6 @@ export const firstPaint = (boot: Boot, at: FirstPaintAt): string => {
   const { me } = boot;
   const department = me.departments.find(({ id }) => id === boot.departmentId) ?? me.departments[0];
   if (!department) return '';
-  const words = wordsFor(me.locale);
   const outgoing = at.outgoing ?? null;
   return html`<div class="${frameClass(at.messageId, outgoing)}">
     <header class="topbar">
@@ -135,6 +135,8 @@ export const firstPaint = (boot: Boot, at: FirstPaintAt): string => {
       ${outgoing ? html`<section class="list"></section>` : listOf(boot, department, at)}
       <section class="reader" aria-busy="${at.messageId ? 'true' : 'false'}"></section>
     </main>
-    <noscript><p class="notice notice--attention">${words.plain.needsScript}</p></noscript>
+    <noscript
+      ><p class="notice notice--attention">${plainWordsFor(me.locale).needsScript}</p></noscript
+    >
   </div>`.text;
 };

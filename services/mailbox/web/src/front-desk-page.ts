@@ -1,6 +1,7 @@
 import type { FaxState, FoundFax, FrontDeskAnswer } from '../../src/http/api.ts';
 import { deskPage, type DeskPage } from './desk-page.ts';
 import { html, type Html } from './html.ts';
+import { strongerLoginUrl } from './stronger-login-url.ts';
 import { fullTime, shortTime, type TimeZoneAndLocale } from './time/format-time.ts';
 import { frontDeskEn, type FrontDeskWords } from './words/front-desk-en.ts';
 import { frontDeskSv } from './words/front-desk-sv.ts';
@@ -84,18 +85,32 @@ const formOf = ({ form, csrfToken, problem }: FrontDesk, words: FrontDeskWords):
   </form>`;
 
 const answerOf = (
-  { faxes, isMore }: FrontDeskAnswer,
+  { faxes, isMore, demands }: FrontDeskAnswer,
   at: FrontDesk,
   words: FrontDeskWords,
 ): Html => {
-  if (faxes.length === 0)
-    return html`<div class="notice" role="status">
+  const unseen =
+    demands &&
+    html`<div class="notice notice--attention" role="status">
       <div class="notice__body">
-        <p class="notice__what">${words.none}</p>
-        <p>${words.noneMore}</p>
+        <p>${words.locked}</p>
+        <p>
+          <a class="button button--small" href="${strongerLoginUrl(demands, '/front-desk')}"
+            >${words.logIn(demands)}</a
+          >
+        </p>
       </div>
     </div>`;
-  return html`<h2>${words.found(faxes.length)}</h2>
+  if (faxes.length === 0)
+    return html`${unseen}
+      <div class="notice" role="status">
+        <div class="notice__body">
+          <p class="notice__what">${words.none}</p>
+          <p>${words.noneMore}</p>
+        </div>
+      </div>`;
+  return html`${unseen}
+    <h2>${words.found(faxes.length)}</h2>
     <ol class="found">
       ${faxes.map((fax) => foundOf(fax, at, words))}
     </ol>

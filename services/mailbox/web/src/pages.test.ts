@@ -60,6 +60,7 @@ const all = {
     form: { number: hostile, day: hostile, days: 7 },
     answer: {
       isMore: false,
+      demands: null,
       faxes: [
         {
           id: hostile,

@@ -3,7 +3,8 @@ import type { Assets } from './assets.ts';
 import { firstPaint, type FirstPaintAt } from './first-paint.ts';
 import { html, Html, jsonForScript } from './html.ts';
 import { wordmarkInside } from './wordmark-html.ts';
-import { wordsFor, type Words } from './words/words.ts';
+import { plainWordsFor } from './words/plain-words.ts';
+import { wordsFor } from './words/words.ts';
 
 interface Head {
   readonly locale: Locale;
@@ -77,7 +78,7 @@ export const loginPage = ({
   loginUrl,
   error,
   ended = false,
-  lead = wordsFor(locale).plain.loginLead,
+  lead = plainWordsFor(locale).loginLead,
 }: PlainPage & {
   /** Starts the login with the provider, its `return` included. */
   readonly loginUrl: string;
@@ -85,7 +86,7 @@ export const loginPage = ({
   readonly ended?: boolean;
   readonly lead?: string;
 }): string => {
-  const words = wordsFor(locale).plain;
+  const words = plainWordsFor(locale);
   const notice = error
     ? html`<div class="notice notice--failed" role="alert">
         <p>${words.loginFailed}</p>
@@ -104,16 +105,17 @@ export const loginPage = ({
   );
 };
 
-const errorSentence = (code: string, words: Words): string => {
+const errorSentence = (code: string, locale: Locale): string => {
+  const { errors } = wordsFor(locale);
   switch (code) {
     case 'not-found':
-      return words.errors.notFound;
+      return errors.notFound;
     case 'path-unknown':
-      return words.plain.notHere;
+      return plainWordsFor(locale).notHere;
     case 'download-expired':
-      return words.plain.linkExpired;
+      return plainWordsFor(locale).linkExpired;
     default:
-      return words.errors.unexpected;
+      return errors.unexpected;
   }
 };
 
@@ -124,22 +126,22 @@ export const errorPage = ({
   code,
   message,
 }: PlainPage & { readonly code: string; readonly message?: string }): string => {
-  const words = wordsFor(locale);
-  const text = message ?? errorSentence(code, words);
+  const words = plainWordsFor(locale);
+  const text = message ?? errorSentence(code, locale);
   return documentOf(
-    { locale, assets, title: `${words.plain.errorTitle} – Kuvert` },
+    { locale, assets, title: `${words.errorTitle} – Kuvert` },
     card(
-      words.plain.errorTitle,
+      words.errorTitle,
       html`<p class="card__lead">${text}</p>
         <p class="card__code"><code>${code}</code></p>
-        <a class="button card__link" href="/">${words.plain.errorHome}</a>`,
+        <a class="button card__link" href="/">${words.errorHome}</a>`,
     ),
   );
 };
 
 /** Where a login in a second tab ends: the first one has what was written, and goes on by itself. */
 export const loggedInPage = ({ locale, assets }: PlainPage): string => {
-  const words = wordsFor(locale).plain;
+  const words = plainWordsFor(locale);
   return documentOf(
     { locale, assets, title: `${words.loggedInTitle} – Kuvert` },
     card(words.loggedInTitle, html`<p class="card__lead">${words.loggedIn}</p>`),
@@ -152,7 +154,7 @@ export const leavingPage = ({
   assets,
   to,
 }: PlainPage & { readonly to: string }): string => {
-  const words = wordsFor(locale).plain;
+  const words = plainWordsFor(locale);
   return documentOf(
     { locale, assets, title: `${words.leavingTitle} – Kuvert`, refresh: to },
     card(
@@ -178,14 +180,14 @@ export const noDepartmentPage = ({
   name,
   csrfToken,
 }: PlainPage & { readonly name: string; readonly csrfToken: string }): string => {
-  const words = wordsFor(locale);
+  const words = plainWordsFor(locale);
   return documentOf(
-    { locale, assets, title: `${words.plain.noDepartmentTitle} – Kuvert` },
+    { locale, assets, title: `${words.noDepartmentTitle} – Kuvert` },
     card(
-      words.plain.noDepartmentTitle,
-      html`<p class="card__lead">${words.plain.noDepartment(name)}</p>
+      words.noDepartmentTitle,
+      html`<p class="card__lead">${words.noDepartment(name)}</p>
         <div class="card__actions">
-          <a class="button button--primary" href="/">${words.plain.noDepartmentAgain}</a>
+          <a class="button button--primary" href="/">${words.noDepartmentAgain}</a>
           ${logOutForm(locale, csrfToken)}
         </div>`,
     ),
@@ -199,7 +201,7 @@ export const printPage = ({
   title,
   pages,
 }: PlainPage & { readonly title: string; readonly pages: readonly string[] }): string => {
-  const words = wordsFor(locale).plain;
+  const words = plainWordsFor(locale);
   return documentOf(
     { locale, assets, title: words.printTitle(title) },
     html`<body class="print">

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { Department, Me, View } from '../../src/http/api.ts';
+import type { Department, LockedDepartment, Me, View } from '../../src/http/api.ts';
 import type { Outgoing } from './route/route.ts';
 import type { Words } from './words/words.ts';
 
@@ -9,6 +9,8 @@ export interface Session {
   readonly words: Words;
   readonly now: Date;
   readonly department: Department;
+  /** The department, when it has come to demand more than this login while something of it is not saved. */
+  readonly locked: LockedDepartment | null;
   readonly view: View;
   readonly messageId: string | null;
   /** Null among received faxes. */

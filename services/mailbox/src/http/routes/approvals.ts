@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import {
   Approval,
@@ -20,13 +20,13 @@ import { json } from './json.ts';
 import { sendingPageRoute } from './sending-page.ts';
 
 export interface ApprovalsDeps {
-  readonly ask: (person: PersonId, id: string, version: number) => Promise<Draft>;
-  readonly takeBack: (person: PersonId, id: string) => Promise<Draft>;
-  readonly list: (person: PersonId, departmentId: string) => Promise<ApprovalList>;
-  readonly open: (person: PersonId, id: string) => Promise<Approval>;
-  readonly approve: (person: PersonId, id: string, version: number) => Promise<Sending>;
-  readonly decline: (person: PersonId, id: string, word: DeclineSending) => Promise<void>;
-  readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+  readonly ask: (actor: Actor, id: string, version: number) => Promise<Draft>;
+  readonly takeBack: (actor: Actor, id: string) => Promise<Draft>;
+  readonly list: (actor: Actor, departmentId: string) => Promise<ApprovalList>;
+  readonly open: (actor: Actor, id: string) => Promise<Approval>;
+  readonly approve: (actor: Actor, id: string, version: number) => Promise<Sending>;
+  readonly decline: (actor: Actor, id: string, word: DeclineSending) => Promise<void>;
+  readonly grantPage: (actor: Actor, id: string, page: number) => Promise<GrantedPage>;
   readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
 }
 
@@ -57,8 +57,8 @@ const writerRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
       'approval-not-needed',
       'sending-unavailable',
     ],
-    handle: async ({ params: { id }, body }, { person }) =>
-      json(await deps.ask(person, id, body.version)),
+    handle: async ({ params: { id }, body }, session) =>
+      json(await deps.ask(session, id, body.version)),
   }),
   visitorRoute({
     method: 'delete',
@@ -67,7 +67,7 @@ const writerRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
     accepts: { params },
     success: draft,
     problems: [...changing, 'approval-ended'],
-    handle: async ({ params: { id } }, { person }) => json(await deps.takeBack(person, id)),
+    handle: async ({ params: { id } }, session) => json(await deps.takeBack(session, id)),
   }),
 ];
 
@@ -79,8 +79,8 @@ const colleagueRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
     accepts: { params: z.object({ departmentId: z.uuid() }) },
     success: { status: 200, description: 'what waits', schema: ApprovalList },
     problems: ['login-required', 'not-found'],
-    handle: async ({ params: { departmentId } }, { person }) =>
-      json(await deps.list(person, departmentId)),
+    handle: async ({ params: { departmentId } }, session) =>
+      json(await deps.list(session, departmentId)),
   }),
   visitorRoute({
     method: 'get',
@@ -89,7 +89,7 @@ const colleagueRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
     accepts: { params },
     success: { status: 200, description: 'what waits', schema: Approval },
     problems: ['login-required', 'not-found'],
-    handle: async ({ params: { id } }, { person }) => json(await deps.open(person, id)),
+    handle: async ({ params: { id } }, session) => json(await deps.open(session, id)),
   }),
   sendingPageRoute(deps, {
     path: '/api/approvals/:id/pages/:page',
@@ -109,8 +109,8 @@ const colleagueRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
       'draft-not-prepared',
       'referral-step-wrong',
     ],
-    handle: async ({ params: { id }, body }, { person }) =>
-      json(await deps.approve(person, id, body.version)),
+    handle: async ({ params: { id }, body }, session) =>
+      json(await deps.approve(session, id, body.version)),
   }),
   visitorRoute({
     method: 'post',
@@ -119,8 +119,8 @@ const colleagueRoutes = (deps: ApprovalsDeps): Route<Session>[] => [
     accepts: { params, body: DeclineSending },
     success: { status: 204, description: 'it is a draft as before' },
     problems: [...withBody, 'approval-own', 'approval-ended', 'draft-changed'],
-    handle: async ({ params: { id }, body }, { person }) => {
-      await deps.decline(person, id, body);
+    handle: async ({ params: { id }, body }, session) => {
+      await deps.decline(session, id, body);
       return { kind: 'empty', status: 204 };
     },
   }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
 import {
@@ -14,27 +13,28 @@ import {
 } from '#api';
 import { visitorRoute } from '../visitor.ts';
 import { json } from './json.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 
 export interface ContactsDeps {
-  readonly list: (person: PersonId, departmentId: string, search: string) => Promise<ContactList>;
-  readonly open: (person: PersonId, id: string) => Promise<ContactWithHistory>;
+  readonly list: (actor: Actor, departmentId: string, search: string) => Promise<ContactList>;
+  readonly open: (actor: Actor, id: string) => Promise<ContactWithHistory>;
   readonly add: (
-    person: PersonId,
+    actor: Actor,
     departmentId: string,
     contact: NewContact,
   ) => Promise<ContactWithHistory>;
   readonly change: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     contact: ChangeContact,
   ) => Promise<ContactWithHistory>;
   readonly verify: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     verification: VerifyContact,
   ) => Promise<ContactWithHistory>;
-  readonly remove: (person: PersonId, id: string) => Promise<void>;
-  readonly restore: (person: PersonId, id: string) => Promise<ContactWithHistory>;
+  readonly remove: (actor: Actor, id: string) => Promise<void>;
+  readonly restore: (actor: Actor, id: string) => Promise<ContactWithHistory>;
 }
 
 const ofDepartment = z.object({ departmentId: z.uuid() });
@@ -66,8 +66,8 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     },
     success: { status: 200, description: 'the contacts', schema: ContactList },
     problems: ['login-required', 'not-found', 'request-invalid'],
-    handle: async ({ params: { departmentId }, query }, { person }) =>
-      json(await deps.list(person, departmentId, query.search)),
+    handle: async ({ params: { departmentId }, query }, session) =>
+      json(await deps.list(session, departmentId, query.search)),
   }),
   visitorRoute({
     method: 'post',
@@ -76,8 +76,8 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params: ofDepartment, body: NewContact },
     success,
     problems: withNumber,
-    handle: async (input, { person }) =>
-      json(await deps.add(person, input.params.departmentId, input.body)),
+    handle: async (input, session) =>
+      json(await deps.add(session, input.params.departmentId, input.body)),
   }),
   visitorRoute({
     method: 'get',
@@ -86,7 +86,7 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params },
     success,
     problems: ['login-required', 'not-found'],
-    handle: async (input, { person }) => json(await deps.open(person, input.params.id)),
+    handle: async (input, session) => json(await deps.open(session, input.params.id)),
   }),
   visitorRoute({
     method: 'put',
@@ -95,8 +95,7 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params, body: ChangeContact },
     success,
     problems: [...withNumber, 'contact-changed'],
-    handle: async (input, { person }) =>
-      json(await deps.change(person, input.params.id, input.body)),
+    handle: async (input, session) => json(await deps.change(session, input.params.id, input.body)),
   }),
   visitorRoute({
     method: 'post',
@@ -105,8 +104,7 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params, body: VerifyContact },
     success,
     problems: [...withBody, 'contact-changed'],
-    handle: async (input, { person }) =>
-      json(await deps.verify(person, input.params.id, input.body)),
+    handle: async (input, session) => json(await deps.verify(session, input.params.id, input.body)),
   }),
   visitorRoute({
     method: 'delete',
@@ -115,8 +113,8 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params },
     success: { status: 204, description: 'removed' },
     problems: changing,
-    handle: async (input, { person }) => {
-      await deps.remove(person, input.params.id);
+    handle: async (input, session) => {
+      await deps.remove(session, input.params.id);
       return { kind: 'empty', status: 204 };
     },
   }),
@@ -127,6 +125,6 @@ export const contactRoutes = (deps: ContactsDeps): Route<Session>[] => [
     accepts: { params },
     success,
     problems: [...changing, 'contact-exists'],
-    handle: async (input, { person }) => json(await deps.restore(person, input.params.id)),
+    handle: async (input, session) => json(await deps.restore(session, input.params.id)),
   }),
 ];

@@ -49,9 +49,15 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     },
     success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
     problems: [...opening, 'request-invalid'],
-    handle: async ({ params, query }, { person }) => {
+    handle: async ({ params, query }, session) => {
       const { id: messageId, page } = params;
-      const request = { person, messageId, which: rendition, action: 'page', page } as const;
+      const request = {
+        actor: session,
+        messageId,
+        which: rendition,
+        action: 'page',
+        page,
+      } as const;
       return picture(deps, request, page, query.width);
     },
   }),
@@ -95,10 +101,16 @@ export const documentRoutes = (deps: DocumentsDeps): Route<Session>[] => [
     accepts: { params: z.object({ token, page: pageNumber }) },
     success: { status: 200, description: 'PNG or WebP', contentType: 'image/png' },
     problems: ['download-expired', ...opening],
-    handle: async ({ params }, { person, idHash }) => {
-      const { messageId } = deps.links.read(params.token, 'page', idHash);
+    handle: async ({ params }, session) => {
+      const { messageId } = deps.links.read(params.token, 'page', session.idHash);
       const { page } = params;
-      const request = { person, messageId, which: rendition, action: 'print', page } as const;
+      const request = {
+        actor: session,
+        messageId,
+        which: rendition,
+        action: 'print',
+        page,
+      } as const;
       return picture(deps, request, page, printWidth);
     },
   }),
@@ -119,12 +131,12 @@ const picture = (
 
 const download = (
   deps: DocumentsDeps,
-  { person }: Session,
+  session: Session,
   { messageId, documentId }: Link,
 ): Promise<Answer> =>
   opened(
     deps,
-    { person, messageId, which: { documentId }, action: 'download' },
+    { actor: session, messageId, which: { documentId }, action: 'download' },
     async (granted) => {
       const name = fileNameOf(granted.document, deps.timeZone);
       return {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 import type { Gate } from '@kuvert/platform/http/gate';
 import type { Answer, Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
 
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { ReturnRequest } from '../../use-cases/return-message.ts';
 import type { Upload } from '../../use-cases/attachments.ts';
 import type { NewDraftRequest } from '../../use-cases/create-draft.ts';
@@ -30,27 +30,27 @@ import { sendingPageRoute } from './sending-page.ts';
 
 export interface DraftsDeps {
   readonly reader: SendingReader;
-  readonly create: (person: PersonId, request: NewDraftRequest) => Promise<Draft>;
-  readonly read: (person: PersonId, id: string) => Promise<Draft>;
-  readonly change: (person: PersonId, id: string, change: ChangeDraft) => Promise<Draft>;
-  readonly mayAttach: (person: PersonId, id: string) => Promise<void>;
+  readonly create: (actor: Actor, request: NewDraftRequest) => Promise<Draft>;
+  readonly read: (actor: Actor, id: string) => Promise<Draft>;
+  readonly change: (actor: Actor, id: string, change: ChangeDraft) => Promise<Draft>;
+  readonly mayAttach: (actor: Actor, id: string) => Promise<void>;
   readonly attach: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     upload: Upload,
     signal: AbortSignal,
   ) => Promise<Draft>;
-  readonly giveBack: (person: PersonId, request: ReturnRequest) => Promise<Draft>;
-  readonly detach: (person: PersonId, id: string, attachmentId: string) => Promise<Draft>;
-  readonly discard: (person: PersonId, id: string) => Promise<void>;
+  readonly giveBack: (actor: Actor, request: ReturnRequest) => Promise<Draft>;
+  readonly detach: (actor: Actor, id: string, attachmentId: string) => Promise<Draft>;
+  readonly discard: (actor: Actor, id: string) => Promise<void>;
   readonly prepare: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     version: number,
     signal: AbortSignal,
   ) => Promise<Draft>;
-  readonly send: (person: PersonId, id: string, request: SendDraft) => Promise<Sending>;
-  readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+  readonly send: (actor: Actor, id: string, request: SendDraft) => Promise<Sending>;
+  readonly grantPage: (actor: Actor, id: string, page: number) => Promise<GrantedPage>;
   readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
   /** How many files and faxes being made are in memory at once. */
   readonly gate: Gate;
@@ -80,7 +80,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     ],
     handle: async ({ params: { departmentId }, body }, session, { request }) => {
       const language = localeOf(session.locale, request.get('accept-language'));
-      return json(await deps.create(session.person, { departmentId, language, ...body }));
+      return json(await deps.create(session, { departmentId, language, ...body }));
     },
   }),
   visitorRoute({
@@ -101,7 +101,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     ],
     handle: async ({ params: { id: messageId }, body }, session, { request }) => {
       const language = localeOf(session.locale, request.get('accept-language'));
-      return json(await deps.giveBack(session.person, { messageId, language, ...body }));
+      return json(await deps.giveBack(session, { messageId, language, ...body }));
     },
   }),
   visitorRoute({
@@ -121,7 +121,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     accepts: { params },
     success: draft,
     problems: ['login-required', 'not-found'],
-    handle: async (input, { person }) => json(await deps.read(person, input.params.id)),
+    handle: async (input, session) => json(await deps.read(session, input.params.id)),
   }),
   visitorRoute({
     method: 'put',
@@ -137,8 +137,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'number-premium-rate',
       'number-country-blocked',
     ],
-    handle: async (input, { person }) =>
-      json(await deps.change(person, input.params.id, input.body)),
+    handle: async (input, session) => json(await deps.change(session, input.params.id, input.body)),
   }),
   visitorRoute({
     method: 'delete',
@@ -147,8 +146,8 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
     accepts: { params },
     success: { status: 204, description: 'discarded' },
     problems: changing,
-    handle: async (input, { person }) => {
-      await deps.discard(person, input.params.id);
+    handle: async (input, session) => {
+      await deps.discard(session, input.params.id);
       return { kind: 'empty', status: 204 };
     },
   }),
@@ -174,11 +173,11 @@ const fileRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'rate-limited',
       'object-store-failed',
     ],
-    handle: async ({ params: { id } }, { person }, { request }) => {
-      await deps.mayAttach(person, id);
+    handle: async ({ params: { id } }, session, { request }) => {
+      await deps.mayAttach(session, id);
       return gated(deps, async () => {
         const upload = await readUpload(request, sendingLimits.attachmentBytes);
-        return json(await deps.attach(person, id, upload, untilClosed(request)));
+        return json(await deps.attach(session, id, upload, untilClosed(request)));
       });
     },
   }),
@@ -189,8 +188,8 @@ const fileRoutes = (deps: DraftsDeps): Route<Session>[] => [
     accepts: { params: z.object({ id: z.uuid(), attachmentId: z.uuid() }) },
     success: draft,
     problems: changing,
-    handle: async ({ params: { id, attachmentId } }, { person }) =>
-      json(await deps.detach(person, id, attachmentId)),
+    handle: async ({ params: { id, attachmentId } }, session) =>
+      json(await deps.detach(session, id, attachmentId)),
   }),
 ];
 
@@ -219,9 +218,9 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'rate-limited',
       'object-store-failed',
     ],
-    handle: async ({ params: { id }, body }, { person }, { request }) =>
+    handle: async ({ params: { id }, body }, session, { request }) =>
       gated(deps, async () =>
-        json(await deps.prepare(person, id, body.version, untilClosed(request))),
+        json(await deps.prepare(session, id, body.version, untilClosed(request))),
       ),
   }),
   sendingPageRoute(deps, {
@@ -246,7 +245,7 @@ const pageRoutes = (deps: DraftsDeps): Route<Session>[] => [
       'approval-needed',
       'sending-unavailable',
     ],
-    handle: async ({ params: { id }, body }, { person }) => json(await deps.send(person, id, body)),
+    handle: async ({ params: { id }, body }, session) => json(await deps.send(session, id, body)),
   }),
 ];
 

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { faxShareCsv, faxSharePage, type Period } from '#web/fax-share-page';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import type { Clock } from '@kuvert/shared/clock';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
 import type { Country } from '../../store/summary.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { DepartmentShare, FaxShareQuery } from '../../use-cases/fax-share.ts';
 import { localeOf } from '../language.ts';
 import { plainAnswer } from '../pages.ts';
@@ -20,7 +20,7 @@ export interface FaxShareRoutesDeps {
   readonly country: Country;
   /** @throws KuvertError `login-required` */
   readonly sessionOf: (request: Request) => Promise<Session>;
-  readonly read: (person: PersonId, query: FaxShareQuery) => Promise<DepartmentShare>;
+  readonly read: (actor: Actor, query: FaxShareQuery) => Promise<DepartmentShare>;
 }
 
 const query = z.object({
@@ -44,7 +44,7 @@ export const faxShareRoutes = (deps: FaxShareRoutesDeps): Route<undefined>[] => 
       problems: ['not-found'],
       handle: ({ query: { department, period } }, _context, { request }) =>
         asMember(deps, request, async (session) => {
-          const found = await deps.read(session.person, {
+          const found = await deps.read(session, {
             departmentId: department,
             days: days[period],
           });
@@ -70,7 +70,7 @@ export const faxShareRoutes = (deps: FaxShareRoutesDeps): Route<undefined>[] => 
       problems: ['not-found'],
       handle: ({ query: { department, period } }, _context, { request }) =>
         asMember(deps, request, async (session) => {
-          const { share } = await deps.read(session.person, {
+          const { share } = await deps.read(session, {
             departmentId: department,
             days: days[period],
           });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import {
   CloseIncident,
@@ -16,6 +15,7 @@ import {
 } from '#api';
 import type { IncidentSubject } from '../../store/incident-rows.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { IncidentStep } from '../../use-cases/follow-incident.ts';
 import type { IncidentReader } from '../../use-cases/read-incidents.ts';
 import { localeOf } from '../language.ts';
@@ -25,11 +25,11 @@ import { json } from './json.ts';
 export interface IncidentsDeps {
   readonly reader: IncidentReader;
   readonly report: (
-    person: PersonId,
+    actor: Actor,
     subject: IncidentSubject,
     report: ReportIncident,
   ) => Promise<Incident>;
-  readonly follow: (person: PersonId, id: string, step: IncidentStep) => Promise<Incident>;
+  readonly follow: (actor: Actor, id: string, step: IncidentStep) => Promise<Incident>;
   /** @returns a ZIP */
   readonly exported: (session: Session, id: string, locale: Locale) => Promise<Uint8Array>;
 }
@@ -58,8 +58,8 @@ export const incidentRoutes = (deps: IncidentsDeps): Route<Session>[] => {
         'incident-open',
         ...(kind === 'sending' ? ['nothing-left' as const] : []),
       ],
-      handle: async ({ params: { id }, body }, { person }) =>
-        json(await deps.report(person, { kind, id }, body)),
+      handle: async ({ params: { id }, body }, session) =>
+        json(await deps.report(session, { kind, id }, body)),
     });
   return [
     visitorRoute({
@@ -109,8 +109,8 @@ export const incidentRoutes = (deps: IncidentsDeps): Route<Session>[] => {
       accepts: { params, body: NoteIncident },
       success,
       problems: withBody,
-      handle: async ({ params: { id }, body }, { person }) =>
-        json(await deps.follow(person, id, { kind: 'noted', ...body })),
+      handle: async ({ params: { id }, body }, session) =>
+        json(await deps.follow(session, id, { kind: 'noted', ...body })),
     }),
     visitorRoute({
       method: 'post',
@@ -119,8 +119,8 @@ export const incidentRoutes = (deps: IncidentsDeps): Route<Session>[] => {
       accepts: { params, body: CloseIncident },
       success,
       problems: [...withBody, 'incident-closed'],
-      handle: async ({ params: { id }, body }, { person }) =>
-        json(await deps.follow(person, id, { kind: 'closed', ...body })),
+      handle: async ({ params: { id }, body }, session) =>
+        json(await deps.follow(session, id, { kind: 'closed', ...body })),
     }),
     visitorRoute({
       method: 'post',
@@ -129,8 +129,8 @@ export const incidentRoutes = (deps: IncidentsDeps): Route<Session>[] => {
       accepts: { params, body: NoteIncident },
       success,
       problems: [...withBody, 'incident-open'],
-      handle: async ({ params: { id }, body }, { person }) =>
-        json(await deps.follow(person, id, { kind: 'reopened', ...body })),
+      handle: async ({ params: { id }, body }, session) =>
+        json(await deps.follow(session, id, { kind: 'reopened', ...body })),
     }),
     visitorRoute({
       method: 'get',

@@ -11,25 +11,25 @@ import {
 } from '#web/log/reviews-page';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 import { daysAfter } from '@kuvert/shared/day';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
 import { mostDays } from '../../use-cases/read-log.ts';
 import type { Judgement } from '../../use-cases/review-log.ts';
 import { plainAnswer } from '../pages.ts';
 import { asAuditor, deskOf, formFields, type LogDesk } from './log-desk.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 
 export interface LogReviewRoutesDeps extends LogDesk {
-  readonly list: (person: PersonId) => Promise<readonly ShownReview[]>;
+  readonly list: (actor: Actor) => Promise<readonly ShownReview[]>;
   readonly draw: (
-    person: PersonId,
+    actor: Actor,
     days: { readonly from: string; readonly until: string; readonly size: number },
   ) => Promise<string | undefined>;
   readonly read: (
-    person: PersonId,
+    actor: Actor,
     id: string,
   ) => Promise<{ readonly review: ShownReview; readonly rows: readonly ShownReviewRow[] }>;
-  readonly judge: (person: PersonId, id: string, judgement: Judgement) => Promise<void>;
+  readonly judge: (actor: Actor, id: string, judgement: Judgement) => Promise<void>;
 }
 
 const Draw = z
@@ -107,7 +107,7 @@ const list = async (
   plainAnswer(
     reviewsPage({
       ...deskOf(deps, request, session),
-      reviews: await deps.list(session.person),
+      reviews: await deps.list(session),
       form,
       ...(problem && { problem }),
     }),
@@ -120,7 +120,7 @@ const draw = async (
 ): Promise<Answer> => {
   const { data: days } = Draw.safeParse(formFields(deps, request, session));
   if (!days) return list(deps, request, session, lastMonth(deps), 'form');
-  const id = await deps.draw(session.person, days);
+  const id = await deps.draw(session, days);
   if (id === undefined) return list(deps, request, session, days, 'nothing');
   return { kind: 'redirect', to: `/log/reviews/${id}` };
 };
@@ -135,7 +135,7 @@ const show = async (
   plainAnswer(
     reviewPage({
       ...deskOf(deps, request, session),
-      ...(await deps.read(session.person, id)),
+      ...(await deps.read(session, id)),
       note: '',
       ...more,
     }),
@@ -151,10 +151,10 @@ const judge = async (
   const { data: judged } = Judged.safeParse(fields);
   const { note = '', act = 'keep' } = judged ?? {};
   const said = verdictsIn(fields);
-  const { rows } = await deps.read(session.person, id);
+  const { rows } = await deps.read(session, id);
   const isWhole = said.fine.length + said.ask.length === rows.length && note !== '';
   const isSigned = act === 'sign' && isWhole;
-  await deps.judge(session.person, id, { ...said, note: isSigned ? note : null });
+  await deps.judge(session, id, { ...said, note: isSigned ? note : null });
   if (isSigned) return { kind: 'redirect', to: `/log/reviews/${id}` };
   return show(deps, request, session, id, { note, said: act === 'sign' ? 'signProblem' : 'kept' });
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import type { Answer, Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
 import type { Denial } from '../../use-cases/deny-resend.ts';
 import type { ForwardRequest } from '../../use-cases/forward-message.ts';
@@ -22,15 +22,11 @@ import { visitorRoute } from '../visitor.ts';
 
 export interface MessagesDeps {
   readonly reader: MailboxReader;
-  readonly handle: (
-    person: PersonId,
-    messageId: string,
-    action: HandlingAction,
-  ) => Promise<Message>;
-  readonly denyResend: (person: PersonId, denial: Denial) => Promise<Message>;
-  readonly forward: (person: PersonId, request: ForwardRequest) => Promise<Message>;
-  readonly departments: (person: PersonId) => Promise<readonly OtherDepartment[]>;
-  readonly fetchAgain: (person: PersonId, messageId: string) => Promise<void>;
+  readonly handle: (actor: Actor, messageId: string, action: HandlingAction) => Promise<Message>;
+  readonly denyResend: (actor: Actor, denial: Denial) => Promise<Message>;
+  readonly forward: (actor: Actor, request: ForwardRequest) => Promise<Message>;
+  readonly departments: (actor: Actor) => Promise<readonly OtherDepartment[]>;
+  readonly fetchAgain: (actor: Actor, messageId: string) => Promise<void>;
 }
 
 const params = z.object({ id: z.uuid() });
@@ -47,11 +43,10 @@ export const messageRoutes = ({
   departments,
   fetchAgain,
 }: MessagesDeps): Route<Session>[] => {
-  const change = async (
-    { person }: Session,
-    id: string,
-    action: HandlingAction,
-  ): Promise<Answer> => ({ kind: 'json', body: await handle(person, id, action) });
+  const change = async (session: Session, id: string, action: HandlingAction): Promise<Answer> => ({
+    kind: 'json',
+    body: await handle(session, id, action),
+  });
   return [
     visitorRoute({
       method: 'get',
@@ -129,9 +124,9 @@ export const messageRoutes = ({
       accepts: {},
       success: { status: 200, description: 'the departments', schema: OtherDepartments },
       problems: ['login-required'],
-      handle: async (_input, { person }) => ({
+      handle: async (_input, session) => ({
         kind: 'json',
-        body: { departments: await departments(person) },
+        body: { departments: await departments(session) },
       }),
     }),
     visitorRoute({
@@ -142,9 +137,9 @@ export const messageRoutes = ({
       accepts: { params, body: Forward },
       success,
       problems: [...withBody, 'already-taken', 'already-done', 'not-forwardable'],
-      handle: async ({ params: { id: messageId }, body }, { person }) => ({
+      handle: async ({ params: { id: messageId }, body }, session) => ({
         kind: 'json',
-        body: await forward(person, { messageId, ...body }),
+        body: await forward(session, { messageId, ...body }),
       }),
     }),
     visitorRoute({
@@ -154,9 +149,9 @@ export const messageRoutes = ({
       accepts: { params: params.extend({ otherId: z.uuid() }), body: DenyResend },
       success,
       problems: withBody,
-      handle: async (input, { person }) => {
+      handle: async (input, session) => {
         const { id: messageId, otherId } = input.params;
-        const body = await denyResend(person, { messageId, otherId, ...input.body });
+        const body = await denyResend(session, { messageId, otherId, ...input.body });
         return { kind: 'json', body };
       },
     }),
@@ -167,8 +162,8 @@ export const messageRoutes = ({
       accepts: { params },
       success: { status: 202, description: 'it will be tried' },
       problems: changing,
-      handle: async (input, { person }) => {
-        await fetchAgain(person, input.params.id);
+      handle: async (input, session) => {
+        await fetchAgain(session, input.params.id);
         return { kind: 'empty', status: 202 };
       },
     }),

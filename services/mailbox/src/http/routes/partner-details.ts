@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import { PartnerDetails } from '#api';
 import type { SealedPartnerDetails } from '../../store/partner-details.ts';
 import type { Session } from '../../store/sessions.ts';
 import { visitorRoute } from '../visitor.ts';
 import { counted, openingProblems, type OpenedDeps } from './opened.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 
 export interface PartnerDetailsDeps extends Pick<OpenedDeps, 'events'> {
   /** Checks and audits; nothing is opened without what it gives. */
-  readonly grantDetails: (person: PersonId, messageId: string) => Promise<SealedPartnerDetails>;
+  readonly grantDetails: (actor: Actor, messageId: string) => Promise<SealedPartnerDetails>;
   readonly openDetails: (granted: SealedPartnerDetails) => Promise<PartnerDetails | undefined>;
 }
 
@@ -24,9 +24,9 @@ export const partnerDetailsRoute = (deps: PartnerDetailsDeps): Route<Session> =>
     accepts: { params: z.object({ id: z.uuid() }) },
     success: { status: 200, description: 'what it says', schema: PartnerDetails },
     problems: openingProblems,
-    handle: ({ params: { id } }, { person }) =>
+    handle: ({ params: { id } }, session) =>
       counted(deps, 'partner-details', async () => ({
         kind: 'json',
-        body: await deps.openDetails(await deps.grantDetails(person, id)),
+        body: await deps.openDetails(await deps.grantDetails(session, id)),
       })),
   });

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import { MarkReferral, Message, StepReferral } from '#api';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { PlainStep } from '../../use-cases/referrals.ts';
 import { visitorRoute } from '../visitor.ts';
 import { json } from './json.ts';
 
 export interface ReferralsDeps {
-  readonly mark: (person: PersonId, messageId: string, answerBy: string | null) => Promise<Message>;
-  readonly unmark: (person: PersonId, messageId: string) => Promise<Message>;
-  readonly step: (person: PersonId, messageId: string, step: PlainStep) => Promise<Message>;
+  readonly mark: (actor: Actor, messageId: string, answerBy: string | null) => Promise<Message>;
+  readonly unmark: (actor: Actor, messageId: string) => Promise<Message>;
+  readonly step: (actor: Actor, messageId: string, step: PlainStep) => Promise<Message>;
 }
 
 const params = z.object({ id: z.uuid() });
@@ -32,8 +32,8 @@ export const referralRoutes = ({ mark, unmark, step }: ReferralsDeps): Route<Ses
     accepts: { params, body: MarkReferral },
     success,
     problems: [...withBody, 'answer-by-wrong', 'referral-step-wrong'],
-    handle: async ({ params: { id }, body }, { person }) =>
-      json(await mark(person, id, body.answerBy)),
+    handle: async ({ params: { id }, body }, session) =>
+      json(await mark(session, id, body.answerBy)),
   }),
   visitorRoute({
     method: 'delete',
@@ -42,7 +42,7 @@ export const referralRoutes = ({ mark, unmark, step }: ReferralsDeps): Route<Ses
     accepts: { params },
     success,
     problems: [...changing, 'referral-stays'],
-    handle: async ({ params: { id } }, { person }) => json(await unmark(person, id)),
+    handle: async ({ params: { id } }, session) => json(await unmark(session, id)),
   }),
   visitorRoute({
     method: 'post',
@@ -51,6 +51,6 @@ export const referralRoutes = ({ mark, unmark, step }: ReferralsDeps): Route<Ses
     accepts: { params, body: StepReferral },
     success,
     problems: [...withBody, 'not-a-referral', 'referral-step-wrong'],
-    handle: async ({ params: { id }, body }, { person }) => json(await step(person, id, body.step)),
+    handle: async ({ params: { id }, body }, session) => json(await step(session, id, body.step)),
   }),
 ];

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
 import type { ErrorCode } from '@kuvert/shared/errors';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import { visitorRoute } from '../visitor.ts';
 import { pageNumber, pictureWidth } from './page-parameters.ts';
@@ -16,7 +16,7 @@ export const sendingPageRoute = (
     grantPage,
     pictures,
   }: {
-    readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+    readonly grantPage: (actor: Actor, id: string, page: number) => Promise<GrantedPage>;
     readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
   },
   {
@@ -47,8 +47,8 @@ export const sendingPageRoute = (
       'audit-not-written',
       ...problems,
     ],
-    handle: async ({ params: { id, page }, query }, { person }) => {
-      const granted = await grantPage(person, id, page);
+    handle: async ({ params: { id, page }, query }, session) => {
+      const granted = await grantPage(session, id, page);
       const { mediaType, bytes } = await pictures.page(granted, page, query.width);
       return { kind: 'bytes', contentType: mediaType, bytes };
     },

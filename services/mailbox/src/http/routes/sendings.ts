@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { Route } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 
 import type { Pictures } from '../../documents/pictures.ts';
 import type { Session } from '../../store/sessions.ts';
+import type { Actor } from '../../use-cases/actor.ts';
 import type { GrantedPage } from '../../use-cases/open-sending.ts';
 import type { SendingReader } from '../../use-cases/read-sendings.ts';
 import {
@@ -23,22 +23,22 @@ import { sendingPageRoute } from './sending-page.ts';
 
 export interface SendingsDeps {
   readonly reader: SendingReader;
-  readonly undo: (person: PersonId, id: string) => Promise<Draft>;
-  readonly cancel: (person: PersonId, id: string) => Promise<Sending>;
-  readonly tryNow: (person: PersonId, id: string) => Promise<Sending>;
+  readonly undo: (actor: Actor, id: string) => Promise<Draft>;
+  readonly cancel: (actor: Actor, id: string) => Promise<Sending>;
+  readonly tryNow: (actor: Actor, id: string) => Promise<Sending>;
   readonly resolve: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     word: z.infer<typeof ResolveSending>,
   ) => Promise<Sending>;
   readonly sendAgain: (
-    person: PersonId,
+    actor: Actor,
     id: string,
     again: z.infer<typeof SendAgain>,
   ) => Promise<Sending>;
   /** @returns a PDF/A-2b */
   readonly receipt: (session: Session, id: string, locale: Locale) => Promise<Uint8Array>;
-  readonly grantPage: (person: PersonId, id: string, page: number) => Promise<GrantedPage>;
+  readonly grantPage: (actor: Actor, id: string, page: number) => Promise<GrantedPage>;
   readonly pictures: Pick<Pictures<GrantedPage>, 'page'>;
 }
 
@@ -106,7 +106,7 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     accepts: { params },
     success: { status: 200, description: 'the draft that it is again', schema: Draft },
     problems: [...changing, 'already-dialling', 'not-sent-by-you'],
-    handle: async (input, { person }) => json(await deps.undo(person, input.params.id)),
+    handle: async (input, session) => json(await deps.undo(session, input.params.id)),
   }),
   visitorRoute({
     method: 'post',
@@ -116,7 +116,7 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     accepts: { params },
     success,
     problems: [...changing, 'already-dialling'],
-    handle: async (input, { person }) => json(await deps.cancel(person, input.params.id)),
+    handle: async (input, session) => json(await deps.cancel(session, input.params.id)),
   }),
   visitorRoute({
     method: 'post',
@@ -125,7 +125,7 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     accepts: { params },
     success,
     problems: [...changing, 'delivery-changed'],
-    handle: async (input, { person }) => json(await deps.tryNow(person, input.params.id)),
+    handle: async (input, session) => json(await deps.tryNow(session, input.params.id)),
   }),
   visitorRoute({
     method: 'post',
@@ -134,8 +134,8 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     accepts: { params, body: ResolveSending },
     success,
     problems: [...withBody, 'delivery-changed'],
-    handle: async (input, { person }) =>
-      json(await deps.resolve(person, input.params.id, input.body)),
+    handle: async (input, session) =>
+      json(await deps.resolve(session, input.params.id, input.body)),
   }),
   visitorRoute({
     method: 'post',
@@ -144,7 +144,7 @@ export const sendingRoutes = (deps: SendingsDeps): Route<Session>[] => [
     accepts: { params, body: SendAgain },
     success,
     problems: [...withBody, 'delivery-changed', 'sending-unavailable', 'recipient-wrong'],
-    handle: async (input, { person }) =>
-      json(await deps.sendAgain(person, input.params.id, input.body)),
+    handle: async (input, session) =>
+      json(await deps.sendAgain(session, input.params.id, input.body)),
   }),
 ];

@@ -4,13 +4,14 @@ import type { Answer, Route } from '@kuvert/platform/http/route';
 import { defineRoute } from '@kuvert/platform/http/route';
 import type { Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 import type { Session } from '../../store/sessions.ts';
 import type { MailboxReader } from '../../use-cases/read-mailbox.ts';
-import { View } from '#api';
+import { View, type LockedDepartment } from '#api';
 import { parseRoute } from '#web/route/route';
 import { localeOf } from '../language.ts';
-import { applicationAnswer, loggedInAnswer } from '../pages.ts';
+import { applicationAnswer, lockedAnswer, loggedInAnswer } from '../pages.ts';
 import { unlessLoginRequired } from '../visitor.ts';
 import type { Web } from '../web.ts';
 
@@ -40,6 +41,9 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     const session = await deps.sessionOf(request).catch(unlessLoginRequired);
     if (!session) return { kind: 'redirect', to: loginAddress(request.originalUrl) };
     const locale = localeOf(session.locale, request.get('accept-language'));
+    const named = [request.params['id'], department].filter((id) => typeof id === 'string');
+    const demands = named.length > 0 && (await deps.reader.demandOn(session, named));
+    if (demands) return lockedAnswer(deps.web, { session, locale, demands }, request.originalUrl);
     const boot = await deps.reader.boot(session, locale, {
       messageId,
       departmentId: department ?? null,
@@ -47,7 +51,14 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     });
     const { outgoing = null } = parseRoute(request.path, '');
     const at = { now: deps.clock.now(), messageId, outgoing };
-    return applicationAnswer(deps.web, deps.randomness, boot, at);
+    const [first] = boot.me.locked;
+    return boot.me.departments.length === 0 && first
+      ? lockedAnswer(
+          deps.web,
+          { session, locale, demands: weakest(boot.me.locked, first) },
+          request.originalUrl,
+        )
+      : applicationAnswer(deps.web, deps.randomness, boot, at);
   };
   const success = { status: 200, description: 'the application', contentType: 'text/html' };
   const at = (path: string, summary: string): Route<undefined> =>
@@ -100,6 +111,10 @@ export const shellRoutes = (deps: ShellDeps): Route<undefined>[] => {
     }),
   ];
 };
+
+/** The login that opens something at least. */
+const weakest = (locked: readonly LockedDepartment[], first: LockedDepartment): LevelOfAssurance =>
+  locked.reduce((least, { demands }) => (demands < least ? demands : least), first.demands);
 
 const loginAddress = (path: string): string =>
   path === '/' ? '/login' : `/login?${new URLSearchParams({ return: path }).toString()}`;

@@ -23,8 +23,13 @@ export const textRoute = (deps: TextDeps): Route<Session> =>
     accepts: { params: z.object({ id: z.uuid() }) },
     success: { status: 200, description: 'the text, page by page', schema: MessageText },
     problems: openingProblems,
-    handle: ({ params: { id: messageId } }, { person }) => {
-      const request = { person, messageId, which: { kinds: ['text'] }, action: 'text' } as const;
+    handle: ({ params: { id: messageId } }, session) => {
+      const request = {
+        actor: session,
+        messageId,
+        which: { kinds: ['text'] },
+        action: 'text',
+      } as const;
       return opened(deps, request, async (granted) => ({
         kind: 'json',
         body: shownText(readText(await deps.pictures.document(granted))),

@@ -146,7 +146,7 @@ describe('the database', () => {
           );
           return [messages.rowCount, pages.rowCount];
         },
-        { person: asId<'person'>(person) },
+        { person: asId<'person'>(person), session: null },
       );
     try {
       expect([await seenIn('LoA4'), await seenIn('LoA3'), await seenIn(null)]).toEqual([

@@ -19,6 +19,8 @@ export const problemSentence = (error: unknown, words: Words): string => {
       return words.errors.notForwardable;
     case 'not-found':
       return words.errors.notFound;
+    case 'login-too-weak':
+      return words.session.weakTitle;
     case 'offline':
       return words.errors.offline;
     default:

@@ -1,7 +1,9 @@
+import { Lock } from 'lucide-react';
 import type { Me, View } from '../../../src/http/api.ts';
 import type { ChoiceSection } from '../parts/choice-menu.tsx';
 import type { Outgoing } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
+import { strongerLoginUrl } from '../stronger-login-url.ts';
 import type { Words } from '../words/words.ts';
 
 /** The same place in another department, nothing opened. */
@@ -35,10 +37,20 @@ export const departmentChoices = (
   label: words.frame.department,
   isLabelShown: true,
   chosen,
-  choices: me.departments.map(({ id, name, counters }) => ({
-    id,
-    word: name,
-    beside: { text: words.frame.newCount(counters.new), isSome: counters.new > 0 },
-    run: () => navigate({ messageId: null, view, departmentId: id, outgoing: elsewhere(outgoing) }),
-  })),
+  choices: [
+    ...me.departments.map(({ id, name, counters }) => ({
+      id,
+      word: name,
+      beside: { text: words.frame.newCount(counters.new), isSome: counters.new > 0 },
+      run: () =>
+        navigate({ messageId: null, view, departmentId: id, outgoing: elsewhere(outgoing) }),
+    })),
+    ...me.locked.map(({ id, name, demands }) => ({
+      id,
+      word: name,
+      icon: Lock,
+      beside: { text: words.frame.locked },
+      run: () => location.assign(strongerLoginUrl(demands, `/?department=${id}`)),
+    })),
+  ],
 });

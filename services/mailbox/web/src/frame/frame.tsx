@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useLive } from '../api/use-live.ts';
 import { useSessionEnded } from '../api/use-session-ended.ts';
-import { ShortcutsDialog } from '../keys/shortcuts-dialog.tsx';
 import { useShortcutsOn } from '../keys/use-shortcuts-on.ts';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { ListPane } from '../list/list-pane.tsx';
@@ -11,7 +10,8 @@ import { Announcements } from './announcements.tsx';
 import { frameClass } from './frame-class.ts';
 import { OutgoingPlace } from './outgoing-place.tsx';
 import { Rail } from './rail.tsx';
-import { SessionEnded } from './session-ended.tsx';
+import { LoginNeeded } from './login-needed.tsx';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useArrivals } from './use-arrivals.ts';
@@ -19,7 +19,7 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** The whole window: bar, rail, list, reader, and what lies over them. */
 export const Frame = () => {
-  const { words, messageId, outgoing } = useSession();
+  const { words, messageId, outgoing, locked } = useSession();
   const isWriting = outgoing?.kind === 'draft';
   const lostSince = useLive();
   const ended = useSessionEnded();
@@ -49,13 +49,13 @@ export const Frame = () => {
       <Announcements />
       <Toasts />
       {isHelpOpen && (
-        <ShortcutsDialog
+        <ShortcutsHelp
           areKeysOn={areKeysOn}
           setKeysOn={setKeysOn}
           onClose={() => setHelpOpen(false)}
         />
       )}
-      {ended && <SessionEnded />}
+      {(ended || locked) && <LoginNeeded ended={ended} />}
     </div>
   );
 };

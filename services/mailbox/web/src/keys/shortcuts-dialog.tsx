@@ -2,9 +2,10 @@ import { Button } from 'react-aria-components';
 import { CheckBox } from '../parts/check-box.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { useSession } from '../session.ts';
-import type { Words } from '../words/words.ts';
+import { shortcutsEn, type ShortcutsWords } from '../words/shortcuts-en.ts';
+import { shortcutsSv } from '../words/shortcuts-sv.ts';
 
-const list = (words: Words['shortcuts']): readonly (readonly [string[], string])[] => [
+const list = (words: ShortcutsWords): readonly (readonly [string[], string])[] => [
   [['j', '↓'], words.next],
   [['k', '↑'], words.previous],
   [['Enter'], words.open],
@@ -31,16 +32,17 @@ export const ShortcutsDialog = ({
   setKeysOn: (on: boolean) => void;
   onClose: () => void;
 }) => {
-  const { words } = useSession();
+  const { me, words: shared } = useSession();
+  const words = me.locale === 'sv' ? shortcutsSv : shortcutsEn;
   return (
-    <DialogBox title={words.shortcuts.title} onClose={onClose}>
+    <DialogBox title={words.title} onClose={onClose}>
       <dl className="keys">
-        {list(words.shortcuts).map(([keys, does]) => (
+        {list(words).map(([keys, does]) => (
           <div key={does} className="keys__pair">
             <dt>
               {keys.map((key, index) => (
                 <span key={key} className="keys__key">
-                  {index > 0 && words.shortcuts.or}
+                  {index > 0 && words.or}
                   <kbd className="key">{key}</kbd>
                 </span>
               ))}
@@ -50,11 +52,11 @@ export const ShortcutsDialog = ({
         ))}
       </dl>
       <CheckBox isSelected={areKeysOn} onChange={setKeysOn}>
-        {words.shortcuts.use}
+        {words.use}
       </CheckBox>
       <div className="dialog__actions">
         <Button className="button" onPress={onClose}>
-          {words.close}
+          {shared.close}
         </Button>
       </div>
     </DialogBox>

@@ -2,12 +2,9 @@ import { levelsOfAssurance, meets, type LevelOfAssurance } from '@kuvert/shared/
 
 import type { RoomDepartment } from '../../../src/http/api.ts';
 import { html, type Html } from '../html.ts';
+import { strongerLoginUrl } from '../stronger-login-url.ts';
 import type { RoomPage } from './room-frame.ts';
 import { roomWordsFor } from './room-words.ts';
-
-/** Where to log in so that a level is reached; it comes back to `returnTo`. */
-export const strongerLoginUrl = (level: LevelOfAssurance, returnTo: string): string =>
-  `/login/start?${new URLSearchParams({ loa: level, return: returnTo }).toString()}`;
 
 /** How the login is now, and the button to one that reaches a level. */
 export const strongerLogin = (at: RoomPage, level: LevelOfAssurance, returnTo: string): Html => {

@@ -5,7 +5,8 @@ import { html, jsonForScript, type Html } from '../html.ts';
 import type { RoomPage } from './room-frame.ts';
 import { dayName } from '../time/format-time.ts';
 import { roomWordsFor } from './room-words.ts';
-import { demandsBeyond, returnToForm, strongerLoginUrl } from './stronger-login.ts';
+import { strongerLoginUrl } from '../stronger-login-url.ts';
+import { demandsBeyond, returnToForm } from './stronger-login.ts';
 
 /** To whom, and in which conversation: chosen in the form, or fixed where it is an answer. */
 export type WriteTo =

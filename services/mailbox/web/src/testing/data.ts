@@ -51,6 +51,8 @@ export const me = (some: Partial<Me> = {}): Me => ({
   locale: 'en',
   timeZone: 'Europe/Stockholm',
   csrfToken: 'token',
+  loa: 'LoA3',
+  locked: [],
   departments: [department()],
   frontDesk: false,
   auditor: false,

@@ -18,6 +18,9 @@ export const frontDeskEn = {
   },
   found: (n: number) => count(n, 'fax', 'faxes'),
   none: 'No fax from or to that number in those days.',
+  locked:
+    'Some departments are not answered for: they demand a stronger login than yours. What came to them is not shown.',
+  logIn: (level: string) => `Log in at ${level}`,
   noneMore:
     'A call that never reached our line is not known here: the number was busy or another one. Ask the sender what their machine says.',
   isMore: 'There are more: choose fewer days.',

@@ -18,6 +18,9 @@ export const frontDeskSv: FrontDeskWords = {
   },
   found: (n) => count(n, 'fax', 'fax'),
   none: 'Inget fax från eller till det numret de dagarna.',
+  locked:
+    'Svaret gäller inte alla avdelningar: några kräver en starkare inloggning än din. Det som har kommit till dem visas inte.',
+  logIn: (level) => `Logga in på ${level}`,
   noneMore:
     'Ett samtal som aldrig nådde vår linje är okänt här: det var upptaget eller ett annat nummer. Fråga avsändaren vad deras maskin säger.',
   isMore: 'Det finns fler: välj färre dagar.',

@@ -13,12 +13,18 @@ import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
 import { logEn } from './log-en.ts';
 import { logSv } from './log-sv.ts';
+import { lockedEn } from './locked-en.ts';
+import { lockedSv } from './locked-sv.ts';
 import { partnerEn } from './partner-en.ts';
 import { partnerSv } from './partner-sv.ts';
+import { plainEn } from './plain-en.ts';
+import { plainSv } from './plain-sv.ts';
 import { referralEn } from './referral-en.ts';
 import { referralSv } from './referral-sv.ts';
 import { roomEn } from './room-en.ts';
 import { roomSv } from './room-sv.ts';
+import { shortcutsEn } from './shortcuts-en.ts';
+import { shortcutsSv } from './shortcuts-sv.ts';
 import { sentEn } from './sent-en.ts';
 import { sentSv } from './sent-sv.ts';
 import { sv as atStartSv } from './sv.ts';
@@ -28,11 +34,14 @@ const en = {
   compose: composeEn,
   contacts: contactsEn,
   sent: sentEn,
+  shortcuts: shortcutsEn,
   incident: incidentEn,
   faxShare: faxShareEn,
   frontDesk: frontDeskEn,
   log: logEn,
+  locked: lockedEn,
   partner: partnerEn,
+  plain: plainEn,
   referral: referralEn,
   room: roomEn,
 };
@@ -41,11 +50,14 @@ const sv = {
   compose: composeSv,
   contacts: contactsSv,
   sent: sentSv,
+  shortcuts: shortcutsSv,
   incident: incidentSv,
   faxShare: faxShareSv,
   frontDesk: frontDeskSv,
   log: logSv,
+  locked: lockedSv,
   partner: partnerSv,
+  plain: plainSv,
   referral: referralSv,
   room: roomSv,
 };

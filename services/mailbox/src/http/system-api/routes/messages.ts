@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import type { Message } from '#api';
 import type { Answer } from '@kuvert/platform/http/route';
-import type { PersonId } from '@kuvert/shared/ids';
 import { mostFiles } from '@kuvert/shared/partners/sealed-parts';
 
 import { fileNameOf } from '../../../documents/file-name.ts';
@@ -21,7 +20,7 @@ export interface SystemMessagesDeps extends OpenedDeps {
   readonly reader: Pick<MailboxReader, 'list' | 'message'>;
   readonly open: (granted: Granted) => Promise<Uint8Array>;
   readonly handle: (
-    client: PersonId,
+    client: ApiClient,
     messageId: string,
     action: HandlingAction,
   ) => Promise<Message>;
@@ -109,9 +108,9 @@ export const systemMessageRoutes = (deps: SystemMessagesDeps): SystemRoute[] => 
       'already-taken',
       'already-done',
     ],
-    handle: async ({ params: { id }, body: { reference } }, { person, name: system }) => {
-      const action = { kind: 'register', system, reference } as const;
-      return json(SystemMessage.parse(await deps.handle(person, id, action)));
+    handle: async ({ params: { id }, body: { reference } }, client) => {
+      const action = { kind: 'register', system: client.name, reference } as const;
+      return json(SystemMessage.parse(await deps.handle(client, id, action)));
     },
   }),
 ];
@@ -119,11 +118,11 @@ export const systemMessageRoutes = (deps: SystemMessagesDeps): SystemRoute[] => 
 /** Granted and audited as for people, before anything is opened. */
 const fetched = (
   deps: SystemMessagesDeps,
-  { person }: ApiClient,
+  actor: ApiClient,
   messageId: string,
   which: WhichDocument,
 ): Promise<Answer> =>
-  opened(deps, { person, messageId, which, action: 'download' }, async (granted) => ({
+  opened(deps, { actor, messageId, which, action: 'download' }, async (granted) => ({
     kind: 'bytes',
     contentType: granted.document.mediaType,
     bytes: await deps.open(granted),

@@ -1,0 +1,27 @@
+/** Of pages that the server makes whole. */
+export const plainEn = {
+  loginTitle: 'Log in',
+  loginLead: 'Faxes and messages to your department, for the staff who handle them.',
+  loginButton: 'Log in with SSO',
+  loginAgain: 'Your session has ended. Log in again and you come back to where you were.',
+  loginFailed: 'The login did not succeed. Nothing has been changed; try once more.',
+  loginFailedHint: 'If it happens again, tell your IT support the code below.',
+  noDepartmentTitle: 'You have no department yet',
+  noDepartment: (name: string) =>
+    `You are logged in as ${name}, but nobody has added you to a department. Ask your manager or your IT support to do so, then load this page again.`,
+  noDepartmentAgain: 'Look again',
+  errorTitle: 'It did not work',
+  notHere: 'There is no such page. Nothing has been changed.',
+  linkExpired: 'The link has expired: it works for a minute. Press Download or Print again.',
+  leavingTitle: 'You are logged out of Kuvert',
+  leaving: 'You are being logged out where you log in, too.',
+  leave: 'Go on',
+  loggedInTitle: 'You are logged in again',
+  loggedIn: 'Close this tab and go on in the other one. What you wrote is there.',
+  errorHome: 'To the mailbox',
+  printTitle: (title: string) => `Print: ${title}`,
+  printPage: (page: number, of: number) => `Page ${page} of ${of}`,
+  needsScript: 'Kuvert needs JavaScript in the browser to show faxes and messages.',
+};
+
+export type PlainWords = typeof plainEn;

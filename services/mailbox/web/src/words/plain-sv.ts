@@ -1,0 +1,26 @@
+import type { PlainWords } from './plain-en.ts';
+
+export const plainSv: PlainWords = {
+  loginTitle: 'Logga in',
+  loginLead: 'Fax och meddelanden till din avdelning, för dig som tar hand om dem.',
+  loginButton: 'Logga in med SSO',
+  loginAgain: 'Sessionen är slut. Logga in igen så kommer du tillbaka till där du var.',
+  loginFailed: 'Inloggningen lyckades inte. Inget har ändrats; försök en gång till.',
+  loginFailedHint: 'Händer det igen, säg koden nedan till it-supporten.',
+  noDepartmentTitle: 'Du har ingen avdelning ännu',
+  noDepartment: (name) =>
+    `Du är inloggad som ${name}, men ingen har lagt till dig i en avdelning. Be din chef eller it-supporten göra det och ladda sedan om sidan.`,
+  noDepartmentAgain: 'Titta igen',
+  errorTitle: 'Det gick inte',
+  notHere: 'Sidan finns inte. Inget har ändrats.',
+  linkExpired: 'Länken har gått ut: den gäller i en minut. Tryck på Ladda ner eller Skriv ut igen.',
+  leavingTitle: 'Du är utloggad ur Kuvert',
+  leaving: 'Nu loggas du ut även där du loggar in.',
+  leave: 'Fortsätt',
+  loggedInTitle: 'Du är inloggad igen',
+  loggedIn: 'Stäng den här fliken och fortsätt i den andra. Det du skrev är kvar där.',
+  errorHome: 'Till inkorgen',
+  printTitle: (title) => `Skriv ut: ${title}`,
+  printPage: (page, of) => `Sida ${page} av ${of}`,
+  needsScript: 'Kuvert behöver JavaScript i webbläsaren för att visa fax och meddelanden.',
+};
