@@ -159,6 +159,19 @@ describe('a referral from the room', patient, () => {
     await page.getByRole('link', { name: /Socialtjänsten/ }).click();
   });
 
+  it('that is not answered by its day: a message in the conversation says that it is not forgotten', async () => {
+    const { messages } = await staff.list(departmentId);
+    const received =
+      messages.find(({ carrier, referral }) => carrier === 'room' && referral !== null)?.id ?? '';
+    await operator.remindNow(received);
+    const reminded = async () => (await remindersOf(received)).map(({ state }) => state);
+    await expect.poll(reminded, untilThere).toEqual(['delivered']);
+    const page = await news();
+    await page.getByText('Socialtjänsten, Kuvert').waitFor();
+    await page.getByText('Accepterad').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
   it('is answered: the partner sees it, and reads the answer', async () => {
     await answerOnPage('Besvara remissen', 'Vi börjar på fredag.');
     await bar(anna.page).getByText('Remiss, besvarad').waitFor(untilThere);

@@ -509,6 +509,23 @@ describe('the doctor', () => {
     });
   });
 
+  it('says that no login to the partner room has a level of assurance, until one has', async () => {
+    const logIn = (id: string, loa: string | null) =>
+      sql(
+        `insert into room_session (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa)
+         values ($1, 'r', 'c', clock_timestamp(), now(), now(), $2)`,
+        [id, loa],
+      );
+    await sql(`insert into room_person values ('r', 'i', 's', 'Gunnel', null, now())`);
+    await logIn('1', null);
+    await logIn('2', null);
+    expect(await trouble()).toEqual([
+      saying('none of the last 2 logins to the partner room has a level of assurance'),
+    ]);
+    await logIn('3', 'LoA3');
+    expect(await trouble()).toEqual([]);
+  });
+
   it('says that a fax can’t be put into its export folder, and why', async () => {
     await sql(`insert into export_folder select id, 'social', 'arrived', now() from department`);
     await sql(

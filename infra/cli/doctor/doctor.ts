@@ -16,6 +16,7 @@ import { checkMessages } from './checks/messages.ts';
 import { checkNotices } from './checks/notices.ts';
 import { checkObjects } from './checks/objects.ts';
 import { checkRoles } from './checks/roles.ts';
+import { checkRoom } from './checks/room.ts';
 import { checkSdk } from './checks/sdk.ts';
 import { checkSending } from './checks/sending.ts';
 import { checkSchema } from './checks/schema.ts';
@@ -40,6 +41,7 @@ const checks: Readonly<Record<string, Check>> = {
   webhooks: checkWebhooks,
   export: checkExporting,
   notices: checkNotices,
+  room: checkRoom,
   audit: checkAudit,
   checkpoints: checkCheckpoints,
   log: checkLogReviews,
