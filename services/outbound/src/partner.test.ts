@@ -267,6 +267,22 @@ describe('an order to a function whose people come to the room', () => {
     expect(house.carrier.orders.faxes).toHaveLength(calls);
   });
 
+  it('is told apart from what Kuvert wrote itself, which answers nothing there', async () => {
+    const { message } = await received();
+    const ordered = [await toRoom(), await toRoom({ replyTo: message, reminds: 'not-answered' })];
+    const isOfItself = async ({ deliveryId }: Ordered) => {
+      await untilDelivery(house, deliveryId, { state: 'delivered' });
+      const rows = await house.database.sql('select of_itself from room_message where id = $1', [
+        deliveryId,
+      ]);
+      return rows;
+    };
+    expect(await Promise.all(ordered.map(isOfItself))).toEqual([
+      [{ of_itself: false }],
+      [{ of_itself: true }],
+    ]);
+  });
+
   it('is sealed for the function and for recovery, as it was seen, and for nobody else', async () => {
     const { deliveryId } = await toRoom({ tiff: Buffer.from('II* as seen') });
     await untilDelivery(house, deliveryId, { state: 'delivered' });

@@ -154,7 +154,8 @@ export const readConversation = async (
     `select m.id, m.function_id as "functionId", m.department_id as "departmentId", m.department_name as department,
             m.message_id is not null as "isOurs", m.at, m.pages, m.taken_at as "takenAt", m.details,
             m.referral_state, m.referral_at, m.answer_by::text,
-            (select min(r.at) from room_message r where r.ref_to_message_id = m.id and r.delivery_id is not null)
+            (select min(r.at) from room_message r
+              where r.ref_to_message_id = m.id and r.delivery_id is not null and not r.of_itself)
               as "answeredAt"
        from (select * from room_message where conversation_id = $1 order by at desc, id desc limit $2) m
       order by m.at, m.id`,
