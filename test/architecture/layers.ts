@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   testkit: ['shared'],
   simulators: ['shared'],
   ingest: ['shared', 'platform', 'transports', 'fax-document'],
-  mailbox: ['shared', 'platform', 'fax-document'],
+  mailbox: ['shared', 'platform', 'identity', 'fax-document'],
   outbound: ['shared', 'platform', 'transports', 'fax-document'],
   infra: [
     'shared',

@@ -553,3 +553,36 @@ describe('the doctor', () => {
     expect(findings.map(({ check }) => check)).toContain('disk');
   });
 });
+
+describe('the doctor on smart cards', () => {
+  const about = async (check: string): Promise<readonly string[]> =>
+    (await look())
+      .filter((finding) => finding.check === check)
+      .map(({ level, text }) => `${level}: ${text}`);
+
+  it.each([
+    [90, 'ok'],
+    [20, 'warn'],
+    [3, 'wrong'],
+    [-2, 'wrong'],
+  ])('looks whether the listener has a certificate for %i days', async (days, level) => {
+    await sql(
+      `insert into card_listener (origin, good_until) values ('https://kort.example.se', now() + make_interval(days => $1))`,
+      [days],
+    );
+    expect((await about('cards'))[0]).toMatch(new RegExp(`^${level}: `));
+  });
+
+  it.each([
+    ['current', '5 hours', null, 'ok'],
+    ['current and not to be fetched', '5 hours', 'fetch-failed', 'warn'],
+    ['over', '-1 hours', 'fetch-failed', 'wrong'],
+    ['never there', null, 'fetch-host-forbidden', 'wrong'],
+  ])('tells of a list that is %s', async (_, until, error, level) => {
+    await sql(
+      `insert into card_crl (url, next_update, asked_at, error) values ('http://crl.example/a.crl', now() + $1::interval, now(), $2)`,
+      [until, error],
+    );
+    expect((await about('card-lists'))[0]).toMatch(new RegExp(`^${level}: `));
+  });
+});

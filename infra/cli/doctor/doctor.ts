@@ -4,6 +4,7 @@ import type { House } from '../house.ts';
 import { plainError } from '../plain-error.ts';
 import { checkAssurance } from './checks/assurance.ts';
 import { checkAudit } from './checks/audit.ts';
+import { checkCards } from './checks/cards.ts';
 import { checkCarriers } from './checks/carriers.ts';
 import { checkCheckpoints } from './checks/checkpoints.ts';
 import { checkClock } from './checks/clock.ts';
@@ -42,6 +43,7 @@ const checks: Readonly<Record<string, Check>> = {
   export: checkExporting,
   notices: checkNotices,
   room: checkRoom,
+  cards: checkCards,
   audit: checkAudit,
   checkpoints: checkCheckpoints,
   log: checkLogReviews,

@@ -56,7 +56,7 @@ export const assembleRoom = (
   const sessionOf = (request: Parameters<typeof readCookie>[0], by: 'person' | 'browser') =>
     useIt(readCookie(request, roomCookies.session), by);
   const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
-  const login = { ...shared, provider, randomness };
+  const login = { ...shared, means: 'sso' as const, provider, randomness };
   // nothing in the room looks at a session without asking for it
   const ending = { ...shared, announce: () => Promise.resolve() };
   parts.endings.push(endSessionsOf(ending));
@@ -81,7 +81,7 @@ export const assembleRoom = (
       ...loginRoutes({
         origin,
         cookies: roomCookies,
-        page: (request, options) => loginAnswer(web, request, options, roomLeads),
+        page: (request, options) => loginAnswer(web, request, options, { leads: roomLeads }),
         events,
         randomness,
         sessionOf: (request) => sessionOf(request, 'person'),
@@ -93,6 +93,7 @@ export const assembleRoom = (
         }),
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
+        isOfProvider: () => true,
         logoutUrl: provider.logoutUrl,
         endAtProvider: endAtProvider(provider, parts.endings),
         logoutTokens: createRateLimit(clock, logoutTokensAtMost),

@@ -12,6 +12,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
+import { handOversOf } from './assemble-card.ts';
 import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleSending } from './assemble-sending.ts';
 import { assembleSystemApi } from './assemble-system-api.ts';
@@ -39,6 +40,7 @@ import type { SystemApi } from './http/system-api/mount.ts';
 import type { Web } from './http/web.ts';
 import { notifySessionEnd } from './live/channel.ts';
 import type { LiveHub } from './live/hub.ts';
+import { createCardProvider } from './login/card/provider.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
 import { audit, type AuditedAct } from './store/audit.ts';
 import { mailboxLogins } from './store/login-tables.ts';
@@ -108,7 +110,17 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
   const ending = { ...sessions, announce: notifySessionEnd };
   parts.endings.push(endSessionsOf(ending));
-  const login = { database, tables, writeDown, provider, clock, randomness };
+  const shared = { database, tables, writeDown, clock, randomness };
+  const login = { ...shared, means: 'sso' as const, provider };
+  const byCard = config.card && {
+    ...shared,
+    means: 'card' as const,
+    provider: createCardProvider(config.card, handOversOf(config, parts)),
+  };
+  const finishing = {
+    sessionMs: config.session.absoluteMs,
+    strays: createRateLimit(clock, strayAnswers),
+  };
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const referral = { database, clock, randomness, country, timeZone };
   const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
@@ -156,16 +168,18 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...loginRoutes({
         origin,
         cookies: mailboxCookies,
-        page: (request, options) => loginAnswer(web, request, options),
+        page: (request, options) =>
+          loginAnswer(web, request, options, { card: byCard !== undefined }),
         events,
         randomness,
         sessionOf,
         beginLogin: beginLogin(login),
-        finishLogin: finishLogin({
-          ...login,
-          sessionMs: config.session.absoluteMs,
-          strays: createRateLimit(clock, strayAnswers),
-        }),
+        finishLogin: finishLogin({ ...login, ...finishing }),
+        card: byCard && {
+          beginLogin: beginLogin(byCard),
+          finishLogin: finishLogin({ ...byCard, ...finishing }),
+        },
+        isOfProvider: ({ issuer }) => issuer !== config.card?.directory,
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
         logoutUrl: provider.logoutUrl,

@@ -15,6 +15,17 @@ const faultsOf = (environment: Environment): string[] => {
   }
 };
 
+const withCards = {
+  ...production,
+  KUVERT_CARD_ORIGIN: 'https://kort.example.se',
+  KUVERT_CARD_CERTIFICATE_FILE: 'card.pem',
+  KUVERT_CARD_KEY_FILE: 'card.key',
+  KUVERT_CARD_ROOTS_FILE: 'roots.pem',
+  KUVERT_CARD_CAS_FILE: 'cas.pem',
+  KUVERT_CARD_POLICIES: 'LoA3=1.2.3.4',
+  KUVERT_CARD_REVOCATION_HOSTS: 'crl.example.se ocsp.example.se',
+};
+
 describe("the mailbox's configuration", () => {
   it('allows plain http to this machine in a demonstration', () => {
     expect(readConfig(demonstration).login).toMatchObject({ allowHttp: true });
@@ -58,6 +69,40 @@ describe("the mailbox's configuration", () => {
     expect(
       faultsOf({ ...production, KUVERT_ROOM_ORIGIN: production.KUVERT_MAILBOX_ORIGIN }),
     ).toEqual(['KUVERT_ROOM_ORIGIN']);
+  });
+
+  it('lets people log in by smart card where all that belongs to it is told', () => {
+    const card = { ...production, KUVERT_CARD_ORIGIN: 'https://kort.example.se' };
+    expect(readConfig(production).card).toBeUndefined();
+    expect(faultsOf({ ...card, KUVERT_CARD_PROXY_NAME: 'proxy.example.se' })).toEqual([
+      'KUVERT_CARD_CERTIFICATE_FILE',
+      'KUVERT_CARD_KEY_FILE',
+      'KUVERT_CARD_ROOTS_FILE',
+      'KUVERT_CARD_CAS_FILE',
+      'KUVERT_CARD_POLICIES',
+      'KUVERT_CARD_REVOCATION_HOSTS',
+      'KUVERT_CARD_PROXY_NAME',
+    ]);
+  });
+
+  it.each([
+    ['KUVERT_CARD_ORIGIN', 'http://kort.example.se'],
+    ['KUVERT_CARD_ORIGIN', production.KUVERT_MAILBOX_ORIGIN],
+    ['KUVERT_CARD_POLICIES', 'LoA3'],
+    ['KUVERT_CARD_POLICIES', 'LoA5=1.2.3'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(faultsOf({ ...withCards, [name]: value })).toEqual([name]);
+  });
+
+  it('knows the CAs of SITHS by that name, and others by theirs', () => {
+    const issuers = (text: string) =>
+      readConfig({ ...withCards, KUVERT_CARD_ISSUERS: text }).card?.issuers;
+    expect(issuers('TEST SITHS CA v1; siths')).toEqual([
+      'TEST SITHS CA v1',
+      'SITHS e-id Person HSA-id 3 CA v1',
+      'SITHS e-id Person ID 3 CA v1',
+      'SITHS e-id Person ID Mobile CA v1',
+    ]);
   });
 
   it('knows at which level each login to the room is', () => {

@@ -21,6 +21,12 @@ import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import { refineCheckpointKey, refineMode } from './config-rules.ts';
+import {
+  cardConfig,
+  cardVariables,
+  refineCard,
+  type CardConfig,
+} from './login/card/card-config.ts';
 import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
 import { anyProvider, presetNames, presets, type Preset } from './login/presets.ts';
 
@@ -94,11 +100,13 @@ export const mailboxVariables = z
     KUVERT_SEND_DEADLINE_MINUTES: minutes.max(7 * 24 * 60).default(4 * 60),
     KUVERT_CHECKPOINT_KEY_FILE: variables.path.optional(),
     ...checkpointVariables,
+    ...cardVariables,
     ...objectStoreVariables,
     ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineMode, { when: () => true })
+  .superRefine(refineCard, { when: () => true })
   .superRefine(refineObjectStore, { when: () => true })
   .superRefine(refineCheckpoints, { when: () => true })
   .superRefine(refineCheckpointKey, { when: () => true });
@@ -140,6 +148,8 @@ export interface MailboxConfig {
   /** Undefined: there is none. */
   readonly room: RoomConfig | undefined;
   readonly login: LoginConfig;
+  /** Undefined: nobody logs in by smart card. */
+  readonly card: CardConfig | undefined;
   readonly keys: {
     readonly file: string;
     readonly passphraseFile: string;
@@ -194,6 +204,7 @@ export const readConfig = (environment: Environment): MailboxConfig => {
         ? undefined
         : { origin: values.KUVERT_ROOM_ORIGIN, port: values.KUVERT_ROOM_PORT },
     login: loginConfig(values),
+    card: cardConfig(values),
     keys: {
       file: values.KUVERT_KEY_FILE,
       passphraseFile: values.KUVERT_KEY_PASSPHRASE_FILE,

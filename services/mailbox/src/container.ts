@@ -13,6 +13,7 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { readCheckpointKey } from '@kuvert/platform/checkpoints/key-file';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { createExportPlace } from '@kuvert/platform/export/folder';
+import { createRateLimit } from '@kuvert/platform/http/rate-limit';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
@@ -29,6 +30,7 @@ import { schedulePeriodic } from '@kuvert/platform/work/periodic';
 import { startWorker } from '@kuvert/platform/work/worker';
 
 import { assemble, type Parts } from './assemble.ts';
+import { assembleCard, cardTimes, type CardTimes } from './assemble-card.ts';
 import { assembleRoom } from './assemble-room.ts';
 import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createEvents } from './events.ts';
@@ -37,7 +39,12 @@ import { roomApp } from './http/room/app.ts';
 import { readWeb } from './http/web.ts';
 import { messageChannel, parseNotice } from './live/channel.ts';
 import { createLiveHub, type LiveHub } from './live/hub.ts';
+import type { CardConfig } from './login/card/card-config.ts';
+import { listenToCards } from './login/card/listener.ts';
+import { readCardFiles } from './login/card/trust.ts';
 import { readClientProof } from './login/client-proof.ts';
+import { writeListenerDown } from './store/card-crls.ts';
+import { noteHandshake } from './use-cases/log-in-by-card.ts';
 import type { PageComparer } from './use-cases/find-resends.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import type { TextReader } from './use-cases/text-reader.ts';
@@ -71,12 +78,15 @@ export interface MailboxOverrides {
   readonly heartbeatMs?: number;
   readonly leaseMs?: number;
   readonly workSweepMs?: number;
+  readonly cardTimes?: CardTimes;
 }
 
 export interface Mailbox extends Running {
   /** Where it listens; browsers come by the configured origin. */
   readonly origin: string;
   readonly operationsOrigin: string;
+  /** Where it listens to smart cards. */
+  readonly cardOrigin: string | undefined;
 }
 
 const version = '0.1.0';
@@ -189,6 +199,8 @@ const start = async (
   );
   stops.push(listening.stop);
   if (config.room) await startRoom(config, config.room, parts, log, stops);
+  const cardOrigin =
+    config.card && (await startCard(config, config.card, parts, { ...overrides, log }, stops));
   stops.push(async () => hub.endAll()); // else they would keep the listener from stopping
   const notices = listenToNotices(connection, hub);
   stops.push(notices.close);
@@ -207,6 +219,7 @@ const start = async (
   let stopped: Promise<void> | undefined;
   return {
     origin: listening.origin,
+    cardOrigin,
     operationsOrigin: operations.origin,
     stop: () => (stopped ??= stopAll(stops)),
   };
@@ -243,6 +256,39 @@ const openCheckpoints = async ({ checkpoints }: MailboxConfig): Promise<Checkpoi
     place: await openObjectStore(checkpoints.place),
     key: await readCheckpointKey(checkpoints.keyFile),
   };
+
+/** Lists that are due are asked for anew so often. */
+const listSweepMs = 30_000;
+/** TLS refusals that are written down a minute; what is more is counted alone. */
+const auditedHandshakes = { most: 30, windowMs: 60_000 } as const;
+
+const startCard = async (
+  config: MailboxConfig,
+  card: CardConfig,
+  parts: Parts,
+  { log, cardTimes: times = cardTimes }: MailboxOverrides & { readonly log: Log },
+  stops: (() => Promise<void>)[],
+): Promise<string> => {
+  const { database, events, clock } = parts;
+  const files = await readCardFiles(card);
+  await writeListenerDown(database, { origin: card.origin, goodUntil: files.goodUntil });
+  const { app, keeper } = assembleCard(config, card, files, parts, { log, times });
+  const sweep = setInterval(() => void keeper.refresh(), listSweepMs);
+  stops.push(async () => clearInterval(sweep));
+  const share = createRateLimit(clock, auditedHandshakes);
+  const { origin, stop } = await listenToCards(app, {
+    ...files,
+    host: config.host,
+    port: card.port,
+    refused: (code) => {
+      events.cardHandshakeFailed(code);
+      if (share.take('handshake'))
+        noteHandshake(database, code).catch(events.databaseConnectionLost);
+    },
+  });
+  stops.push(stop);
+  return origin;
+};
 
 const openExportPlace = ({ exportFolder }: MailboxConfig): ExportPlace | undefined =>
   exportFolder === undefined ? undefined : createExportPlace(exportFolder);

@@ -8,6 +8,14 @@ export interface Events {
   started(facts: { origin: string; operations: string }): void;
   loggedIn(): void;
   loginFailed(error: unknown): void;
+  /** A card logged nobody in, for this reason; the audit trail has it as well. */
+  cardRefused(reason: string): void;
+  /** A connection to the listener for cards ended before a request, by this code. */
+  cardHandshakeFailed(code: string): void;
+  /** A CA's list or responder told nothing. */
+  revocationNotTold(url: string, error: unknown): void;
+  /** A certificate names a place that isn't among those we ask. */
+  revocationNotAsked(url: string): void;
   /** A business system asked for an access token: `granted`, or the error of RFC 6749 that it was told. */
   tokenAsked(outcome: string): void;
   /** Allowed and audited: a page, a download, a print. */
@@ -42,6 +50,18 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     name: 'kuvert_mailbox_logins_total',
     help: 'Logins by how they ended',
     labelNames: ['outcome'],
+    registers,
+  });
+  const cards = new Counter({
+    name: 'kuvert_mailbox_cards_refused_total',
+    help: 'Smart cards that logged nobody in, by reason; by `handshake` those that TLS itself refused',
+    labelNames: ['reason'],
+    registers,
+  });
+  const revocation = new Counter({
+    name: 'kuvert_mailbox_revocation_failures_total',
+    help: 'Questions about revocation that brought nothing, by code',
+    labelNames: ['code'],
     registers,
   });
   const tokens = new Counter({
@@ -98,6 +118,19 @@ export const createEvents = (log: Log, registry: Registry): Events => {
       logins.inc({ outcome: codeOf(error) });
       log.error('login-failed', error);
     },
+    cardRefused: (reason) => cards.inc({ reason }),
+    cardHandshakeFailed: (code) => {
+      cards.inc({ reason: 'handshake' });
+      log.info('card-handshake-failed', { code });
+    },
+    revocationNotTold: (url, error) => {
+      revocation.inc({ code: codeOf(error) });
+      log.error('revocation-not-told', error, { host: hostOf(url) });
+    },
+    revocationNotAsked: (url) => {
+      revocation.inc({ code: 'not-asked' });
+      log.warn('revocation-not-asked', { host: hostOf(url) });
+    },
     tokenAsked: (outcome) => tokens.inc({ outcome }),
     openingGranted: (action) => openings.inc({ outcome: action }),
     openingRefused: (error) => {
@@ -130,3 +163,6 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     },
   };
 };
+
+/** A responder's address may name a certificate; its host names nobody. */
+const hostOf = (url: string): string => URL.parse(url)?.host ?? 'unreadable';

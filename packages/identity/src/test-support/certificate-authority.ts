@@ -325,5 +325,5 @@ export const pem = (der: Uint8Array, label = 'CERTIFICATE'): Buffer =>
   Buffer.from(
     `-----BEGIN ${label}-----\n${Buffer.from(der)
       .toString('base64')
-      .replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`,
+      .replace(/.{64}(?=.)/g, '$&\n')}\n-----END ${label}-----\n`,
   );

@@ -37,17 +37,22 @@ export const listenHttp = async (
     },
     listener,
   );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(listenFault(cause, host, port)));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const actual = await listenOn(server, host, port);
   return {
     port: actual,
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
     stop: () => closeServer(server),
   };
+};
+
+/** @returns the port, which the system chose where 0 was asked for. @throws KuvertError `configuration-wrong` when it is taken */
+export const listenOn = async (server: Server, host: string, port: number): Promise<number> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(listenFault(cause, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
 };
 
 /** A taken port is the operator's to mend: said in words. */
@@ -56,7 +61,8 @@ const listenFault = (cause: Error, host: string, port: number): Error =>
     ? new KuvertError('configuration-wrong', `port ${port} of ${host} is taken`, { cause })
     : cause;
 
-const closeServer = (server: Server): Promise<void> =>
+/** Stops accepting, lets requests under way end for a while, then cuts them. */
+export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

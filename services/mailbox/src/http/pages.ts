@@ -85,11 +85,17 @@ export interface LoginPageOptions {
   readonly ended: boolean;
 }
 
+export interface LoginPageParts {
+  readonly leads?: Readonly<Record<Locale, string>>;
+  /** One may log in by smart card as well. */
+  readonly card?: boolean;
+}
+
 export const loginAnswer = (
   web: Web,
   request: Request,
   options: LoginPageOptions,
-  leads?: Readonly<Record<Locale, string>>,
+  { leads, card = false }: LoginPageParts = {},
 ): Answer =>
   page(
     loginPage({
@@ -97,6 +103,9 @@ export const loginAnswer = (
       ...(leads && { lead: leads[languageOf(request)] }),
       assets: web.assets.plain,
       loginUrl: `/login/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
+      ...(card && {
+        cardUrl: `/login/card/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
+      }),
       ...(options.error === undefined ? {} : { error: options.error }),
       ended: options.ended,
     }),

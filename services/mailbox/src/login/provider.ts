@@ -21,7 +21,7 @@ export interface Identified {
   /** Of the session that began at the provider; null: it named none. */
   readonly sid: string | null;
   /** As it came; for logging out there. It says who somebody is: kept by their browser alone. */
-  readonly idToken: string;
+  readonly idToken?: string;
 }
 
 /** Somebody who logged out at the provider. */
@@ -37,8 +37,8 @@ export interface EndedAtProvider {
   readonly expiresAt: Date;
 }
 
-/** The municipality's identity provider. */
-export interface LoginProvider {
+/** A means by which people log in. */
+export interface Identifier {
   /** Where the browser goes to log in. @throws KuvertError `login-provider-unreachable` */
   authorizationUrl(secrets: LoginSecrets): Promise<string>;
   /**
@@ -46,6 +46,10 @@ export interface LoginProvider {
    * @throws KuvertError `login-failed` when anything in it isn't as it must be, `login-provider-unreachable`
    */
   identify(callback: URL, secrets: LoginSecrets): Promise<Identified>;
+}
+
+/** The municipality's identity provider. */
+export interface LoginProvider extends Identifier {
   /**
    * Where the browser goes to log out at the provider as well, and comes back from; undefined where it has no such place,
    * or isn't to be asked.

@@ -84,6 +84,8 @@ export type SystemAction =
   | 'confirm'
   /** Its sender was reminded of a referral. */
   | 'remind'
+  /** A smart card logged nobody in: the reason, and the certificate's SHA-256. */
+  | 'card-refused'
   /** Opened to be put into the department's export folder; and that it lies there. */
   | 'export'
   | 'exported';

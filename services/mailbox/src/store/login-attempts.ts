@@ -3,6 +3,9 @@ import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { LoginTables } from './login-tables.ts';
 
+/** By what a login under way is to end: no other one ends it. */
+export type LoginMeans = 'sso' | 'card';
+
 export interface LoginAttempt {
   readonly nonce: string;
   readonly codeVerifier: string;
@@ -17,14 +20,15 @@ export const addLoginAttempt = async (
   attempt: LoginAttempt & {
     readonly stateHash: string;
     readonly browserHash: string;
+    readonly means: LoginMeans;
     readonly at: Date;
     readonly oldest: Date;
   },
 ): Promise<void> => {
   await database.query(`delete from ${table} where created_at <= $1`, [attempt.oldest]);
   await database.query(
-    `insert into ${table} (state_hash, browser_hash, nonce, code_verifier, return_to, created_at, loa)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into ${table} (state_hash, browser_hash, nonce, code_verifier, return_to, created_at, loa, means)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       attempt.stateHash,
       attempt.browserHash,
@@ -33,6 +37,7 @@ export const addLoginAttempt = async (
       attempt.returnTo,
       attempt.at,
       attempt.loa,
+      attempt.means,
     ],
   );
 };
@@ -50,12 +55,31 @@ export const countLoginAttempts = async (
 export const takeLoginAttempt = async (
   database: Queryable,
   { attempt: table }: LoginTables,
-  key: { readonly stateHash: string; readonly browserHash: string; readonly oldest: Date },
+  key: {
+    readonly stateHash: string;
+    readonly browserHash: string;
+    readonly means: LoginMeans;
+    readonly oldest: Date;
+  },
 ): Promise<LoginAttempt | undefined> => {
   const { rows } = await database.query<LoginAttempt>(
-    `delete from ${table} where state_hash = $1 and browser_hash = $2 and created_at > $3
+    `delete from ${table} where state_hash = $1 and browser_hash = $2 and created_at > $3 and means = $4
      returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", loa`,
-    [key.stateHash, key.browserHash, key.oldest],
+    [key.stateHash, key.browserHash, key.oldest, key.means],
+  );
+  return rows[0];
+};
+
+/** A login under way, left as it is. */
+export const findLoginAttempt = async (
+  database: Queryable,
+  { attempt: table }: LoginTables,
+  key: { readonly stateHash: string; readonly means: LoginMeans; readonly oldest: Date },
+): Promise<Pick<LoginAttempt, 'returnTo'> | undefined> => {
+  const { rows } = await database.query<Pick<LoginAttempt, 'returnTo'>>(
+    `select return_to as "returnTo" from ${table}
+      where state_hash = $1 and means = $2 and created_at > $3`,
+    [key.stateHash, key.means, key.oldest],
   );
   return rows[0];
 };

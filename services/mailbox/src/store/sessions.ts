@@ -9,6 +9,8 @@ export interface Session {
   /** SHA-256 of the cookie: the row's key. */
   readonly idHash: string;
   readonly person: PersonId;
+  /** Who knows the person: the identity provider, or the directory of smart cards. */
+  readonly issuer: string;
   readonly name: string;
   readonly locale: 'sv' | 'en' | null;
   readonly csrfToken: string;
@@ -55,13 +57,14 @@ export const findSession = async (
 ): Promise<Session | undefined> => {
   const { rows } = await database.query<{
     person_id: string;
+    issuer: string;
     csrf_token: string;
     seen_at: Date;
     loa: Session['loa'];
     name: string;
     locale: Session['locale'];
   }>(
-    `select s.person_id, s.csrf_token, s.seen_at, s.loa, p.name, p.locale
+    `select s.person_id, s.csrf_token, s.seen_at, s.loa, p.issuer, p.name, p.locale
        from ${tables.session} s join ${tables.person} p on p.id = s.person_id
       where s.id_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3`,
     [idHash, now, seenAfter],
@@ -71,6 +74,7 @@ export const findSession = async (
     row && {
       idHash,
       person: asId<'person'>(row.person_id),
+      issuer: row.issuer,
       name: row.name,
       locale: row.locale,
       csrfToken: row.csrf_token,

@@ -180,6 +180,7 @@ const configOf = async (
       logsOutThere: true,
       allowHttp: true,
     },
+    card: undefined,
     keys: { file: '', passphraseFile: '' },
     objects: { kind: 'folder', folder: join(folder, 'objects') },
     bell: { kind: 'in-process' },

@@ -4,9 +4,9 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Database } from '@kuvert/platform/postgres/database';
 
-import type { LoginProvider } from '../login/provider.ts';
+import type { Identifier } from '../login/provider.ts';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
-import { addLoginAttempt, countLoginAttempts } from '../store/login-attempts.ts';
+import { addLoginAttempt, countLoginAttempts, type LoginMeans } from '../store/login-attempts.ts';
 import type { LoginTables } from '../store/login-tables.ts';
 
 /** From the first click to the provider's answer. */
@@ -18,7 +18,8 @@ const mostAttempts = 20_000;
 export interface LoginDeps {
   readonly database: Database;
   readonly tables: LoginTables;
-  readonly provider: LoginProvider;
+  readonly means: LoginMeans;
+  readonly provider: Identifier;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -35,7 +36,7 @@ export interface BeginInput {
  * @throws KuvertError `login-provider-unreachable`, `rate-limited`
  */
 export const beginLogin =
-  ({ database, tables, provider, clock, randomness }: LoginDeps) =>
+  ({ database, tables, means, provider, clock, randomness }: LoginDeps) =>
   async (input: BeginInput): Promise<string> => {
     const secrets = {
       state: randomness.token(32),
@@ -53,6 +54,7 @@ export const beginLogin =
       nonce: secrets.nonce,
       codeVerifier: secrets.codeVerifier,
       loa: secrets.loa,
+      means,
       returnTo: input.returnTo,
       at,
       oldest: new Date(at.getTime() - loginWithinMs),

@@ -15,7 +15,7 @@ export interface FinishedLogin {
   readonly session: string;
   readonly returnTo: string;
   /** Likewise. */
-  readonly idToken: string;
+  readonly idToken: string | undefined;
 }
 
 export interface FinishInput {
@@ -44,11 +44,12 @@ export interface FinishDeps extends LoginDeps {
 export const finishLogin =
   (deps: FinishDeps) =>
   async ({ callback, browser, before }: FinishInput): Promise<FinishedLogin> => {
-    const { database, tables, clock, randomness } = deps;
+    const { database, tables, means, clock, randomness } = deps;
     const state = callback.searchParams.get('state') ?? '';
     const attempt = await takeLoginAttempt(database, tables, {
       stateHash: hashSecret(state),
       browserHash: hashSecret(browser),
+      means,
       oldest: new Date(clock.now().getTime() - loginWithinMs),
     });
     if (!attempt)

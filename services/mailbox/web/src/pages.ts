@@ -3,6 +3,7 @@ import type { Assets } from './assets.ts';
 import { firstPaint, type FirstPaintAt } from './first-paint.ts';
 import { html, Html, jsonForScript } from './html.ts';
 import { wordmarkInside } from './wordmark-html.ts';
+import { cardWords, type CardWords } from './words/card-words.ts';
 import { plainWordsFor } from './words/plain-words.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -76,21 +77,26 @@ export const loginPage = ({
   locale,
   assets,
   loginUrl,
+  cardUrl,
   error,
   ended = false,
   lead = plainWordsFor(locale).loginLead,
 }: PlainPage & {
   /** Starts the login with the provider, its `return` included. */
   readonly loginUrl: string;
+  /** Likewise by smart card, where one may. */
+  readonly cardUrl?: string;
   readonly error?: string;
   readonly ended?: boolean;
   readonly lead?: string;
 }): string => {
   const words = plainWordsFor(locale);
+  const cardText = cardWords[locale];
+  const isCard = error === 'card-refused';
   const notice = error
     ? html`<div class="notice notice--failed" role="alert">
-        <p>${words.loginFailed}</p>
-        <p>${words.loginFailedHint}</p>
+        <p>${isCard ? cardText.refused : words.loginFailed}</p>
+        <p>${isCard ? cardText.refusedHint : words.loginFailedHint}</p>
         <p><code>${error}</code></p>
       </div>`
     : ended && html`<div class="notice" role="status"><p>${words.loginAgain}</p></div>`;
@@ -100,10 +106,19 @@ export const loginPage = ({
       words.loginTitle,
       html`<p class="card__lead">${lead}</p>
         ${notice}
-        <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>`,
+        <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>
+        ${cardUrl && cardLogin(cardUrl, cardWords[locale])}`,
     ),
   );
 };
+
+/** What the browser asks for and shows is its own: what to do is said before. */
+const cardLogin = (url: string, words: CardWords) =>
+  html`<a class="button button--wide" href="${url}">${words.button}</a>
+    <div class="login__how">
+      <p>${words.how}</p>
+      <p>${words.failed}</p>
+    </div>`;
 
 const errorSentence = (code: string, locale: Locale): string => {
   const { errors } = wordsFor(locale);

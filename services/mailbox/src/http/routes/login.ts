@@ -8,6 +8,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 import type { Events } from '../../events.ts';
+import { cardCallback } from '../../login/card/provider.ts';
 import type { Session } from '../../store/sessions.ts';
 import { loginWithinMs, type BeginInput } from '../../use-cases/begin-login.ts';
 import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
@@ -25,17 +26,25 @@ import { ownPath } from '../own-path.ts';
 import type { LoginPageOptions } from '../pages.ts';
 import { unlessLoginRequired } from '../visitor.ts';
 
-export interface LoginRoutesDeps {
+/** One of the means by which people log in. */
+export interface LoginWay {
+  readonly beginLogin: (input: BeginInput) => Promise<string>;
+  readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
+}
+
+export interface LoginRoutesDeps extends LoginWay {
   readonly origin: string;
   readonly cookies: CookieNames;
   /** The page with the button. */
   readonly page: (request: Request, options: LoginPageOptions) => Answer;
   readonly events: Events;
   readonly randomness: Pick<Randomness, 'token'>;
-  readonly beginLogin: (input: BeginInput) => Promise<string>;
-  readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
+  /** By smart card, where one may. */
+  readonly card?: LoginWay | undefined;
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly logOut: (session: Session) => Promise<void>;
+  /** Whether a session began at the provider, and is to end there. */
+  readonly isOfProvider: (session: Session) => boolean;
   /** Where one logs out at the provider; undefined: nowhere. */
   readonly logoutUrl: (idToken: string | undefined) => Promise<string | undefined>;
   /** The page that leads there. */
@@ -61,7 +70,10 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     accepts: {
       query: z.object({
         return: z.unknown().optional().transform(ownPath),
-        error: shownErrors.optional().catch(undefined),
+        error: z
+          .enum([...shownErrors.options, 'card-refused'])
+          .optional()
+          .catch(undefined),
         ended: z.unknown().optional(),
       }),
     },
@@ -74,31 +86,21 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
         ended: query.ended !== undefined,
       }),
   }),
-  route({
-    method: 'get',
-    path: '/login/start',
+  ...wayRoutes(deps, deps, {
+    start: '/login/start',
     summary:
       'Begins a login with the identity provider; a stronger one than usual where `loa` says so',
-    accepts: {
-      query: z.object({
-        return: z.unknown().optional().transform(ownPath),
-        loa: z.enum(levelsOfAssurance).nullable().default(null).catch(null),
-      }),
-    },
-    success: toLogin,
-    problems: [],
-    handle: ({ query }, _context, { request, response }) =>
-      start(deps, { returnTo: query.return, loa: query.loa }, request, response),
+    callback: '/login/callback',
+    from: 'Where the identity provider sends the browser back to',
   }),
-  route({
-    method: 'get',
-    path: '/login/callback',
-    summary: 'Where the identity provider sends the browser back to',
-    accepts: {},
-    success: toLogin,
-    problems: [],
-    handle: (_input, _context, { request, response }) => finish(deps, request, response),
-  }),
+  ...(deps.card
+    ? wayRoutes(deps, deps.card, {
+        start: '/login/card/start',
+        summary: 'Begins a login by smart card, at a level or above where `loa` says so',
+        callback: cardCallback,
+        from: 'Where the listener for cards sends the browser back to',
+      })
+    : []),
   route({
     method: 'post',
     path: '/logout',
@@ -127,8 +129,43 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
   }),
 ];
 
+interface WayPaths {
+  readonly start: string;
+  readonly summary: string;
+  readonly callback: string;
+  readonly from: string;
+}
+
+const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route<undefined>[] => [
+  route({
+    method: 'get',
+    path: paths.start,
+    summary: paths.summary,
+    accepts: {
+      query: z.object({
+        return: z.unknown().optional().transform(ownPath),
+        loa: z.enum(levelsOfAssurance).nullable().default(null).catch(null),
+      }),
+    },
+    success: toLogin,
+    problems: [],
+    handle: ({ query }, _context, { request, response }) =>
+      start(deps, way, { returnTo: query.return, loa: query.loa }, request, response),
+  }),
+  route({
+    method: 'get',
+    path: paths.callback,
+    summary: paths.from,
+    accepts: {},
+    success: toLogin,
+    problems: [],
+    handle: (_input, _context, { request, response }) => finish(deps, way, request, response),
+  }),
+];
+
 const start = async (
   deps: LoginRoutesDeps,
+  way: LoginWay,
   to: Pick<BeginInput, 'returnTo' | 'loa'>,
   request: Request,
   response: Response,
@@ -136,7 +173,7 @@ const start = async (
   // Kept over several attempts at once: two tabs may log in.
   const browser = readCookie(request, deps.cookies.login) ?? deps.randomness.token(32);
   try {
-    const at = await deps.beginLogin({ browser, ...to });
+    const at = await way.beginLogin({ browser, ...to });
     response.cookie(deps.cookies.login, browser, { ...cookieOptions, maxAge: loginWithinMs });
     return { kind: 'redirect', to: at };
   } catch (error) {
@@ -157,8 +194,13 @@ const leave = async (
   const idToken = readIdToken(request, deps.cookies.idToken);
   response.clearCookie(deps.cookies.session, cookieOptions);
   response.clearCookie(deps.cookies.idToken, idTokenOptions);
-  const to = session && (await deps.logoutUrl(idToken).catch(unlessUnreachable));
-  return to === undefined ? { kind: 'redirect', to: '/login' } : deps.leavingPage(request, to);
+  const to =
+    session &&
+    deps.isOfProvider(session) &&
+    (await deps.logoutUrl(idToken).catch(unlessUnreachable));
+  return to === undefined || to === false
+    ? { kind: 'redirect', to: '/login' }
+    : deps.leavingPage(request, to);
 };
 
 /** Here one is logged out whether the provider answers or not. */
@@ -168,18 +210,21 @@ const unlessUnreachable = (error: unknown): undefined => {
 
 const finish = async (
   deps: LoginRoutesDeps,
+  way: LoginWay,
   request: Request,
   response: Response,
 ): Promise<Answer> => {
   try {
-    const { session, returnTo, idToken } = await deps.finishLogin({
+    const { session, returnTo, idToken } = await way.finishLogin({
       callback: new URL(request.originalUrl, deps.origin),
       browser: readCookie(request, deps.cookies.login) ?? '',
       before: readCookie(request, deps.cookies.session),
     });
     response.clearCookie(deps.cookies.login, cookieOptions);
     response.cookie(deps.cookies.session, session, cookieOptions);
-    if (fitsCookie(idToken)) response.cookie(deps.cookies.idToken, idToken, idTokenOptions);
+    // one from an earlier login is another session's
+    if (idToken === undefined) response.clearCookie(deps.cookies.idToken, idTokenOptions);
+    else if (fitsCookie(idToken)) response.cookie(deps.cookies.idToken, idToken, idTokenOptions);
     deps.events.loggedIn();
     return { kind: 'redirect', to: returnTo };
   } catch (error) {

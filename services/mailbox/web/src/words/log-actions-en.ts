@@ -5,6 +5,7 @@ export const logActionsEn = {
   logout: 'logged out',
   'session-ended': 'session ended',
   'login-refused': 'was not let in',
+  'card-refused': 'a smart card let nobody in',
   page: 'read a page',
   text: 'read the text',
   'partner-details': 'read the message’s text and details',

@@ -6,6 +6,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   logout: 'loggade ut',
   'session-ended': 'sessionen slutade',
   'login-refused': 'släpptes inte in',
+  'card-refused': 'ett kort släppte inte in någon',
   page: 'läste en sida',
   text: 'läste texten',
   'partner-details': 'läste meddelandets text och uppgifter',
