@@ -154,6 +154,7 @@ describe('a fax that is done', () => {
     await page.keyboard.press('r');
     await page.getByRole('textbox', { name: 'System' }).fill('Treserva');
     await page.getByRole('textbox', { name: 'Beteckning' }).fill('2026-4711');
+    await page.getByRole('textbox', { name: /^Vem det rör/ }).fill('850709-9805');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/m/${next.id}?*`, soon);
     await expect.poll(() => focused(page)).toContain(next.from);
@@ -180,6 +181,7 @@ describe('a fax that is done', () => {
     const page = await open(anna, await fax());
     await page.keyboard.press('r');
     await page.getByRole('textbox', { name: 'System' }).fill('Treserva');
+    await page.getByRole('textbox', { name: /^Vem det rör/ }).fill('850709-9805');
     await page.getByRole('textbox', { name: 'Beteckning' }).fill('   ');
     await page.keyboard.press('Enter');
     expect(await page.getByText('Fyll i det här.').count()).toBe(1);

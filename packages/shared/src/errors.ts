@@ -85,6 +85,7 @@ export const errorKinds = {
   'draft-incomplete': 'invalid',
   'draft-empty': 'invalid',
   'number-invalid': 'invalid',
+  'person-number-invalid': 'invalid',
   'number-premium-rate': 'invalid',
   'number-country-blocked': 'invalid',
   'fax-not-allowed': 'conflict',

@@ -54,7 +54,7 @@ export const assembleSystemApi = (
         reader: createMailboxReader({ database, clock, country, timeZone }),
         grant: grantOpening({ database, clock, randomness }),
         open: openGranted({ objects: parts.objects, keys: parts.keys, opener: createOpener() }),
-        handle: handleMessage({ database, clock, randomness, country }),
+        handle: handleMessage({ ...parts, country, recovery: config.recovery }),
         events,
         timeZone,
       }),

@@ -49,6 +49,7 @@ import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
 import { scopeOf } from './use-cases/actor.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
+import { showConcern } from './use-cases/concerns.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
@@ -152,7 +153,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...logRoutes({
         ...logDesk,
         departments: logDepartments({ database }),
-        search: searchLog({ database, timeZone }),
+        search: searchLog({ database, timeZone, clock, country, keys: parts.keys }),
       }),
       ...logReviewRoutes({
         ...logDesk,
@@ -194,7 +195,8 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       }),
       ...messageRoutes({
         reader,
-        handle: handleMessage({ database, clock, randomness, country }),
+        handle: handleMessage({ ...parts, country, recovery: config.recovery }),
+        concern: showConcern(parts),
         denyResend: denyResend({ database, clock, country }),
         forward: forwardMessage({
           ...parts,

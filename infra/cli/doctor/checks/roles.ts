@@ -247,6 +247,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['incident_document'],
     privileges: ['insert'],
   })),
+  // the mailbox alone knows whom a document concerns
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['message_concern'],
+    privileges: ['select', 'insert', 'update'],
+  })),
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
     tables: ['message_text', 'resend'],
@@ -264,6 +270,7 @@ const isolated = [
     'document',
     'superseded_document',
     'handling',
+    'message_concern',
   ],
   ...['resend', 'timeline', 'work', 'forwarding'],
   ...[

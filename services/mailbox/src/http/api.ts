@@ -338,6 +338,16 @@ export const TakeOver = z.object({ note });
 export const Register = z.object({
   system: z.string().trim().min(1).max(100),
   reference: z.string().trim().min(1).max(100),
+  personNumber: z
+    .string()
+    .trim()
+    .max(20)
+    .nullable()
+    .optional()
+    .describe('whom it concerns: personal or coordination number; null: no one person'),
+});
+export const Concern = z.object({
+  personNumber: z.string().nullable().describe('null: it concerns no one person'),
 });
 export const NotRegister = z.object({ reason: note });
 export const Forward = z.object({
@@ -388,6 +398,7 @@ export const Boot = z.object({
 
 export type Boot = z.infer<typeof Boot>;
 export type ConversationPart = z.infer<typeof ConversationPart>;
+export type Concern = z.infer<typeof Concern>;
 export type Counters = z.infer<typeof Counters>;
 export type Department = z.infer<typeof Department>;
 export type Document = z.infer<typeof Document>;

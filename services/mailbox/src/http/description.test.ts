@@ -83,6 +83,7 @@ describe('the description of the API', () => {
         'post /api/messages/{id}/give-back',
         'post /api/messages/{id}/take-over',
         'post /api/messages/{id}/register',
+        'get /api/messages/{id}/concern',
         'post /api/messages/{id}/not-register',
         'post /api/messages/{id}/reopen',
         'put /api/messages/{id}/referral',

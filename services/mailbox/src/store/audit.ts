@@ -13,6 +13,8 @@ export type AuditAction =
   | 'text'
   /** Label, persons, references and text of a partner's message. */
   | 'partner-details'
+  /** Whom it concerns. */
+  | 'concerned'
   | 'download'
   | 'print'
   | 'take'

@@ -15,7 +15,7 @@ export interface HouseKey {
 export const houseKey = async (
   { keys, clock }: { readonly keys: KeyProvider; readonly clock: Clock },
   transaction: Transaction,
-  purpose: 'log',
+  purpose: 'log' | 'person-number',
 ): Promise<HouseKey> => {
   const known = await readHouseKey(transaction, purpose);
   if (known) return known;

@@ -55,6 +55,9 @@ beforeAll(async () => {
        values ($1, $2, $3, $4, $1, 'o', 'a', 'n', now())`,
       [delivery.id, department.id, partner.id, partner.functionId],
     );
+    await client
+      .post(`/api/messages/${id}/register`, { system: 's', reference: 'r', personNumber: null })
+      .expect(200);
     await addNotices(house.database, department.id, id, [{ outcome: 'accepted' }]);
     await client.post(`/api/messages/${id}/incident`, { how: 'seen-here' }).expect(200);
     await askedDraft({ database: house.database, care: department }, client);
@@ -84,6 +87,7 @@ const tables = [
   ['document', 'department_id'],
   ['handling', 'department_id'],
   ['referral', 'department_id'],
+  ['message_concern', 'department_id'],
   ['timeline', 'department_id'],
   ['send_order', 'department_id'],
   ['send_document', 'department_id'],

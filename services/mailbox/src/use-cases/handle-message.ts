@@ -1,4 +1,3 @@
-import type { Clock } from '@kuvert/shared/clock';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Database } from '@kuvert/platform/postgres/database';
 
@@ -8,25 +7,24 @@ import { audit } from '../store/audit.ts';
 import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
-import type { Country } from '../store/summary.ts';
 import { type Actor, scopeOf } from './actor.ts';
+import { keepConcern, type ConcernDeps } from './concerns.ts';
 import { transition, type HandlingAction } from './transitions.ts';
 
-export interface HandleDeps {
+export interface HandleDeps extends ConcernDeps {
   readonly database: Database;
-  readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'uuid'>;
-  readonly country: Country;
 }
 
 /**
  * Does one thing with a message. State, timeline, audit and notice commit together; of two people at once one wins.
- * @throws KuvertError `not-found`, and what {@link transition} throws
+ * @throws KuvertError `not-found`, `person-number-invalid`, and what {@link transition} throws
  */
 export const handleMessage =
-  ({ database, clock, randomness, country }: HandleDeps) =>
+  (deps: HandleDeps) =>
   (actor: Actor, messageId: string, action: HandlingAction): Promise<Message> =>
-    database.transaction(async (transaction) => {
+    deps.database.transaction(async (transaction) => {
+      const { clock, randomness, country } = deps;
       const locked = await lockHandling(transaction, messageId);
       if (!locked) throw notFound();
       const { departmentId, handling: current, byName } = locked;
@@ -34,6 +32,10 @@ export const handleMessage =
       const change = transition(action, { current, byName, me: actor.person, now });
       if (!change) return readMessage(transaction, messageId, country);
       await writeHandling(transaction, messageId, change.handling);
+      if (action.kind === 'register' && action.personNumber !== undefined) {
+        const of = { messageId, departmentId, person: actor.person, at: now };
+        await keepConcern(deps, transaction, of, action.personNumber);
+      }
       await addTimelineEvent(transaction, randomness, {
         messageId,
         departmentId,

@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import { isUuid } from '@kuvert/shared/ids';
+import { parsePersonNumber } from '@kuvert/shared/person-number';
 
 import { startOfDay } from '#web/time/input-time';
 import type { LogAnswer, LogProblem } from '#web/log/log-page';
+import { findConcerned } from '../store/concerns.ts';
 import { readAllDepartments } from '../store/forwarding.ts';
 import {
   findLogPeople,
@@ -14,10 +16,11 @@ import {
   type LogRow,
 } from '../store/log.ts';
 import { notFound } from '../store/not-found.ts';
+import { personHmac, type ConcernDeps } from './concerns.ts';
 import { audited } from './open-document.ts';
 import { type Actor, scopeOf } from './actor.ts';
 
-export interface LogDeps {
+export interface LogDeps extends Pick<ConcernDeps, 'keys' | 'clock' | 'country'> {
   readonly database: Database;
   readonly timeZone: string;
 }
@@ -30,6 +33,8 @@ export interface LogQuery {
   readonly department: string | null;
   /** A reference, an id or an address; empty: any. */
   readonly document: string;
+  /** Of whom a document concerns; empty: anybody. */
+  readonly patient: string;
   /** Days of the house, both of them counted. */
   readonly from: string;
   readonly until: string;
@@ -62,22 +67,29 @@ export const logDepartments =
  * @throws KuvertError `not-found` for anybody but auditors, `audit-not-written`
  */
 export const searchLog =
-  ({ database, timeZone }: LogDeps) =>
+  (deps: LogDeps) =>
   (actor: Actor, query: LogQuery, what: 'page' | 'extract'): Promise<LogAnswer> =>
     audited(() =>
-      database.transaction(async (transaction) => {
+      deps.database.transaction(async (transaction) => {
+        const { timeZone } = deps;
         if (!(await isAuditor(transaction))) throw notFound();
         const document = documentOf(query.document);
         if (document === undefined) return problem('document');
+        const concerned = await concernedBy(deps, transaction, query.patient);
+        if (concerned === undefined) return problem('patient');
         const people = await peopleOf(transaction, query);
         const [chosen] = people;
         if (people.length > 1) return { kind: 'people', people };
         if (query.name !== '' && !chosen) return problem('nobody');
         const isAbout =
-          chosen !== undefined || document.messages !== null || document.reference !== null;
+          chosen !== undefined ||
+          concerned !== null ||
+          document.messages !== null ||
+          document.reference !== null;
         if (what === 'extract' && !isAbout) return problem('extract');
         const filter: LogFilter = {
           ...document,
+          messages: both(document.messages, concerned),
           person: chosen?.id ?? null,
           department: query.department,
           actions: query.readsOnly || what === 'extract' ? readingActions : null,
@@ -97,6 +109,26 @@ export const searchLog =
     );
 
 const problem = (of: LogProblem): LogAnswer => ({ kind: 'problem', problem: of });
+
+/** Messages that are in each of what was asked for. */
+const both = (
+  one: readonly string[] | null,
+  other: readonly string[] | null,
+): readonly string[] | null => {
+  if (one === null || other === null) return one ?? other;
+  return one.filter((id) => other.includes(id));
+};
+
+/** Messages that concern somebody; null: nobody is asked for; undefined: that is no number. */
+const concernedBy = async (
+  deps: LogDeps,
+  transaction: Transaction,
+  patient: string,
+): Promise<readonly string[] | null | undefined> => {
+  if (patient === '') return null;
+  if (parsePersonNumber(patient, deps.country) === undefined) return undefined;
+  return findConcerned(transaction, await personHmac(deps, transaction, patient));
+};
 
 const uuidInside = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
@@ -123,13 +155,14 @@ const peopleOf = async (
 
 /** Ids and days alone. */
 const detailOf = (
-  { from, until }: LogQuery,
+  { from, until, patient }: LogQuery,
   { person, reference, actions, before }: LogFilter,
 ): string =>
   [
     `from ${from} until ${until}`,
     person !== null && `person ${person}`,
     reference !== null && `reference ${reference}`,
+    patient !== '' && 'patient',
     actions !== null && 'reads',
     before !== null && `before ${before}`,
   ]

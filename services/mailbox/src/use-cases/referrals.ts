@@ -1,6 +1,8 @@
-import type { Transaction } from '@kuvert/platform/postgres/database';
+import type { Database, Transaction } from '@kuvert/platform/postgres/database';
+import type { Clock } from '@kuvert/shared/clock';
 import { dayIn, type Day } from '@kuvert/shared/day';
 import { KuvertError } from '@kuvert/shared/errors';
+import type { Randomness } from '@kuvert/shared/ids';
 import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
 import { isOpenReferral, mayFollow } from '@kuvert/shared/referrals/states';
 
@@ -17,11 +19,15 @@ import {
   writeReferralState,
   type StoredReferral,
 } from '../store/referrals.ts';
+import type { Country } from '../store/summary.ts';
 import { type Actor, scopeOf } from './actor.ts';
-import type { HandleDeps } from './handle-message.ts';
 import { refuseAnothers } from './transitions.ts';
 
-export interface ReferralDeps extends HandleDeps {
+export interface ReferralDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Pick<Randomness, 'uuid'>;
+  readonly country: Country;
   readonly timeZone: string;
 }
 

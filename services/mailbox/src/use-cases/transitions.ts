@@ -16,7 +16,13 @@ export type HandlingAction =
   | { readonly kind: 'take' }
   | { readonly kind: 'give-back' }
   | { readonly kind: 'take-over'; readonly note: string }
-  | { readonly kind: 'register'; readonly system: string; readonly reference: string }
+  | {
+      readonly kind: 'register';
+      readonly system: string;
+      readonly reference: string;
+      /** Whom it concerns; null: no one person; undefined: nobody said. */
+      readonly personNumber?: string | null | undefined;
+    }
   | { readonly kind: 'not-register'; readonly reason: string }
   | { readonly kind: 'reopen' };
 

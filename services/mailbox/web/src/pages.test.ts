@@ -86,6 +86,7 @@ const all = {
       name: hostile,
       department: hostile,
       document: hostile,
+      patient: hostile,
       from: hostile,
       until: hostile,
       readsOnly: true,

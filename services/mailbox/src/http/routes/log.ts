@@ -32,6 +32,7 @@ const Form = z
   .object({
     name: z.string().trim().max(200).default(''),
     document: z.string().trim().max(200).default(''),
+    patient: z.string().trim().max(40).default(''),
     department: optional(z.uuid()),
     from: z.iso.date(),
     until: z.iso.date(),
@@ -94,12 +95,13 @@ const search = async (
     const answer = { kind: 'problem', problem: 'form' } as const;
     return page(deps, request, session, emptyForm(deps), answer);
   }
-  const { name, document, from, until, pick, person, personName } = asked;
+  const { name, document, patient, from, until, pick, person, personName } = asked;
   const isSame = person !== undefined && name === personName;
   const query: LogQuery = {
     person: pick ?? (isSame ? person : null),
     name,
     document,
+    patient,
     department: asked.department ?? null,
     from,
     until,
@@ -145,6 +147,7 @@ const emptyForm = ({ clock, timeZone }: LogRoutesDeps): LogForm => {
     name: '',
     department: null,
     document: '',
+    patient: '',
     from: daysAfter(today, -6),
     until: today,
     readsOnly: false,

@@ -9,6 +9,7 @@ import type { Denial } from '../../use-cases/deny-resend.ts';
 import type { ForwardRequest } from '../../use-cases/forward-message.ts';
 import type { HandlingAction } from '../../use-cases/transitions.ts';
 import {
+  Concern,
   DenyResend,
   Forward,
   Message,
@@ -26,6 +27,7 @@ export interface MessagesDeps {
   readonly denyResend: (actor: Actor, denial: Denial) => Promise<Message>;
   readonly forward: (actor: Actor, request: ForwardRequest) => Promise<Message>;
   readonly departments: (actor: Actor) => Promise<readonly OtherDepartment[]>;
+  readonly concern: (actor: Actor, messageId: string) => Promise<Concern>;
   readonly fetchAgain: (actor: Actor, messageId: string) => Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export const messageRoutes = ({
   denyResend,
   forward,
   departments,
+  concern,
   fetchAgain,
 }: MessagesDeps): Route<Session>[] => {
   const change = async (session: Session, id: string, action: HandlingAction): Promise<Answer> => ({
@@ -94,9 +97,21 @@ export const messageRoutes = ({
       summary: 'Done: registered in a case system',
       accepts: { params, body: Register },
       success,
-      problems: [...withBody, 'already-taken', 'already-done'],
+      problems: [...withBody, 'already-taken', 'already-done', 'person-number-invalid'],
       handle: (input, session) =>
         change(session, input.params.id, { kind: 'register', ...input.body }),
+    }),
+    visitorRoute({
+      method: 'get',
+      path: '/api/messages/:id/concern',
+      summary: 'Whom it concerns, as was said when it was registered; audited',
+      accepts: { params },
+      success: { status: 200, description: 'a number, or no one person', schema: Concern },
+      problems: ['login-required', 'not-found', 'audit-not-written'],
+      handle: async (input, session) => ({
+        kind: 'json',
+        body: await concern(session, input.params.id),
+      }),
     }),
     visitorRoute({
       method: 'post',

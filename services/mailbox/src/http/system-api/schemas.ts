@@ -47,6 +47,15 @@ const reference = z.string().trim().min(1).max(sendingLimits.reference);
 
 export const RegisterMessage = z.object({
   reference: reference.describe('under which the system registered it, such as a case number'),
+  personNumber: z
+    .string()
+    .trim()
+    .max(20)
+    .nullable()
+    .optional()
+    .describe(
+      'whom it concerns: personal or coordination number, kept as a keyed hash and sealed; null: no one person; left out: not known',
+    ),
 });
 
 /** A visible text; the quotes of a structured field (RFC 9651), which the draft asks for, are taken off. */

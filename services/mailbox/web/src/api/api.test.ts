@@ -16,11 +16,12 @@ const answering = (response: Response) => {
 describe('the API', () => {
   it('sends the token with what changes something, and never with what only reads', async () => {
     const changing = answering(Response.json({}));
-    await changing.api.act('m1', { kind: 'register', system: 'Registry', reference: '7' });
+    const registered = { system: 'Registry', reference: '7', personNumber: null };
+    await changing.api.act('m1', { kind: 'register', ...registered });
     const [request] = changing.requests;
     expect(request?.url).toBe('https://kuvert.test/api/messages/m1/register');
     expect(request?.headers.get('x-kuvert-csrf')).toBe('token-1');
-    expect(await request?.json()).toEqual({ system: 'Registry', reference: '7' });
+    expect(await request?.json()).toEqual(registered);
 
     const reading = answering(Response.json({}));
     await reading.api.message('m1');

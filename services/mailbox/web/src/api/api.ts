@@ -1,4 +1,5 @@
 import type {
+  Concern,
   Locale,
   Me,
   Message,
@@ -15,7 +16,13 @@ export type Action =
   | { readonly kind: 'take' }
   | { readonly kind: 'give-back' }
   | { readonly kind: 'take-over'; readonly note: string }
-  | { readonly kind: 'register'; readonly system: string; readonly reference: string }
+  | {
+      readonly kind: 'register';
+      readonly system: string;
+      readonly reference: string;
+      /** Whom it concerns; null: no one person. */
+      readonly personNumber: string | null;
+    }
   | { readonly kind: 'not-register'; readonly reason: string }
   | {
       readonly kind: 'forward';
@@ -45,6 +52,8 @@ export interface Api {
   partnerDetails(id: string): Promise<PartnerDetails>;
   act(id: string, action: Action): Promise<Message>;
   refer(id: string, act: ReferralAct): Promise<Message>;
+  /** Whom it concerns, as was said when it was registered. */
+  concern(id: string): Promise<Concern>;
   /** All departments of the house, by name. */
   departments(): Promise<readonly OtherDepartment[]>;
   /** Says that two faxes are not the same, or takes that back. */
@@ -76,6 +85,7 @@ export const createApi = (...through: Parameters<typeof createRequests>): Api =>
         }),
       ),
     refer: (id, act) => json(ask(...referralRequest(`/api/messages/${id}/referral`, act))),
+    concern: (id) => json(ask(`/api/messages/${id}/concern`)),
     departments: async () =>
       (await json<{ departments: OtherDepartment[] }>(ask('/api/departments'))).departments,
     denyResend: (id, otherId, denied) =>

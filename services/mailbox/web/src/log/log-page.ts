@@ -5,7 +5,7 @@ import type { LogWords } from '../words/log-en.ts';
 import { documentOf, entryTime, logWords, whatOf, whoOf, type LogEntry } from './entry.ts';
 import { logNav } from './log-nav.ts';
 
-export type LogProblem = 'form' | 'document' | 'nobody' | 'extract';
+export type LogProblem = 'form' | 'document' | 'patient' | 'nobody' | 'extract';
 
 export interface LogPersonChoice {
   readonly id: string;
@@ -29,6 +29,7 @@ export interface LogForm {
   readonly name: string;
   readonly department: string | null;
   readonly document: string;
+  readonly patient: string;
   readonly from: string;
   readonly until: string;
   readonly readsOnly: boolean;
@@ -64,7 +65,7 @@ const field = (id: string, label: string, input: Html, hint?: string): Html =>
     ${input} ${hint !== undefined && html`<span id="${id}-hint" class="field__hint">${hint}</span>`}
   </div>`;
 
-const text = (name: 'name' | 'document', value: string, problem: boolean): Html =>
+const text = (name: 'name' | 'document' | 'patient', value: string, problem: boolean): Html =>
   html`<input
     class="field__input"
     id="${name}"
@@ -99,6 +100,7 @@ const formOf = (
     ${person && html`<input type="hidden" name="personName" value="${person.name}" />`}
     ${field('name', words.employee, text('name', person?.name ?? asked.name, problem === 'nobody'), words.employeeHint)}
     ${field('document', words.document, text('document', asked.document, problem === 'document'), words.documentHint)}
+    ${field('patient', words.patient, text('patient', asked.patient, problem === 'patient'), words.patientHint)}
     ${field(
       'department',
       words.department,
@@ -155,7 +157,7 @@ const answerOf = (answer: LogAnswer, at: LogPage, words: LogWords): Html | false
     case 'rows':
       return answer.rows.length === 0
         ? html`<p role="status">${words.none}</p>`
-        : html`<h2 role="status">${words.found(answer.rows.length)}</h2>
+        : html`<div role="status"><h2>${words.found(answer.rows.length)}</h2></div>
             ${tableOf(answer.rows, at, words, choosing)}
             ${
               answer.isMore &&

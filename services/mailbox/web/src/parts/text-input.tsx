@@ -11,6 +11,7 @@ export const TextInput = ({
   isLong = false,
   isOptional = false,
   hasFocus = false,
+  check,
 }: {
   label: string;
   hint?: string;
@@ -20,6 +21,8 @@ export const TextInput = ({
   isLong?: boolean;
   isOptional?: boolean;
   hasFocus?: boolean;
+  /** What is wrong with what was filled in. */
+  check?: (text: string) => string | null;
 }) => {
   const { words } = useSession();
   return (
@@ -29,7 +32,9 @@ export const TextInput = ({
       onChange={onChange}
       maxLength={maxLength}
       isRequired={!isOptional}
-      validate={(text) => (!isOptional && text.trim() === '' ? words.fillIn : null)}
+      validate={(text) =>
+        !isOptional && text.trim() === '' ? words.fillIn : (check?.(text) ?? null)
+      }
       autoFocus={hasFocus}
       autoComplete="off"
     >
@@ -41,7 +46,9 @@ export const TextInput = ({
         </Text>
       )}
       {/* The browser's sentence would be in the browser's language. */}
-      <FieldError className="field__error">{words.fillIn}</FieldError>
+      <FieldError className="field__error">
+        {(value.trim() !== '' && check?.(value)) || words.fillIn}
+      </FieldError>
     </TextField>
   );
 };

@@ -1,10 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import type { Action } from '../api/api.ts';
+import { CheckBox } from '../parts/check-box.tsx';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { isString, useStored } from '../parts/use-stored.ts';
 import { useSession } from '../session.ts';
+import { concernWords } from '../words/concern-words.ts';
+import { isPersonNumber } from './person-number-form.ts';
 
 export interface ActionDialogProps {
   readonly isPending: boolean;
@@ -12,15 +15,23 @@ export interface ActionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Where it was registered. The system is remembered, since it is nearly always the same. */
+/** Where it was registered, and whom it concerns. The system is remembered, since it is nearly always the same. */
 export const RegisterDialog = ({ isPending, onAct, onClose }: ActionDialogProps) => {
-  const { words } = useSession();
+  const { me, words } = useSession();
+  const concern = concernWords(me.locale);
   const [system, setSystem] = useStored('system', isString, '');
   const [knowsSystem] = useState(system !== '');
   const [reference, setReference] = useState('');
+  const [number, setNumber] = useState('');
+  const [concernsNobody, setConcernsNobody] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAct({ kind: 'register', system: system.trim(), reference: reference.trim() });
+    onAct({
+      kind: 'register',
+      system: system.trim(),
+      reference: reference.trim(),
+      personNumber: concernsNobody ? null : number.trim(),
+    });
   };
   return (
     <DialogBox title={words.register.title} onClose={onClose}>
@@ -41,6 +52,19 @@ export const RegisterDialog = ({ isPending, onAct, onClose }: ActionDialogProps)
           maxLength={100}
           hasFocus={knowsSystem}
         />
+        {!concernsNobody && (
+          <TextInput
+            label={concern.label}
+            hint={concern.hint}
+            value={number}
+            onChange={setNumber}
+            maxLength={20}
+            check={(text) => (isPersonNumber(text) ? null : concern.wrong)}
+          />
+        )}
+        <CheckBox isSelected={concernsNobody} onChange={setConcernsNobody}>
+          {concern.nobody}
+        </CheckBox>
         <DialogActions verb={words.actions.register} isPending={isPending} onCancel={onClose} />
       </form>
     </DialogBox>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Message } from '../../../src/http/api.ts';
 import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
+import { ConcernPart } from './concern-part.tsx';
 import { Facts } from './facts.tsx';
 import { integritySentences } from './integrity-sentences.ts';
 import { messageTimeline, ownEntries } from './message-timeline.ts';
@@ -37,6 +38,7 @@ export const SidePanel = ({ message }: { message: Message }) => {
       )}
       <Part title={words.reader.details}>
         <Facts message={message} />
+        <ConcernPart key={message.id} message={message} />
         <ReportButton message={message} />
       </Part>
     </aside>

@@ -9,6 +9,7 @@ export const logActionsEn = {
   page: 'read a page',
   text: 'read the text',
   'partner-details': 'read the message’s text and details',
+  concerned: 'looked up whom it concerns',
   download: 'downloaded the document',
   print: 'printed',
   take: 'took it',

@@ -10,6 +10,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   page: 'läste en sida',
   text: 'läste texten',
   'partner-details': 'läste meddelandets text och uppgifter',
+  concerned: 'såg vem det rör',
   download: 'laddade ner handlingen',
   print: 'skrev ut',
   take: 'tog det',

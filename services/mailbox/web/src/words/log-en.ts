@@ -4,7 +4,7 @@ import { logActionsEn } from './log-actions-en.ts';
 /** The log: who did what, and who opened what. */
 export const logEn = {
   title: 'The log',
-  lead: 'Who did what, and who opened what: by employee, document, department and time. You see no document here.',
+  lead: 'Who did what, and who opened what: by employee, document, whom it concerns, department and time. You see no document here.',
   nav: 'Parts of the log',
   search: 'Search',
   reviews: 'Sampled checks',
@@ -13,6 +13,8 @@ export const logEn = {
   anybody: 'Anybody',
   document: 'Document',
   documentHint: 'Its reference (8 characters), id or address.',
+  patient: 'Whom it concerns',
+  patientHint: 'Personal or coordination number, as was said at registration.',
   department: 'Department',
   everyDepartment: 'Every department',
   from: 'From',
@@ -24,9 +26,10 @@ export const logEn = {
   problems: {
     form: 'Choose days, a year at most, and write nothing that is longer than a name.',
     document: 'That is no reference, id or address of a document.',
+    patient: 'That is no personal or coordination number.',
     people: 'Several have that in their name: choose one.',
     nobody: 'Nobody has that in their name.',
-    extract: 'Choose an employee or a document first: an extract is about one.',
+    extract: 'Choose an employee, a document or whom it concerns first: an extract is about one.',
   },
   found: (n: number) => count(n, 'row', 'rows'),
   none: 'Nothing is on record that fits.',

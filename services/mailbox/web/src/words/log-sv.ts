@@ -4,7 +4,7 @@ import type { LogWords } from './log-en.ts';
 
 export const logSv: LogWords = {
   title: 'Loggen',
-  lead: 'Vem som gjorde vad, och vem som öppnade vad: efter medarbetare, handling, avdelning och tid. Här syns ingen handling.',
+  lead: 'Vem som gjorde vad, och vem som öppnade vad: efter medarbetare, handling, vem det rör, avdelning och tid. Här syns ingen handling.',
   nav: 'Loggens delar',
   search: 'Sök',
   reviews: 'Stickprov',
@@ -13,6 +13,8 @@ export const logSv: LogWords = {
   anybody: 'Vem som helst',
   document: 'Handling',
   documentHint: 'Dess referens (8 tecken), id eller adress.',
+  patient: 'Vem det rör',
+  patientHint: 'Personnummer eller samordningsnummer, som angavs vid registreringen.',
   department: 'Avdelning',
   everyDepartment: 'Alla avdelningar',
   from: 'Från och med',
@@ -24,9 +26,10 @@ export const logSv: LogWords = {
   problems: {
     form: 'Välj dagar, högst ett år, och skriv inget som är längre än ett namn.',
     document: 'Det är ingen referens, inget id och ingen adress till en handling.',
+    patient: 'Det är inget personnummer eller samordningsnummer.',
     people: 'Flera har det i namnet: välj en.',
     nobody: 'Ingen har det i namnet.',
-    extract: 'Välj först en medarbetare eller en handling: ett utdrag gäller en.',
+    extract: 'Välj först en medarbetare, en handling eller vem det rör: ett utdrag gäller en.',
   },
   found: (n) => count(n, 'rad', 'rader'),
   none: 'Inget som stämmer är antecknat.',

@@ -107,9 +107,10 @@ export const systemMessageRoutes = (deps: SystemMessagesDeps): SystemRoute[] => 
       'body-too-large',
       'already-taken',
       'already-done',
+      'person-number-invalid',
     ],
-    handle: async ({ params: { id }, body: { reference } }, client) => {
-      const action = { kind: 'register', system: client.name, reference } as const;
+    handle: async ({ params: { id }, body }, client) => {
+      const action = { kind: 'register', system: client.name, ...body } as const;
       return json(SystemMessage.parse(await deps.handle(client, id, action)));
     },
   }),
