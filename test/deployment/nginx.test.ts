@@ -205,6 +205,8 @@ describe('the proxy', () => {
         forwarded: 'for=10.0.0.1',
         'client-cert': ':abc:',
         'x-ssl-client-verify': 'SUCCESS',
+        'x-kuvert-card-certificate': ':abc:',
+        'x-kuvert-card-verify': 'SUCCESS',
       },
     });
     const headers = JSON.parse(body) as Record<string, string>;
@@ -215,7 +217,8 @@ describe('the proxy', () => {
     });
     for (const name of ['x-forwarded-host', 'x-real-ip', 'forwarded', 'client-cert'])
       expect(headers).not.toHaveProperty(name);
-    expect(headers).not.toHaveProperty('x-ssl-client-verify');
+    for (const name of ['x-ssl-client-verify', 'x-kuvert-card-certificate', 'x-kuvert-card-verify'])
+      expect(headers).not.toHaveProperty(name);
   });
 
   it('asks browsers for TLS once, whatever the service says', async () => {
