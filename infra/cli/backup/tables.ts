@@ -9,9 +9,11 @@ export interface Table {
 const leftOut = [
   'session',
   'login_attempt',
+  'login_choice',
   'logout_token',
   'room_session',
   'room_login_attempt',
+  'room_login_choice',
   'room_logout_token',
   'card_hand_over',
   'card_crl',

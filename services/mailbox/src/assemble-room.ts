@@ -11,7 +11,7 @@ import type { Parts } from './assemble.ts';
 import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createPictures } from './documents/pictures.ts';
 import { readCookie, roomCookies } from './http/cookies.ts';
-import { leavingAnswer, loginAnswer } from './http/pages.ts';
+import { choiceAnswer, leavingAnswer, loginAnswer } from './http/pages.ts';
 import { loginRoutes, logoutTokensAtMost } from './http/routes/login.ts';
 import { roomRoutes } from './http/room/routes.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
@@ -20,7 +20,12 @@ import { setLocale } from './store/people.ts';
 import { auditInRoom } from './store/room-audit.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { endAtProvider, endSessionsOf } from './use-cases/end-at-provider.ts';
-import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
+import {
+  chooseIdentity,
+  finishLogin,
+  identitiesOf,
+  strayAnswers,
+} from './use-cases/finish-login.ts';
 import { openSealed } from './use-cases/open-document.ts';
 import {
   createRoomReader,
@@ -57,6 +62,11 @@ export const assembleRoom = (
     useIt(readCookie(request, roomCookies.session), by);
   const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
   const login = { ...shared, means: 'sso' as const, provider, randomness };
+  const finishing = {
+    ...login,
+    sessionMs: config.session.absoluteMs,
+    strays: createRateLimit(clock, strayAnswers),
+  };
   // nothing in the room looks at a session without asking for it
   const ending = { ...shared, announce: () => Promise.resolve() };
   parts.endings.push(endSessionsOf(ending));
@@ -86,11 +96,10 @@ export const assembleRoom = (
         randomness,
         sessionOf: (request) => sessionOf(request, 'person'),
         beginLogin: beginLogin(login),
-        finishLogin: finishLogin({
-          ...login,
-          sessionMs: config.session.absoluteMs,
-          strays: createRateLimit(clock, strayAnswers),
-        }),
+        finishLogin: finishLogin(finishing),
+        identitiesOf: identitiesOf(finishing),
+        chooseIdentity: chooseIdentity(finishing),
+        choicePage: (request, token, identities) => choiceAnswer(web, request, token, identities),
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
         isOfProvider: () => true,

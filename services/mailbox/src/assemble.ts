@@ -22,7 +22,7 @@ import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
 import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
-import { leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
+import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
@@ -54,7 +54,12 @@ import { denyResend } from './use-cases/deny-resend.ts';
 import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { departmentShare } from './use-cases/fax-share.ts';
-import { finishLogin, strayAnswers } from './use-cases/finish-login.ts';
+import {
+  chooseIdentity,
+  finishLogin,
+  identitiesOf,
+  strayAnswers,
+} from './use-cases/finish-login.ts';
 import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
@@ -176,6 +181,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         sessionOf,
         beginLogin: beginLogin(login),
         finishLogin: finishLogin({ ...login, ...finishing }),
+        identitiesOf: identitiesOf({ ...login, ...finishing }),
+        chooseIdentity: chooseIdentity({ ...login, ...finishing }),
+        choicePage: (request, token, identities) => choiceAnswer(web, request, token, identities),
         card: byCard && {
           beginLogin: beginLogin(byCard),
           finishLogin: finishLogin({ ...byCard, ...finishing }),

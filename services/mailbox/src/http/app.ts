@@ -9,7 +9,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
 import { serveAssets } from './assets.ts';
-import { logoutPath } from './cookies.ts';
+import { choosePath, logoutPath } from './cookies.ts';
 import { securityHeaders } from './headers.ts';
 import { sendErrorPage } from './pages.ts';
 import { mountSystemApi, type SystemApiDeps } from './system-api/mount.ts';
@@ -37,7 +37,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
     mountSystemApi(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
-      [logoutPath, '/front-desk', '/log'],
+      [logoutPath, choosePath, '/front-desk', '/log'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
     );
     mount(router, openRoutes, () => Promise.resolve(undefined));

@@ -11,6 +11,8 @@ export interface CookieNames {
 }
 
 export const logoutPath = '/logout';
+/** Where one chooses whom one logs in as. */
+export const choosePath = '/login/choose';
 
 export const mailboxCookies: CookieNames = {
   session: '__Host-kuvert',

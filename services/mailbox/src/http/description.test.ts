@@ -67,6 +67,8 @@ describe('the description of the API', () => {
         'get /login',
         'get /login/start',
         'get /login/callback',
+        'get /login/choose',
+        'post /login/choose',
         'post /logout',
         'post /logout/by-provider',
         'get /api/me',

@@ -4,6 +4,7 @@ import type { FirstPaintAt } from '#web/first-paint';
 import { lockedPage } from '#web/locked-page';
 import {
   appPage,
+  choicePage,
   errorPage,
   leavingPage,
   loggedInPage,
@@ -110,6 +111,15 @@ export const loginAnswer = (
       ended: options.ended,
     }),
   );
+
+/** Whom somebody logs in as, who is known as several. */
+export const choiceAnswer = (
+  web: Web,
+  request: Request,
+  token: string,
+  identities: readonly string[],
+): Answer =>
+  page(choicePage({ locale: languageOf(request), assets: web.assets.plain, token, identities }));
 
 /** From here one goes on to log out at the provider: no form of ours may lead there. */
 export const leavingAnswer = (web: Web, request: Request, to: string): Answer =>

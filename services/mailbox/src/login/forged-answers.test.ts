@@ -71,7 +71,7 @@ const refused = (reason: string) => ({ code: 'login-failed', cause: { reason } }
 describe('an ID token', () => {
   it('that is as it must be says who somebody is', async () => {
     expect(await comeBack((claims) => signed(claims({ sid: 'a' })))).toMatchObject({
-      subject: 'anna',
+      subjects: ['anna'],
       loa: 'LoA3',
       sid: 'a',
     });

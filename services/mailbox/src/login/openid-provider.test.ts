@@ -82,7 +82,7 @@ describe('the identity provider', () => {
   it('says who somebody is', async () => {
     expect(await logIn()).toMatchObject({
       issuer: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      subject: 'anna',
+      subjects: ['anna'],
       name: 'Anna Öberg',
       loa: null,
     });
@@ -96,7 +96,7 @@ describe('the identity provider', () => {
 
   it('may sign by PS256', async () => {
     expect(await logIn({ provider: { idTokenAlgorithm: 'PS256' } })).toMatchObject({
-      subject: 'anna',
+      subjects: ['anna'],
     });
   });
 
@@ -118,7 +118,9 @@ describe('the identity provider', () => {
 
   it('is asked for the level of assurance, which is checked', async () => {
     const config = { acr: [loa3] };
-    expect(await logIn({ config, provider: { acr: [loa3] } })).toMatchObject({ subject: 'anna' });
+    expect(await logIn({ config, provider: { acr: [loa3] } })).toMatchObject({
+      subjects: ['anna'],
+    });
     // whom it is about is for the log
     const who = { issuer: expect.stringMatching(/^http/), subject: 'anna' };
     await expect(logIn({ config })).rejects.toMatchObject({
@@ -127,7 +129,7 @@ describe('the identity provider', () => {
     });
   });
 
-  it('is asked for what people are known by, and believed where that is one', async () => {
+  it('is asked for what people are known by, one or several, and believed where it is one', async () => {
     const config = { preset: presets.inera, acr: [loa3] };
     const as = (employeeHsaId: unknown) =>
       logIn({
@@ -137,10 +139,14 @@ describe('the identity provider', () => {
           people: [{ subject: 'anna', name: 'Anna Öberg', claims: { employeeHsaId } }],
         },
       });
-    expect(await as('SE2321000131-3C4D')).toMatchObject({ subject: 'SE2321000131-3C4D' });
-    expect(await as(['SE2321000131-3C4D'])).toMatchObject({ subject: 'SE2321000131-3C4D' });
+    expect(await as('SE2321000131-3C4D')).toMatchObject({ subjects: ['SE2321000131-3C4D'] });
+    expect(await as(['SE2321000131-3C4D'])).toMatchObject({ subjects: ['SE2321000131-3C4D'] });
+    const two = ['SE2321000131-3C4D', 'SE2321000131-3C4E'];
+    expect(await as([...two, two[0]])).toMatchObject({ subjects: two });
     for (const unclear of [
-      ['SE2321000131-3C4D', 'SE2321000131-3C4E'],
+      [...two, 'anna'],
+      [...two, 7],
+      Array.from({ length: 21 }, (_, at) => `SE2321000131-${at}`),
       [],
       'anna',
       'SE2321000131-3C4D SE2321000131-3C4E',
@@ -153,7 +159,7 @@ describe('the identity provider', () => {
   });
 
   it('is believed for no longer than its tokens may live', async () => {
-    expect(await logIn({ config: { idTokenSeconds: 300 } })).toMatchObject({ subject: 'anna' });
+    expect(await logIn({ config: { idTokenSeconds: 300 } })).toMatchObject({ subjects: ['anna'] });
     await expect(logIn({ config: { idTokenSeconds: 299 } })).rejects.toMatchObject({
       ...refused,
       cause: { reason: 'token-too-long' },
@@ -189,7 +195,7 @@ describe('a mailbox that proves itself by its own key', () => {
     const proof = await readClientProof({ kind: 'private-key', file });
     const jwk: JsonWebKey = publicKey.export({ format: 'jwk' });
     const clientKey = { ...jwk, kty: String(jwk.kty) };
-    expect(await logIn({ proof, provider: { clientKey } })).toMatchObject({ subject: 'anna' });
+    expect(await logIn({ proof, provider: { clientKey } })).toMatchObject({ subjects: ['anna'] });
   });
 
   it.each([

@@ -134,9 +134,9 @@ const identify = async (
     if (!claims || tokens.id_token === undefined) throw failed(new LoginRefused('answer-invalid'));
     if (claims.exp - claims.iat > config.idTokenSeconds)
       throw failed(new LoginRefused('token-too-long'));
-    const subject = subjectOf(config.preset, claims);
-    if (subject === undefined) throw failed(new LoginRefused('identity-unclear'));
-    const who = { issuer: claims.iss, subject };
+    const subjects = subjectsOf(config.preset, claims);
+    if (!subjects) throw failed(new LoginRefused('identity-unclear'));
+    const who = { issuer: claims.iss, subject: subjects[0] };
     if (!isGoodEnough(config, secrets.loa, claims['acr']))
       throw failed(new LoginRefused('assurance-too-low', { who }));
     const name =
@@ -145,7 +145,7 @@ const identify = async (
     if (name === undefined) throw failed(new LoginRefused('nameless', { who }));
     const loa = levelOf(config, claims['acr']);
     return {
-      ...{ ...who, name, loa },
+      ...{ issuer: claims.iss, subjects, name, loa },
       sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
       idToken: tokens.id_token,
     };
@@ -169,15 +169,21 @@ const claimsAsked = (
   };
 };
 
-/** What somebody is known by. None, or several of which nobody chose one, is nobody: it is never guessed. */
-const subjectOf = (
+/** So many, and there is something wrong. */
+const mostSubjects = 20;
+
+/** What somebody is known by; several are theirs to choose from. Undefined: none, or what is no such thing. */
+const subjectsOf = (
   { subject }: LoginConfig['preset'],
   claims: Readonly<Record<string, unknown>>,
-): string | undefined => {
-  const said = claims[subject?.claim ?? 'sub'];
-  const [one, ...others] = Array.isArray(said) ? said : [said];
-  const isOne = others.length === 0 && typeof one === 'string';
-  return isOne && (subject?.form.test(one) ?? true) ? one : undefined;
+): Identified['subjects'] | undefined => {
+  const said: unknown = claims[subject?.claim ?? 'sub'];
+  const all: readonly unknown[] = Array.isArray(said) ? said : [said];
+  const [first, ...others] = [...new Set(all.filter((each) => typeof each === 'string'))];
+  const isWhole = all.length <= mostSubjects && all.every((each) => typeof each === 'string');
+  if (first === undefined || !isWhole) return undefined;
+  const isGood = [first, ...others].every((each) => subject?.form.test(each) ?? true);
+  return isGood ? [first, ...others] : undefined;
 };
 
 const refusalOf = (cause: unknown): LoginRefused =>

@@ -2,7 +2,7 @@
 export interface Preset {
   /** Asked for at every login, and good enough, unless the operator says otherwise. */
   readonly acr: readonly string[];
-  /** What people are known by in place of `sub`; essential, so that who has several chooses at the provider. */
+  /** What people are known by in place of `sub`; essential, so that who has several chooses at the provider, else here. */
   readonly subject: { readonly claim: string; readonly form: RegExp } | undefined;
   /** The longest that an ID token of it lives, from its making. */
   readonly idTokenSeconds: number;

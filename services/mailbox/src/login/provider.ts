@@ -13,7 +13,8 @@ export interface LoginSecrets {
 /** Somebody whom the identity provider vouches for. */
 export interface Identified {
   readonly issuer: string;
-  readonly subject: string;
+  /** Whom they are known as; several: they have yet to choose. */
+  readonly subjects: readonly [string, ...string[]];
   /** For people to read; the provider's word, bounded. */
   readonly name: string;
   /** How sure the provider was; null: it said nothing that we know. */

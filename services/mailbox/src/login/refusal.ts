@@ -9,7 +9,7 @@ export type LoginRefusal =
   | 'answer-invalid'
   /** The ID token would be good for longer than this provider's should be. */
   | 'token-too-long'
-  /** What people are known by is missing, or there are several of it and nobody chose. */
+  /** What people are known by is missing, or isn't of its form. */
   | 'identity-unclear'
   | 'assurance-too-low'
   | 'nameless';

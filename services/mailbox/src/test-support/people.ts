@@ -13,6 +13,16 @@ export const roomPeople = [
   { subject: 'hanna', name: 'Hanna Gran' },
 ] as const;
 
+/** Of one person. */
+export const hsaIds = ['SE2321000131-3C4D', 'SE2321000131-5E6F'] as const;
+
+/** Who is several, where people are known by their HSA-id. */
+export const severalOnes = {
+  subject: 'sten',
+  name: 'Sten Alm',
+  claims: { employeeHsaId: hsaIds },
+} as const;
+
 export type RoomSubject = (typeof roomPeople)[number]['subject'];
 
 export type Subject = (typeof people)[number]['subject'];

@@ -3,6 +3,13 @@ import { KuvertError } from '@kuvert/shared/errors';
 import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { takeLoginAttempt } from '../store/login-attempts.ts';
+import {
+  addLoginChoice,
+  findLoginChoice,
+  takeLoginChoice,
+  type ChoiceKey,
+  type LoginChoice,
+} from '../store/login-choices.ts';
 import { findPerson, upsertPerson } from '../store/people.ts';
 import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
@@ -10,13 +17,17 @@ import { LoginRefused } from '../login/refusal.ts';
 import type { Identified, LoginSecrets } from '../login/provider.ts';
 import { providerSessionOf, type WriteDown } from './sessions.ts';
 
-export interface FinishedLogin {
+export interface BegunSession {
   /** For the cookie; rests nowhere but in the browser. */
   readonly session: string;
   readonly returnTo: string;
-  /** Likewise. */
-  readonly idToken: string | undefined;
 }
+
+export type FinishedLogin = { /** As the session. */ readonly idToken: string | undefined } & (
+  | ({ readonly kind: 'begun' } & BegunSession)
+  /** They have yet to say whom they log in as. @see chooseIdentity */
+  | { readonly kind: 'choice'; readonly token: string }
+);
 
 export interface FinishInput {
   /** The whole address that the browser came back with. */
@@ -52,45 +63,114 @@ export const finishLogin =
       means,
       oldest: new Date(clock.now().getTime() - loginWithinMs),
     });
-    if (!attempt)
-      throw await refused(
-        deps,
-        new KuvertError('login-failed', 'this login is not under way', {
-          cause: new LoginRefused('not-under-way'),
-        }),
-      );
+    if (!attempt) throw await refused(deps, notUnderWay());
     const identified = await identify(deps, callback, { ...attempt, state });
-    const session = randomness.token(32);
+    const { idToken, issuer, name, loa, subjects } = identified;
+    const [subject, ...others] = subjects;
+    const known = {
+      ...{ issuer, name, loa, returnTo: attempt.returnTo, isStepUp: attempt.loa !== null },
+      providerSession: providerSessionOf(issuer, identified.sid),
+    };
+    if (others.length === 0)
+      return {
+        kind: 'begun',
+        idToken,
+        ...(await beginSession(deps, { ...known, subject }, before)),
+      };
+    const token = randomness.token(32);
     const at = clock.now();
-    await database.transaction(async (transaction) => {
-      const person = await upsertPerson(transaction, tables, randomness, { ...identified, at });
-      const ended =
-        before === undefined
-          ? undefined
-          : await endSession(transaction, tables, hashSecret(before), at);
-      await addSession(transaction, tables, {
-        idHash: hashSecret(session),
-        person,
-        csrfToken: randomness.token(32),
-        loa: identified.loa,
-        providerSession: providerSessionOf(identified.issuer, identified.sid),
-        at,
-        expiresAt: new Date(at.getTime() + deps.sessionMs),
-      });
-      if (ended !== undefined)
-        await deps.writeDown(transaction, {
-          person: ended,
-          what: 'session-ended',
-          detail: 'new-login',
-        });
-      await deps.writeDown(transaction, {
-        person,
-        what: attempt.loa === null ? 'login' : 'step-up',
-        ...(identified.loa !== null && { detail: identified.loa }),
-      });
+    await addLoginChoice(database, tables, {
+      ...known,
+      ...keyOfChoice(at, token, browser),
+      subjects,
+      at,
     });
-    return { session, returnTo: attempt.returnTo, idToken: identified.idToken };
+    return { kind: 'choice', idToken, token };
   };
+
+export interface ChoiceInput {
+  /** As the login gave it. */
+  readonly token: string;
+  readonly browser: string;
+}
+
+const keyOfChoice = (now: Date, token: string, browser: string): ChoiceKey => ({
+  tokenHash: hashSecret(token),
+  browserHash: hashSecret(browser),
+  oldest: new Date(now.getTime() - loginWithinMs),
+});
+
+/** Among whom they may choose. @throws KuvertError `login-failed` when no such login is under way */
+export const identitiesOf =
+  ({ database, tables, clock }: FinishDeps) =>
+  async ({ token, browser }: ChoiceInput): Promise<readonly string[]> => {
+    const choice = await findLoginChoice(
+      database,
+      tables,
+      keyOfChoice(clock.now(), token, browser),
+    );
+    if (!choice) throw notUnderWay();
+    return choice.subjects;
+  };
+
+/** Goes on as the one whom they chose, once. @throws KuvertError `login-failed` */
+export const chooseIdentity =
+  (deps: FinishDeps) =>
+  async ({
+    token,
+    browser,
+    subject,
+    before,
+  }: ChoiceInput &
+    Pick<FinishInput, 'before'> & { readonly subject: string }): Promise<BegunSession> => {
+    const { database, tables, clock } = deps;
+    const key = { ...keyOfChoice(clock.now(), token, browser), subject };
+    const choice = await takeLoginChoice(database, tables, key);
+    if (!choice) throw await refused(deps, notUnderWay());
+    return beginSession(deps, { ...choice, subject }, before);
+  };
+
+const beginSession = async (
+  deps: FinishDeps,
+  login: Omit<LoginChoice, 'subjects'> & { readonly subject: string },
+  before: string | undefined,
+): Promise<BegunSession> => {
+  const { database, tables, clock, randomness } = deps;
+  const { loa, providerSession, returnTo } = login;
+  const session = randomness.token(32);
+  const at = clock.now();
+  await database.transaction(async (transaction) => {
+    const person = await upsertPerson(transaction, tables, randomness, { ...login, at });
+    const ended =
+      before === undefined
+        ? undefined
+        : await endSession(transaction, tables, hashSecret(before), at);
+    await addSession(transaction, tables, {
+      idHash: hashSecret(session),
+      person,
+      csrfToken: randomness.token(32),
+      ...{ loa, providerSession, at },
+      expiresAt: new Date(at.getTime() + deps.sessionMs),
+    });
+    if (ended !== undefined)
+      await deps.writeDown(transaction, {
+        person: ended,
+        what: 'session-ended',
+        detail: 'new-login',
+      });
+    await deps.writeDown(transaction, {
+      person,
+      what: login.isStepUp ? 'step-up' : 'login',
+      ...(loa !== null && { detail: loa }),
+    });
+  });
+  return { session, returnTo };
+};
+
+const notUnderWay = (): KuvertError =>
+  new KuvertError('login-failed', 'this login is not under way', {
+    cause: new LoginRefused('not-under-way'),
+  });
 
 const identify = async (
   deps: FinishDeps,

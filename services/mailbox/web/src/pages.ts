@@ -163,6 +163,32 @@ export const loggedInPage = ({ locale, assets }: PlainPage): string => {
   );
 };
 
+/** Of somebody with several identities: which one it is now. */
+export const choicePage = ({
+  locale,
+  assets,
+  token,
+  identities,
+}: PlainPage & { readonly token: string; readonly identities: readonly string[] }): string => {
+  const words = plainWordsFor(locale);
+  return documentOf(
+    { locale, assets, title: `${words.choiceTitle} – Kuvert` },
+    card(
+      words.choiceTitle,
+      html`<p class="card__lead">${words.choice}</p>
+        <form method="post" action="/login/choose" class="card__choices">
+          <input type="hidden" name="login" value="${token}" />
+          ${identities.map(
+            (each) =>
+              html`<button class="button button--wide" name="identity" value="${each}">
+                ${each}
+              </button>`,
+          )}
+        </form>`,
+    ),
+  );
+};
+
 /** Leads on to where one logs out as well, by itself and by a link. */
 export const leavingPage = ({
   locale,

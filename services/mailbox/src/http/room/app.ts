@@ -8,6 +8,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 
 import { errorPages } from '../app.ts';
 import { serveAssets } from '../assets.ts';
+import { choosePath, logoutPath } from '../cookies.ts';
 import { securityHeaders } from '../headers.ts';
 import type { Web } from '../web.ts';
 
@@ -23,7 +24,10 @@ export const roomApp = (deps: RoomAppDeps): Express =>
   createApp(deps.log, (router) => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
-    router.use(['/logout', '/language'], express.urlencoded({ extended: false, limit: '16kb' }));
+    router.use(
+      [logoutPath, choosePath, '/language'],
+      express.urlencoded({ extended: false, limit: '16kb' }),
+    );
     mount(router, deps.routes, () => Promise.resolve(undefined));
     router.use(() => {
       throw new KuvertError('path-unknown', 'there is nothing here');

@@ -11,8 +11,15 @@ import type { Events } from '../../events.ts';
 import { cardCallback } from '../../login/card/provider.ts';
 import type { Session } from '../../store/sessions.ts';
 import { loginWithinMs, type BeginInput } from '../../use-cases/begin-login.ts';
-import type { FinishedLogin, FinishInput } from '../../use-cases/finish-login.ts';
+import type {
+  BegunSession,
+  chooseIdentity,
+  ChoiceInput,
+  FinishedLogin,
+  FinishInput,
+} from '../../use-cases/finish-login.ts';
 import {
+  choosePath,
   cookieOptions,
   fitsCookie,
   idTokenOptions,
@@ -41,6 +48,10 @@ export interface LoginRoutesDeps extends LoginWay {
   readonly randomness: Pick<Randomness, 'token'>;
   /** By smart card, where one may. */
   readonly card?: LoginWay | undefined;
+  /** Of a login that waits for its person to choose. */
+  readonly identitiesOf: (input: ChoiceInput) => Promise<readonly string[]>;
+  readonly chooseIdentity: ReturnType<typeof chooseIdentity>;
+  readonly choicePage: (request: Request, token: string, identities: readonly string[]) => Answer;
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly logOut: (session: Session) => Promise<void>;
   /** Whether a session began at the provider, and is to end there. */
@@ -101,6 +112,32 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
         from: 'Where the listener for cards sends the browser back to',
       })
     : []),
+  route({
+    method: 'get',
+    path: choosePath,
+    summary: 'Of a login by one whom the provider knows as several: whom they log in as',
+    accepts: { query: z.object({ login: z.string().max(100).default('').catch('') }) },
+    success: { status: 200, description: 'the page', contentType: 'text/html' },
+    problems: [],
+    handle: async ({ query: { login } }, _context, { request }) => {
+      const browser = readCookie(request, deps.cookies.login) ?? '';
+      try {
+        const identities = await deps.identitiesOf({ token: login, browser });
+        return deps.choicePage(request, login, identities);
+      } catch (error) {
+        return failedLogin(deps, error, '/');
+      }
+    },
+  }),
+  route({
+    method: 'post',
+    path: choosePath,
+    summary: 'Goes on as the one who was chosen; a form',
+    accepts: {},
+    success: toLogin,
+    problems: [],
+    handle: (_input, _context, { request, response }) => choose(deps, request, response),
+  }),
   route({
     method: 'post',
     path: '/logout',
@@ -215,18 +252,48 @@ const finish = async (
   response: Response,
 ): Promise<Answer> => {
   try {
-    const { session, returnTo, idToken } = await way.finishLogin({
+    const finished = await way.finishLogin({
       callback: new URL(request.originalUrl, deps.origin),
       browser: readCookie(request, deps.cookies.login) ?? '',
       before: readCookie(request, deps.cookies.session),
     });
-    response.clearCookie(deps.cookies.login, cookieOptions);
-    response.cookie(deps.cookies.session, session, cookieOptions);
+    const { idToken } = finished;
     // one from an earlier login is another session's
     if (idToken === undefined) response.clearCookie(deps.cookies.idToken, idTokenOptions);
     else if (fitsCookie(idToken)) response.cookie(deps.cookies.idToken, idToken, idTokenOptions);
-    deps.events.loggedIn();
-    return { kind: 'redirect', to: returnTo };
+    if (finished.kind === 'choice')
+      return { kind: 'redirect', to: `${choosePath}?login=${finished.token}` };
+    return enter(deps, response, finished);
+  } catch (error) {
+    return failedLogin(deps, error, '/');
+  }
+};
+
+const enter = (
+  deps: LoginRoutesDeps,
+  response: Response,
+  { session, returnTo }: BegunSession,
+): Answer => {
+  response.clearCookie(deps.cookies.login, cookieOptions);
+  response.cookie(deps.cookies.session, session, cookieOptions);
+  deps.events.loggedIn();
+  return { kind: 'redirect', to: returnTo };
+};
+
+/** Bound to the browser by the cookie of its login, which no other site's form brings along (`SameSite`). */
+const choose = async (
+  deps: LoginRoutesDeps,
+  request: Request,
+  response: Response,
+): Promise<Answer> => {
+  try {
+    const begun = await deps.chooseIdentity({
+      token: fieldOf(request, 'login'),
+      browser: readCookie(request, deps.cookies.login) ?? '',
+      subject: fieldOf(request, 'identity'),
+      before: readCookie(request, deps.cookies.session),
+    });
+    return enter(deps, response, begun);
   } catch (error) {
     return failedLogin(deps, error, '/');
   }
@@ -242,7 +309,10 @@ const failedLogin = (deps: LoginRoutesDeps, error: unknown, returnTo: string): A
 };
 
 /** The parser leaves the form's fields open. */
-const fieldOf = (request: Request, name: 'csrf' | 'logout_token'): string => {
+const fieldOf = (
+  request: Request,
+  name: 'csrf' | 'logout_token' | 'login' | 'identity',
+): string => {
   const field = (request.body as Record<string, unknown> | undefined)?.[name];
   return typeof field === 'string' ? field : '';
 };

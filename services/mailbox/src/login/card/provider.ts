@@ -28,6 +28,7 @@ export const createCardProvider = (
       throw new KuvertError('login-failed', 'the card is of a lower level than was asked for', {
         cause: new LoginRefused('assurance-too-low', { who }),
       });
-    return { ...who, name: person.name, loa: person.loa, sid: null };
+    const { subject, name, loa: level } = person;
+    return { issuer: directory, subjects: [subject], name, loa: level, sid: null };
   },
 });

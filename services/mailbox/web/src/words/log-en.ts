@@ -51,7 +51,7 @@ export const logEn = {
     'provider-unreachable': 'the identity provider did not answer',
     'answer-invalid': 'what came back was no answer to what was asked',
     'token-too-long': 'the ID token is good for longer than it may be',
-    'identity-unclear': 'the identity provider gave no identity, or several',
+    'identity-unclear': 'the identity provider gave no HSA-id',
     'assurance-too-low': 'the login was weaker than what is demanded',
     nameless: 'the identity provider gave no name',
     idle: 'nothing was done for too long',

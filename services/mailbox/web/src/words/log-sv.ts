@@ -51,7 +51,7 @@ export const logSv: LogWords = {
     'provider-unreachable': 'inloggningstjänsten svarade inte',
     'answer-invalid': 'det som kom tillbaka var inget svar på frågan',
     'token-too-long': 'ID-token gäller längre än den får',
-    'identity-unclear': 'inloggningstjänsten gav ingen identitet, eller flera',
+    'identity-unclear': 'inloggningstjänsten gav inget HSA-id',
     'assurance-too-low': 'inloggningen var svagare än vad som krävs',
     nameless: 'inloggningstjänsten gav inget namn',
     idle: 'inget gjordes på för länge',

@@ -13,6 +13,8 @@ export const plainEn = {
   errorTitle: 'It did not work',
   notHere: 'There is no such page. Nothing has been changed.',
   linkExpired: 'The link has expired: it works for a minute. Press Download or Print again.',
+  choiceTitle: 'Whom do you log in as?',
+  choice: 'You have several HSA-ids. What you do is on record under the one that you choose.',
   leavingTitle: 'You are logged out of Kuvert',
   leaving: 'You are being logged out where you log in, too.',
   leave: 'Go on',

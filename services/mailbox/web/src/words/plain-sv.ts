@@ -14,6 +14,8 @@ export const plainSv: PlainWords = {
   errorTitle: 'Det gick inte',
   notHere: 'Sidan finns inte. Inget har ändrats.',
   linkExpired: 'Länken har gått ut: den gäller i en minut. Tryck på Ladda ner eller Skriv ut igen.',
+  choiceTitle: 'Vem loggar du in som?',
+  choice: 'Du har flera HSA-id. Det du gör loggas under det som du väljer.',
   leavingTitle: 'Du är utloggad ur Kuvert',
   leaving: 'Nu loggas du ut även där du loggar in.',
   leave: 'Fortsätt',

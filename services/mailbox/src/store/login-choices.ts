@@ -1,0 +1,71 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+import type { Queryable } from '@kuvert/platform/postgres/database';
+
+import type { LoginTables } from './login-tables.ts';
+
+/** A login that goes on when its person has chosen whom they log in as. */
+export interface LoginChoice {
+  readonly issuer: string;
+  readonly subjects: readonly string[];
+  readonly name: string;
+  readonly loa: LevelOfAssurance | null;
+  readonly providerSession: string | null;
+  readonly isStepUp: boolean;
+  readonly returnTo: string;
+}
+
+/** What a browser brings, as hashes. */
+export interface ChoiceKey {
+  readonly tokenHash: string;
+  readonly browserHash: string;
+  readonly oldest: Date;
+}
+
+const columns = `issuer, subjects, name, loa, provider_session as "providerSession", is_step_up as "isStepUp",
+     return_to as "returnTo"`;
+
+/** Adds one, and clears away those from before `oldest`. */
+export const addLoginChoice = async (
+  database: Queryable,
+  { choice: table }: LoginTables,
+  choice: LoginChoice & ChoiceKey & { readonly at: Date },
+): Promise<void> => {
+  await database.query(`delete from ${table} where created_at <= $1`, [choice.oldest]);
+  await database.query(
+    `insert into ${table} (token_hash, browser_hash, issuer, subjects, name, loa, provider_session, is_step_up,
+       return_to, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[choice.tokenHash, choice.browserHash, choice.issuer, choice.subjects, choice.name],
+      ...[choice.loa, choice.providerSession, choice.isStepUp, choice.returnTo, choice.at],
+    ],
+  );
+};
+
+/** Among whom the person of this browser may choose; undefined when no such login is under way. */
+export const findLoginChoice = async (
+  database: Queryable,
+  { choice: table }: LoginTables,
+  { tokenHash, browserHash, oldest }: ChoiceKey,
+): Promise<LoginChoice | undefined> => {
+  const { rows } = await database.query<LoginChoice>(
+    `select ${columns} from ${table} where token_hash = $1 and browser_hash = $2 and created_at > $3`,
+    [tokenHash, browserHash, oldest],
+  );
+  return rows[0];
+};
+
+/** Uses it up for one of those that there are; anybody else leaves it as it is, and is undefined. */
+export const takeLoginChoice = async (
+  database: Queryable,
+  { choice: table }: LoginTables,
+  { tokenHash, browserHash, oldest, subject }: ChoiceKey & { readonly subject: string },
+): Promise<LoginChoice | undefined> => {
+  const { rows } = await database.query<LoginChoice>(
+    `delete from ${table}
+      where token_hash = $1 and browser_hash = $2 and created_at > $3 and $4 = any(subjects)
+      returning ${columns}`,
+    [tokenHash, browserHash, oldest, subject],
+  );
+  return rows[0];
+};
