@@ -19,6 +19,7 @@ import {
   addPerson,
   createDepartment,
   removeMember,
+  setMemberRole,
   removeNumber,
 } from './departments.ts';
 
@@ -225,7 +226,23 @@ describe('a membership', () => {
     await addMember({ database, clock })({ personId, departmentId });
     expect(
       await server.sql("select detail, department_id from audit where action = 'member-added'"),
-    ).toEqual([{ detail: personId, department_id: departmentId }]);
+    ).toEqual([{ detail: `${personId} handler`, department_id: departmentId }]);
+  });
+
+  it('has a role, which may become another; both are on record', async () => {
+    await addMember({ database, clock })({ personId, departmentId, role: 'reader' });
+    await setMemberRole({ database })({ personId, departmentId, role: 'administrator' });
+    expect(
+      await server.sql('select role from membership where person_id = $1', [personId]),
+    ).toEqual([{ role: 'administrator' }]);
+    expect(
+      await server.sql("select detail from audit where action like 'member-%' order by seq"),
+    ).toEqual([{ detail: `${personId} reader` }, { detail: `${personId} administrator` }]);
+  });
+
+  it('is what has a role, and nothing else', async () => {
+    const set = setMemberRole({ database })({ personId, departmentId, role: 'reader' });
+    await expect(set).rejects.toMatchObject({ code: 'member-unknown' });
   });
 
   it('is refused by the database for a person who does not exist', async () => {

@@ -6,6 +6,7 @@ import {
   type PersonId,
   type Randomness,
 } from '@kuvert/shared/ids';
+import type { MemberRole } from '@kuvert/shared/member-role';
 import { toE164 } from '@kuvert/shared/phone';
 import type { KeyWrapper } from '@kuvert/shared/ports/keys';
 import type { Recipient } from '@kuvert/shared/ports/vault';
@@ -130,23 +131,59 @@ export const addPerson =
     });
 
 /**
- * Lets a person see a department's faxes.
+ * Makes a person a member of a department: with a role of theirs there, a handler unless told.
  * @throws CommandError `member-already`
  */
 export const addMember =
   ({ database, clock }: Pick<HouseDeps, 'database' | 'clock'>) =>
-  (input: { readonly personId: PersonId; readonly departmentId: DepartmentId }): Promise<void> =>
+  ({
+    personId,
+    departmentId,
+    role = 'handler',
+  }: {
+    readonly personId: PersonId;
+    readonly departmentId: DepartmentId;
+    readonly role?: MemberRole;
+  }): Promise<void> =>
     database.transaction(async (transaction) => {
       const { rowCount } = await transaction.query(
-        `insert into membership (person_id, department_id, created_at) values ($1, $2, $3)
+        `insert into membership (person_id, department_id, created_at, role) values ($1, $2, $3, $4)
          on conflict do nothing`,
-        [input.personId, input.departmentId, clock.now()],
+        [personId, departmentId, clock.now(), role],
       );
       if (rowCount !== 1)
         throw new CommandError('member-already', 'That person is a member already.');
       await audit(transaction, 'member-added', {
-        department: input.departmentId,
-        detail: input.personId,
+        department: departmentId,
+        detail: `${personId} ${role}`,
+      });
+    });
+
+/**
+ * Gives a member another role: it counts from the next request on, in sessions that go on as well.
+ * @throws CommandError `member-unknown`
+ */
+export const setMemberRole =
+  ({ database }: Pick<HouseDeps, 'database'>) =>
+  ({
+    personId,
+    departmentId,
+    role,
+  }: {
+    readonly personId: PersonId;
+    readonly departmentId: DepartmentId;
+    readonly role: MemberRole;
+  }): Promise<void> =>
+    database.transaction(async (transaction) => {
+      const { rowCount } = await transaction.query(
+        'update membership set role = $3 where person_id = $1 and department_id = $2',
+        [personId, departmentId, role],
+      );
+      if (rowCount !== 1)
+        throw new CommandError('member-unknown', 'That person is no member of the department.');
+      await audit(transaction, 'member-role', {
+        department: departmentId,
+        detail: `${personId} ${role}`,
       });
     });
 

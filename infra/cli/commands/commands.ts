@@ -22,7 +22,7 @@ import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
 import { keysCheckpoints, keysInit, keysOutbound, keysRotate } from './keys.ts';
-import { memberAdd, memberList, memberRemove } from './member.ts';
+import { memberAdd, memberList, memberRemove, memberRole } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticesAdd, noticesList, noticesOff, noticesRemove, noticesSet } from './notices.ts';
 import { numberAdd, numberList, numberRemove } from './number.ts';
@@ -91,6 +91,7 @@ export const commands: readonly Command[] = [
   personAdd,
   personList,
   memberAdd,
+  memberRole,
   memberList,
   memberRemove,
   frontDeskAdd,

@@ -1,5 +1,8 @@
-import { addMember, removeMember } from '../actions/departments.ts';
-import { argument, type Command, type CommandContext } from '../command.ts';
+import { memberRoles, parseMemberRole, type MemberRole } from '@kuvert/shared/member-role';
+
+import { addMember, removeMember, setMemberRole } from '../actions/departments.ts';
+import { CommandError } from '../command-error.ts';
+import { argument, optionalOption, type Command, type CommandContext } from '../command.ts';
 import { findDepartment, findPerson } from '../find.ts';
 import type { House } from '../house.ts';
 import { tableLines } from '../table.ts';
@@ -9,17 +12,46 @@ const both = async (context: CommandContext, { database }: House) => ({
   departmentId: await findDepartment(database, argument(context, 1)),
 });
 
+/** @throws CommandError `usage-wrong` */
+const roleOf = (text: string): MemberRole => {
+  const role = parseMemberRole(text);
+  if (role === undefined)
+    throw new CommandError('usage-wrong', `A role is one of ${memberRoles.join(', ')}.`);
+  return role;
+};
+
 export const memberAdd: Command = {
   name: 'member add',
   arguments: 'PERSON DEPARTMENT',
+  options: { role: { type: 'string' } },
+  optionHelp: [
+    '  --role ROLE  reader (reads alone), handler (takes care of what comes, and sends; unless told), or',
+    '               administrator (a handler who looks after the department)',
+  ],
   summary: "lets a person (by id or subject) see a department's faxes",
   run: async (context) => {
     const house = await context.house();
     const ids = await both(context, house);
-    await addMember({ database: house.database, clock: context.clock })(ids);
+    const role = roleOf(optionalOption(context, 'role') ?? 'handler');
+    await addMember({ database: house.database, clock: context.clock })({ ...ids, role });
     return {
-      lines: [`${argument(context, 0)} is a member of ${argument(context, 1)} now.`],
-      data: ids,
+      lines: [`${argument(context, 0)} is a member of ${argument(context, 1)} now, ${role}.`],
+      data: { ...ids, role },
+    };
+  },
+};
+
+export const memberRole: Command = {
+  name: 'member role',
+  arguments: 'PERSON DEPARTMENT ROLE',
+  summary: `gives a member another role, at once: ${memberRoles.join(', ')}`,
+  run: async (context) => {
+    const house = await context.house();
+    const member = { ...(await both(context, house)), role: roleOf(argument(context, 2)) };
+    await setMemberRole({ database: house.database })(member);
+    return {
+      lines: [`${argument(context, 0)} is ${member.role} of ${argument(context, 1)} now.`],
+      data: member,
     };
   },
 };
@@ -46,15 +78,20 @@ export const memberList: Command = {
   run: async (context) => {
     const { database } = await context.house();
     const departmentId = await findDepartment(database, argument(context, 0));
-    const { rows } = await database.query<{ id: string; name: string; subject: string }>(
-      `select p.id, p.name, p.subject from membership m join person p on p.id = m.person_id
+    const { rows } = await database.query<{
+      id: string;
+      name: string;
+      subject: string;
+      role: MemberRole;
+    }>(
+      `select p.id, p.name, p.subject, m.role from membership m join person p on p.id = m.person_id
         where m.department_id = $1 order by p.name, p.id`,
       [departmentId],
     );
     return {
       lines: tableLines(
-        ['name', 'subject', 'id'],
-        rows.map((row) => [row.name, row.subject, row.id]),
+        ['name', 'role', 'subject', 'id'],
+        rows.map((row) => [row.name, row.role, row.subject, row.id]),
       ),
       data: rows,
     };

@@ -75,6 +75,8 @@ export const errorKinds = {
   // the partners' room
   'message-sent-before': 'conflict',
   'login-too-weak': 'forbidden',
+  // roles in a department
+  'only-reader': 'forbidden',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',

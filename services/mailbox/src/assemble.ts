@@ -20,6 +20,7 @@ import type { MailboxConfig } from './config.ts';
 import { createLinks } from './documents/links.ts';
 import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
+import { forHandlers } from './http/for-handlers.ts';
 import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
@@ -201,27 +202,31 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         reader,
         setLocale: (person, locale) => setLocale(database, mailboxLogins, person, locale),
       }),
-      ...messageRoutes({
-        reader,
-        handle: handleMessage({ ...parts, country, recovery: config.recovery }),
-        concern: showConcern(parts),
-        denyResend: denyResend({ database, clock, country }),
-        forward: forwardMessage({
-          ...parts,
-          ...opening,
-          country,
-          recovery: config.recovery,
-          sealer: createSealer(),
-          digest: sha256Hex,
+      ...[
+        ...messageRoutes({
+          reader,
+          handle: handleMessage({ ...parts, country, recovery: config.recovery }),
+          concern: showConcern(parts),
+          denyResend: denyResend({ database, clock, country }),
+          forward: forwardMessage({
+            ...parts,
+            ...opening,
+            country,
+            recovery: config.recovery,
+            sealer: createSealer(),
+            digest: sha256Hex,
+          }),
+          departments: listDepartments({ database, country }),
+          fetchAgain: fetchAgain(database),
         }),
-        departments: listDepartments({ database, country }),
-        fetchAgain: fetchAgain(database),
-      }),
-      ...referralRoutes({
-        mark: markReferral(referral),
-        unmark: unmarkReferral(referral),
-        step: stepReferral(referral),
-      }),
+        ...referralRoutes({
+          mark: markReferral(referral),
+          unmark: unmarkReferral(referral),
+          step: stepReferral(referral),
+        }),
+        ...sending.routes,
+        ...assembleIncidents(config, parts),
+      ].map(forHandlers(reader)),
       textRoute({ pictures, events, grant }),
       partnerDetailsRoute({
         events,
@@ -241,8 +246,6 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           ),
         printPage: (locale, title, pages) => printAnswer(web, locale, title, pages),
       }),
-      ...sending.routes,
-      ...assembleIncidents(config, parts),
       liveRoute({
         reader,
         hub,

@@ -1,6 +1,7 @@
 import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { channels } from '@kuvert/shared/routing/address';
+import { memberRoles } from '@kuvert/shared/member-role';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { deliveryStateNames } from '@kuvert/shared/sending/delivery';
 import { departmentNoticeKinds } from '@kuvert/shared/notices/notice';
@@ -284,6 +285,9 @@ export const Department = z.object({
   id: uuid,
   name: z.string(),
   unassigned: z.boolean().describe('faxes to unknown numbers'),
+  role: z
+    .enum(memberRoles)
+    .describe('of the person there: a reader changes nothing, an administrator looks after it'),
   numbers: z.array(ShownNumber),
   lastReceivedAt: time.nullable().describe('when the one came in that was filed last'),
   counters: Counters,

@@ -3,6 +3,7 @@ import { codeOf, KuvertError } from '@kuvert/shared/errors';
 
 import type { Session } from '../store/sessions.ts';
 import type { MailboxReader } from '../use-cases/read-mailbox.ts';
+import { namedIn } from './named-in.ts';
 
 /**
  * The same route, which answers `login-too-weak` in place of `not-found` for what is of a department of the person's that
@@ -32,6 +33,3 @@ const tooWeak = (demands: string, cause: unknown): KuvertError =>
     cause,
     details: { demands },
   });
-
-const namedIn = (params: unknown): readonly string[] =>
-  Object.values(params ?? {}).filter((value) => typeof value === 'string');

@@ -15,6 +15,7 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly id: string;
   readonly name: string;
   readonly unassigned: boolean;
+  readonly role: Department['role'];
   readonly openIncidents: number;
   readonly numbers: string[];
   readonly lastReceivedAt: Date | null;
@@ -27,9 +28,9 @@ const isOfPeople = `not exists (select from send_order o where o.id = v.order_id
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
+select d.id, d.name, d.unassigned, o.role, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
        (select count(*) from incident i where i.department_id = d.id and ${incidentIsOpen}) as "openIncidents"
-  from department d
+  from department d join membership o on o.department_id = d.id and o.person_id = $1
   cross join lateral (
     select coalesce(array_agg(f.number order by f.number), '{}') as numbers
       from fax_number f where f.department_id = d.id) n
@@ -52,7 +53,7 @@ select d.id, d.name, d.unassigned, n.numbers, l.received_at as "lastReceivedAt",
       from referral g where g.department_id = d.id and g.state in (${openReferralStates})) r
   cross join lateral (
     select json_build_object(
-      'canSend', n.numbers <> '{}'
+      'canSend', n.numbers <> '{}' and o.role <> 'reader'
         and exists (select from service_key k where k.service = 'outbound' and k.retired_at is null),
       'drafts', (select count(*) from send_order o
         where o.department_id = d.id and o.created_by = $1 and o.stage = 'draft'),
@@ -90,6 +91,7 @@ export const readDepartments = async (
         id,
         name,
         unassigned,
+        role,
         numbers,
         lastReceivedAt,
         oldestNewAt,
@@ -100,6 +102,7 @@ export const readDepartments = async (
         id,
         name,
         unassigned,
+        role,
         numbers: numbers.map((number) => showNumber(number, country)),
         lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
         counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },
@@ -130,6 +133,18 @@ export const readDemand = async (
     [ids],
   );
   return rows.find(({ demands }) => demands !== null)?.demands ?? undefined;
+};
+
+/** Whether one of these ids is of a department where the person only reads. */
+export const readsOnly = async (
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<boolean> => {
+  const { rows } = await transaction.query<{ reads: boolean | null }>(
+    'select bool_or(only_read(id)) as reads from unnest($1::text[]) id',
+    [ids],
+  );
+  return rows[0]?.reads === true;
 };
 
 /** Ids of the person's departments. */

@@ -10,6 +10,7 @@ import {
   readDepartments,
   readLinesCheckedAt,
   readLockedDepartments,
+  readsOnly,
 } from '../store/departments.ts';
 import { isAuditor } from '../store/log.ts';
 import { isFrontDesk } from '../store/front-desk.ts';
@@ -37,6 +38,8 @@ export interface MailboxReader {
   /** The first screen; a department or message that isn't the person's is as none. */
   boot(session: Session, locale: Locale, at: ScreenAddress): Promise<Boot>;
   departmentIds(session: Session): Promise<Set<string>>;
+  /** Whether one of these ids names something of a department where the actor only reads. */
+  onlyReads(actor: Actor, ids: readonly string[]): Promise<boolean>;
   /** The level that opens what one of these ids names, where the session is too weak for its department. */
   demandOn(actor: Actor, ids: readonly string[]): Promise<LevelOfAssurance | undefined>;
 }
@@ -80,6 +83,7 @@ export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
         return { me, view, departmentId: department.id, list };
       }),
     departmentIds: (session) => as(session, readDepartmentIds),
+    onlyReads: (actor, ids) => as(actor, (transaction) => readsOnly(transaction, ids)),
     demandOn: (actor, ids) => as(actor, (transaction) => readDemand(transaction, ids)),
   };
 };

@@ -19,8 +19,10 @@ export const problemSentence = (error: unknown, words: Words): string => {
       return words.errors.notForwardable;
     case 'not-found':
       return words.errors.notFound;
+    case 'only-reader':
+      return words.reader.onlyReader;
     case 'login-too-weak':
-      return words.session.weakTitle;
+      return words.errors.loginTooWeak;
     case 'offline':
       return words.errors.offline;
     default:

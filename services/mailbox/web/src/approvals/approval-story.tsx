@@ -11,6 +11,7 @@ import { useReason } from '../parts/reason-choice.tsx';
 import { useSession } from '../session.ts';
 import { useApprovalsWords } from './approvals-words.ts';
 import { useApprovalActs } from './use-approval-acts.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 
 const DeclineDialog = ({
   isPending,
@@ -79,6 +80,8 @@ export const ApprovalActs = ({ approval }: { approval: Approval }) => {
   const { isPending, approve, decline, takeBack } = useApprovalActs(approval);
   const [isDeclining, setDeclining] = useState(false);
   const pending = isPending || undefined;
+  const mayHandle = useMayHandle();
+  if (!mayHandle) return null;
   if (approval.isOwn)
     return (
       <Button className="button" data-pending={pending} onPress={() => takeBack()}>

@@ -6,6 +6,7 @@ import { useNewDraft } from '../compose/use-new-draft.ts';
 import { Fact, PhoneNumber } from '../parts/fact.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Timeline } from '../parts/timeline.tsx';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { useSession } from '../session.ts';
 import { ChangeDialog, VerifyDialog } from './contact-dialogs.tsx';
 import { contactTimeline } from './contact-timeline.ts';
@@ -29,6 +30,7 @@ const Tools = ({
   const { words, department } = useSession();
   const { remove, restore } = useRemoveContact();
   const { writeTo, isPending } = useNewDraft();
+  if (!useMayHandle()) return null;
   if (contact.removed)
     return (
       <div className="toolbar contact__tools">

@@ -12,6 +12,7 @@ import { useContactsWords } from './contacts-words.ts';
 import { useOpenContact } from './use-open-contact.ts';
 import { VerificationMark } from './verification-mark.tsx';
 import { verificationState, verificationWord } from './verification-state.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 
 const ContactRow = ({ contact, isOpen }: { contact: Contact; isOpen: boolean }) => {
   const contacts = useContactsWords();
@@ -44,7 +45,8 @@ const Head = ({
 }: {
   search: string;
   onSearch: (search: string) => void;
-  onAdd: () => void;
+  /** Null where one only reads. */
+  onAdd: (() => void) | null;
 }) => {
   const { words } = useSession();
   const contacts = useContactsWords();
@@ -53,10 +55,12 @@ const Head = ({
       <div className="list__head">
         <h2 className="list__title">{words.sending.contacts}</h2>
         <ViewMenu title={words.sending.contacts} count={null} />
-        <Button className="button button--quiet button--small" onPress={onAdd}>
-          <Plus className="icon icon--small" aria-hidden />
-          {contacts.add}
-        </Button>
+        {onAdd && (
+          <Button className="button button--quiet button--small" onPress={onAdd}>
+            <Plus className="icon icon--small" aria-hidden />
+            {contacts.add}
+          </Button>
+        )}
       </div>
       <SearchField
         className="contacts__search"
@@ -88,13 +92,20 @@ export const ContactsPane = ({
   const contacts = useContactsWords();
   const open = useOpenContact();
   const [search, setSearch] = useState('');
-  const [isAdding, setAdding] = useState(from !== null);
+  const mayHandle = useMayHandle();
+  const [isAdding, setAdding] = useState(from !== null && mayHandle);
   const { data, isError, refetch } = useContacts(department.id, useDeferredValue(search.trim()));
   return (
     <>
       <RowsPane
         label={words.list.label(words.sending.contacts, department.name)}
-        head={<Head search={search} onSearch={setSearch} onAdd={() => setAdding(true)} />}
+        head={
+          <Head
+            search={search}
+            onSearch={setSearch}
+            onAdd={mayHandle ? () => setAdding(true) : null}
+          />
+        }
         rows={data?.contacts}
         isFailed={isError}
         empty={search.trim() === '' ? contacts.empty : contacts.noneFound(search.trim())}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Incident } from '../../../src/http/api.ts';
 import { exportUrl } from '../api/incident-api.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { saveFrom } from '../parts/save-from.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { useIncidentWords } from './incident-words.ts';
@@ -15,6 +16,7 @@ export const IncidentActs = ({ incident }: { incident: Incident }) => {
   const [asking, setAsking] = useState<'note' | 'close' | 'reopen' | null>(null);
   const acts = useIncidentActs(incident, () => setAsking(null));
   const { isPending } = acts;
+  const mayHandle = useMayHandle();
   const onClose = () => setAsking(null);
   const turn = incident.isOpen
     ? ({ asks: 'close', word: words.close, icon: ShieldCheck } as const)
@@ -29,14 +31,18 @@ export const IncidentActs = ({ incident }: { incident: Incident }) => {
           <FileArchive className="icon icon--small" aria-hidden />
           {words.export}
         </Button>
-        <Button className="button button--small" onPress={() => setAsking('note')}>
-          <MessageSquarePlus className="icon icon--small" aria-hidden />
-          {words.note}
-        </Button>
-        <Button className="button button--small" onPress={() => setAsking(turn.asks)}>
-          <turn.icon className="icon icon--small" aria-hidden />
-          {turn.word}
-        </Button>
+        {mayHandle && (
+          <>
+            <Button className="button button--small" onPress={() => setAsking('note')}>
+              <MessageSquarePlus className="icon icon--small" aria-hidden />
+              {words.note}
+            </Button>
+            <Button className="button button--small" onPress={() => setAsking(turn.asks)}>
+              <turn.icon className="icon icon--small" aria-hidden />
+              {turn.word}
+            </Button>
+          </>
+        )}
       </div>
       <p className="field__hint">{words.exportHint}</p>
       {asking === 'note' && (

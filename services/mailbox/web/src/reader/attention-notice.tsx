@@ -6,6 +6,7 @@ import { useDocuments } from '../api/use-documents.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
 import { toast } from '../frame/toast-queue.ts';
 import { Notice } from '../parts/notice.tsx';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { canFetchAgain } from './can-fetch-again.ts';
@@ -16,6 +17,7 @@ export const AttentionNotice = ({ message }: { message: Message }) => {
   const { words } = useSession();
   const { download } = useDocuments();
   const tellProblem = useTellProblem();
+  const mayHandle = useMayHandle();
   const again = useMutation({
     mutationFn: () => api.fetchAgain(message.id),
     onSuccess: () => toast(toasts, { text: words.done.fetchAgain }),
@@ -36,7 +38,7 @@ export const AttentionNotice = ({ message }: { message: Message }) => {
         </p>
       )}
       <div className="notice__actions">
-        {canFetchAgain(reason) && (
+        {mayHandle && canFetchAgain(reason) && (
           <Button
             className="button button--small"
             data-pending={again.isPending || undefined}

@@ -6,6 +6,8 @@ import { NotLoaded } from '../frame/not-loaded.tsx';
 import { loadActionDialogs, loadSidePanel } from '../frame/parts-loaded-later.ts';
 import { usePart } from '../frame/use-part.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { Notice } from '../parts/notice.tsx';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { isAsking, type AskingAction } from './asking-action.ts';
@@ -46,12 +48,13 @@ export const MessageView = ({
   const [asking, setAsking] = useState<AskingAction | null>(null);
   // beside the first page, so that it is there when it is wanted
   const { data: dialogs, error: noDialogs } = usePart('action-dialogs', loadActionDialogs);
-  const actions = handlingActions(summary, me.person.id);
+  const mayHandle = useMayHandle();
+  const actions = mayHandle ? handlingActions(summary, me.person.id) : [];
   const pages = heldPages(summary);
   const { canSend } = department.sending;
   const { answer, isPending: isAnswering } = useNewDraft();
   const [isMarking, setMarking] = useState(false);
-  const mayBeMarked = mayMarkReferral(summary, me.person.id);
+  const mayBeMarked = mayHandle && mayMarkReferral(summary, me.person.id);
   const head = useRef<HTMLElement>(null);
   useKeptFocus(head, actions.join());
 
@@ -86,6 +89,11 @@ export const MessageView = ({
   const notices = (
     <>
       {asking && noDialogs && <NotLoaded />}
+      {!mayHandle && (
+        <Notice tone="plain">
+          <p>{words.reader.onlyReader}</p>
+        </Notice>
+      )}
       <HandlingNote handling={summary.handling} />
       <Notices
         summary={summary}

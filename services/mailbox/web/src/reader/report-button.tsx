@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Message } from '../../../src/http/api.ts';
 import { loadIncidents } from '../frame/parts-loaded-later.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { useSession } from '../session.ts';
 
 const ReportMessage = lazy(async () => ({ default: (await loadIncidents()).ReportMessage }));
@@ -11,7 +12,8 @@ const ReportMessage = lazy(async () => ({ default: (await loadIncidents()).Repor
 export const ReportButton = ({ message }: { message: Message }) => {
   const { words } = useSession();
   const [isAsking, setAsking] = useState(false);
-  if (message.incident) return null;
+  const mayHandle = useMayHandle();
+  if (message.incident || !mayHandle) return null;
   return (
     <>
       <Button className="button button--small handling" onPress={() => setAsking(true)}>

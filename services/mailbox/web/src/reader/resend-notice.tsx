@@ -3,6 +3,7 @@ import type { Message, Resend } from '../../../src/http/api.ts';
 import { useDenyResend } from '../api/use-deny-resend.ts';
 import { handlingMark } from '../list/marks.ts';
 import { Notice } from '../parts/notice.tsx';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
 import { shortTime } from '../time/format-time.ts';
@@ -19,6 +20,7 @@ export const ResendNotice = ({ message }: { message: Message }) => (
 const Pair = ({ message, resend }: { message: Message; resend: Resend }) => {
   const { me, now, words } = useSession();
   const { deny, isPending } = useDenyResend(message);
+  const mayHandle = useMayHandle();
   const time = shortTime(resend.receivedAt, now, me);
   const { denied, isEarlier, exact, handling } = resend;
   const sentence = denied
@@ -43,13 +45,15 @@ const Pair = ({ message, resend }: { message: Message; resend: Resend }) => {
         >
           {isEarlier ? words.resend.openEarlier : words.resend.openLater}
         </RouteLink>
-        <Button
-          className="button button--small"
-          data-pending={isPending || undefined}
-          onPress={() => deny(resend.id, !denied)}
-        >
-          {denied ? words.resend.theSame : words.resend.deny}
-        </Button>
+        {mayHandle && (
+          <Button
+            className="button button--small"
+            data-pending={isPending || undefined}
+            onPress={() => deny(resend.id, !denied)}
+          >
+            {denied ? words.resend.theSame : words.resend.deny}
+          </Button>
+        )}
       </div>
     </Notice>
   );

@@ -3,7 +3,7 @@ import { summary } from '../testing/data.ts';
 import { referralOffers, type ReferralOffer } from './referral-acts.ts';
 
 const referral = { state: 'received', answerBy: null, markedBySender: false } as const;
-const me = { id: 'anna', canSend: true, senderSees: false };
+const me = { id: 'anna', mayHandle: true, canSend: true, senderSees: false };
 const named = (offers: readonly ReferralOffer[]) =>
   offers.map((offer) => ('step' in offer ? `${offer.kind} ${offer.step}` : offer.kind));
 

@@ -20,12 +20,17 @@ const write = (to: AnsweringStep) => ({ kind: 'write', step: to }) as const;
 
 const none: ReferralOffers = { first: [], more: [] };
 
-/** What a person may do; nothing with what a colleague has taken, and no answers where nothing can be sent. */
+/** What a person may do; nothing where they only read or with what a colleague has taken, and no answers where nothing can be sent. */
 export const referralOffers = (
   { referral, handling }: Pick<MessageSummary, 'referral' | 'handling'>,
-  me: { readonly id: string; readonly canSend: boolean; readonly senderSees: boolean },
+  me: {
+    readonly id: string;
+    readonly mayHandle: boolean;
+    readonly canSend: boolean;
+    readonly senderSees: boolean;
+  },
 ): ReferralOffers => {
-  if (!referral || handling.state === 'forwarded') return none;
+  if (!referral || handling.state === 'forwarded' || !me.mayHandle) return none;
   if (handling.state === 'taken' && handling.by.id !== me.id) return none;
   const { first, more } = offersOf(referral);
   const isPossible = ({ kind }: ReferralOffer) => kind !== 'write' || me.canSend;

@@ -24,6 +24,7 @@ import type { ReferralWords } from '../words/referral-en.ts';
 import { MarkReferralDialog } from './mark-referral-dialog.tsx';
 import { mayDate, referralOffers, type ReferralOffer } from './referral-acts.ts';
 import { useReferralWords } from './referral-words.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { senderSees } from './sender-sees.ts';
 import { useReferralActs } from './use-referral-acts.ts';
 
@@ -43,7 +44,13 @@ export const ReferralBar = ({
   const [isDating, setDating] = useState(false);
   const { id } = me.person;
   const { canSend } = department.sending;
-  const offers = referralOffers(message, { id, canSend, senderSees: senderSees(message) });
+  const mayHandle = useMayHandle();
+  const offers = referralOffers(message, {
+    id,
+    canSend,
+    mayHandle,
+    senderSees: senderSees(message),
+  });
   if (!message.referral) return null;
   const isBusy = isPending || isAnswering;
   const run = (offer: ReferralOffer) => {

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Sending } from '../../../src/http/api.ts';
 import { receiptUrl } from '../api/sending-api.ts';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { saveFrom } from '../parts/save-from.ts';
 import { ReportDialog } from '../incidents/report-dialog.tsx';
 import { useIncidentWords } from '../incidents/incident-words.ts';
@@ -34,6 +35,7 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
   const sent = useSentWords();
   const [asking, setAsking] = useState<AskingAct | null>(null);
   const { undo, cancel, tryNow, isPending, act } = useSendingActs(sending);
+  const mayHandle = useMayHandle();
   const [isReporting, setReporting] = useState(false);
   const reporting = useReportSending(sending);
   const { report: reportWords } = useIncidentWords();
@@ -76,7 +78,9 @@ export const SendingActs = ({ sending }: { sending: Sending }) => {
         run: () => setReporting(true),
       },
   ];
-  const offered = acts.filter((each) => each !== false);
+  const offered = acts.filter(
+    (each) => each !== false && (mayHandle || each.id === 'receipt'),
+  ) as readonly Act[];
   if (offered.length === 0) return null;
   return (
     <div className="notice__actions">

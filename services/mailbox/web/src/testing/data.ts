@@ -30,6 +30,7 @@ export const counted = (some: Partial<Counters>): Counters => ({ ...counters, ..
 export const department = (some: Partial<Department> = {}): Department => ({
   id: 'department-1',
   name: 'Home care',
+  role: 'handler',
   unassigned: false,
   numbers: [],
   lastReceivedAt: '2026-11-22T06:41:00.000Z',

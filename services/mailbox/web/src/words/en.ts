@@ -202,6 +202,8 @@ export const en = {
     showDetails: 'Show details',
     hideDetails: 'Hide details',
     registeredIn: (system: string, reference: string) => `Registered in ${system}, ${reference}`,
+    onlyReader:
+      'You read here. Whoever is a handler of the department takes care of what comes, and answers.',
     notRegistered: (reason: string) => `Not to be registered: ${reason}`,
     forwardedTo: (department: string) => `Forwarded to ${department}`,
     pagesAreThere: 'The pages lie there; nobody here can read them any more.',
@@ -376,18 +378,8 @@ export const en = {
     back: 'Connected again.',
     arrived: (department: string) => `Something new has arrived: ${department}`,
   },
-  session: {
-    title: 'You have been logged out',
-    text: 'The session has ended. Nothing is lost: log in again and you come back here.',
-    logIn: 'Log in again',
-    unsavedText:
-      'The session has ended. What you wrote last is not saved yet, but it is still here: log in in a new tab, then come back to this one.',
-    logInBeside: 'Log in in a new tab',
-    weakTitle: 'A stronger login is needed',
-    weakText: (department: string, level: string) =>
-      `${department} demands a login at level of assurance ${level} from now on. What you wrote last is not saved yet, but it is still here: log in in a new tab, then come back to this one.`,
-  },
   errors: {
+    loginTooWeak: 'A stronger login is needed',
     alreadyTaken: (name: string) => `Taken by ${name} just now.`,
     alreadyDone: 'Somebody else has just handled it.',
     notTakenByYou: 'It is no longer taken by you.',

@@ -203,6 +203,8 @@ export const sv: Words = {
     showDetails: 'Visa uppgifter',
     hideDetails: 'Dölj uppgifter',
     registeredIn: (system, reference) => `Registrerat i ${system}, ${reference}`,
+    onlyReader:
+      'Du läser här. Den som är handläggare på avdelningen tar hand om det som kommer, och svarar.',
     notRegistered: (reason) => `Ska inte registreras: ${reason}`,
     forwardedTo: (department) => `Skickat vidare till ${department}`,
     pagesAreThere: 'Sidorna finns där; ingen här kan läsa dem längre.',
@@ -375,18 +377,8 @@ export const sv: Words = {
     back: 'Kontakten är tillbaka.',
     arrived: (department) => `Något nytt har kommit: ${department}`,
   },
-  session: {
-    title: 'Du har loggats ut',
-    text: 'Sessionen är slut. Inget är förlorat: logga in igen så kommer du tillbaka hit.',
-    logIn: 'Logga in igen',
-    unsavedText:
-      'Sessionen är slut. Det du skrev sist är inte sparat än, men det är kvar här: logga in i en ny flik och kom sedan tillbaka till den här.',
-    logInBeside: 'Logga in i en ny flik',
-    weakTitle: 'Det behövs en starkare inloggning',
-    weakText: (department, level) =>
-      `${department} kräver från och med nu en inloggning på tillitsnivå ${level}. Det du skrev senast är inte sparat än, men det finns kvar här: logga in i en ny flik och kom sedan tillbaka till den här.`,
-  },
   errors: {
+    loginTooWeak: 'Det behövs en starkare inloggning',
     alreadyTaken: (name) => `${name} tog det alldeles nyss.`,
     alreadyDone: 'Någon annan har just hanterat det.',
     notTakenByYou: 'Det är inte längre taget av dig.',

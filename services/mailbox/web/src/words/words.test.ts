@@ -23,6 +23,8 @@ import { referralEn } from './referral-en.ts';
 import { referralSv } from './referral-sv.ts';
 import { roomEn } from './room-en.ts';
 import { roomSv } from './room-sv.ts';
+import { sessionEn } from './session-en.ts';
+import { sessionSv } from './session-sv.ts';
 import { shortcutsEn } from './shortcuts-en.ts';
 import { shortcutsSv } from './shortcuts-sv.ts';
 import { sentEn } from './sent-en.ts';
@@ -34,6 +36,7 @@ const en = {
   compose: composeEn,
   contacts: contactsEn,
   sent: sentEn,
+  session: sessionEn,
   shortcuts: shortcutsEn,
   incident: incidentEn,
   faxShare: faxShareEn,
@@ -50,6 +53,7 @@ const sv = {
   compose: composeSv,
   contacts: contactsSv,
   sent: sentSv,
+  session: sessionSv,
   shortcuts: shortcutsSv,
   incident: incidentSv,
   faxShare: faxShareSv,
