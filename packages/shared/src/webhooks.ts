@@ -21,6 +21,7 @@ export const webhookEventTypes = [
   'message.referral_answer_by',
   'message.referral_received',
   'message.referral_completed',
+  'message.referral_answer_failed',
   'message.referral_accepted',
   'message.referral_on_hold',
   'message.referral_rejected',
