@@ -133,6 +133,17 @@ describe('a smart card', () => {
     expect(page).toContain('close all windows of the browser');
   });
 
+  it('is offered beside SSO where a login is to be stronger, and reaches what was asked for', async () => {
+    const query = new URLSearchParams({ loa: 'LoA3', return: '/sent' }).toString();
+    const answer = await fetch(`${house.origin}/login/stronger?${query}`, {
+      headers: { 'accept-language': 'en' },
+    });
+    const page = await answer.text();
+    expect(page).toContain('level of assurance LoA3');
+    for (const start of ['/login/start', '/login/card/start'])
+      expect(page).toContain(`href="${start}?return=%2Fsent&amp;loa=LoA3"`);
+  });
+
   it('keeps a hundred logins of 20 cards apart, 20 at a time', async () => {
     const cards = Array.from({ length: 20 }, () => authority.card(newHsaId()));
     const wrong: string[] = [];

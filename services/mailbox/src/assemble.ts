@@ -189,7 +189,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           beginLogin: beginLogin(byCard),
           finishLogin: finishLogin({ ...byCard, ...finishing }),
         },
-        isOfProvider: ({ issuer }) => issuer !== config.card?.directory,
+        // the directory of cards may be the provider itself
+        isOfProvider: ({ issuer }) =>
+          issuer === config.login.issuer || issuer !== config.card?.directory,
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
         logoutUrl: provider.logoutUrl,

@@ -301,7 +301,7 @@ export const LockedDepartment = z.object({
   id: uuid,
   name: z.string(),
   unassigned: z.boolean().describe('faxes to unknown numbers'),
-  demands: Level.describe('log in at this level, at /login/start?loa=…, to open it'),
+  demands: Level.describe('log in at this level, at /login/stronger?loa=…, to open it'),
 });
 
 export const Me = z.object({

@@ -66,6 +66,7 @@ describe('the description of the API', () => {
         'get /logged-in',
         'get /login',
         'get /login/start',
+        'get /login/stronger',
         'get /login/callback',
         'get /login/choose',
         'post /login/choose',

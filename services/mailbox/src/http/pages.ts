@@ -84,6 +84,8 @@ export interface LoginPageOptions {
   readonly returnTo: string;
   readonly error?: string | undefined;
   readonly ended: boolean;
+  /** What the login is to reach, where it is to be a stronger one than there is. */
+  readonly loa?: LevelOfAssurance | undefined;
 }
 
 export interface LoginPageParts {
@@ -97,20 +99,22 @@ export const loginAnswer = (
   request: Request,
   options: LoginPageOptions,
   { leads, card = false }: LoginPageParts = {},
-): Answer =>
-  page(
+): Answer => {
+  const { returnTo, error, ended, loa } = options;
+  const locale = languageOf(request);
+  const query = new URLSearchParams({ return: returnTo, ...(loa && { loa }) }).toString();
+  return page(
     loginPage({
-      locale: languageOf(request),
-      ...(leads && { lead: leads[languageOf(request)] }),
+      ...{ locale, ended },
+      ...(leads && { lead: leads[locale] }),
+      ...(loa && { demands: loa }),
       assets: web.assets.plain,
-      loginUrl: `/login/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
-      ...(card && {
-        cardUrl: `/login/card/start?${new URLSearchParams({ return: options.returnTo }).toString()}`,
-      }),
-      ...(options.error === undefined ? {} : { error: options.error }),
-      ended: options.ended,
+      loginUrl: `/login/start?${query}`,
+      ...(card && { cardUrl: `/login/card/start?${query}` }),
+      ...(error === undefined ? {} : { error }),
     }),
   );
+};
 
 /** Whom somebody logs in as, who is known as several. */
 export const choiceAnswer = (

@@ -117,7 +117,7 @@ describe('the page of something that is locked', () => {
   it('comes back from the stronger login to where one was, with a session that opens it', async () => {
     await demand('LoA4');
     const { text } = await anna.get(`/m/${message.id}`);
-    const [, start = ''] = /href="(\/login\/start[^"]+)"/.exec(text) ?? [];
+    const [, start = ''] = /href="(\/login\/stronger[^"]+)"/.exec(text) ?? [];
     const back = await logInFrom(house.origin, 'anna', start.replaceAll('&amp;', '&'));
     expect(back.path).toBe(`/m/${message.id}`);
     await clientOf(house.origin, back).get(`/api/messages/${message.id}`).expect(200);

@@ -1,9 +1,13 @@
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+
 import type { Boot, Locale } from '../../src/http/api.ts';
 import type { Assets } from './assets.ts';
 import { firstPaint, type FirstPaintAt } from './first-paint.ts';
 import { html, Html, jsonForScript } from './html.ts';
 import { wordmarkInside } from './wordmark-html.ts';
 import { cardWords, type CardWords } from './words/card-words.ts';
+import { lockedEn } from './words/locked-en.ts';
+import { lockedSv } from './words/locked-sv.ts';
 import { plainWordsFor } from './words/plain-words.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -81,6 +85,7 @@ export const loginPage = ({
   error,
   ended = false,
   lead = plainWordsFor(locale).loginLead,
+  demands,
 }: PlainPage & {
   /** Starts the login with the provider, its `return` included. */
   readonly loginUrl: string;
@@ -89,8 +94,12 @@ export const loginPage = ({
   readonly error?: string;
   readonly ended?: boolean;
   readonly lead?: string;
+  /** What the login is to reach, in place of a weaker one. */
+  readonly demands?: LevelOfAssurance;
 }): string => {
   const words = plainWordsFor(locale);
+  const stronger = locale === 'sv' ? lockedSv : lockedEn;
+  const title = demands === undefined ? words.loginTitle : stronger.title;
   const cardText = cardWords[locale];
   const isCard = error === 'card-refused';
   const notice = error
@@ -101,10 +110,10 @@ export const loginPage = ({
       </div>`
     : ended && html`<div class="notice" role="status"><p>${words.loginAgain}</p></div>`;
   return documentOf(
-    { locale, assets, title: `${words.loginTitle} – Kuvert` },
+    { locale, assets, title: `${title} – Kuvert` },
     card(
-      words.loginTitle,
-      html`<p class="card__lead">${lead}</p>
+      title,
+      html`<p class="card__lead">${demands === undefined ? lead : stronger.text(demands)}</p>
         ${notice}
         <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>
         ${cardUrl && cardLogin(cardUrl, cardWords[locale])}`,

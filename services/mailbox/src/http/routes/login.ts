@@ -104,6 +104,23 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     callback: '/login/callback',
     from: 'Where the identity provider sends the browser back to',
   }),
+  route({
+    method: 'get',
+    path: '/login/stronger',
+    summary: 'To a login at a level or above; a page to choose the means where there are several',
+    accepts: {
+      query: z.object({
+        return: z.unknown().optional().transform(ownPath),
+        loa: z.enum(levelsOfAssurance),
+      }),
+    },
+    success: toLogin,
+    problems: [],
+    handle: async ({ query: { loa, return: returnTo } }, _context, { request, response }) =>
+      deps.card
+        ? deps.page(request, { returnTo, loa, ended: false })
+        : start(deps, deps, { returnTo, loa }, request, response),
+  }),
   ...(deps.card
     ? wayRoutes(deps, deps.card, {
         start: '/login/card/start',

@@ -81,7 +81,7 @@ describe('a department that demands a stronger login than somebody has', () => {
     await demand('LoA4');
     const { text } = await gunnel.get(`/c/${id}`);
     expect(text).toContain('Du är inloggad på LoA3.');
-    const [, start = ''] = /href="(\/login\/start[^"]+)"/.exec(text) ?? [];
+    const [, start = ''] = /href="(\/login\/stronger[^"]+)"/.exec(text) ?? [];
     const back = await logInToRoom(house.roomOrigin, 'gunnel', start.replaceAll('&amp;', '&'));
     expect(back.path).toBe(`/c/${id}`);
     const stronger = roomClientOf(house.roomOrigin, back);
