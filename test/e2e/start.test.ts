@@ -87,7 +87,7 @@ const asNobody = async (folder: string): Promise<readonly string[]> => {
 
 beforeAll(() => buildWeb(checkout), 60_000);
 
-describe('a house that was started', { timeout: 60_000 }, () => {
+describe('a house that was started', { timeout: 240_000 }, () => {
   let folder: string;
   let running: RunningCommand;
   let origin: string;
@@ -164,7 +164,7 @@ describe('a house that was started', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a house that is stopped', { timeout: 60_000 }, () => {
+describe('a house that is stopped', { timeout: 240_000 }, () => {
   afterEach(removeFolders);
 
   it.each([
@@ -230,7 +230,7 @@ describe('a house that is stopped', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a start that cannot be', { timeout: 60_000 }, () => {
+describe('a start that cannot be', { timeout: 240_000 }, () => {
   afterEach(removeFolders);
 
   it.each([
@@ -311,7 +311,7 @@ describe('the `fax` command', () => {
   });
 });
 
-describe('an ordinary user', { timeout: 60_000 }, () => {
+describe('an ordinary user', { timeout: 240_000 }, () => {
   afterEach(removeFolders);
 
   it('starts a house as root does', async () => {

@@ -17,7 +17,7 @@ export interface RunningCommand {
   readonly child: ChildProcess;
 }
 
-const patienceMs = 40_000;
+const patienceMs = 120_000;
 
 interface CommandOptions {
   readonly environment: Readonly<Record<string, string>>;
