@@ -345,6 +345,7 @@ describe('the database', () => {
       'room_identity',
       'room_key',
       'room_login_attempt',
+      'room_login_choice',
       'room_message',
       'room_person',
       'room_session',
