@@ -16,8 +16,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
-    // Most tests wait for other processes: of two cores, two workers leave a quarter idle.
-    maxWorkers: availableParallelism() + 1,
+    // Most tests wait for other processes: on two cores Vitest would run one file at a time. A third takes as long in all.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
