@@ -346,6 +346,7 @@ describe('the database', () => {
       'room_key',
       'room_login_attempt',
       'room_login_choice',
+      'room_logout_token',
       'room_message',
       'room_person',
       'room_session',
