@@ -182,7 +182,7 @@ const subjectsOf = (
   const [first, ...others] = [...new Set(all.filter((each) => typeof each === 'string'))];
   const isWhole = all.length <= mostSubjects && all.every((each) => typeof each === 'string');
   if (first === undefined || !isWhole) return undefined;
-  const isGood = [first, ...others].every((each) => subject?.form.test(each) ?? true);
+  const isGood = [first, ...others].every((each) => subject?.isOne(each) ?? true);
   return isGood ? [first, ...others] : undefined;
 };
 

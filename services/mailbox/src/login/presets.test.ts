@@ -54,6 +54,6 @@ describe('the HSA-id', () => {
     ['SE2321000131-3C4D\n', false],
     [' SE2321000131-3C4D', false],
   ])('%j is one: %s', (text, isOne) => {
-    expect(preset.subject?.form.test(text)).toBe(isOne);
+    expect(preset.subject?.isOne(text)).toBe(isOne);
   });
 });

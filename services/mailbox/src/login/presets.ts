@@ -1,9 +1,13 @@
+import { isHsaId } from '@kuvert/identity/certificate/hsa-id';
+
 /** How one provider differs from what OpenID Connect lets every one have. */
 export interface Preset {
   /** Asked for at every login, and good enough, unless the operator says otherwise. */
   readonly acr: readonly string[];
   /** What people are known by in place of `sub`; essential, so that who has several chooses at the provider, else here. */
-  readonly subject: { readonly claim: string; readonly form: RegExp } | undefined;
+  readonly subject:
+    | { readonly claim: string; readonly isOne: (text: string) => boolean }
+    | undefined;
   /** The longest that an ID token of it lives, from its making. */
   readonly idTokenSeconds: number;
 }
@@ -18,15 +22,12 @@ export const anyProvider: Preset = {
   idTokenSeconds,
 };
 
-/** `SE`, an organisation's ten digits, and what it calls the person. */
-const hsaId = /^SE\d{10}-[A-Za-z0-9]{1,31}$/;
-
 export const presets = {
   /** `sub` may be another one each time; the HSA-id is the one on the card. */
   inera: {
     ...anyProvider,
     acr: ['http://id.sambi.se/loa/loa3'],
-    subject: { claim: 'employeeHsaId', form: hsaId },
+    subject: { claim: 'employeeHsaId', isOne: isHsaId },
   },
   /** Says nothing of levels; its ID tokens live an hour and some minutes, whatever is set up. */
   entra: { ...anyProvider, idTokenSeconds: 5_400 },
