@@ -1,6 +1,4 @@
-import { createServer } from 'node:net';
-
-import { freePorts } from '@kuvert/platform/postgres/free-port';
+import { freePorts, isFree } from '@kuvert/platform/postgres/free-port';
 
 /** Where the demonstration would like to answer; the next free port is taken where one is in use. */
 export const preferredPorts = {
@@ -43,10 +41,3 @@ export const chooseFreePorts = async (): Promise<Ports> => {
 // every name, once
 const portsOf = (entries: readonly (readonly [keyof Ports, number])[]): Ports =>
   Object.fromEntries(entries) as Ports;
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });

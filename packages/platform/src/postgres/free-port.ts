@@ -1,4 +1,11 @@
-import { createServer, type Server } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+/**
+ * Where ports are chosen: below those that systems give to outgoing connections and to listeners on port 0 (Linux from 32768,
+ * RFC 6335 from 49152). From among those, somebody else's connection could have a port before whoever chose it listens.
+ */
+const range = { from: 15_000, below: 32_000 };
 
 /** A loopback TCP port that nobody listens on now. */
 export const freePort = async (): Promise<number> => {
@@ -8,21 +15,18 @@ export const freePort = async (): Promise<number> => {
 
 /** So many different ones. */
 export const freePorts = async (count: number): Promise<readonly number[]> => {
-  const servers = await Promise.all(Array.from({ length: count }, listen));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map(close));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(range.from, range.below);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 };
 
-const listen = (): Promise<Server> =>
-  new Promise((resolve, reject) => {
+/** Whether nobody listens there now. */
+export const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(server));
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => server.close(() => resolve()));
