@@ -14,6 +14,8 @@ export const commandErrorCodes = {
   'person-taken': 'that issuer and subject are known already',
   'member-already': 'the person is a member already',
   'member-unknown': 'the person is no member',
+  'person-deactivated': 'the person has left already',
+  'person-active': 'the person has not left',
   'role-already': 'the person has the role already',
   'role-unknown': 'the person does not have the role',
   'room-empty': 'nobody was ever let into the room for that function',

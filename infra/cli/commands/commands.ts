@@ -22,6 +22,7 @@ import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
 import { keysCheckpoints, keysInit, keysOutbound, keysRotate } from './keys.ts';
+import { personActivate, personDeactivate, personDrafts } from './leaver.ts';
 import { memberAdd, memberList, memberRemove, memberRole } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticesAdd, noticesList, noticesOff, noticesRemove, noticesSet } from './notices.ts';
@@ -90,6 +91,9 @@ export const commands: readonly Command[] = [
   numberRemove,
   personAdd,
   personList,
+  personDeactivate,
+  personActivate,
+  personDrafts,
   memberAdd,
   memberRole,
   memberList,

@@ -47,11 +47,13 @@ interface Row {
   readonly subject: string;
   readonly departments: string[];
   readonly frontDesk: boolean;
+  readonly deactivatedAt: Date | null;
 }
 
 export const personList: Command = {
   name: 'person list',
-  summary: 'people, the departments that they are members of, and who is of the front desk',
+  summary:
+    'people, the departments that they are members of, who is of the front desk, and who has left',
   run: async ({ house }) => {
     const { rows } = await (
       await house()
@@ -59,16 +61,18 @@ export const personList: Command = {
       `select p.id, p.name, p.issuer, p.subject,
               array(select d.name from membership m join department d on d.id = m.department_id
                      where m.person_id = p.id order by d.name) as departments,
-              exists (select from front_desk f where f.person_id = p.id) as "frontDesk"
+              exists (select from front_desk f where f.person_id = p.id) as "frontDesk",
+              p.deactivated_at as "deactivatedAt"
          from person p where p.kind = 'person' order by p.name, p.id`,
     );
     return {
       lines: tableLines(
-        ['name', 'departments', 'front desk', 'subject', 'issuer', 'id'],
+        ['name', 'departments', 'front desk', 'left', 'subject', 'issuer', 'id'],
         rows.map((row) => [
           row.name,
           row.departments.join(', ') || null,
           row.frontDesk ? 'yes' : null,
+          row.deactivatedAt?.toISOString().slice(0, 10) ?? null,
           row.subject,
           row.issuer,
           row.id,

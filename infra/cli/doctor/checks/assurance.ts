@@ -12,6 +12,7 @@ export const checkAssurance: Check = async ({ database }, clock) => {
   const { rows: locked } = await database.query<{ name: string; demands: string; unsaid: boolean }>(
     `select d.name, least_demand(d.id, d.demands) as demands, bool_and(s.loa is null) as unsaid
        from department d join membership m on m.department_id = d.id join session s on s.person_id = m.person_id
+       join person p on p.id = m.person_id and p.deactivated_at is null
       group by d.id having not bool_or(coalesce(s.loa >= least_demand(d.id, d.demands), false))
          and not exists (select from department_exception e where e.department_id = d.id and e.ended_at is null
                and e.ends_at > now() and e.demands is null)

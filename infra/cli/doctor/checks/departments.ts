@@ -13,7 +13,8 @@ interface Row {
 export const checkDepartments: Check = async ({ database }) => {
   const { rows } = await database.query<Row>(
     `select d.name, d.unassigned,
-            (select count(*) from membership m where m.department_id = d.id) as members,
+            (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
+              where m.department_id = d.id) as members,
             (select count(*) from fax_number n where n.department_id = d.id) as numbers,
             (select count(*) from department_key k where k.department_id = d.id and k.retired_at is null) as keys
        from department d order by d.name`,

@@ -12,7 +12,9 @@ export type LoginRefusal =
   /** What people are known by is missing, or isn't of its form. */
   | 'identity-unclear'
   | 'assurance-too-low'
-  | 'nameless';
+  | 'nameless'
+  /** Of somebody who has left. */
+  | 'deactivated';
 
 /** The cause of a `login-failed`. */
 export class LoginRefused extends Error {

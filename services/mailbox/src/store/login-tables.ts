@@ -4,6 +4,8 @@
  */
 export interface LoginTables {
   readonly person: 'person' | 'room_person';
+  /** Says in SQL of a row of `person` whether they have left; nobody of a partner does. */
+  readonly hasLeft: 'deactivated_at is not null' | 'false';
   readonly session: 'session' | 'room_session';
   readonly attempt: 'login_attempt' | 'room_login_attempt';
   readonly choice: 'login_choice' | 'room_login_choice';
@@ -12,6 +14,7 @@ export interface LoginTables {
 
 export const mailboxLogins: LoginTables = {
   person: 'person',
+  hasLeft: 'deactivated_at is not null',
   session: 'session',
   attempt: 'login_attempt',
   choice: 'login_choice',
@@ -20,6 +23,7 @@ export const mailboxLogins: LoginTables = {
 
 export const roomLogins: LoginTables = {
   person: 'room_person',
+  hasLeft: 'false',
   session: 'room_session',
   attempt: 'room_login_attempt',
   choice: 'room_login_choice',

@@ -3,10 +3,13 @@ import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { LoginTables } from './login-tables.ts';
 
-/** Finds or adds the person whom an identity provider names; the name is the newest that it gave. */
+/**
+ * Finds or adds the person whom an identity provider names; the name is the newest that it gave. Their row is held until the
+ * transaction's end: nobody is deactivated meanwhile.
+ */
 export const upsertPerson = async (
   database: Queryable,
-  { person: table }: LoginTables,
+  { person: table, hasLeft }: LoginTables,
   randomness: Pick<Randomness, 'uuid'>,
   person: {
     readonly issuer: string;
@@ -14,13 +17,14 @@ export const upsertPerson = async (
     readonly name: string;
     readonly at: Date;
   },
-): Promise<PersonId> => {
-  const { rows } = await database.query<{ id: string }>(
+): Promise<{ readonly id: PersonId; readonly hasLeft: boolean }> => {
+  const { rows } = await database.query<{ id: string; hasLeft: boolean }>(
     `insert into ${table} (id, issuer, subject, name, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (issuer, subject) do update set name = excluded.name returning id`,
+     on conflict (issuer, subject) do update set name = excluded.name
+     returning id, ${hasLeft} as "hasLeft"`,
     [newId<'person'>(randomness), person.issuer, person.subject, person.name, person.at],
   );
-  return asId<'person'>(rows[0]?.id ?? '');
+  return { id: asId<'person'>(rows[0]?.id ?? ''), hasLeft: rows[0]?.hasLeft ?? true };
 };
 
 /** Somebody whom a provider names, if they are known. */

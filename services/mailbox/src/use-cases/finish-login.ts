@@ -130,9 +130,24 @@ export const chooseIdentity =
     return beginSession(deps, { ...choice, subject }, before);
   };
 
+type Login = Omit<LoginChoice, 'subjects'> & { readonly subject: string };
+
+/** @throws KuvertError `login-failed` of somebody who has left */
 const beginSession = async (
   deps: FinishDeps,
-  login: Omit<LoginChoice, 'subjects'> & { readonly subject: string },
+  login: Login,
+  before: string | undefined,
+): Promise<BegunSession> => {
+  try {
+    return await begin(deps, login, before);
+  } catch (error) {
+    throw await refused(deps, error);
+  }
+};
+
+const begin = async (
+  deps: FinishDeps,
+  login: Login,
   before: string | undefined,
 ): Promise<BegunSession> => {
   const { database, tables, clock, randomness } = deps;
@@ -140,7 +155,14 @@ const beginSession = async (
   const session = randomness.token(32);
   const at = clock.now();
   await database.transaction(async (transaction) => {
-    const person = await upsertPerson(transaction, tables, randomness, { ...login, at });
+    const { id: person, hasLeft } = await upsertPerson(transaction, tables, randomness, {
+      ...login,
+      at,
+    });
+    if (hasLeft)
+      throw new KuvertError('login-failed', 'the login could not be completed', {
+        cause: new LoginRefused('deactivated', { who: login }),
+      });
     const ended =
       before === undefined
         ? undefined
