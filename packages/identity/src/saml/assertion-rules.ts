@@ -91,7 +91,7 @@ const conditionsFault = (
 
 const authenticationFault = (
   assertion: XmlElement,
-  { at, contexts }: SamlExpectations,
+  { at, contexts, authenticatedSince }: SamlExpectations,
 ): SamlRefusal | undefined => {
   const statement = child(assertion, 'AuthnStatement');
   const context = statement && child(statement, 'AuthnContext');
@@ -99,5 +99,10 @@ const authenticationFault = (
   const stated = reference && textOf(reference);
   if (!statement || stated === undefined) return 'authentication-missing';
   if (contexts !== undefined && !contexts.has(stated)) return 'authentication-context-wrong';
-  return timeFault(statement, at, ['AuthnInstant']);
+  const fault = timeFault(statement, at, ['AuthnInstant']);
+  if (fault !== undefined || authenticatedSince === undefined) return fault;
+  const authenticated = Date.parse(statement.attributes.get('AuthnInstant') ?? '');
+  return authenticated < authenticatedSince.getTime() - samlLimits.skew
+    ? 'authentication-too-old'
+    : undefined;
 };

@@ -2,12 +2,15 @@ import { X509Certificate } from 'node:crypto';
 
 import { isStrong } from '../certificate/signature.ts';
 import { assertionFault, issuerOf, nameIdOf } from './assertion-rules.ts';
+import { openAssertion } from './encrypted-assertion.ts';
 import type { SamlExpectations } from './expectations.ts';
+import { factsOf, type SamlFacts } from './facts.ts';
 import { samlLimits } from './limits.ts';
 import type { SamlRefusal } from './reasons.ts';
-import { shapeOf, type ShapedResponse } from './shape.ts';
+import { shapeOf, shapeOfDecrypted, type ShapedResponse } from './shape.ts';
 import { signatureFault } from './signature-policy.ts';
 import { readSignedAssertion } from './signed-assertion.ts';
+import { signedRootOf } from './signed-root.ts';
 import { timeFault } from './times.ts';
 import { ns, onlyChild, parseXml, textOf, type XmlElement } from './xml.ts';
 
@@ -15,8 +18,8 @@ export type SamlVerdict =
   | {
       readonly accepted: true;
       readonly nameId: string;
-      /** The signed assertion, for its attributes. */
-      readonly assertion: XmlElement;
+      /** What the signed assertion says. */
+      readonly facts: SamlFacts;
       readonly reason: 'accepted';
     }
   | { readonly accepted: false; readonly reason: SamlRefusal };
@@ -33,7 +36,7 @@ export const checkSamlResponse = async (
   if (typeof xml !== 'string') return refused(xml.reason);
   const root = parseXml(xml);
   if (typeof root === 'string') return refused(root);
-  const shaped = shapeOf(root);
+  const shaped = shapeOf(root, (expected.decryptionKeys ?? []).length > 0);
   if (typeof shaped === 'string') return refused(shaped);
   const fault = signaturesFault(shaped) ?? responseFault(shaped.response, expected);
   if (fault !== undefined) return refused(fault);
@@ -64,12 +67,11 @@ const textOfResponse = (file: Uint8Array): string | { readonly reason: SamlRefus
 const bounded = (text: string): string | { readonly reason: SamlRefusal } =>
   Buffer.byteLength(text) > samlLimits.bytes ? { reason: 'response-too-large' } : text;
 
-const signaturesFault = ({
-  responseSignature,
-  assertionSignature,
-}: ShapedResponse): SamlRefusal | undefined =>
-  (responseSignature && signatureFault(responseSignature)) ??
-  (assertionSignature && signatureFault(assertionSignature));
+const signaturesFault = (shaped: ShapedResponse): SamlRefusal | undefined =>
+  (shaped.responseSignature && signatureFault(shaped.responseSignature)) ??
+  (shaped.kind === 'plain' && shaped.assertionSignature
+    ? signatureFault(shaped.assertionSignature)
+    : undefined);
 
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
@@ -89,10 +91,13 @@ const responseFault = (
 /** The assertion as it was signed, read anew from the bytes that the signature covers. */
 const signedAssertionOf = async (
   xml: string,
-  { responseSignature, assertionSignature }: ShapedResponse,
-  { idpCertificates }: SamlExpectations,
+  shaped: ShapedResponse,
+  expected: SamlExpectations,
 ): Promise<XmlElement | SamlRefusal> => {
+  const { idpCertificates } = expected;
   if (!idpCertificates.every(hasUsableKey)) return 'algorithm-refused';
+  if (shaped.kind === 'encrypted') return decryptedAssertionOf(xml, expected);
+  const { responseSignature, assertionSignature } = shaped;
   const signed = await readSignedAssertion(xml, {
     certificates: idpCertificates,
     response: responseSignature !== undefined,
@@ -106,7 +111,28 @@ const signedAssertionOf = async (
     : 'assertion-missing';
 };
 
-const hasUsableKey = (pem: string): boolean => {
+/** The response as it was signed first; then what is encrypted in it, which may be signed once more. */
+const decryptedAssertionOf = async (
+  xml: string,
+  { idpCertificates, decryptionKeys = [] }: SamlExpectations,
+): Promise<XmlElement | SamlRefusal> => {
+  const response = signedRootOf(xml, idpCertificates);
+  if (response === undefined) return 'signature-wrong';
+  const opened = await openAssertion(response, decryptionKeys);
+  if (opened === undefined) return 'decryption-failed';
+  const assertion = parseXml(opened);
+  if (typeof assertion === 'string') return assertion;
+  const shaped = shapeOfDecrypted(assertion);
+  if (typeof shaped === 'string') return shaped;
+  if (shaped.signature === undefined) return assertion;
+  const fault = signatureFault(shaped.signature);
+  if (fault !== undefined) return fault;
+  const signed = signedRootOf(opened, idpCertificates);
+  return signed === undefined ? 'signature-wrong' : parseXml(signed);
+};
+
+/** Whether signatures by the key of a certificate are good enough. */
+export const hasUsableKey = (pem: string): boolean => {
   const { publicKey } = new X509Certificate(pem);
   return publicKey.asymmetricKeyType === 'rsa' && isStrong(publicKey);
 };
@@ -120,7 +146,12 @@ const assertionVerdict = (
   if (fault !== undefined) return refused(fault);
   const named = nameIdOf(assertion);
   if ('reason' in named) return refused(named.reason);
-  return { accepted: true, nameId: named.nameId, assertion, reason: 'accepted' };
+  return {
+    accepted: true,
+    nameId: named.nameId,
+    facts: factsOf(assertion),
+    reason: 'accepted',
+  };
 };
 
 /** A response need not say who issued it; when it does, it is who issued the assertion. */

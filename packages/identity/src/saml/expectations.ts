@@ -12,4 +12,8 @@ export interface SamlExpectations {
   readonly issuer?: string;
   /** The authentication contexts that were asked for; any, where none were. */
   readonly contexts?: ReadonlySet<string>;
+  /** Whoever logs in has to have done so since then: what was asked for with `ForceAuthn`. */
+  readonly authenticatedSince?: Date;
+  /** Our keys for encrypted assertions, in PEM; without any, none is taken. */
+  readonly decryptionKeys?: readonly string[];
 }

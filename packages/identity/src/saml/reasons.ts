@@ -13,6 +13,9 @@ export const samlRefusals = {
   'assertion-several': 'more than one assertion, wherever they stand',
   'assertion-misplaced': 'an assertion elsewhere than directly in the response',
   'assertion-encrypted': 'an encrypted assertion, which was not agreed on',
+  'encryption-refused':
+    'encrypted in parts that are missing or there twice, or by an algorithm that is not allowed',
+  'decryption-failed': 'encrypted for another key than ours',
   'id-several': 'two elements with the same id, or an element without the one it needs',
 
   'signature-missing': 'neither the response nor the assertion is signed',
@@ -39,6 +42,7 @@ export const samlRefusals = {
   expired: 'not valid any more',
   'authentication-missing': 'the assertion does not say how its subject was authenticated',
   'authentication-context-wrong': 'authenticated in another way than was asked',
+  'authentication-too-old': 'authenticated before it was asked for anew',
 } as const;
 
 export type SamlRefusal = keyof typeof samlRefusals;

@@ -27,11 +27,22 @@ class Stop extends Error {
   }
 }
 
+/** What a document may cost, and whether comments are passed over; in what logs somebody in they never are. */
+export interface XmlBounds {
+  readonly depth: number;
+  readonly elements: number;
+  readonly attributesOfAnElement: number;
+  readonly comments?: boolean;
+}
+
 /** Reads XML that has nothing in it but elements, attributes and texts; the root, or why not. */
-export const parseXml = (text: string): XmlElement | SamlRefusal => {
+export const parseXml = (
+  text: string,
+  bounds: XmlBounds = samlLimits,
+): XmlElement | SamlRefusal => {
   const seen: { root?: XmlElement } = {};
   try {
-    const parser = treeParser(seen);
+    const parser = treeParser(seen, bounds);
     // in pieces, so that what is bounded stops the reading there
     for (let at = 0; at < text.length; at += 4_096) parser.write(text.slice(at, at + 4_096));
     parser.close();
@@ -41,7 +52,10 @@ export const parseXml = (text: string): XmlElement | SamlRefusal => {
   }
 };
 
-const treeParser = (seen: { root?: XmlElement }): SaxesParser<{ xmlns: true }> => {
+const treeParser = (
+  seen: { root?: XmlElement },
+  bounds: XmlBounds,
+): SaxesParser<{ xmlns: true }> => {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const refuse = (reason: SamlRefusal) => (): never => {
     throw new Stop(reason);
@@ -54,19 +68,18 @@ const treeParser = (seen: { root?: XmlElement }): SaxesParser<{ xmlns: true }> =
     if (encoding !== undefined && !/^utf-8$/i.test(encoding)) throw new Stop('response-unreadable');
   });
   parser.on('doctype', refuse('doctype-refused'));
-  parser.on('comment', refuse('xml-content-refused'));
+  if (!bounds.comments) parser.on('comment', refuse('xml-content-refused'));
   parser.on('cdata', refuse('xml-content-refused'));
   parser.on('processinginstruction', refuse('xml-content-refused'));
   parser.on('opentagstart', () => (attributes = 0));
   parser.on('attribute', () => {
     attributes += 1;
-    if (attributes > samlLimits.attributesOfAnElement) throw new Stop('xml-too-complex');
+    if (attributes > bounds.attributesOfAnElement) throw new Stop('xml-too-complex');
   });
   parser.on('opentag', (tag) => {
     depth += 1;
     elements += 1;
-    if (depth > samlLimits.depth || elements > samlLimits.elements)
-      throw new Stop('xml-too-complex');
+    if (depth > bounds.depth || elements > bounds.elements) throw new Stop('xml-too-complex');
     const all = Object.values(tag.attributes);
     const element: XmlElement = {
       namespace: tag.uri,
@@ -122,9 +135,11 @@ export const textOf = ({ children, text }: XmlElement): string | undefined => {
   return children.length === 0 && trimmed !== '' ? trimmed : undefined;
 };
 
-/** Namespaces of a response. */
+/** Namespaces of what SAML sends. */
 export const ns = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   signature: 'http://www.w3.org/2000/09/xmldsig#',
+  encryption: 'http://www.w3.org/2001/04/xmlenc#',
+  metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
 } as const;
