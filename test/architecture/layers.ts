@@ -66,7 +66,9 @@ const vendorHomes: Readonly<Record<string, RegExp>> = {
   '@hapi/boom': /^packages\/platform\/src\/http\/|^services\/\w+\/src\/http\//,
   'pdf-lib': /^packages\/fax-document\//,
   saxes: /^packages\/(transports\/src\/sdk|identity\/src\/saml)\//,
-  'xml-crypto': /^packages\/identity\/src\/test-support\//,
+  'xml-crypto': /^packages\/identity\/src\/(saml|test-support)\//,
+  'xml-encryption': /^packages\/identity\/src\/saml\//,
+  '@xmldom/xmldom': /^packages\/identity\/src\/saml\//,
   'xmllint-wasm': /^packages\/transports\/src\/sdk\//,
 };
 
