@@ -29,6 +29,7 @@ export const refusedAfterMs = 60;
 export const startCardHouse = async (
   authority: CardAuthority,
   change: (folder: string) => Promise<Partial<CardConfig>> = async () => ({}),
+  aMinute?: number,
 ): Promise<CardHouse> => {
   const { cert, key } = await selfSigned(`DNS:${cardName}`);
   const clock = { ahead: 0 };
@@ -58,7 +59,8 @@ export const startCardHouse = async (
         proxy: undefined,
         ...(await change(folder)),
       };
-      return { ...config, card };
+      const login = { ...config.login, ...(aMinute !== undefined && { aMinute }) };
+      return { ...config, login, card };
     },
   );
   const { cardOrigin = '' } = house.mailbox;

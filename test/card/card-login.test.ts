@@ -435,6 +435,26 @@ describe('what CAs say of revocation', () => {
   });
 });
 
+describe('cards', () => {
+  it('are judged a bounded number of times a minute for a network, which is told so', async () => {
+    const alone = await startCardHouse(authority, undefined, 10);
+    const asked = authority.asked.ocsp;
+    const card = authority.card(newHsaId());
+    const at = new URL(`${alone.cardOrigin}/login?state=x`);
+    const shown: string[] = [];
+    for (let times = 0; times <= 10; times += 1) shown.push((await show(alone, at, card)).search);
+    const page = await (
+      await fetch(`${alone.origin}/login?error=rate-limited`, {
+        headers: { 'accept-language': 'en' },
+      })
+    ).text();
+    await alone.stop();
+    expect([shown[9], shown[10]]).toEqual(['?error=login-failed', '?error=rate-limited']);
+    expect(authority.asked.ocsp).toBe(asked);
+    expect(page).toContain('nothing is the matter with you or your card');
+  });
+});
+
 describe('a hand-over', () => {
   const failed = 'login?error=login-failed';
 

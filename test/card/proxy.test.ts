@@ -261,6 +261,21 @@ describe('the listener behind a proxy', () => {
     expect(await byOne(own, headers())).toBe(`${refused} ${reason}`);
   });
 
+  it('counts by the network that the proxy says, and no browser before it', async () => {
+    const { sql } = house.database;
+    const countFrom = async (address: string): Promise<number> => {
+      const headers = { ...verified, 'x-forwarded-for': `203.0.113.1, ${address}` };
+      await show(house, await press(house, newJar()), own, { headers });
+      return (await sql('select from request_share')).length;
+    };
+    const [first, same, other] = [
+      await countFrom('192.0.2.1'),
+      await countFrom('192.0.2.9'),
+      await countFrom('198.51.100.1'),
+    ];
+    expect([same - first, other - same]).toEqual([0, 1]);
+  });
+
   it('takes a card that the proxy passes on in the form of nginx', async () => {
     const at = await press(house, newJar());
     const headers = { ...verified, 'x-kuvert-card-certificate': escaped() };

@@ -18,6 +18,8 @@ const leftOut = [
   'card_hand_over',
   'card_crl',
   'card_listener',
+  'request_share',
+  'request_salt',
   'partner_token',
   'partner_assertion',
   'schema_migration',

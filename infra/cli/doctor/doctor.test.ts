@@ -573,6 +573,14 @@ describe('the doctor on smart cards', () => {
     expect((await about('cards'))[0]).toMatch(new RegExp(`^${level}: `));
   });
 
+  it('tells that somebody asked too often, and for what', async () => {
+    expect((await about('limits'))[0]).toMatch(/^ok: /);
+    await sql(`select audit_append(null, 'rate-limited', null, null, null, 'login begin')`);
+    expect(await about('limits')).toEqual([
+      'warn: somebody asked too often in the last 24 hours: login begin 1',
+    ]);
+  });
+
   it.each([
     ['current', '5 hours', null, 'ok'],
     ['current and not to be fetched', '5 hours', 'fetch-failed', 'warn'],

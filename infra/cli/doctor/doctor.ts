@@ -12,6 +12,7 @@ import { checkDepartments } from './checks/departments.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkExporting } from './checks/exporting.ts';
 import { checkKeys } from './checks/keys.ts';
+import { checkLimits } from './checks/limits.ts';
 import { checkLogReviews } from './checks/log-reviews.ts';
 import { checkMessages } from './checks/messages.ts';
 import { checkNotices } from './checks/notices.ts';
@@ -44,6 +45,7 @@ const checks: Readonly<Record<string, Check>> = {
   notices: checkNotices,
   room: checkRoom,
   cards: checkCards,
+  limits: checkLimits,
   audit: checkAudit,
   checkpoints: checkCheckpoints,
   log: checkLogReviews,

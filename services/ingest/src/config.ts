@@ -16,6 +16,7 @@ import {
   refineMessageService,
   type MessageServiceConfig,
 } from '@kuvert/platform/config/message-service';
+import { trustedProxyVariables } from '@kuvert/platform/config/trusted-proxies';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
@@ -38,6 +39,7 @@ export const ingestVariables = z
     KUVERT_INGEST_PORT: variables.port.default(8080),
     KUVERT_INGEST_OPERATIONS_PORT: variables.port.default(8090),
     KUVERT_INGEST_ORIGIN: variables.origin,
+    ...trustedProxyVariables,
     KUVERT_RECOVERY_RECIPIENT: variables.recoveryRecipient,
     KUVERT_COUNTRY: z.enum(['SE', 'DK'], 'must be SE or DK').default('SE'),
     KUVERT_MEDIA_LOOPBACK: variables.flag.default(false),
@@ -85,6 +87,8 @@ export interface IngestConfig extends CarriersConfig {
   readonly operationsPort: number;
   /** Scheme, host and port as carriers see them. */
   readonly origin: string;
+  /** Whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly recovery: Recipient;
   /** Dialled numbers in national form are of this country. */
   readonly country: 'SE' | 'DK';
@@ -113,6 +117,7 @@ export const readConfig = (environment: Environment): IngestConfig => {
     port: values.KUVERT_INGEST_PORT,
     operationsPort: values.KUVERT_INGEST_OPERATIONS_PORT,
     origin: values.KUVERT_INGEST_ORIGIN,
+    trustedProxies: values.KUVERT_TRUSTED_PROXIES,
     recovery: asId<'recipient'>(values.KUVERT_RECOVERY_RECIPIENT),
     country: values.KUVERT_COUNTRY,
     media: {

@@ -6,6 +6,7 @@ import { openMessageServiceAccess } from '@kuvert/platform/config/message-servic
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { createGate } from '@kuvert/platform/http/gate';
 import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createTokenAttempts } from '@kuvert/platform/limits/token-attempts';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import type { Log } from '@kuvert/platform/logging/log';
@@ -158,6 +159,7 @@ const start = async (
       reportCopy: parts.ledger.copyReported,
     },
     partnerDeps(config, parts, stopping.signal),
+    config.trustedProxies,
   );
   // Requests under way may end while the listener closes; what then still runs is cut short.
   stops.push(async () => stopping.abort());
@@ -178,7 +180,7 @@ const partnerDeps = (
   return {
     token: {
       issue: issuePartnerToken({ ...parts, audience: `${origin}${partnerTokenPath}` }),
-      attempts: createRateLimit(clock, { most: partnerTokensAMinute, windowMs: minuteMs }),
+      attempts: createTokenAttempts(parts, { what: 'partner-token', most: partnerTokensAMinute }),
     },
     partnerOf: partnerOf({
       ...parts,

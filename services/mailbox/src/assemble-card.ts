@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 
 import { createSignedDataFetch } from '@kuvert/platform/fetch/signed-data';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Log } from '@kuvert/platform/logging/log';
 
 import type { Parts } from './assemble.ts';
@@ -23,6 +24,8 @@ import { logInByCard } from './use-cases/log-in-by-card.ts';
  * a no is told a little after all of it.
  */
 export const cardTimes = { evidenceMs: 2_500, responderMs: 1_500, refusedAfterMs: 3_000 } as const;
+
+const windowMs = 60_000;
 
 export type CardTimes = Readonly<Record<keyof typeof cardTimes, number>>;
 
@@ -70,7 +73,11 @@ export const assembleCard = (
   });
   const read = card.proxy ? cardByProxy(card.proxy.name) : cardOfConnection;
   return {
-    app: cardApp({ mode: config.mode, log, mailboxOrigin: config.origin, read, logIn }),
+    app: cardApp({
+      ...{ mode: config.mode, log, mailboxOrigin: config.origin, read, logIn },
+      limit: createSharedLimit(parts, { what: 'card', most: config.login.aMinute, windowMs }),
+      isBehindProxy: card.proxy !== undefined,
+    }),
     keeper,
   };
 };

@@ -1,6 +1,6 @@
 import { createGate } from '@kuvert/platform/http/gate';
 import type { Route } from '@kuvert/platform/http/route';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -11,6 +11,7 @@ import type { Parts } from './assemble.ts';
 import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createPictures } from './documents/pictures.ts';
 import { readCookie, roomCookies } from './http/cookies.ts';
+import { createLoginLimits } from './http/login-limits.ts';
 import { choiceAnswer, leavingAnswer, loginAnswer } from './http/pages.ts';
 import { loginRoutes, logoutTokensAtMost } from './http/routes/login.ts';
 import { roomRoutes } from './http/room/routes.ts';
@@ -65,7 +66,7 @@ export const assembleRoom = (
   const finishing = {
     ...login,
     sessionMs: config.session.absoluteMs,
-    strays: createRateLimit(clock, strayAnswers),
+    strays: createSharedLimit({ database, clock }, strayAnswers),
   };
   // nothing in the room looks at a session without asking for it
   const ending = { ...shared, announce: () => Promise.resolve() };
@@ -105,7 +106,11 @@ export const assembleRoom = (
         isOfProvider: () => true,
         logoutUrl: provider.logoutUrl,
         endAtProvider: endAtProvider(provider, parts.endings),
-        logoutTokens: createRateLimit(clock, logoutTokensAtMost),
+        logoutTokens: createSharedLimit({ database, clock }, logoutTokensAtMost),
+        limits: createLoginLimits({
+          ...{ database, clock, randomness, key: parts.linkKey, origin, what: 'room-login' },
+          ...{ cookie: roomCookies.known, aMinute: config.login.aMinute },
+        }),
       }),
       ...roomRoutes({
         origin,

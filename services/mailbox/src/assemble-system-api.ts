@@ -8,6 +8,7 @@ import { basicClaim } from './http/system-api/basic-claim.ts';
 import { systemPath, tokenPath } from './http/system-api/paths.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
 import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createTokenAttempts } from '@kuvert/platform/limits/token-attempts';
 import { systemMessageRoutes } from './http/system-api/routes/messages.ts';
 import { systemSendingRoutes } from './http/system-api/routes/sendings.ts';
 import { createAccessTokens } from './login/access-tokens.ts';
@@ -46,7 +47,7 @@ export const assembleSystemApi = (
       ...basicClaim,
       path: tokenPath,
       issue: issueAccessToken({ database, clock, tokens }),
-      attempts: createRateLimit(clock, { most: tokensAMinute, windowMs }),
+      attempts: createTokenAttempts(parts, { what: 'api-token', most: tokensAMinute }),
       events,
     },
     routes: [

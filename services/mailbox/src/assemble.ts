@@ -2,7 +2,7 @@ import type { ClientAuth } from 'openid-client';
 
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Route } from '@kuvert/platform/http/route';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -23,6 +23,7 @@ import type { Events } from './events.ts';
 import { forHandlers } from './http/for-handlers.ts';
 import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
+import { createLoginLimits } from './http/login-limits.ts';
 import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { faxShareRoutes } from './http/routes/fax-share.ts';
@@ -72,6 +73,9 @@ import { markReferral, stepReferral, unmarkReferral } from './use-cases/referral
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
+
+/** By one person, at the front desk or in the log: more than anybody reads. */
+const lookUpsAtMost = { most: 30, windowMs: 60_000 };
 
 /** The chosen adapters. */
 export interface Parts {
@@ -126,7 +130,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   };
   const finishing = {
     sessionMs: config.session.absoluteMs,
-    strays: createRateLimit(clock, strayAnswers),
+    strays: createSharedLimit(parts, strayAnswers),
   };
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const referral = { database, clock, randomness, country, timeZone };
@@ -155,11 +159,13 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         ...{ origin, web, clock, timeZone, sessionOf },
         isAllowed: answersTheTelephone({ database }),
         search: searchFrontDesk({ database, country, timeZone }),
+        limit: createSharedLimit(parts, { what: 'front-desk', ...lookUpsAtMost }),
       }),
       ...logRoutes({
         ...logDesk,
         departments: logDepartments({ database }),
         search: searchLog({ database, timeZone, clock, country, keys: parts.keys }),
+        limit: createSharedLimit(parts, { what: 'log', ...lookUpsAtMost }),
       }),
       ...logReviewRoutes({
         ...logDesk,
@@ -196,7 +202,12 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         logOut: logOut(ending),
         logoutUrl: provider.logoutUrl,
         endAtProvider: endAtProvider(provider, parts.endings),
-        logoutTokens: createRateLimit(clock, logoutTokensAtMost),
+        logoutTokens: createSharedLimit(parts, logoutTokensAtMost),
+        limits: createLoginLimits({
+          ...parts,
+          ...{ key: parts.linkKey, origin, what: 'login' },
+          ...{ cookie: mailboxCookies.known, aMinute: config.login.aMinute },
+        }),
       }),
     ],
     visitorRoutes: [

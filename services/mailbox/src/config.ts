@@ -16,6 +16,7 @@ import {
   refineCheckpoints,
 } from '@kuvert/platform/config/checkpoints';
 import { readEnvironment, variables, type Environment } from '@kuvert/platform/config/environment';
+import { trustedProxyVariables } from '@kuvert/platform/config/trusted-proxies';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { asId } from '@kuvert/shared/ids';
 import type { Recipient } from '@kuvert/shared/ports/vault';
@@ -69,6 +70,13 @@ export const mailboxVariables = z
     KUVERT_OIDC_LOGOUT: z
       .enum(['everywhere', 'here'], 'must be everywhere or here')
       .default('everywhere'),
+    KUVERT_LOGINS_A_MINUTE: z.coerce
+      .number('must be a number of logins')
+      .int()
+      .min(10)
+      .max(100_000)
+      .default(300),
+    ...trustedProxyVariables,
     KUVERT_KEY_FILE: variables.path,
     KUVERT_KEY_PASSPHRASE_FILE: variables.path,
     KUVERT_LINK_KEY_FILE: variables.path.optional(),
@@ -123,6 +131,8 @@ export interface LoginConfig extends AssuranceConfig {
   readonly preset: Preset;
   /** The longest that an ID token may live. */
   readonly idTokenSeconds: number;
+  /** How many logins a network may try in a minute. */
+  readonly aMinute: number;
   /** Whether logging out here is logging out at the provider. */
   readonly logsOutThere: boolean;
   /** Plain http to a provider on this machine: in a demonstration alone. */
@@ -145,6 +155,8 @@ export interface MailboxConfig {
   readonly operationsPort: number;
   /** Scheme, host and port as browsers see them. */
   readonly origin: string;
+  /** Whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   /** Undefined: there is none. */
   readonly room: RoomConfig | undefined;
   readonly login: LoginConfig;
@@ -199,6 +211,7 @@ export const readConfig = (environment: Environment): MailboxConfig => {
     port: values.KUVERT_MAILBOX_PORT,
     operationsPort: values.KUVERT_MAILBOX_OPERATIONS_PORT,
     origin: values.KUVERT_MAILBOX_ORIGIN,
+    trustedProxies: values.KUVERT_TRUSTED_PROXIES,
     room:
       values.KUVERT_ROOM_ORIGIN === undefined
         ? undefined
@@ -262,6 +275,7 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
     acr: acr.length > 0 ? acr : preset.acr,
     levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
     unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
+    aMinute: values.KUVERT_LOGINS_A_MINUTE,
     logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
     allowHttp: values.KUVERT_MODE === 'demonstration',
   };

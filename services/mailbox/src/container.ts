@@ -193,8 +193,9 @@ const start = async (
   });
   stops.push(worker.stop);
 
+  const { mode, origin, trustedProxies } = config;
   const listening = await listenHttp(
-    mailboxApp({ ...mailbox, mode: config.mode, origin: config.origin, version, log }),
+    mailboxApp({ ...mailbox, mode, origin, trustedProxies, version, log }),
     { host: config.host, port: config.port, requestMs: uploadMs },
   );
   stops.push(listening.stop);
@@ -242,7 +243,9 @@ const startRoom = async (
   stops.push(database.close);
   const { routes, forget } = assembleRoom(config, room, parts, database);
   stops.push(async () => forget());
-  const { stop } = await listenHttp(roomApp({ mode: config.mode, log, web: parts.web, routes }), {
+  const { mode, trustedProxies } = config;
+  const app = roomApp({ mode, trustedProxies, log, web: parts.web, routes });
+  const { stop } = await listenHttp(app, {
     host: config.host,
     port: room.port,
     requestMs: uploadMs,

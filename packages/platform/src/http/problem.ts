@@ -75,9 +75,15 @@ export const sendProblem = (response: Response, error: unknown): void => {
   };
   response
     .status(body.status)
-    .set('cache-control', 'no-store')
+    .set({ 'cache-control': 'no-store', ...retryAfter(body.details) })
     .type('application/problem+json')
     .send(JSON.stringify(body));
+};
+
+/** The header that says when to come again, where an error has it in its details. */
+export const retryAfter = (details: ProblemBody['details']): Record<string, string> => {
+  const seconds = details?.['retryAfterSeconds'];
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) };
 };
 
 export const unknownPath: RequestHandler = (_request, response) =>

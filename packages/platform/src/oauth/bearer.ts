@@ -2,6 +2,9 @@ import type { ErrorRequestHandler, Request } from 'express';
 
 import { KuvertError } from '@kuvert/shared/errors';
 
+import { retryAfter } from '../http/problem.ts';
+import { tooMany } from '../limits/shared-limit.ts';
+
 /** RFC 6750, section 2.1; the other ways to send a token are not taken. */
 const bearer = /^bearer +([\w.-]{1,2000})$/i;
 
@@ -22,8 +25,7 @@ export const tokenInvalid = (): KuvertError =>
 export const scopeMissing = (scope: string): KuvertError =>
   new KuvertError('scope-missing', 'the token does not allow this', { details: { scope } });
 
-export const tooOften = (): KuvertError =>
-  new KuvertError('rate-limited', 'too many requests in a minute: come again');
+export const tooOften = (): KuvertError => tooMany(60);
 
 /** Says how to prove oneself, as RFC 6750, section 3 asks, and when to come again. */
 export const challenge: ErrorRequestHandler = (error: unknown, _request, response, next) => {
@@ -37,7 +39,7 @@ export const challenge: ErrorRequestHandler = (error: unknown, _request, respons
       `${realm}, error="insufficient_scope", scope="${details?.['scope'] ?? ''}"`,
     );
   if (code === 'request-running') response.set('retry-after', '5');
-  if (code === 'rate-limited') response.set('retry-after', '60');
+  if (code === 'rate-limited') response.set(retryAfter(details));
   next(error);
 };
 

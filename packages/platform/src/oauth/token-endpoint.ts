@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { codeOf } from '@kuvert/shared/errors';
 
-import type { RateLimit } from '../http/rate-limit.ts';
+import type { TokenAttempts } from '../limits/token-attempts.ts';
 
 /** What a client says of itself: who it claims to be, and what is to prove it. */
 export interface Claimed<Proof> {
@@ -30,8 +30,7 @@ export interface TokenEndpointDeps<Proof> {
   ) => Claimed<Proof> | { readonly error: 'invalid_request' | 'invalid_client' };
   /** @param scope separated by spaces; undefined asks for all that the client has */
   readonly issue: (claimed: Claimed<Proof>, scope: string | undefined) => Promise<TokenAnswer>;
-  /** By the client id that is claimed. */
-  readonly attempts: RateLimit;
+  readonly attempts: TokenAttempts;
   readonly events: { tokenAsked(outcome: string): void };
   /** What is missing in a request that is invalid, and in a proof that isn't one, for people. */
   readonly sentences: Readonly<Record<'invalid_request' | 'invalid_client', string>>;
@@ -68,8 +67,9 @@ export const addTokenEndpoint = <Proof>(router: Router, deps: TokenEndpointDeps<
   const parse = express.urlencoded({ extended: false, limit: deps.formLimit, parameterLimit: 10 });
   const send = senderOf(deps);
   router.post(deps.path, formOf(parse, send), async (request, response) => {
-    const { error, body } = await answer(deps, request);
+    const { error, body, wait } = await answer(deps, request);
     deps.events.tokenAsked(error ?? 'granted');
+    if (wait !== undefined) response.set('retry-after', String(wait));
     send(response, error, body);
   });
 };
@@ -89,6 +89,8 @@ const formOf =
 interface Answered {
   readonly error?: TokenError;
   readonly body?: object;
+  /** In seconds. */
+  readonly wait?: number;
 }
 
 const answer = async <Proof>(
@@ -101,7 +103,8 @@ const answer = async <Proof>(
   if ('error' in claimed && claimed.error === 'invalid_request') return { error: claimed.error };
   if (form.data.grant_type !== 'client_credentials') return { error: 'unsupported_grant_type' };
   if ('error' in claimed) return { error: claimed.error };
-  if (!attempts.take(claimed.clientId)) return { error: 'slow_down' };
+  const wait = await attempts.take(request, claimed.clientId);
+  if (wait > 0) return { error: 'slow_down', wait };
   const answered = await issue(claimed, form.data.scope);
   if (answered.kind === 'refused') return { error: answered.error };
   return {
@@ -123,7 +126,6 @@ const senderOf = <Proof>({
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     if (error === 'invalid_client' && challenge !== undefined)
       response.set('www-authenticate', challenge);
-    if (error === 'slow_down') response.set('retry-after', '60');
     response
       .status(error === undefined ? 200 : statusOf[error])
       .json(error === undefined ? body : { error, error_description: said[error] });

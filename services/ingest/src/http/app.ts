@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Express, Router } from 'express';
 
 import { createApp } from '@kuvert/platform/http/app';
 import { mount } from '@kuvert/platform/http/mount';
@@ -11,9 +11,14 @@ import { fhirPath, sendOutcome } from './process-message.ts';
 import { webhookRoutes, type WebhookDeps } from './webhooks.ts';
 
 /** What the outside sees: webhooks, where partners send, and the description of both. */
-export const publicApp = (log: Log, deps: WebhookDeps, partner: PartnerDeps): Express => {
+export const publicApp = (
+  log: Log,
+  deps: WebhookDeps,
+  partner: PartnerDeps,
+  trustedProxies: readonly string[],
+): Express => {
   const routes = webhookRoutes(deps);
-  return createApp(log, (router) => {
+  const addRoutes = (router: Router): void => {
     const forPartners = addPartnerRoutes(router, partner);
     router.use(fhirPath, problemHandler(log, sendOutcome(partner.origin)));
     const description = openApi('Kuvert ingest', '0.1.0', [...routes, ...forPartners]);
@@ -21,5 +26,6 @@ export const publicApp = (log: Log, deps: WebhookDeps, partner: PartnerDeps): Ex
       response.json(description);
     });
     mount(router, routes, () => Promise.resolve(undefined));
-  });
+  };
+  return createApp(log, addRoutes, trustedProxies);
 };

@@ -112,6 +112,7 @@ const configOf = (
   port,
   operationsPort: 0,
   origin: `http://127.0.0.1:${port}`,
+  trustedProxies: ['loopback'],
   recovery: recovery.recipient,
   country: 'SE',
   media: { allowLoopback: true, maxBytes: 4 * 1024 * 1024, deadlineMs: 2_000 },

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 
 import { createApp } from '@kuvert/platform/http/app';
 import { mount } from '@kuvert/platform/http/mount';
@@ -19,6 +19,7 @@ import type { Web } from './web.ts';
 export interface AppDeps extends VisitorDeps, SystemApiDeps {
   readonly mode: 'demonstration' | 'production';
   readonly web: Web;
+  readonly trustedProxies: readonly string[];
   /** For those who are logged in. */
   readonly visitorRoutes: readonly Route<Session>[];
   /** For everybody. */
@@ -31,7 +32,7 @@ const bodyLimit = '64kb';
 /** The mailbox's public listener: the application, its API, and the description of both. */
 export const mailboxApp = (deps: AppDeps): Express => {
   const openRoutes = [...deps.openRoutes, descriptionRoute(deps)];
-  return createApp(deps.log, (router) => {
+  const addRoutes = (router: Router): void => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
     mountSystemApi(router, deps);
@@ -46,7 +47,8 @@ export const mailboxApp = (deps: AppDeps): Express => {
       throw new KuvertError('path-unknown', 'there is nothing here');
     });
     router.use(errorPages(deps));
-  });
+  };
+  return createApp(deps.log, addRoutes, deps.trustedProxies);
 };
 
 /** People who navigate get a page, programs a problem. */
@@ -63,6 +65,7 @@ export const errorPages =
     sendErrorPage(web, request, response, {
       status: boom.output.statusCode,
       code: boom.data?.code ?? 'internal',
+      details: boom.data?.details,
     });
   };
 

@@ -6,6 +6,8 @@ export interface CookieNames {
   readonly session: string;
   /** Binds a login under way to the browser that began it. */
   readonly login: string;
+  /** Of a browser that somebody has logged in with. @see LoginLimits */
+  readonly known: string;
   /** The ID token of the session's login, for {@link logoutPath} alone. */
   readonly idToken: string;
 }
@@ -17,6 +19,7 @@ export const choosePath = '/login/choose';
 export const mailboxCookies: CookieNames = {
   session: '__Host-kuvert',
   login: '__Host-kuvert-login',
+  known: '__Host-kuvert-known',
   idToken: '__Secure-kuvert-id',
 };
 
@@ -24,6 +27,7 @@ export const mailboxCookies: CookieNames = {
 export const roomCookies: CookieNames = {
   session: '__Host-kuvert-room',
   login: '__Host-kuvert-room-login',
+  known: '__Host-kuvert-room-known',
   idToken: '__Secure-kuvert-room-id',
 };
 

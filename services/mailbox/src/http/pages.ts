@@ -12,6 +12,8 @@ import {
   noDepartmentPage,
   printPage,
 } from '#web/pages';
+import { plainWordsFor } from '#web/words/plain-words';
+import { retryAfter, type ProblemBody } from '@kuvert/platform/http/problem';
 import type { Answer } from '@kuvert/platform/http/route';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
@@ -148,16 +150,29 @@ export const sendErrorPage = (
   web: Web,
   request: Request,
   response: Response,
-  error: { readonly status: number; readonly code: string },
+  error: {
+    readonly status: number;
+    readonly code: string;
+    readonly details?: ProblemBody['details'];
+  },
 ): void => {
   const html = errorPage({
     locale: languageOf(request),
     assets: web.assets.plain,
     code: error.code,
+    ...(error.code === 'rate-limited' && { message: tooManyWords(request, error.details) }),
   });
   response
     .status(error.status)
-    .set({ 'content-security-policy': pagePolicy(), 'cache-control': 'no-store' })
+    .set({
+      'content-security-policy': pagePolicy(),
+      'cache-control': 'no-store',
+      ...retryAfter(error.details),
+    })
     .type('html')
     .send(html);
 };
+
+/** When to come again, and that nothing is the matter with whoever reads it. */
+const tooManyWords = (request: Request, details: ProblemBody['details']): string =>
+  plainWordsFor(languageOf(request)).tooMany(Number(details?.['retryAfterSeconds'] ?? 60));

@@ -167,6 +167,7 @@ const configOf = async (
     port,
     operationsPort: 0,
     origin: `http://localhost:${port}`,
+    trustedProxies: ['loopback'],
     room: { port: roomPort, origin: `http://localhost:${roomPort}` },
     login: {
       issuer,
@@ -178,6 +179,7 @@ const configOf = async (
       preset: anyProvider,
       idTokenSeconds: 300,
       logsOutThere: true,
+      aMinute: 10_000,
       allowHttp: true,
     },
     card: undefined,

@@ -1,7 +1,7 @@
 import type { Clock } from '@kuvert/shared/clock';
-import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
+import { tooMany } from '@kuvert/platform/limits/shared-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { Identifier } from '../login/provider.ts';
@@ -14,6 +14,7 @@ export const loginWithinMs = 10 * 60 * 1000;
 
 /** Logins under way at once; far above any town hall's, far below what would hurt the database. */
 const mostAttempts = 20_000;
+const fullForSeconds = 60;
 
 export interface LoginDeps {
   readonly database: Database;
@@ -26,6 +27,8 @@ export interface LoginDeps {
 
 export interface BeginInput {
   readonly browser: string;
+  /** Somebody has logged in with it before: it is let in however many others are under way. */
+  readonly isKnown: boolean;
   readonly returnTo: string;
   /** A stronger login than usual, to this level or more; null: as at every login. */
   readonly loa: LevelOfAssurance | null;
@@ -45,8 +48,8 @@ export const beginLogin =
       loa: input.loa,
     };
     const url = await provider.authorizationUrl(secrets);
-    if ((await countLoginAttempts(database, tables)) >= mostAttempts)
-      throw new KuvertError('rate-limited', 'too many logins are under way');
+    if (!input.isKnown && (await countLoginAttempts(database, tables)) >= mostAttempts)
+      throw tooMany(fullForSeconds);
     const at = clock.now();
     await addLoginAttempt(database, tables, {
       stateHash: hashSecret(secrets.state),

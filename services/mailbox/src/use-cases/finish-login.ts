@@ -1,7 +1,7 @@
 import { KuvertError } from '@kuvert/shared/errors';
 
-import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
+import type { SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { takeLoginAttempt } from '../store/login-attempts.ts';
 import {
   addLoginChoice,
@@ -37,14 +37,14 @@ export interface FinishInput {
   readonly before: string | undefined;
 }
 
-/** Answers to no login that are on record, for each minute. */
-export const strayAnswers = { most: 30, windowMs: 60_000 };
+/** Answers to no login that are on record, for each minute, of all who come with one. */
+export const strayAnswers = { what: 'stray-answers', most: 30, windowMs: 60_000 };
 
 export interface FinishDeps extends LoginDeps {
   readonly sessionMs: number;
   readonly writeDown: WriteDown;
   /** Bounds how many answers to no login are on record: anybody can make as many as they like. */
-  readonly strays: RateLimit;
+  readonly strays: SharedLimit;
 }
 
 /**
@@ -212,7 +212,7 @@ const refused = async (deps: FinishDeps, error: unknown): Promise<unknown> => {
   const refusal = refusalOf(error);
   if (!refusal) return error;
   const { reason, who } = refusal;
-  if (reason === 'not-under-way' && !strays.take('all')) return error;
+  if (reason === 'not-under-way' && (await strays.take('all')) > 0) return error;
   await database.transaction(async (transaction) => {
     const person = who && (await findPerson(transaction, tables, who));
     await writeDown(transaction, { person: person ?? null, what: 'login-refused', detail: reason });

@@ -11,7 +11,7 @@ const minute = 60_000;
 
 /**
  * Periodic: sessions that are over by themselves get their end, and a row in the audit trail that says so. Nobody can use
- * one from the moment on that it is over, whenever this looks.
+ * one from the moment on that it is over, whenever this looks. What was counted of requests, and is over, is forgotten as well.
  */
 export const endSessions = ({
   database,
@@ -31,5 +31,6 @@ export const endSessions = ({
         clock.now(),
         idleMs,
       ]);
+      await transaction.query('select clear_shares($1)', [clock.now()]);
     }),
 });

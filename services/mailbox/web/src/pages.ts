@@ -104,8 +104,12 @@ export const loginPage = ({
   const isCard = error === 'card-refused';
   const notice = error
     ? html`<div class="notice notice--failed" role="alert">
-        <p>${isCard ? cardText.refused : words.loginFailed}</p>
-        <p>${isCard ? cardText.refusedHint : words.loginFailedHint}</p>
+        ${
+          error === 'rate-limited'
+            ? html`<p>${words.loginTooMany}</p>`
+            : html`<p>${isCard ? cardText.refused : words.loginFailed}</p>
+                <p>${isCard ? cardText.refusedHint : words.loginFailedHint}</p>`
+        }
         <p><code>${error}</code></p>
       </div>`
     : ended && html`<div class="notice" role="status"><p>${words.loginAgain}</p></div>`;

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { createApp } from '@kuvert/platform/http/app';
 import { mount } from '@kuvert/platform/http/mount';
 import { defineRoute, type Answer } from '@kuvert/platform/http/route';
+import { networkOf } from '@kuvert/platform/limits/client-network';
+import type { SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Log } from '@kuvert/platform/logging/log';
 
 import type { ReadShownCard } from '../../login/card/shown-card.ts';
@@ -17,17 +19,25 @@ export interface CardAppDeps {
   readonly mailboxOrigin: string;
   readonly read: ReadShownCard;
   readonly logIn: (state: string, shown: ReturnType<ReadShownCard>) => Promise<CardOutcome>;
+  /** By the network that a card comes from: each costs questions to its CA. */
+  readonly limit: SharedLimit;
+  /** Every connection is a proxy's that has proved itself. */
+  readonly isBehindProxy: boolean;
 }
 
 /** The listener for cards: one page, which sends the browser back to the mailbox whatever it found. */
 export const cardApp = (deps: CardAppDeps): Express =>
-  createApp(deps.log, (router) => {
-    router.use(securityHeaders(deps.mode), (_request, response, next) => {
-      response.set('connection', 'close');
-      next();
-    });
-    mount(router, [loginRoute(deps)], () => Promise.resolve(undefined));
-  });
+  createApp(
+    deps.log,
+    (router) => {
+      router.use(securityHeaders(deps.mode), (_request, response, next) => {
+        response.set('connection', 'close');
+        next();
+      });
+      mount(router, [loginRoute(deps)], () => Promise.resolve(undefined));
+    },
+    deps.isBehindProxy ? 1 : [],
+  );
 
 const loginRoute = (deps: CardAppDeps) =>
   defineRoute<undefined>()({
@@ -38,6 +48,9 @@ const loginRoute = (deps: CardAppDeps) =>
     success: { status: 303, description: 'back to the mailbox' },
     problems: [],
     handle: async ({ query }, _context, { request }): Promise<Answer> => {
+      const wait = await deps.limit.take(networkOf(request));
+      if (wait > 0)
+        return { kind: 'redirect', to: `${deps.mailboxOrigin}/login?error=rate-limited` };
       const outcome = await deps.logIn(query.state, deps.read(request));
       return { kind: 'redirect', to: `${deps.mailboxOrigin}${pathOf(outcome, query.state)}` };
     },

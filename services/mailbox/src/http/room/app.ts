@@ -16,22 +16,27 @@ export interface RoomAppDeps {
   readonly mode: 'demonstration' | 'production';
   readonly log: Log;
   readonly web: Web;
+  readonly trustedProxies: readonly string[];
   readonly routes: readonly Route<undefined>[];
 }
 
 /** The room's own listener: none of the mailbox's routes, nor of its sessions. */
 export const roomApp = (deps: RoomAppDeps): Express =>
-  createApp(deps.log, (router) => {
-    router.use(securityHeaders(deps.mode));
-    serveAssets(router, deps.web);
-    router.use(
-      [logoutPath, choosePath, '/language'],
-      express.urlencoded({ extended: false, limit: '16kb' }),
-    );
-    mount(router, deps.routes, () => Promise.resolve(undefined));
-    router.use(() => {
-      throw new KuvertError('path-unknown', 'there is nothing here');
-    });
-    const pages: ErrorRequestHandler = errorPages(deps);
-    router.use(pages);
-  });
+  createApp(
+    deps.log,
+    (router) => {
+      router.use(securityHeaders(deps.mode));
+      serveAssets(router, deps.web);
+      router.use(
+        [logoutPath, choosePath, '/language'],
+        express.urlencoded({ extended: false, limit: '16kb' }),
+      );
+      mount(router, deps.routes, () => Promise.resolve(undefined));
+      router.use(() => {
+        throw new KuvertError('path-unknown', 'there is nothing here');
+      });
+      const pages: ErrorRequestHandler = errorPages(deps);
+      router.use(pages);
+    },
+    deps.trustedProxies,
+  );

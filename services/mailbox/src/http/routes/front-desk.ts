@@ -5,6 +5,7 @@ import type { FrontDeskAnswer } from '#api';
 import { frontDeskPage, type FrontDeskForm, type FrontDeskProblem } from '#web/front-desk-page';
 import { inputTime } from '#web/time/input-time';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Clock } from '@kuvert/shared/clock';
 import { KuvertError } from '@kuvert/shared/errors';
 import { sendingLimits } from '@kuvert/shared/sending/limits';
@@ -27,6 +28,8 @@ export interface FrontDeskRoutesDeps {
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly isAllowed: (session: Session) => Promise<boolean>;
   readonly search: (session: Session, query: FrontDeskQuery) => Promise<FrontDeskAnswer>;
+  /** By person. */
+  readonly limit: SharedLimit;
 }
 
 /** What the form sends; the number goes in the body, since addresses are kept in logs and histories. */
@@ -59,7 +62,7 @@ export const frontDeskRoutes = (deps: FrontDeskRoutesDeps): Route<undefined>[] =
       summary: 'What came from or to a number in some days; a form with its `csrf` token; audited',
       accepts: {},
       success,
-      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written'],
+      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written', 'rate-limited'],
       handle: (_input, _context, { request }) =>
         asFrontDesk(deps, request, (session) => find(deps, request, session)),
     }),
@@ -84,6 +87,7 @@ const find = async (
 ): Promise<Answer> => {
   const fields = fieldsOf(request);
   refuseCrossSite(request, session, fields['csrf'], deps.origin);
+  await admit(deps.limit, session.person, session.person);
   const { data: query } = Form.safeParse(fields);
   const form = query ?? { ...emptyForm(deps), number: textOf(fields['number']) };
   if (!query) return page(deps, request, session, form, { problem: 'form' });

@@ -6,6 +6,7 @@ import { logExtractPage, logPage, type LogForm } from '#web/log/log-page';
 import { inputTime } from '#web/time/input-time';
 import type { Answer, Route } from '@kuvert/platform/http/route';
 import { defineRoute } from '@kuvert/platform/http/route';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { daysAfter } from '@kuvert/shared/day';
 
 import type { Session } from '../../store/sessions.ts';
@@ -22,6 +23,8 @@ export interface LogRoutesDeps extends LogDesk {
     query: LogQuery,
     what: 'page' | 'extract',
   ) => Promise<LogAnswer>;
+  /** By person. */
+  readonly limit: SharedLimit;
 }
 
 /** An empty field of a form is nothing. */
@@ -67,7 +70,7 @@ export const logRoutes = (deps: LogRoutesDeps): Route<undefined>[] => {
       summary: 'Rows of the log, 100 at a time; a form with its `csrf` token; audited',
       accepts: {},
       success,
-      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written'],
+      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written', 'rate-limited'],
       handle: (_input, _context, { request }) =>
         asAuditor(deps, request, (session) => search(deps, request, session, 'page')),
     }),
@@ -77,7 +80,7 @@ export const logRoutes = (deps: LogRoutesDeps): Route<undefined>[] => {
       summary: 'What was read of a document, or by an employee, to be printed; audited',
       accepts: {},
       success,
-      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written'],
+      problems: ['not-found', 'csrf-token-wrong', 'audit-not-written', 'rate-limited'],
       handle: (_input, _context, { request }) =>
         asAuditor(deps, request, (session) => search(deps, request, session, 'extract')),
     }),
@@ -90,7 +93,9 @@ const search = async (
   session: Session,
   what: 'page' | 'extract',
 ): Promise<Answer> => {
-  const { data: asked } = Form.safeParse(formFields(deps, request, session));
+  const fields = formFields(deps, request, session);
+  await admit(deps.limit, session.person, session.person);
+  const { data: asked } = Form.safeParse(fields);
   if (!asked) {
     const answer = { kind: 'problem', problem: 'form' } as const;
     return page(deps, request, session, emptyForm(deps), answer);

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
-import type { RateLimit } from '@kuvert/platform/http/rate-limit';
+import { networkOf } from '@kuvert/platform/limits/client-network';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { codeOf, KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
@@ -29,6 +30,7 @@ import {
   type CookieNames,
 } from '../cookies.ts';
 import { refuseCrossSite } from '../cross-site.ts';
+import type { LoginLimits } from '../login-limits.ts';
 import { ownPath } from '../own-path.ts';
 import type { LoginPageOptions } from '../pages.ts';
 import { unlessLoginRequired } from '../visitor.ts';
@@ -46,6 +48,7 @@ export interface LoginRoutesDeps extends LoginWay {
   readonly page: (request: Request, options: LoginPageOptions) => Answer;
   readonly events: Events;
   readonly randomness: Pick<Randomness, 'token'>;
+  readonly limits: LoginLimits;
   /** By smart card, where one may. */
   readonly card?: LoginWay | undefined;
   /** Of a login that waits for its person to choose. */
@@ -61,15 +64,15 @@ export interface LoginRoutesDeps extends LoginWay {
   /** The page that leads there. */
   readonly leavingPage: (request: Request, to: string) => Answer;
   readonly endAtProvider: (logoutToken: string) => Promise<void>;
-  /** How often the provider may tell of a logout. */
-  readonly logoutTokens: RateLimit;
+  /** How often a network may say that it is the provider, and tell of a logout. */
+  readonly logoutTokens: SharedLimit;
 }
 
 /** A whole house that logs out within a minute, as at the end of a day. */
-export const logoutTokensAtMost = { most: 600, windowMs: 60_000 };
+export const logoutTokensAtMost = { what: 'provider-logout', most: 600, windowMs: 60_000 };
 
 const route = defineRoute<undefined>();
-const shownErrors = z.enum(['login-failed', 'login-provider-unreachable', 'rate-limited']);
+const shownErrors = z.enum(['login-failed', 'login-provider-unreachable']);
 const toLogin = { status: 303, description: 'to the next step' };
 
 /** In and out. */
@@ -82,7 +85,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
       query: z.object({
         return: z.unknown().optional().transform(ownPath),
         error: z
-          .enum([...shownErrors.options, 'card-refused'])
+          .enum([...shownErrors.options, 'card-refused', 'rate-limited'])
           .optional()
           .catch(undefined),
         ended: z.unknown().optional(),
@@ -115,7 +118,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
       }),
     },
     success: toLogin,
-    problems: [],
+    problems: ['rate-limited'],
     handle: async ({ query: { loa, return: returnTo } }, _context, { request, response }) =>
       deps.card
         ? deps.page(request, { returnTo, loa, ended: false })
@@ -135,8 +138,9 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     summary: 'Of a login by one whom the provider knows as several: whom they log in as',
     accepts: { query: z.object({ login: z.string().max(100).default('').catch('') }) },
     success: { status: 200, description: 'the page', contentType: 'text/html' },
-    problems: [],
+    problems: ['rate-limited'],
     handle: async ({ query: { login } }, _context, { request }) => {
+      await deps.limits.admit(request, 'choose');
       const browser = readCookie(request, deps.cookies.login) ?? '';
       try {
         const identities = await deps.identitiesOf({ token: login, browser });
@@ -152,7 +156,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     summary: 'Goes on as the one who was chosen; a form',
     accepts: {},
     success: toLogin,
-    problems: [],
+    problems: ['rate-limited'],
     handle: (_input, _context, { request, response }) => choose(deps, request, response),
   }),
   route({
@@ -175,8 +179,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     success: { status: 204, description: 'no session of theirs goes on' },
     problems: ['logout-token-wrong', 'rate-limited', 'login-provider-unreachable'],
     handle: async (_input, _context, { request }) => {
-      if (!deps.logoutTokens.take(''))
-        throw new KuvertError('rate-limited', 'more logouts at once than anybody has');
+      await admit(deps.logoutTokens, networkOf(request));
       await deps.endAtProvider(fieldOf(request, 'logout_token'));
       return { kind: 'empty', status: 204 };
     },
@@ -202,7 +205,7 @@ const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route
       }),
     },
     success: toLogin,
-    problems: [],
+    problems: ['rate-limited'],
     handle: ({ query }, _context, { request, response }) =>
       start(deps, way, { returnTo: query.return, loa: query.loa }, request, response),
   }),
@@ -212,7 +215,7 @@ const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route
     summary: paths.from,
     accepts: {},
     success: toLogin,
-    problems: [],
+    problems: ['rate-limited'],
     handle: (_input, _context, { request, response }) => finish(deps, way, request, response),
   }),
 ];
@@ -224,10 +227,11 @@ const start = async (
   request: Request,
   response: Response,
 ): Promise<Answer> => {
+  await deps.limits.admit(request, 'begin');
   // Kept over several attempts at once: two tabs may log in.
   const browser = readCookie(request, deps.cookies.login) ?? deps.randomness.token(32);
   try {
-    const at = await way.beginLogin({ browser, ...to });
+    const at = await way.beginLogin({ browser, isKnown: deps.limits.isKnown(request), ...to });
     response.cookie(deps.cookies.login, browser, { ...cookieOptions, maxAge: loginWithinMs });
     return { kind: 'redirect', to: at };
   } catch (error) {
@@ -268,6 +272,7 @@ const finish = async (
   request: Request,
   response: Response,
 ): Promise<Answer> => {
+  await deps.limits.admit(request, 'finish');
   try {
     const finished = await way.finishLogin({
       callback: new URL(request.originalUrl, deps.origin),
@@ -280,7 +285,7 @@ const finish = async (
     else if (fitsCookie(idToken)) response.cookie(deps.cookies.idToken, idToken, idTokenOptions);
     if (finished.kind === 'choice')
       return { kind: 'redirect', to: `${choosePath}?login=${finished.token}` };
-    return enter(deps, response, finished);
+    return enter(deps, request, response, finished);
   } catch (error) {
     return failedLogin(deps, error, '/');
   }
@@ -288,11 +293,13 @@ const finish = async (
 
 const enter = (
   deps: LoginRoutesDeps,
+  request: Request,
   response: Response,
   { session, returnTo }: BegunSession,
 ): Answer => {
   response.clearCookie(deps.cookies.login, cookieOptions);
   response.cookie(deps.cookies.session, session, cookieOptions);
+  deps.limits.remember(request, response);
   deps.events.loggedIn();
   return { kind: 'redirect', to: returnTo };
 };
@@ -303,6 +310,7 @@ const choose = async (
   request: Request,
   response: Response,
 ): Promise<Answer> => {
+  await deps.limits.admit(request, 'choose');
   try {
     const begun = await deps.chooseIdentity({
       token: fieldOf(request, 'login'),
@@ -310,7 +318,7 @@ const choose = async (
       subject: fieldOf(request, 'identity'),
       before: readCookie(request, deps.cookies.session),
     });
-    return enter(deps, response, begun);
+    return enter(deps, request, response, begun);
   } catch (error) {
     return failedLogin(deps, error, '/');
   }

@@ -6,6 +6,7 @@ export const logActionsEn = {
   'session-ended': 'session ended',
   'login-refused': 'was not let in',
   'card-refused': 'a smart card let nobody in',
+  'rate-limited': 'was slowed down for asking too often',
   page: 'read a page',
   text: 'read the text',
   'partner-details': 'read the message’s text and details',

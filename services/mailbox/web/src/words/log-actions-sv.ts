@@ -7,6 +7,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'session-ended': 'sessionen slutade',
   'login-refused': 'släpptes inte in',
   'card-refused': 'ett kort släppte inte in någon',
+  'rate-limited': 'bromsades för att ha frågat för ofta',
   page: 'läste en sida',
   text: 'läste texten',
   'partner-details': 'läste meddelandets text och uppgifter',

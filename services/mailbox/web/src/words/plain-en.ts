@@ -13,6 +13,10 @@ export const plainEn = {
   errorTitle: 'It did not work',
   notHere: 'There is no such page. Nothing has been changed.',
   linkExpired: 'The link has expired: it works for a minute. Press Download or Print again.',
+  tooMany: (seconds: number) =>
+    `Too much came from here within a short time. Nothing has been changed and nobody is locked out: wait ${seconds} seconds, then try again.`,
+  loginTooMany:
+    'Too many logins came from your network within a minute. Wait a minute, then try again; nothing is the matter with you or your card.',
   choiceTitle: 'Whom do you log in as?',
   choice: 'You have several HSA-ids. What you do is on record under the one that you choose.',
   leavingTitle: 'You are logged out of Kuvert',

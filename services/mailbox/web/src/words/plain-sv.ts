@@ -14,6 +14,10 @@ export const plainSv: PlainWords = {
   errorTitle: 'Det gick inte',
   notHere: 'Sidan finns inte. Inget har ändrats.',
   linkExpired: 'Länken har gått ut: den gäller i en minut. Tryck på Ladda ner eller Skriv ut igen.',
+  tooMany: (seconds) =>
+    `Det kom för mycket härifrån på kort tid. Inget har ändrats och ingen är utelåst: vänta ${seconds} sekunder och försök igen.`,
+  loginTooMany:
+    'Det kom för många inloggningar från ditt nätverk inom en minut. Vänta en minut och försök igen; det är inget fel på dig eller ditt kort.',
   choiceTitle: 'Vem loggar du in som?',
   choice: 'Du har flera HSA-id. Det du gör loggas under det som du väljer.',
   leavingTitle: 'Du är utloggad ur Kuvert',
