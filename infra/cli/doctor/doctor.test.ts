@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { departmentId } = filed;
   await addNumber({ database })({ number: '+4622534210', departmentId });
   const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'anna', name: 'Anna' });
-  await addMember(deps)({ personId, departmentId });
+  await addMember(deps)({ personId, departmentId, role: 'administrator' });
   await giveHouseRole(deps)({ personId, role: 'auditor' });
   await database.query(`insert into audit_checkpoint select max(seq) + 1, now(), 'o' from audit`);
   await registerOutboundKey(deps)({ recipient: (await newHybridIdentity()).recipient });
@@ -115,6 +115,11 @@ describe('the doctor', () => {
   it('finds nothing in a house where nothing is wrong', async () => {
     expect(await trouble()).toEqual([]);
     expect(doctorLines(await look()).at(-1)).toBe('Nothing is wrong; 0 to look at.');
+  });
+
+  it('says that nobody looks after a department', async () => {
+    await sql(`update membership set role = 'handler'`);
+    expect(await trouble()).toEqual([saying('warn administrators: nobody looks after')]);
   });
 
   it('says that nobody looks through the log', async () => {

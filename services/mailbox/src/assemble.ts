@@ -25,6 +25,7 @@ import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { createLoginLimits } from './http/login-limits.ts';
 import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
+import { announcementRoutes } from './http/routes/announcements.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
@@ -50,6 +51,7 @@ import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
 import { scopeOf } from './use-cases/actor.ts';
+import { listAnnouncements, seeAnnouncement } from './use-cases/announcements.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { showConcern } from './use-cases/concerns.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
@@ -240,6 +242,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         ...sending.routes,
         ...assembleIncidents(config, parts),
       ].map(forHandlers(reader)),
+      ...announcementRoutes({
+        list: listAnnouncements({ database }),
+        see: seeAnnouncement({ database, clock }),
+      }),
       textRoute({ pictures, events, grant }),
       partnerDetailsRoute({
         events,

@@ -134,6 +134,33 @@ const untilNotices = (departmentId: string, expected: readonly Partial<NoticeRow
 
 const takenBy = (address: string | undefined) => memory.taken.filter(({ to }) => to === address);
 
+describe('a department that something is announced to', () => {
+  it.each(['member-by-group', 'break-glass'])('is told of %s by mail at once', async (kind) => {
+    const { departmentId, addresses } = await toldDepartment();
+    await house.database.sql('select announce($1, $2, $3, now())', [
+      departmentId,
+      kind,
+      house.personId,
+    ]);
+    await untilNotices(departmentId, [{ kind, outcome: 'accepted', messages: 0 }]);
+    expect(takenBy(addresses[0])).toEqual([
+      {
+        ...{ id: expect.any(String), kind, language: 'sv', link },
+        ...{ mailbox: departmentId, to: addresses[0] },
+      },
+    ]);
+  });
+
+  it('and that is told nothing by mail gets none', async () => {
+    const departmentId = await addDepartment(house);
+    await house.database.sql(`select announce($1, 'break-glass', $2, now())`, [
+      departmentId,
+      house.personId,
+    ]);
+    expect(await noticesOf(departmentId)).toEqual([]);
+  });
+});
+
 describe('a department that wants to know when something comes', () => {
   it('is told at each of its addresses, once the mail server has taken it', async () => {
     const { departmentId, addresses } = await toldDepartment({ addresses: 2 });

@@ -5,6 +5,7 @@ interface Row {
   readonly name: string;
   readonly unassigned: boolean;
   readonly members: number;
+  readonly administrators: number;
   readonly numbers: number;
   readonly keys: number;
 }
@@ -15,6 +16,8 @@ export const checkDepartments: Check = async ({ database }) => {
     `select d.name, d.unassigned,
             (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
               where m.department_id = d.id) as members,
+            (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
+              where m.department_id = d.id and m.role = 'administrator') as administrators,
             (select count(*) from fax_number n where n.department_id = d.id) as numbers,
             (select count(*) from department_key k where k.department_id = d.id and k.retired_at is null) as keys
        from department d order by d.name`,
@@ -26,6 +29,17 @@ export const checkDepartments: Check = async ({ database }) => {
         'unassigned',
         'no department gets the faxes to numbers that nobody owns: they can not be filed',
         'run `kuvert department add NAME --unassigned` and give it members',
+      ),
+    );
+  const unlooked = rows.filter(
+    ({ members, administrators }) => members > 0 && administrators === 0,
+  );
+  if (unlooked.length > 0)
+    findings.push(
+      warn(
+        'administrators',
+        `nobody looks after ${unlooked.map(({ name }) => name).join(', ')}: all handlers there are told of new members and the like`,
+        'run `kuvert member role PERSON DEPARTMENT administrator`',
       ),
     );
   const numbers = rows.reduce((sum, row) => sum + row.numbers, 0);

@@ -236,6 +236,13 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     privileges:
       role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
   })),
+  // what a department is told the database's own functions say
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['announcement', 'announcement_seen'],
+    privileges: role === serviceRoles.mailbox ? ['update'] : ['select', 'insert', 'update'],
+  })),
+  { role: serviceRoles.mailbox, tables: ['announcement'], privileges: ['insert'] },
   // what was recorded stays as it was recorded
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -300,6 +307,7 @@ const isolated = [
   ...['routing_rule', 'in_house'],
   ...['partner_receipt', 'partner_message', 'partner_reply', 'referral'],
   ...['notice_setting', 'notice_address', 'notice', 'notice_message'],
+  ...['announcement', 'announcement_seen'],
   ...['room_key', 'room_identity', 'room_membership', 'room_message', 'room_document'],
 ];
 

@@ -23,6 +23,14 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Ett svar väntas i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert väntar något på svar, och dagen för det är nära eller förbi. Logga in för att se det:`,
     }),
+    'break-glass': (mailbox) => ({
+      subject: `Någon utifrån har öppnat ${mailbox} i Kuvert`,
+      text: `Någon från en annan avdelning har öppnat ${mailbox} i Kuvert av ett särskilt skäl. Logga in för att se vem och varför:`,
+    }),
+    'member-by-group': (mailbox) => ({
+      subject: `Någon har fått tillgång till ${mailbox} i Kuvert`,
+      text: `Någon har lagts till i ${mailbox} i Kuvert genom en grupp i personalkatalogen. Logga in för att se vem, och säg till genast om det inte stämmer:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nytt i partnerrummet: ${mailbox}`,
       text: `Något nytt ligger i partnerrummet för ${mailbox}. Logga in för att läsa det:`,
@@ -46,6 +54,14 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Et svar ventes i Kuvert: ${mailbox}`,
       text: `Hos ${mailbox} i Kuvert venter noget på svar, og dagen for det er nær eller overskredet. Log ind for at se det:`,
     }),
+    'break-glass': (mailbox) => ({
+      subject: `Nogen udefra har åbnet ${mailbox} i Kuvert`,
+      text: `Nogen fra en anden afdeling har åbnet ${mailbox} i Kuvert af en særlig grund. Log ind for at se hvem og hvorfor:`,
+    }),
+    'member-by-group': (mailbox) => ({
+      subject: `Nogen har fået adgang til ${mailbox} i Kuvert`,
+      text: `Nogen er blevet føjet til ${mailbox} i Kuvert gennem en gruppe i personalekataloget. Log ind for at se hvem, og sig til med det samme, hvis det ikke passer:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nyt i partnerrummet: ${mailbox}`,
       text: `Der ligger noget nyt i partnerrummet til ${mailbox}. Log ind for at læse det:`,
@@ -68,6 +84,14 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
     'referral-due': (mailbox) => ({
       subject: `An answer is expected in Kuvert: ${mailbox}`,
       text: `With ${mailbox} in Kuvert something waits for an answer, and the day for that is near or over. Log in to see it:`,
+    }),
+    'break-glass': (mailbox) => ({
+      subject: `Somebody from outside has opened ${mailbox} in Kuvert`,
+      text: `Somebody of another department has opened ${mailbox} in Kuvert for a stated reason. Log in to see who, and why:`,
+    }),
+    'member-by-group': (mailbox) => ({
+      subject: `Somebody has been given access to ${mailbox} in Kuvert`,
+      text: `Somebody was added to ${mailbox} in Kuvert by a group in the directory of staff. Log in to see who, and say so at once if that is not right:`,
     }),
     'in-room': (mailbox) => ({
       subject: `New in the partner room: ${mailbox}`,

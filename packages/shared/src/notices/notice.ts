@@ -1,3 +1,5 @@
+import { announcementKinds } from '../announcements.ts';
+
 /**
  * What a department is told of: `arrived`, something new lies in the mailbox; `untaken`, for a while nobody has taken
  * something that lies there; `referral-due`, the day by which a referral is to be answered is near, or over.
@@ -8,9 +10,14 @@ export type DepartmentNoticeKind = (typeof departmentNoticeKinds)[number];
 
 /**
  * What a notice can be about; `in-room`: something new lies in the partners' room; `room-waits`: something there waits for
- * whoever reads it. Each is a sentence of the notice's words and nothing more.
+ * whoever reads it; and what is announced to a department. Each is a sentence of the notice's words and nothing more.
  */
-export const noticeKinds = [...departmentNoticeKinds, 'in-room', 'room-waits'] as const;
+export const noticeKinds = [
+  ...departmentNoticeKinds,
+  ...announcementKinds,
+  'in-room',
+  'room-waits',
+] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
 

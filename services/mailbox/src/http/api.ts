@@ -1,4 +1,5 @@
 import { REMOVED_KINDS } from '@kuvert/fax-document/removed-content';
+import { announcementKinds } from '@kuvert/shared/announcements';
 import { attentionReasons } from '@kuvert/shared/attention';
 import { channels } from '@kuvert/shared/routing/address';
 import { memberRoles } from '@kuvert/shared/member-role';
@@ -318,7 +319,24 @@ export const Me = z.object({
     .describe('departments that are theirs, and that demand a stronger login than this one'),
   frontDesk: z.boolean().describe('may find whether a fax came, at /front-desk'),
   auditor: z.boolean().describe('looks through the log, at /log'),
+  announcements: z
+    .number()
+    .int()
+    .describe('what their departments are told that they have not seen, at /api/announcements'),
   linesCheckedAt: time.nullable().describe('when we last asked the carriers what they hold for us'),
+});
+
+/** What a department's people are told, each until they have seen it. */
+export const Announcement = z.object({
+  id: uuid,
+  kind: z.enum(announcementKinds),
+  department: z.object({ id: uuid, name: z.string() }),
+  about: Person,
+  at: time,
+  until: time.nullable().describe('when it ends by itself; null: it does not'),
+});
+export const Announcements = z.object({
+  announcements: z.array(Announcement).describe('not seen yet, the newest first; 20 at most'),
 });
 
 export const View = z.enum(['new', 'mine', 'taken', 'attention', 'referrals', 'done', 'all']);
@@ -381,7 +399,7 @@ export const DownloadLink = z.object({
   url: z.string().describe('works once the row is audited, for one minute, in this session'),
 });
 
-/** What the server-sent stream says, as `message` and as `sending`; no content, only what to ask for again. */
+/** What the server-sent stream says, as `message`, `sending` and `announcement`; no content, only what to ask for again. */
 export const LiveEvent = z.object({
   departmentId: uuid,
   messageId: uuid,
@@ -391,6 +409,7 @@ export const LiveEvent = z.object({
     .describe('how far the machine has read; nothing else has changed'),
 });
 export const SendingEvent = z.object({ departmentId: uuid, sendingId: uuid });
+export const AnnouncementEvent = z.object({ departmentId: uuid, announcementId: uuid });
 
 /** In the page as a JSON data block: the first screen without another request. */
 export const Boot = z.object({
@@ -400,6 +419,7 @@ export const Boot = z.object({
   list: MessagePage.nullable(),
 });
 
+export type Announcement = z.infer<typeof Announcement>;
 export type Boot = z.infer<typeof Boot>;
 export type ConversationPart = z.infer<typeof ConversationPart>;
 export type Concern = z.infer<typeof Concern>;

@@ -95,6 +95,8 @@ describe('the description of the API', () => {
         'get /api/departments',
         'post /api/messages/{id}/forward',
         'post /api/messages/{id}/fetch-again',
+        'get /api/announcements',
+        'post /api/announcements/{id}/seen',
         'get /api/events',
         'post /api/departments/{departmentId}/drafts',
         'get /api/departments/{departmentId}/drafts',

@@ -36,6 +36,7 @@ const thingOf: readonly (readonly [beginning: string, parameter: string, thing: 
   ['/api/sendings/', 'id', 'sendingId'],
   ['/api/contacts/', 'id', 'contactId'],
   ['/api/incidents/', 'id', 'incidentId'],
+  ['/api/announcements/', 'id', 'announcementId'],
   ['/system/v1/messages/', 'id', 'messageId'],
   ['/system/v1/sendings/', 'id', 'sendingId'],
   ['/m/', 'id', 'messageId'],

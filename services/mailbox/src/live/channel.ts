@@ -2,12 +2,15 @@ import { z } from 'zod';
 
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
-import { LiveEvent, SendingEvent } from '#api';
+import { AnnouncementEvent, LiveEvent, SendingEvent } from '#api';
 
 /** One thing to ask for again. */
-export type Notice = z.infer<typeof LiveEvent> | z.infer<typeof SendingEvent>;
+export type Notice =
+  | z.infer<typeof LiveEvent>
+  | z.infer<typeof SendingEvent>
+  | z.infer<typeof AnnouncementEvent>;
 
-/** PostgreSQL's channel for "something about this changed"; ingest and outbound ring it as well. */
+/** PostgreSQL's channel for "something about this changed"; ingest, outbound and the database's own functions ring it as well. */
 export const messageChannel = 'kuvert_message';
 
 const SessionEnd = z.strictObject({ endedSession: z.string().length(43) });
@@ -35,7 +38,7 @@ const notify = async (database: Queryable, notice: Notice | SessionEnd): Promise
   await database.query('select pg_notify($1, $2)', [messageChannel, JSON.stringify(notice)]);
 };
 
-const NoticeText = z.union([LiveEvent, SendingEvent, SessionEnd]);
+const NoticeText = z.union([LiveEvent, SendingEvent, AnnouncementEvent, SessionEnd]);
 
 /** What a notice says; undefined for one that makes no sense. */
 export const parseNotice = (payload: string): Notice | SessionEnd | undefined => {

@@ -48,6 +48,19 @@ describe('the stream of events', () => {
     events.close();
   });
 
+  it('tells of what is announced to a department', async () => {
+    const events = await open(await house.logIn('bo'));
+    const [told] = await house.database.sql(`select announce($1, 'break-glass', $2, now()) as id`, [
+      house.care.id,
+      house.personIds.cecilia,
+    ]);
+    expect(await events.nextAnnouncement()).toEqual({
+      departmentId: house.care.id,
+      announcementId: told?.['id'],
+    });
+    events.close();
+  });
+
   it('says how soon to come back, and may not be kept or held back', async () => {
     const events = await open(await house.logIn('anna'));
     expect(events.headers.get('content-type')).toContain('text/event-stream');

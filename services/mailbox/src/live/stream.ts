@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 
+import type { Notice } from './channel.ts';
 import type { LiveHub, LiveStream } from './hub.ts';
 
 export interface StreamDeps {
@@ -13,6 +14,11 @@ export interface StreamDeps {
 const retryMs = 2_000;
 /** A reader that takes nothing in is let go. */
 const mostWaitingBytes = 64 * 1024;
+
+const eventOf = (notice: Notice): string => {
+  if ('sendingId' in notice) return 'sending';
+  return 'announcementId' in notice ? 'announcement' : 'message';
+};
 
 /** Turns the response into a stream of server-sent events that lasts no longer than the session. */
 export const openStream = (
@@ -35,10 +41,7 @@ export const openStream = (
   const stream: LiveStream = {
     session,
     departments,
-    send: (notice) =>
-      write(
-        `event: ${'sendingId' in notice ? 'sending' : 'message'}\ndata: ${JSON.stringify(notice)}\n\n`,
-      ),
+    send: (notice) => write(`event: ${eventOf(notice)}\ndata: ${JSON.stringify(notice)}\n\n`),
     end: () => response.end(),
   };
   const remove = hub.add(stream);

@@ -68,6 +68,8 @@ export type AuditAction =
   /** Somebody who answers the telephone looked whether a fax came; and what that found. */
   | 'front-desk-search'
   | 'front-desk-found'
+  /** Somebody says that they have seen what their department is told. */
+  | 'announcement-seen'
   /** A business system got an access token. */
   | 'api-token';
 

@@ -58,6 +58,10 @@ beforeAll(async () => {
     await client
       .post(`/api/messages/${id}/register`, { system: 's', reference: 'r', personNumber: null })
       .expect(200);
+    await house.database.sql(`select announce($1, 'break-glass', $2, now())`, [
+      department.id,
+      house.personIds.frida,
+    ]);
     await addNotices(house.database, department.id, id, [{ outcome: 'accepted' }]);
     await client.post(`/api/messages/${id}/incident`, { how: 'seen-here' }).expect(200);
     await askedDraft({ database: house.database, care: department }, client);
@@ -103,6 +107,7 @@ const tables = [
   ['partner_reply', 'department_id'],
   ['notice', 'department_id'],
   ['notice_message', 'department_id'],
+  ['announcement', 'department_id'],
   ['incident', 'department_id'],
   ['incident_act', 'department_id'],
   ['incident_document', 'department_id'],

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { LiveEvent, SendingEvent } from '#api';
+import { AnnouncementEvent, LiveEvent, SendingEvent } from '#api';
 
 /** A stream of server-sent events as a test reads it. */
 export interface OpenEvents {
@@ -11,6 +11,8 @@ export interface OpenEvents {
   next(): Promise<z.infer<typeof LiveEvent>>;
   /** The next event `sending`; others are passed over. */
   nextSending(): Promise<z.infer<typeof SendingEvent>>;
+  /** The next event `announcement`; others are passed over. */
+  nextAnnouncement(): Promise<z.infer<typeof AnnouncementEvent>>;
   /** Waits for so many heartbeats. */
   heartbeats(count: number): Promise<void>;
   /** True as soon as the server ended the stream. */
@@ -45,6 +47,7 @@ export const openEvents = async (origin: string, cookie: string): Promise<OpenEv
     opening: async () => (await first).value ?? '',
     next: async () => LiveEvent.parse(await nextOf('message')),
     nextSending: async () => SendingEvent.parse(await nextOf('sending')),
+    nextAnnouncement: async () => AnnouncementEvent.parse(await nextOf('announcement')),
     heartbeats: async (count) => {
       for (let heard = 0; heard < count;) if ((await after()) === ':') heard += 1;
     },

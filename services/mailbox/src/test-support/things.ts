@@ -20,6 +20,7 @@ export interface Things {
   readonly deliveryId: string;
   readonly contactId: string;
   readonly incidentId: string;
+  readonly announcementId: string;
   readonly code: string;
 }
 
@@ -50,6 +51,10 @@ export const thingsOfCare = async (
     'select id from delivery where order_id = $1',
     [sending.id],
   );
+  const [announced] = await database.sql<{ id: string }>(
+    `select announce($1, 'break-glass', $2, now()) as id`,
+    [care.id, house.personIds.frida],
+  );
   return {
     message,
     ids: {
@@ -64,6 +69,7 @@ export const thingsOfCare = async (
       deliveryId: delivery?.id ?? '',
       contactId: contact.body.id,
       incidentId: reported.body.id,
+      announcementId: announced?.id ?? '',
       code: sending.code,
     },
   };
@@ -82,5 +88,6 @@ export const thingsOfNobody = (): Things => ({
   deliveryId: randomUUID(),
   contactId: randomUUID(),
   incidentId: randomUUID(),
+  announcementId: randomUUID(),
   code: 'ZZZZ-ZZZZ',
 });

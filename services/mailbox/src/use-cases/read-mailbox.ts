@@ -4,6 +4,7 @@ import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 
 import type { Boot, Locale, Me, Message, MessagePage, View } from '#api';
+import { countAnnouncements } from '../store/announcements.ts';
 import {
   readDemand,
   readDepartmentIds,
@@ -107,6 +108,7 @@ const readMe = async (
     loa: session.loa,
     departments: await readDepartments(transaction, session.person, times, country),
     locked: await readLockedDepartments(transaction, country),
+    announcements: await countAnnouncements(transaction),
     linesCheckedAt: linesCheckedAt?.toISOString() ?? null,
   };
 };

@@ -7,6 +7,7 @@ import { createBackground } from './api/background.ts';
 import { keys } from './api/keys.ts';
 import { createContactsApi } from './api/contacts-api.ts';
 import { createIncidentApi } from './api/incident-api.ts';
+import { createRequests } from './api/requests.ts';
 import { createSendingApi } from './api/sending-api.ts';
 import { createUpload } from './api/upload.ts';
 import { readBoot } from './boot.ts';
@@ -38,6 +39,7 @@ const through = [
 ] as const;
 const upload = createUpload<Draft>(() => new XMLHttpRequest(), csrf);
 const services: Services = {
+  ask: createRequests(...through),
   api: createApi(...through),
   sendingApi: createSendingApi(upload, ...through),
   contactsApi: createContactsApi(...through),

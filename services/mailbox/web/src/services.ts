@@ -3,6 +3,7 @@ import type { Api } from './api/api.ts';
 import type { ContactsApi } from './api/contacts-api.ts';
 import type { IncidentApi } from './api/incident-api.ts';
 import type { SendingApi } from './api/sending-api.ts';
+import type { Requests } from './api/requests.ts';
 import type { Background } from './api/background.ts';
 import type { Unsaved } from './compose/unsaved.ts';
 import type { Announcer } from './frame/announcer.ts';
@@ -10,6 +11,8 @@ import type { Toasts } from './frame/toast-queue.ts';
 
 /** What components reach besides data. */
 export interface Services {
+  /** For what is loaded later and asks for what nothing else does. */
+  readonly ask: Requests;
   readonly api: Api;
   readonly sendingApi: SendingApi;
   readonly contactsApi: ContactsApi;

@@ -11,7 +11,7 @@ export const liveRoute = (deps: StreamDeps & { readonly reader: MailboxReader })
     method: 'get',
     path: '/api/events',
     summary:
-      'Server-sent events `message` and `sending`: which message, or what was sent, of which department changed',
+      'Server-sent events `message`, `sending` and `announcement`: which message, what was sent, or what is announced, of which department changed',
     accepts: {},
     success: { status: 200, description: 'a stream', contentType: 'text/event-stream' },
     problems: ['login-required'],

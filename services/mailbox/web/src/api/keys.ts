@@ -3,6 +3,7 @@ import type { IncidentView, SendingView, View } from '../../../src/http/api.ts';
 /** Keys of the query cache; a prefix names all below it. */
 export const keys = {
   me: ['me'] as const,
+  announcements: ['announcements'] as const,
   departments: ['departments'] as const,
   messagesOf: (departmentId: string) => ['messages', departmentId] as const,
   messages: (departmentId: string, view: View) => ['messages', departmentId, view] as const,

@@ -41,6 +41,7 @@ const listening = () => {
     },
     onEvent: (event) => told.push(event),
     onSending: (event) => told.push(event),
+    onAnnouncement: () => told.push('announcement'),
     onState: (state) => states.push(state),
   });
   return { streams, told, states, pauses, stop };
@@ -101,4 +102,10 @@ it('ends the stream and the waiting when it is stopped', () => {
   stop();
   expect(pauses).toEqual([]);
   expect(streams[0]?.isClosed).toBe(true);
+});
+
+it('passes on that something is announced', () => {
+  const { streams, told } = listening();
+  streams[0]?.say('announcement', JSON.stringify({ departmentId: 'd1', announcementId: 'a1' }));
+  expect(told).toEqual(['announcement']);
 });

@@ -9,7 +9,7 @@ export interface Stream {
   readonly readyState: number;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(
-    type: 'message' | 'sending',
+    type: 'message' | 'sending' | 'announcement',
     listener: (event: { readonly data: string }) => void,
   ): void;
   close(): void;
@@ -20,6 +20,8 @@ export interface LiveDeps {
   readonly after: (ms: number, run: () => void) => () => void;
   readonly onEvent: (event: Told) => void;
   readonly onSending: (event: ToldOfSending) => void;
+  /** Something is announced to a department of the person's. */
+  readonly onAnnouncement: () => void;
   readonly onState: (state: 'live' | 'lost') => void;
 }
 
@@ -64,6 +66,7 @@ export const connectLive = (deps: LiveDeps): (() => void) => {
       const event = parse<ToldOfSending>(data, 'sendingId');
       if (event) onSending(event);
     });
+    own.addEventListener('announcement', deps.onAnnouncement);
     own.addEventListener('error', () => {
       onState('lost');
       if (own.readyState !== closed) return;

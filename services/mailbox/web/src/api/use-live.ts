@@ -46,6 +46,7 @@ export const useLive = (): Date | null => {
         askAgain(keys.drafts(departmentId), keys.draft(sendingId));
         askAgain(keys.incidentsOf(departmentId), keys.anyIncident);
       },
+      onAnnouncement: () => askAgain(keys.me, keys.announcements),
       onState: (state) => {
         if (state === 'live') {
           cancelGrace();

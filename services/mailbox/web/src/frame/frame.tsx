@@ -6,6 +6,7 @@ import { useListKeys } from '../keys/use-list-keys.ts';
 import { ListPane } from '../list/list-pane.tsx';
 import { Reader } from '../reader/reader.tsx';
 import { useSession } from '../session.ts';
+import { Announced } from './announced.tsx';
 import { Announcements } from './announcements.tsx';
 import { frameClass } from './frame-class.ts';
 import { OutgoingPlace } from './outgoing-place.tsx';
@@ -19,7 +20,7 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** The whole window: bar, rail, list, reader, and what lies over them. */
 export const Frame = () => {
-  const { words, messageId, outgoing, locked } = useSession();
+  const { me, words, messageId, outgoing, locked } = useSession();
   const isWriting = outgoing?.kind === 'draft';
   const lostSince = useLive();
   const ended = useSessionEnded();
@@ -35,6 +36,7 @@ export const Frame = () => {
         {isWriting ? words.sending.skipToWriting : words.skipToList}
       </a>
       <TopBar lostSince={ended ? null : lostSince} onHelp={() => setHelpOpen(true)} />
+      {me.announcements > 0 && <Announced />}
       <Rail />
       <main className="frame__main">
         {outgoing ? (

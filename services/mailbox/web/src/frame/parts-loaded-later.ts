@@ -1,4 +1,5 @@
 /** What most faxes are read without comes when it is needed, so that the first screen comes sooner. */
+export const loadAnnounced = () => import('../announced/announced-banner.tsx');
 export const loadActionDialogs = () => import('../reader/action-dialogs.tsx');
 export const loadApprovals = () => import('../approvals/approvals.tsx');
 export const loadComposer = () => import('../compose/composer.tsx');

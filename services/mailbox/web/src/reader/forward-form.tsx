@@ -8,13 +8,15 @@ import { Notice } from '../parts/notice.tsx';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import type { ActionDialogProps } from './register-dialog.tsx';
+import { useAskingWords } from './asking-words.ts';
 
 const longestReason = 500;
 
 /** The department that it is for. */
 export const ForwardForm = ({ isPending, onAct, onClose }: ActionDialogProps) => {
   const { api } = useServices();
-  const { words, department } = useSession();
+  const { department } = useSession();
+  const { forward } = useAskingWords();
   const { data, error } = useQuery({ queryKey: keys.departments, queryFn: api.departments });
   const [departmentId, setDepartmentId] = useState('');
   const [reason, setReason] = useState('');
@@ -27,16 +29,16 @@ export const ForwardForm = ({ isPending, onAct, onClose }: ActionDialogProps) =>
   return (
     <form className="dialog__form" onSubmit={submit}>
       <Notice tone="plain">
-        <p>{words.forward.warning}</p>
+        <p>{forward.warning}</p>
       </Notice>
       {error && (
         <Notice tone="failed" role="alert">
-          <p>{words.forward.failed}</p>
+          <p>{forward.failed}</p>
         </Notice>
       )}
       <div className="field">
         <label className="field__label" htmlFor={choice}>
-          {words.forward.department}
+          {forward.department}
         </label>
         {/* The browser's own: it is searched by typing, and fills the screen of a telephone. */}
         <select
@@ -47,7 +49,7 @@ export const ForwardForm = ({ isPending, onAct, onClose }: ActionDialogProps) =>
           value={departmentId}
           onChange={(event) => setDepartmentId(event.target.value)}
         >
-          <option value="">{words.forward.choose}</option>
+          <option value="">{forward.choose}</option>
           {data
             ?.filter(({ id }) => id !== department.id)
             .map(({ id, name }) => (
@@ -64,16 +66,16 @@ export const ForwardForm = ({ isPending, onAct, onClose }: ActionDialogProps) =>
         maxLength={longestReason}
         autoComplete="off"
       >
-        <Label className="field__label">{words.forward.reason}</Label>
+        <Label className="field__label">{forward.reason}</Label>
         <Input className="field__input" />
         <Text slot="description" className="field__hint">
-          {words.forward.reasonHint}
+          {forward.reasonHint}
         </Text>
       </TextField>
       <CheckBox isSelected={incident} onChange={setIncident}>
-        {words.forward.incident}
+        {forward.incident}
       </CheckBox>
-      <DialogActions verb={words.forward.verb} isPending={isPending} onCancel={onClose} />
+      <DialogActions verb={forward.verb} isPending={isPending} onCancel={onClose} />
     </form>
   );
 };

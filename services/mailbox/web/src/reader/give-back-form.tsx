@@ -5,7 +5,7 @@ import type { MessageSummary } from '../../../src/http/api.ts';
 import { useNewDraft } from '../compose/use-new-draft.ts';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { useSession } from '../session.ts';
+import { useAskingWords } from './asking-words.ts';
 
 /** The number outside of the house that it is for, to be told to its sender. */
 export const GiveBackForm = ({
@@ -15,8 +15,7 @@ export const GiveBackForm = ({
   message: MessageSummary;
   onClose: () => void;
 }) => {
-  const { words } = useSession();
-  const { giveBack: text } = words;
+  const { giveBack: text } = useAskingWords();
   const { giveBack, isPending } = useNewDraft();
   const [number, setNumber] = useState('');
   const [isWrong, setWrong] = useState(false);

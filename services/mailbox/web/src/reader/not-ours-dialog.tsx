@@ -7,15 +7,16 @@ import { useSession } from '../session.ts';
 import { ForwardForm } from './forward-form.tsx';
 import { GiveBackForm } from './give-back-form.tsx';
 import type { ActionDialogProps } from './register-dialog.tsx';
+import { useAskingWords } from './asking-words.ts';
 
 /** Where a fax belongs that is not this department's: within the house, or outside of it. */
 export const NotOursDialog = ({
   message,
   ...props
 }: ActionDialogProps & { message: MessageSummary }) => {
-  const { words, department } = useSession();
+  const { department } = useSession();
   const [where, setWhere] = useState<'inside' | 'outside'>('inside');
-  const { forward } = words;
+  const { forward } = useAskingWords();
   return (
     <DialogBox title={forward.title} onClose={props.onClose}>
       {department.sending.canSend && (

@@ -2,12 +2,12 @@ import type { FormEvent } from 'react';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
 import { useReason } from '../parts/reason-choice.tsx';
-import { useSession } from '../session.ts';
 import type { ActionDialogProps } from './register-dialog.tsx';
+import { useAskingWords } from './asking-words.ts';
 
 /** Why it needs no registering. */
 export const NotRegisterDialog = ({ isPending, onAct, onClose }: ActionDialogProps) => {
-  const { title, verb, reason: label, ...choices } = useSession().words.notRegister;
+  const { title, verb, reason: label, ...choices } = useAskingWords().notRegister;
   const { reason, field } = useReason({ label, ...choices });
   const submit = (event: FormEvent) => {
     event.preventDefault();

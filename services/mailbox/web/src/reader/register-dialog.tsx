@@ -8,6 +8,7 @@ import { isString, useStored } from '../parts/use-stored.ts';
 import { useSession } from '../session.ts';
 import { concernWords } from '../words/concern-words.ts';
 import { isPersonNumber } from './person-number-form.ts';
+import { useAskingWords } from './asking-words.ts';
 
 export interface ActionDialogProps {
   readonly isPending: boolean;
@@ -18,6 +19,7 @@ export interface ActionDialogProps {
 /** Where it was registered, and whom it concerns. The system is remembered, since it is nearly always the same. */
 export const RegisterDialog = ({ isPending, onAct, onClose }: ActionDialogProps) => {
   const { me, words } = useSession();
+  const asking = useAskingWords();
   const concern = concernWords(me.locale);
   const [system, setSystem] = useStored('system', isString, '');
   const [knowsSystem] = useState(system !== '');
@@ -34,19 +36,19 @@ export const RegisterDialog = ({ isPending, onAct, onClose }: ActionDialogProps)
     });
   };
   return (
-    <DialogBox title={words.register.title} onClose={onClose}>
+    <DialogBox title={asking.register.title} onClose={onClose}>
       <form className="dialog__form" onSubmit={submit}>
         <TextInput
-          label={words.register.system}
-          hint={words.register.systemHint}
+          label={asking.register.system}
+          hint={asking.register.systemHint}
           value={system}
           onChange={setSystem}
           maxLength={100}
           hasFocus={!knowsSystem}
         />
         <TextInput
-          label={words.register.reference}
-          hint={words.register.referenceHint}
+          label={asking.register.reference}
+          hint={asking.register.referenceHint}
           value={reference}
           onChange={setReference}
           maxLength={100}

@@ -4,6 +4,7 @@ import { DialogBox } from '../parts/dialog.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { useSession } from '../session.ts';
 import type { ActionDialogProps } from './register-dialog.tsx';
+import { useAskingWords } from './asking-words.ts';
 
 export const TakeOverDialog = ({
   from,
@@ -12,17 +13,18 @@ export const TakeOverDialog = ({
   onClose,
 }: ActionDialogProps & { from: string }) => {
   const { words } = useSession();
+  const { takeOver } = useAskingWords();
   const [note, setNote] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onAct({ kind: 'take-over', note: note.trim() });
   };
   return (
-    <DialogBox title={words.takeOver.title(from)} onClose={onClose}>
+    <DialogBox title={takeOver.title(from)} onClose={onClose}>
       <form className="dialog__form" onSubmit={submit}>
         <TextInput
-          label={words.takeOver.note}
-          hint={words.takeOver.hint}
+          label={takeOver.note}
+          hint={takeOver.hint}
           value={note}
           onChange={setNote}
           maxLength={500}

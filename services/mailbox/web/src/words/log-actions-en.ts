@@ -57,6 +57,7 @@ export const logActionsEn = {
   'export-incident': 'took out an incident’s files',
   'front-desk-search': 'looked for a fax for a caller',
   'front-desk-found': 'found a fax for a caller',
+  'announcement-seen': 'saw what the department is told',
   'api-token': 'got an access token',
   'api-token-refused': 'got no access token',
   recognise: 'opened it to read it by machine',

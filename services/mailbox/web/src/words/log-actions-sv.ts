@@ -58,6 +58,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'export-incident': 'tog ut en incidents filer',
   'front-desk-search': 'sökte ett fax åt någon som ringde',
   'front-desk-found': 'hittade ett fax åt någon som ringde',
+  'announcement-seen': 'såg det som avdelningen fått veta',
   'api-token': 'fick en åtkomstnyckel',
   'api-token-refused': 'fick ingen åtkomstnyckel',
   recognise: 'öppnade det för maskinläsning',

@@ -1,5 +1,9 @@
 import { attentionReasons } from '@kuvert/shared/attention';
 import { describe, expect, it } from 'vitest';
+import { announcedEn } from './announced-en.ts';
+import { announcedSv } from './announced-sv.ts';
+import { askingEn } from './asking-en.ts';
+import { askingSv } from './asking-sv.ts';
 import { composeEn } from './compose-en.ts';
 import { composeSv } from './compose-sv.ts';
 import { contactsEn } from './contacts-en.ts';
@@ -33,6 +37,8 @@ import { sv as atStartSv } from './sv.ts';
 
 const en = {
   ...atStart,
+  announced: announcedEn,
+  asking: askingEn,
   compose: composeEn,
   contacts: contactsEn,
   sent: sentEn,
@@ -50,6 +56,8 @@ const en = {
 };
 const sv = {
   ...atStartSv,
+  announced: announcedSv,
+  asking: askingSv,
   compose: composeSv,
   contacts: contactsSv,
   sent: sentSv,

@@ -1,0 +1,71 @@
+import '../styles/announced.css';
+import { ShieldAlert } from 'lucide-react';
+import { useRef } from 'react';
+import { Button } from 'react-aria-components';
+import type { Announcement } from '../../../src/http/api.ts';
+import { Time } from '../parts/time.tsx';
+import { useSession } from '../session.ts';
+import { shortTime } from '../time/format-time.ts';
+import { announcedEn } from '../words/announced-en.ts';
+import { announcedSv } from '../words/announced-sv.ts';
+import { useAnnouncements } from './use-announcements.ts';
+
+const useAnnouncedWords = () => (useSession().me.locale === 'sv' ? announcedSv : announcedEn);
+
+/** Stays until each of them was seen: none goes by itself, and none is in the way of the work below. */
+export const AnnouncedBanner = () => {
+  const words = useAnnouncedWords();
+  const { announcements, see } = useAnnouncements();
+  const banner = useRef<HTMLElement>(null);
+  if (announcements.length === 0) return null;
+
+  /** The next one, or the list where there is none: whoever works by keyboard isn't left at the top of the page. */
+  const seen = (id: string) => {
+    const buttons = [...(banner.current?.querySelectorAll('button') ?? [])];
+    const next = buttons.find((button) => button !== document.activeElement);
+    (next ?? document.getElementById('list'))?.focus();
+    see(id);
+  };
+  return (
+    <section ref={banner} className="announced" role="status" aria-label={words.label}>
+      <ul className="announced__list">
+        {announcements.map((announcement) => (
+          <li key={announcement.id} className="announced__item">
+            <ShieldAlert className="icon" aria-hidden />
+            <p className="announced__text">
+              <Told announcement={announcement} />
+            </p>
+            <Button
+              className="button button--small"
+              aria-label={words.seenOf(announcement.about.name, announcement.department.name)}
+              onPress={() => seen(announcement.id)}
+            >
+              {words.seen}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Told = ({ announcement }: { announcement: Announcement }) => {
+  const { kind, about, department, at, until } = announcement;
+  const { me, now } = useSession();
+  const words = useAnnouncedWords();
+  const [what, todo] =
+    kind === 'member-by-group'
+      ? [words.memberByGroup(about.name, department.name), words.memberByGroupTodo]
+      : [
+          words.breakGlass(about.name, department.name, shortTime(until ?? at, now, me)),
+          words.breakGlassTodo,
+        ];
+  return (
+    <>
+      <strong>{what}</strong> <span>{todo}</span>{' '}
+      <span className="announced__at">
+        <Time iso={at} />
+      </span>
+    </>
+  );
+};

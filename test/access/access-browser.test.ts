@@ -1,0 +1,63 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startHouse, type House } from '@kuvert/mailbox/test-support/house';
+
+import { faultsOf, logInByBrowser, openVisitor, startBrowser } from '../support/browser.ts';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([
+    startHouse({}, (config) => ({ ...config, webFolder: undefined })),
+    startBrowser(),
+  ]);
+  await house.receive(house.care);
+  await house.database.sql(
+    `update membership set created_at = now() - interval '1 day', role = 'administrator' where person_id = $1`,
+    [house.personIds.anna],
+  );
+});
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const announce = (kind: string, minutes: number | null): Promise<unknown> =>
+  house.database.sql(`select announce($1, $2, $3, now(), now() + $4 * interval '1 minute')`, [
+    house.care.id,
+    kind,
+    house.personIds.cecilia,
+    minutes,
+  ]);
+
+describe('what is announced to a department', () => {
+  it('appears by itself over the work of its administrator, and stays until each was seen', async () => {
+    const { page, context, complaints } = await openVisitor(browser, { locale: 'en-GB' });
+    const listening = page.waitForResponse('**/api/events');
+    await logInByBrowser(page, house.origin, /Anna Öberg/);
+    await listening;
+    await announce('member-by-group', null);
+    const banner = page.getByRole('status', { name: 'For your attention' });
+    await banner
+      .getByText('Cecilia Lund was added to Hemsjukvården by a group in the directory of staff.')
+      .waitFor();
+    await announce('break-glass', 30);
+    await banner.getByText('who does not belong to Hemsjukvården').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.reload();
+    await banner.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => banner.getByRole('button').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await banner.waitFor({ state: 'detached' });
+    expect(await page.locator('#list:focus').count()).toBe(1);
+    await page.reload();
+    await page.locator('.row').first().waitFor();
+    expect(await banner.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
