@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -6,6 +10,7 @@ import { freePort } from '@kuvert/platform/postgres/free-port';
 import { faultsOf, startBrowser } from '../support/browser.ts';
 import { newHsaId, startCardAuthority, type Card, type CardAuthority } from './card-authority.ts';
 import { startCardHouse, type CardHouse } from './card-house.ts';
+import { browserWithToken, putIntoToken } from './card-token.ts';
 
 let authority: CardAuthority;
 let house: CardHouse;
@@ -84,4 +89,30 @@ describe('in a browser', () => {
     await context.close();
     expect(cookies.map(({ name }) => name)).not.toContain('__Host-kuvert');
   });
+});
+
+describe('with a card behind NSS', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kuvert-token-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('somebody logs in by what its token signs, in a browser that has no key of its own', async () => {
+    const card = authority.card(newHsaId());
+    const token = await putIntoToken(folder, card);
+    const context = await browserWithToken(token, house.config.card?.origin ?? '');
+    const page = await context.newPage();
+    await page.goto(`${house.origin}/login`);
+    await page.getByRole('link', { name: 'Log in with smart card' }).click();
+    await page.waitForURL(`${house.origin}/`);
+    const text = await page.textContent('main');
+    await context.close();
+    expect(text).toContain('Anna Andersson');
+    const [row] = await house.database.sql(
+      `select s.loa from session s join person p on p.id = s.person_id where p.subject = $1`,
+      [card.hsaId],
+    );
+    expect(row).toEqual({ loa: 'LoA3' });
+  }, 300_000);
 });

@@ -51,6 +51,19 @@ export const components = {
     inPackage: 'usr/lib/chromium/chromium-headless-shell',
     probe: ['--version'],
   },
+  /** The whole one: only that takes certificates of clients from NSS, as staff's browsers do. */
+  'chromium-whole': {
+    programs: ['chromium'],
+    packages: ['chromium'],
+    inPackage: 'usr/lib/chromium/chromium',
+    probe: ['--version'],
+  },
+  /** A smart card in software, by PKCS#11, and what puts certificates on it and makes NSS know of it. */
+  'card-token': {
+    programs: ['softhsm2-util', 'p11tool', 'certutil', 'modutil'],
+    packages: ['softhsm2', 'gnutls-bin', 'libnss3-tools'],
+    probe: ['--version'],
+  },
   nginx: { programs: ['nginx'], packages: ['nginx-light'], probe: ['-v'] },
   poppler: {
     programs: ['pdftoppm', 'pdfinfo', 'pdfimages', 'pdftotext'],
