@@ -134,7 +134,9 @@ describe('setting up a house', () => {
     ) as unknown[];
     expect(department).toMatchObject({ name: 'Social services', numbers: 1, members: 1, new: 0 });
     const { out } = await kuvert('member', 'list', 'Social services');
-    expect(out).toMatch(/^name +role +subject +id\nAnna Ek +handler +anna +[0-9a-f-]{36}\n$/);
+    expect(out).toMatch(
+      /^name +role +by +subject +id\nAnna Ek +handler +hand +anna +[0-9a-f-]{36}\n$/,
+    );
   });
 
   it('leads to somebody with a role in the whole house', async () => {

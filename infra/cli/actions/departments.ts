@@ -131,7 +131,8 @@ export const addPerson =
     });
 
 /**
- * Makes a person a member of a department: with a role of theirs there, a handler unless told.
+ * Makes a person a member of a department: with a role of theirs there, a handler unless told. Of a member by a group it
+ * makes one by hand, whom no group takes away.
  * @throws CommandError `member-already`
  */
 export const addMember =
@@ -148,7 +149,8 @@ export const addMember =
     database.transaction(async (transaction) => {
       const { rowCount } = await transaction.query(
         `insert into membership (person_id, department_id, created_at, role) values ($1, $2, $3, $4)
-         on conflict do nothing`,
+         on conflict (person_id, department_id) do update set role = excluded.role, origin = 'hand'
+          where membership.origin = 'group'`,
         [personId, departmentId, clock.now(), role],
       );
       if (rowCount !== 1)
@@ -160,7 +162,7 @@ export const addMember =
     });
 
 /**
- * Gives a member another role: it counts from the next request on, in sessions that go on as well.
+ * Gives a member another role: it counts from the next request on, in sessions that go on as well, and no group changes it.
  * @throws CommandError `member-unknown`
  */
 export const setMemberRole =
@@ -176,7 +178,7 @@ export const setMemberRole =
   }): Promise<void> =>
     database.transaction(async (transaction) => {
       const { rowCount } = await transaction.query(
-        'update membership set role = $3 where person_id = $1 and department_id = $2',
+        `update membership set role = $3, origin = 'hand' where person_id = $1 and department_id = $2`,
         [personId, departmentId, role],
       );
       if (rowCount !== 1)
@@ -188,23 +190,30 @@ export const setMemberRole =
     });
 
 /**
- * Ends a membership: from the next request on the department is gone for that person.
+ * Ends a membership: from the next request on the department is gone for that person. It comes back where a group made it.
  * @throws CommandError `member-unknown`
  */
 export const removeMember =
   ({ database }: Pick<HouseDeps, 'database'>) =>
-  (input: { readonly personId: PersonId; readonly departmentId: DepartmentId }): Promise<void> =>
+  (input: {
+    readonly personId: PersonId;
+    readonly departmentId: DepartmentId;
+  }): Promise<{
+    readonly comesBack: boolean;
+  }> =>
     database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        'delete from membership where person_id = $1 and department_id = $2',
+      const { rows } = await transaction.query<{ origin: string }>(
+        'delete from membership where person_id = $1 and department_id = $2 returning origin',
         [input.personId, input.departmentId],
       );
-      if (rowCount !== 1)
+      const [removed] = rows;
+      if (!removed)
         throw new CommandError('member-unknown', 'That person is no member of the department.');
       await audit(transaction, 'member-removed', {
         department: input.departmentId,
         detail: input.personId,
       });
+      return { comesBack: removed.origin === 'group' };
     });
 
 const normalise = (text: string): string => {

@@ -18,6 +18,7 @@ import { doctorCommand } from './doctor.ts';
 import { exceptionAdd, exceptionEnd, exceptionList } from './exception.ts';
 import { exportFolderList, exportFolderOff, exportFolderSet } from './export-folder.ts';
 import { frontDeskAdd, frontDeskList, frontDeskRemove } from './front-desk.ts';
+import { groupAdd, groupList, groupRemove } from './group.ts';
 import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
@@ -82,6 +83,9 @@ export const commands: readonly Command[] = [
   exceptionAdd,
   exceptionList,
   exceptionEnd,
+  groupAdd,
+  groupRemove,
+  groupList,
   departmentSecondLook,
   departmentConfirmations,
   departmentReminders,

@@ -12,8 +12,8 @@ const both = async (context: CommandContext, { database }: House) => ({
   departmentId: await findDepartment(database, argument(context, 1)),
 });
 
-/** @throws CommandError `usage-wrong` */
-const roleOf = (text: string): MemberRole => {
+/** A role by its name. @throws CommandError `usage-wrong` */
+export const memberRoleOf = (text: string): MemberRole => {
   const role = parseMemberRole(text);
   if (role === undefined)
     throw new CommandError('usage-wrong', `A role is one of ${memberRoles.join(', ')}.`);
@@ -32,7 +32,7 @@ export const memberAdd: Command = {
   run: async (context) => {
     const house = await context.house();
     const ids = await both(context, house);
-    const role = roleOf(optionalOption(context, 'role') ?? 'handler');
+    const role = memberRoleOf(optionalOption(context, 'role') ?? 'handler');
     await addMember({ database: house.database, clock: context.clock })({ ...ids, role });
     return {
       lines: [`${argument(context, 0)} is a member of ${argument(context, 1)} now, ${role}.`],
@@ -47,7 +47,7 @@ export const memberRole: Command = {
   summary: `gives a member another role, at once: ${memberRoles.join(', ')}`,
   run: async (context) => {
     const house = await context.house();
-    const member = { ...(await both(context, house)), role: roleOf(argument(context, 2)) };
+    const member = { ...(await both(context, house)), role: memberRoleOf(argument(context, 2)) };
     await setMemberRole({ database: house.database })(member);
     return {
       lines: [`${argument(context, 0)} is ${member.role} of ${argument(context, 1)} now.`],
@@ -63,10 +63,17 @@ export const memberRemove: Command = {
   run: async (context) => {
     const house = await context.house();
     const ids = await both(context, house);
-    await removeMember({ database: house.database })(ids);
+    const { comesBack } = await removeMember({ database: house.database })(ids);
     return {
-      lines: [`${argument(context, 0)} is no member of ${argument(context, 1)} any more.`],
-      data: ids,
+      lines: [
+        `${argument(context, 0)} is no member of ${argument(context, 1)} any more.`,
+        ...(comesBack
+          ? [
+              'A group made them one, and will again at their next login: take them out of it as well.',
+            ]
+          : []),
+      ],
+      data: { ...ids, comesBack },
     };
   },
 };
@@ -83,15 +90,16 @@ export const memberList: Command = {
       name: string;
       subject: string;
       role: MemberRole;
+      origin: 'hand' | 'group';
     }>(
-      `select p.id, p.name, p.subject, m.role from membership m join person p on p.id = m.person_id
+      `select p.id, p.name, p.subject, m.role, m.origin from membership m join person p on p.id = m.person_id
         where m.department_id = $1 order by p.name, p.id`,
       [departmentId],
     );
     return {
       lines: tableLines(
-        ['name', 'role', 'subject', 'id'],
-        rows.map((row) => [row.name, row.role, row.subject, row.id]),
+        ['name', 'role', 'by', 'subject', 'id'],
+        rows.map((row) => [row.name, row.role, row.origin, row.subject, row.id]),
       ),
       data: rows,
     };

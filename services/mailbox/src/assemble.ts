@@ -75,6 +75,7 @@ import { markReferral, stepReferral, unmarkReferral } from './use-cases/referral
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
+import { takeGroups } from './use-cases/take-groups.ts';
 
 /** By one person, at the front desk or in the log: more than anybody reads. */
 const lookUpsAtMost = { most: 30, windowMs: 60_000 };
@@ -131,6 +132,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     provider: createCardProvider(config.card, handOversOf(config, parts)),
   };
   const finishing = {
+    takeGroups,
     sessionMs: config.session.absoluteMs,
     strays: createSharedLimit(parts, strayAnswers),
   };

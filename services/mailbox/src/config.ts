@@ -29,9 +29,16 @@ import {
   type CardConfig,
 } from './login/card/card-config.ts';
 import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
-import { anyProvider, presetNames, presets, type Preset } from './login/presets.ts';
+import { anyProvider, presetNames, presets, withClaims, type Preset } from './login/presets.ts';
 
 const minutes = z.coerce.number('must be a number of minutes').int().positive();
+
+/** Of an ID token; compose hands on what isn't set as an empty text. */
+const claimName = z
+  .string()
+  .max(200)
+  .regex(/^[\w:./-]*$/, 'must be the name of a claim')
+  .default('');
 
 /** The service's variables, by name; README.md explains each. */
 export const mailboxVariables = z
@@ -58,6 +65,8 @@ export const mailboxVariables = z
       .min(0)
       .max(24 * 3600)
       .default(0),
+    KUVERT_OIDC_SUBJECT_CLAIM: claimName,
+    KUVERT_OIDC_GROUPS_CLAIM: claimName,
     KUVERT_OIDC_ACR: z.string().optional(),
     KUVERT_OIDC_LOA: z
       .string()
@@ -259,9 +268,13 @@ const checkpointsConfig = (
 };
 
 const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
-  const preset: Preset = values.KUVERT_OIDC_PRESET
+  const usual: Preset = values.KUVERT_OIDC_PRESET
     ? presets[values.KUVERT_OIDC_PRESET]
     : anyProvider;
+  const preset = withClaims(usual, {
+    subject: values.KUVERT_OIDC_SUBJECT_CLAIM,
+    groups: values.KUVERT_OIDC_GROUPS_CLAIM,
+  });
   const acr = acrValues(values.KUVERT_OIDC_ACR);
   return {
     preset,

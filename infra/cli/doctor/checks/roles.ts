@@ -114,6 +114,17 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['department_exception'],
     privileges: ['select', 'insert', 'update'],
   })),
+  // and which groups make members
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['department_group', 'login_group'],
+    privileges: ['select', 'insert', 'update'],
+  })),
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['membership'],
+    privileges: ['insert', 'update'],
+  })),
   // and which systems act
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -269,6 +280,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
 
 const isolated = [
   ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
+  ...['department_group', 'login_group'],
   ...[
     'message',
     'message_page',

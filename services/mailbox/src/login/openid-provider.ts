@@ -11,6 +11,7 @@ import { LoginRefused } from './refusal.ts';
 import { nameOf } from './name.ts';
 import { lazily } from './lazily.ts';
 import { readLogoutToken } from './logout-token.ts';
+import { toldGroups } from './told-groups.ts';
 import type { Identified, LoginProvider, LoginSecrets } from './provider.ts';
 
 const timeoutSeconds = 5;
@@ -146,6 +147,7 @@ const identify = async (
     const loa = levelOf(config, claims['acr']);
     return {
       ...{ issuer: claims.iss, subjects, name, loa },
+      groups: toldGroups(config.preset, claims),
       sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
       idToken: tokens.id_token,
     };
@@ -156,12 +158,14 @@ const identify = async (
 
 /** Essential, so that a provider that can't give it refuses; we check what comes back all the same. */
 const claimsAsked = (
-  { preset: { subject } }: LoginConfig,
+  { preset: { subject, groups } }: LoginConfig,
   acr: readonly string[],
 ): Record<string, string> => {
   const wanted = {
     ...(acr.length > 0 && { acr: { essential: true, values: acr } }),
     ...(subject && { [subject.claim]: { essential: true } }),
+    // who has no commission logs in all the same
+    ...(groups.areCommissions && { [groups.claim]: null }),
   };
   return {
     ...(acr.length > 0 && { acr_values: acr.join(' ') }),

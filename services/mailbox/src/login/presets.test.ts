@@ -27,6 +27,23 @@ describe('a provider that is set up by its name', () => {
     expect([acr, preset.subject, idTokenSeconds, unsaid]).toEqual([[], undefined, 300, null]);
   });
 
+  it('names groups as the provider does: Inera commissions, the others `groups`', () => {
+    expect(loginOf('inera').preset.groups).toEqual({
+      claim: 'commissionHsaId',
+      areCommissions: true,
+    });
+    expect(loginOf('entra').preset.groups).toEqual({ claim: 'groups', areCommissions: false });
+  });
+
+  it('takes claims that the operator names', () => {
+    const { preset } = loginOf('entra', {
+      KUVERT_OIDC_SUBJECT_CLAIM: 'oid',
+      KUVERT_OIDC_GROUPS_CLAIM: 'roles',
+    });
+    expect([preset.subject?.claim, preset.groups.claim]).toEqual(['oid', 'roles']);
+    expect(() => loginOf('', { KUVERT_OIDC_GROUPS_CLAIM: 'a b' })).toThrow(/GROUPS_CLAIM/);
+  });
+
   it('lets the operator have the last word', () => {
     const { acr, idTokenSeconds } = loginOf('inera', {
       KUVERT_OIDC_ACR: 'http://id.sambi.se/loa/loa4',

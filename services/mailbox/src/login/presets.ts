@@ -8,6 +8,8 @@ export interface Preset {
   readonly subject:
     | { readonly claim: string; readonly isOne: (text: string) => boolean }
     | undefined;
+  /** Where an ID token says which groups somebody is in. */
+  readonly groups: { readonly claim: string; readonly areCommissions: boolean };
   /** The longest that an ID token of it lives, from its making. */
   readonly idTokenSeconds: number;
 }
@@ -19,6 +21,7 @@ const idTokenSeconds = 300;
 export const anyProvider: Preset = {
   acr: [],
   subject: undefined,
+  groups: { claim: 'groups', areCommissions: false },
   idTokenSeconds,
 };
 
@@ -28,6 +31,7 @@ export const presets = {
     ...anyProvider,
     acr: ['http://id.sambi.se/loa/loa3'],
     subject: { claim: 'employeeHsaId', isOne: isHsaId },
+    groups: { claim: 'commissionHsaId', areCommissions: true },
   },
   /** Says nothing of levels; its ID tokens live an hour and some minutes, whatever is set up. */
   entra: { ...anyProvider, idTokenSeconds: 5_400 },
@@ -40,3 +44,13 @@ export const presets = {
 export type PresetName = keyof typeof presets;
 
 export const presetNames: readonly PresetName[] = ['inera', 'entra', 'keycloak', 'freja'];
+
+/** The same with claims that the operator names; an empty name leaves the preset's. */
+export const withClaims = (
+  preset: Preset,
+  { subject, groups }: { readonly subject: string; readonly groups: string },
+): Preset => ({
+  ...preset,
+  ...(subject !== '' && { subject: { claim: subject, isOne: (text) => text !== '' } }),
+  ...(groups !== '' && { groups: { ...preset.groups, claim: groups } }),
+});

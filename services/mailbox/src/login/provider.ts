@@ -1,5 +1,7 @@
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
+import type { ToldGroups } from './told-groups.ts';
+
 /** What binds an answer of the identity provider to the login that asked for it. */
 export interface LoginSecrets {
   readonly state: string;
@@ -19,6 +21,8 @@ export interface Identified {
   readonly name: string;
   /** How sure the provider was; null: it said nothing that we know. */
   readonly loa: LevelOfAssurance | null;
+  /** Of the directory; undefined: the login says nothing of them. */
+  readonly groups?: ToldGroups | undefined;
   /** Of the session that began at the provider; null: it named none. */
   readonly sid: string | null;
   /** As it came; for logging out there. It says who somebody is: kept by their browser alone. */

@@ -9,6 +9,8 @@ export type AuditAction =
   | 'logout'
   /** A session gave way to a new login in its browser; those that end by themselves are the database's word. */
   | 'session-ended'
+  /** What their login said of groups is not clear: their memberships stay as they are. */
+  | 'groups-unclear'
   | 'page'
   | 'text'
   /** Label, persons, references and text of a partner's message. */

@@ -1,6 +1,7 @@
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
+import type { ToldGroups } from '../login/told-groups.ts';
 import type { LoginTables } from './login-tables.ts';
 
 /** A login that goes on when its person has chosen whom they log in as. */
@@ -9,6 +10,8 @@ export interface LoginChoice {
   readonly subjects: readonly string[];
   readonly name: string;
   readonly loa: LevelOfAssurance | null;
+  /** Null: it says nothing of groups. */
+  readonly groups: ToldGroups | null;
   readonly providerSession: string | null;
   readonly isStepUp: boolean;
   readonly returnTo: string;
@@ -21,7 +24,7 @@ export interface ChoiceKey {
   readonly oldest: Date;
 }
 
-const columns = `issuer, subjects, name, loa, provider_session as "providerSession", is_step_up as "isStepUp",
+const columns = `issuer, subjects, name, loa, groups, provider_session as "providerSession", is_step_up as "isStepUp",
      return_to as "returnTo"`;
 
 /** Adds one, and clears away those from before `oldest`. */
@@ -33,11 +36,12 @@ export const addLoginChoice = async (
   await database.query(`delete from ${table} where created_at <= $1`, [choice.oldest]);
   await database.query(
     `insert into ${table} (token_hash, browser_hash, issuer, subjects, name, loa, provider_session, is_step_up,
-       return_to, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       return_to, created_at, groups)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[choice.tokenHash, choice.browserHash, choice.issuer, choice.subjects, choice.name],
       ...[choice.loa, choice.providerSession, choice.isStepUp, choice.returnTo, choice.at],
+      choice.groups && JSON.stringify(choice.groups),
     ],
   );
 };

@@ -27,7 +27,7 @@ import {
   type FilledMessage,
   type MessageChanges,
 } from './fill.ts';
-import { people, roomPeople, severalOnes, type Subject } from './people.ts';
+import { groupedOnes, people, roomPeople, severalOnes, type Subject } from './people.ts';
 import { makeWebFolder } from './web-folder.ts';
 
 const sample = fileURLToPath(
@@ -80,7 +80,7 @@ export const startHouse = async (
   const origin = `http://localhost:${port}`;
   const roomOrigin = `http://localhost:${roomPort}`;
   const oidc = await startOidc({
-    people: [...people, ...roomPeople, severalOnes],
+    people: [...people, ...roomPeople, severalOnes, ...groupedOnes],
     clientId: 'kuvert-mailbox',
     clientSecret,
     // the second one is for who asks for it

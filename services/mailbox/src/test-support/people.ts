@@ -23,6 +23,13 @@ export const severalOnes = {
   claims: { employeeHsaId: hsaIds },
 } as const;
 
+/** Of whom the provider tells groups: some, none, or that they are too many for a token. */
+export const groupedOnes = [
+  { subject: 'greta', name: 'Greta Li', claims: { groups: ['care-handlers', 'choir'] } },
+  { subject: 'gustav', name: 'Gustav Mo', claims: { groups: [] } },
+  { subject: 'gunvor', name: 'Gunvor Ny', claims: { _claim_names: { groups: 'src1' } } },
+] as const;
+
 export type RoomSubject = (typeof roomPeople)[number]['subject'];
 
 export type Subject = (typeof people)[number]['subject'];

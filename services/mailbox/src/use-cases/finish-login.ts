@@ -16,6 +16,7 @@ import { loginWithinMs, type LoginDeps } from './begin-login.ts';
 import { LoginRefused } from '../login/refusal.ts';
 import type { Identified, LoginSecrets } from '../login/provider.ts';
 import { providerSessionOf, type WriteDown } from './sessions.ts';
+import type { TakeGroups } from './take-groups.ts';
 
 export interface BegunSession {
   /** For the cookie; rests nowhere but in the browser. */
@@ -43,6 +44,8 @@ export const strayAnswers = { what: 'stray-answers', most: 30, windowMs: 60_000 
 export interface FinishDeps extends LoginDeps {
   readonly sessionMs: number;
   readonly writeDown: WriteDown;
+  /** Undefined where nobody is a member by groups. */
+  readonly takeGroups?: TakeGroups;
   /** Bounds how many answers to no login are on record: anybody can make as many as they like. */
   readonly strays: SharedLimit;
 }
@@ -65,10 +68,10 @@ export const finishLogin =
     });
     if (!attempt) throw await refused(deps, notUnderWay());
     const identified = await identify(deps, callback, { ...attempt, state });
-    const { idToken, issuer, name, loa, subjects } = identified;
+    const { idToken, issuer, name, loa, subjects, groups = null } = identified;
     const [subject, ...others] = subjects;
     const known = {
-      ...{ issuer, name, loa, returnTo: attempt.returnTo, isStepUp: attempt.loa !== null },
+      ...{ issuer, name, loa, groups, returnTo: attempt.returnTo, isStepUp: attempt.loa !== null },
       providerSession: providerSessionOf(issuer, identified.sid),
     };
     if (others.length === 0)
@@ -163,6 +166,8 @@ const begin = async (
       throw new KuvertError('login-failed', 'the login could not be completed', {
         cause: new LoginRefused('deactivated', { who: login }),
       });
+    // one that says nothing of groups changes no membership
+    if (login.groups) await deps.takeGroups?.(transaction, person, login.groups, at);
     const ended =
       before === undefined
         ? undefined
