@@ -61,3 +61,33 @@ describe('what is announced to a department', () => {
     await context.close();
   });
 });
+
+describe('breaking the glass', () => {
+  it('opens another department for a while, tells its people, and ends by a press', async () => {
+    const { page, context, complaints } = await openVisitor(browser, { locale: 'en-GB' });
+    await logInByBrowser(page, house.origin, /Cecilia Lund/);
+    await page.getByRole('button', { name: /^Department/ }).click();
+    await page.getByRole('menuitem', { name: 'Open another department…' }).click();
+    await page.getByLabel('Department').selectOption('Hemsjukvården');
+    await page.getByLabel('Finding a fax that went astray').check();
+    await page
+      .getByLabel('The reason, in your own words')
+      .fill('The sender waits on the telephone');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open the department' }).click();
+
+    const banner = page.getByRole('status', { name: 'For your attention' });
+    await banner.getByText('You are looking into Hemsjukvården, which is not yours.').waitFor();
+    expect(await banner.textContent()).toContain('30 minutes left');
+    await page.locator('.row').first().click();
+    await page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
+    expect(await page.getByRole('button', { name: 'Take', exact: true }).count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+
+    await banner.getByRole('button', { name: 'End it now' }).click();
+    await page.getByRole('button', { name: 'Department: Elevhälsan' }).waitFor();
+    expect(await banner.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

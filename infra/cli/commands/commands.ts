@@ -12,6 +12,7 @@ import {
   departmentLanguage,
   departmentList,
   departmentReminders,
+  departmentBreakGlass,
   departmentSecondLook,
 } from './department.ts';
 import { doctorCommand } from './doctor.ts';
@@ -86,6 +87,7 @@ export const commands: readonly Command[] = [
   groupAdd,
   groupRemove,
   groupList,
+  departmentBreakGlass,
   departmentSecondLook,
   departmentConfirmations,
   departmentReminders,

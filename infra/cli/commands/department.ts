@@ -1,3 +1,4 @@
+import { setBreakGlass } from '../actions/break-glass.ts';
 import { createDepartment } from '../actions/departments.ts';
 import { setAssurance } from '../actions/assurance.ts';
 import { setClosed } from '../actions/closed.ts';
@@ -103,6 +104,27 @@ export const departmentAssurance: Command = {
         `${name} demands a login at ${level} or above, of its members and in the room; at once.`,
       ],
       data: { id: departmentId, demands: level },
+    };
+  },
+};
+
+export const departmentBreakGlass: Command = {
+  name: 'department break-glass',
+  arguments: 'DEPARTMENT on|off',
+  summary:
+    'whether handlers of others may open it for a stated reason, for an hour at most; on unless told',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const isOn = await setBreakGlass({ database })({ departmentId, to: argument(context, 1) });
+    return {
+      lines: [
+        isOn
+          ? `Handlers of other departments may open ${name} for a stated reason.`
+          : `Nobody but its members opens ${name}; who looks into it now sees nothing more of it.`,
+      ],
+      data: { id: departmentId, breakGlass: isOn },
     };
   },
 };

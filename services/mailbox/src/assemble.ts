@@ -26,12 +26,14 @@ import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { createLoginLimits } from './http/login-limits.ts';
 import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
 import { announcementRoutes } from './http/routes/announcements.ts';
+import { breakGlassRoutes } from './http/routes/break-glass.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { faxShareRoutes } from './http/routes/fax-share.ts';
 import { frontDeskRoutes } from './http/routes/front-desk.ts';
 import { liveRoute } from './http/routes/live.ts';
 import { loginRoutes, logoutTokensAtMost } from './http/routes/login.ts';
 import { logRoutes } from './http/routes/log.ts';
+import { logBreakGlassRoute } from './http/routes/log-break-glass.ts';
 import { logReviewRoutes } from './http/routes/log-reviews.ts';
 import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
@@ -53,6 +55,7 @@ import type { Session } from './store/sessions.ts';
 import { scopeOf } from './use-cases/actor.ts';
 import { listAnnouncements, seeAnnouncement } from './use-cases/announcements.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
+import { breakGlass, endGlass, listLoggedGlass, readGlassDesk } from './use-cases/break-glass.ts';
 import { showConcern } from './use-cases/concerns.ts';
 import { denyResend } from './use-cases/deny-resend.ts';
 import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
@@ -147,7 +150,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
     session(readCookie(request, mailboxCookies.session), 'person');
   const isAllowed = looksThroughTheLog({ database });
-  const logDesk = { origin, web, clock, timeZone, sessionOf, isAllowed };
+  const desk = { origin, web, clock, timeZone, sessionOf };
+  const logDesk = { ...desk, isAllowed };
+  const glass = { ...parts, recovery: config.recovery };
   const reviewing = { ...parts, recovery: config.recovery, timeZone };
   return {
     web,
@@ -178,6 +183,13 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         read: readReview(reviewing),
         judge: judgeReview(reviewing),
       }),
+      ...breakGlassRoutes({
+        ...desk,
+        read: readGlassDesk(glass),
+        open: breakGlass(glass),
+        end: endGlass(glass),
+      }),
+      logBreakGlassRoute({ ...logDesk, list: listLoggedGlass(glass) }),
       ...faxShareRoutes({
         ...{ web, clock, country, sessionOf },
         read: departmentShare({ database, clock }),

@@ -254,6 +254,13 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     privileges: role === serviceRoles.mailbox ? ['update'] : ['select', 'insert', 'update'],
   })),
   { role: serviceRoles.mailbox, tables: ['announcement'], privileges: ['insert'] },
+  // break_the_glass alone opens another department
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['break_glass'],
+    privileges:
+      role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
+  })),
   // what was recorded stays as it was recorded
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -319,7 +326,7 @@ const isolated = [
   ...['routing_rule', 'in_house'],
   ...['partner_receipt', 'partner_message', 'partner_reply', 'referral'],
   ...['notice_setting', 'notice_address', 'notice', 'notice_message'],
-  ...['announcement', 'announcement_seen'],
+  ...['announcement', 'announcement_seen', 'break_glass'],
   ...['room_key', 'room_identity', 'room_membership', 'room_message', 'room_document'],
 ];
 

@@ -194,6 +194,7 @@ export const TimelineEvent = z.object({
     'not-registered',
     'reopened',
     'opened',
+    'opened-by-glass',
     'answered',
     'answer-taken-back',
     'forwarded',
@@ -289,6 +290,10 @@ export const Department = z.object({
   role: z
     .enum(memberRoles)
     .describe('of the person there: a reader changes nothing, an administrator looks after it'),
+  glass: z
+    .object({ id: uuid, until: time })
+    .nullable()
+    .describe('it is not theirs: they opened it for a stated reason, until then at the latest'),
   numbers: z.array(ShownNumber),
   lastReceivedAt: time.nullable().describe('when the one came in that was filed last'),
   counters: Counters,

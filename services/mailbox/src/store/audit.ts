@@ -70,6 +70,8 @@ export type AuditAction =
   /** Somebody who answers the telephone looked whether a fax came; and what that found. */
   | 'front-desk-search'
   | 'front-desk-found'
+  /** Looked at the reasons for which others looked into their department. */
+  | 'read-break-glass'
   /** Somebody says that they have seen what their department is told. */
   | 'announcement-seen'
   /** A business system got an access token. */

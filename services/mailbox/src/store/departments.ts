@@ -16,6 +16,7 @@ interface DepartmentRow extends Omit<Counters, 'oldestNewAt'> {
   readonly name: string;
   readonly unassigned: boolean;
   readonly role: Department['role'];
+  readonly glass: Department['glass'];
   readonly openIncidents: number;
   readonly numbers: string[];
   readonly lastReceivedAt: Date | null;
@@ -28,9 +29,12 @@ const isOfPeople = `not exists (select from send_order o where o.id = v.order_id
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, o.role, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
+select d.id, d.name, d.unassigned, coalesce(o.role, 'reader') as role, g.glass, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
        (select count(*) from incident i where i.department_id = d.id and ${incidentIsOpen}) as "openIncidents"
-  from department d join membership o on o.department_id = d.id and o.person_id = $1
+  from department d left join membership o on o.department_id = d.id and o.person_id = $1
+  left join lateral (
+    select json_build_object('id', b.id, 'until', to_char(b.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as glass
+      from break_glass b where b.id = my_glass(d.id)) g on true
   cross join lateral (
     select coalesce(array_agg(f.number order by f.number), '{}') as numbers
       from fax_number f where f.department_id = d.id) n
@@ -53,7 +57,7 @@ select d.id, d.name, d.unassigned, o.role, n.numbers, l.received_at as "lastRece
       from referral g where g.department_id = d.id and g.state in (${openReferralStates})) r
   cross join lateral (
     select json_build_object(
-      'canSend', n.numbers <> '{}' and o.role <> 'reader'
+      'canSend', n.numbers <> '{}' and coalesce(o.role, 'reader') <> 'reader'
         and exists (select from service_key k where k.service = 'outbound' and k.retired_at is null),
       'drafts', (select count(*) from send_order o
         where o.department_id = d.id and o.created_by = $1 and o.stage = 'draft'),
@@ -76,7 +80,7 @@ const inOrder = (country: Country): ((one: Named, other: Named) => number) => {
   return (one, other) => Number(one.unassigned) - Number(other.unassigned) || compare(one, other);
 };
 
-/** The person's departments with their counters, in one query; `today` is a day of the house's time zone. */
+/** The person's departments with their counters, and those that they have opened for a reason, in one query; `today` is a day of the house's time zone. */
 export const readDepartments = async (
   transaction: Transaction,
   person: PersonId,
@@ -92,6 +96,7 @@ export const readDepartments = async (
         name,
         unassigned,
         role,
+        glass,
         numbers,
         lastReceivedAt,
         oldestNewAt,
@@ -103,6 +108,7 @@ export const readDepartments = async (
         name,
         unassigned,
         role,
+        glass,
         numbers: numbers.map((number) => showNumber(number, country)),
         lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
         counters: { ...counters, oldestNewAt: oldestNewAt?.toISOString() ?? null },

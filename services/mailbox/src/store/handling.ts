@@ -101,8 +101,10 @@ export const addOpened = async (
   },
 ): Promise<boolean> => {
   const { rowCount } = await transaction.query(
-    `insert into timeline (id, message_id, department_id, at, kind, person_id) values ($1, $2, $3, $4, 'opened', $5)
-     on conflict (message_id, person_id) where kind = 'opened' do nothing`,
+    `insert into timeline (id, message_id, department_id, at, kind, person_id, break_glass_id)
+     select $1, $2, $3, $4, case when glass is null then 'opened' else 'opened-by-glass' end, $5, glass
+       from my_glass($3) glass
+     on conflict do nothing`,
     [newId<'timeline'>(randomness), event.messageId, event.departmentId, event.at, event.person],
   );
   return rowCount === 1;

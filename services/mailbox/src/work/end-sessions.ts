@@ -10,7 +10,7 @@ export const allSessions = 'sessions';
 const minute = 60_000;
 
 /**
- * Periodic: sessions that are over by themselves get their end, and a row in the audit trail that says so. Nobody can use
+ * Periodic: sessions that are over by themselves, and looks into other departments, get their end, and a row in the audit trail that says so. Nobody can use
  * one from the moment on that it is over, whenever this looks. What was counted of requests, and is over, is forgotten as well.
  */
 export const endSessions = ({
@@ -31,6 +31,7 @@ export const endSessions = ({
         clock.now(),
         idleMs,
       ]);
+      await transaction.query('select end_glass_in_time()');
       await transaction.query('select clear_shares($1)', [clock.now()]);
     }),
 });

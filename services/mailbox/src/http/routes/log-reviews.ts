@@ -16,7 +16,8 @@ import type { Session } from '../../store/sessions.ts';
 import { mostDays } from '../../use-cases/read-log.ts';
 import type { Judgement } from '../../use-cases/review-log.ts';
 import { plainAnswer } from '../pages.ts';
-import { asAuditor, deskOf, formFields, type LogDesk } from './log-desk.ts';
+import { deskOf, formFields } from './desk.ts';
+import { asAuditor, type LogDesk } from './log-desk.ts';
 import type { Actor } from '../../use-cases/actor.ts';
 
 export interface LogReviewRoutesDeps extends LogDesk {

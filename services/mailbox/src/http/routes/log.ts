@@ -12,7 +12,8 @@ import { daysAfter } from '@kuvert/shared/day';
 import type { Session } from '../../store/sessions.ts';
 import { extractRows, mostDays, type LogQuery } from '../../use-cases/read-log.ts';
 import { plainAnswer } from '../pages.ts';
-import { asAuditor, deskOf, formFields, type LogDesk } from './log-desk.ts';
+import { deskOf, formFields } from './desk.ts';
+import { asAuditor, type LogDesk } from './log-desk.ts';
 
 export interface LogRoutesDeps extends LogDesk {
   readonly departments: (

@@ -2,22 +2,20 @@ import '../styles/announced.css';
 import { ShieldAlert } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
-import type { Announcement } from '../../../src/http/api.ts';
+import type { Announcement, Department } from '../../../src/http/api.ts';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
 import { shortTime } from '../time/format-time.ts';
-import { announcedEn } from '../words/announced-en.ts';
-import { announcedSv } from '../words/announced-sv.ts';
+import { OpenGlass } from './open-glass.tsx';
+import { useAnnouncedWords } from './announced-words.ts';
 import { useAnnouncements } from './use-announcements.ts';
 
-const useAnnouncedWords = () => (useSession().me.locale === 'sv' ? announcedSv : announcedEn);
-
 /** Stays until each of them was seen: none goes by itself, and none is in the way of the work below. */
-export const AnnouncedBanner = () => {
+export const AnnouncedBanner = ({ glass }: { glass: Department | undefined }) => {
   const words = useAnnouncedWords();
   const { announcements, see } = useAnnouncements();
   const banner = useRef<HTMLElement>(null);
-  if (announcements.length === 0) return null;
+  if (announcements.length === 0 && !glass) return null;
 
   /** The next one, or the list where there is none: whoever works by keyboard isn't left at the top of the page. */
   const seen = (id: string) => {
@@ -29,6 +27,7 @@ export const AnnouncedBanner = () => {
   return (
     <section ref={banner} className="announced" role="status" aria-label={words.label}>
       <ul className="announced__list">
+        {glass?.glass && <OpenGlass department={glass} glass={glass.glass} />}
         {announcements.map((announcement) => (
           <li key={announcement.id} className="announced__item">
             <ShieldAlert className="icon" aria-hidden />
@@ -63,6 +62,7 @@ const Told = ({ announcement }: { announcement: Announcement }) => {
   return (
     <>
       <strong>{what}</strong> <span>{todo}</span>{' '}
+      {kind === 'break-glass' && <a href="/break-glass">{words.whyGlass}</a>}{' '}
       <span className="announced__at">
         <Time iso={at} />
       </span>

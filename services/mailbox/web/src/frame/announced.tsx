@@ -1,8 +1,9 @@
+import type { Department } from '../../../src/http/api.ts';
 import { loadAnnounced } from './parts-loaded-later.ts';
 import { usePart } from './use-part.ts';
 
-/** What the person's departments are told, over everything else until it has been seen. */
-export const Announced = () => {
+/** What the person's departments are told, and into which they look; over everything else. */
+export const Announced = ({ glass }: { glass: Department | undefined }) => {
   const { data: part } = usePart('announced', loadAnnounced);
-  return part && <part.AnnouncedBanner />;
+  return part && <part.AnnouncedBanner glass={glass} />;
 };

@@ -1,4 +1,4 @@
-import { Lock } from 'lucide-react';
+import { DoorOpen, Lock } from 'lucide-react';
 import type { Me, View } from '../../../src/http/api.ts';
 import type { ChoiceSection } from '../parts/choice-menu.tsx';
 import type { Outgoing } from '../route/route.ts';
@@ -54,3 +54,22 @@ export const departmentChoices = (
     })),
   ],
 });
+
+/** For handlers, beside the departments: the way into one that isn't theirs. */
+export const elsewhereChoices = (me: Me, words: Words): readonly ChoiceSection[] =>
+  me.departments.every(({ role }) => role === 'reader')
+    ? []
+    : [
+        {
+          id: 'elsewhere',
+          label: words.frame.breakGlass,
+          choices: [
+            {
+              id: 'break-glass',
+              word: words.frame.breakGlass,
+              icon: DoorOpen,
+              run: () => location.assign('/break-glass'),
+            },
+          ],
+        },
+      ];

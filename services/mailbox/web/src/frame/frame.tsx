@@ -21,6 +21,7 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 /** The whole window: bar, rail, list, reader, and what lies over them. */
 export const Frame = () => {
   const { me, words, messageId, outgoing, locked } = useSession();
+  const glass = me.departments.find((each) => each.glass);
   const isWriting = outgoing?.kind === 'draft';
   const lostSince = useLive();
   const ended = useSessionEnded();
@@ -36,7 +37,7 @@ export const Frame = () => {
         {isWriting ? words.sending.skipToWriting : words.skipToList}
       </a>
       <TopBar lostSince={ended ? null : lostSince} onHelp={() => setHelpOpen(true)} />
-      {me.announcements > 0 && <Announced />}
+      {(me.announcements > 0 || glass) && <Announced glass={glass} />}
       <Rail />
       <main className="frame__main">
         {outgoing ? (

@@ -5,7 +5,7 @@ import { ChoiceMenu, type ChoiceSection } from '../parts/choice-menu.tsx';
 import { views } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
-import { departmentChoices } from './department-choices.ts';
+import { departmentChoices, elsewhereChoices } from './department-choices.ts';
 import { counterOf } from './frame-view.ts';
 import { outgoingViews } from './outgoing-views.ts';
 import { outgoingIcons, viewIcons } from './view-icons.ts';
@@ -53,6 +53,7 @@ export const ViewMenu = ({ title, count }: { title: string; count: number | null
         received,
         sent,
         departmentChoices(me, words, department.id, view, outgoing),
+        ...elsewhereChoices(me, words),
       ]}
     >
       <Button className="button button--quiet list__menu">

@@ -44,8 +44,15 @@ export const whoOf = ({ person, isService, action, about }: LogEntry, words: Log
 const isKnown = <Key extends string>(table: Record<Key, string>, key: string): key is Key =>
   Object.hasOwn(table, key);
 
+/** In a department that wasn't theirs, which they had opened for a reason. */
+const byGlass = / ?\bglass [0-9a-f-]{36}$/;
+
 /** What they did; an action that this page has no words for says its code. */
-export const whatOf = ({ action, detail, about, isService }: LogEntry, words: LogWords): string => {
+export const whatOf = (
+  { action, detail: whole, about, isService }: LogEntry,
+  words: LogWords,
+): string => {
+  const detail = whole?.replace(byGlass, '') ?? null;
   const what = isKnown(words.actions, action) ? words.actions[action] : action;
   const page = /\bpage (\d+)$/.exec(detail ?? '')?.[1];
   const isOfRoom = action.startsWith('room-') && isService;
@@ -53,6 +60,7 @@ export const whatOf = ({ action, detail, about, isService }: LogEntry, words: Lo
     page !== undefined && words.page(page),
     about !== null && !isOfRoom && words.about(about),
     reasonOf(detail, words),
+    detail !== whole && words.byGlass,
   ].filter(Boolean);
   return more.length === 0 ? what : `${what}: ${more.join(', ')}`;
 };

@@ -1,12 +1,12 @@
 import { html, type Html } from '../html.ts';
 import type { LogWords } from '../words/log-en.ts';
 
-const places = { search: '/log', reviews: '/log/reviews' } as const;
+const places = { search: '/log', reviews: '/log/reviews', glass: '/log/break-glass' } as const;
 
 /** The parts of the log, above each. */
 export const logNav = (here: keyof typeof places, words: LogWords): Html =>
   html`<nav class="share__nav" aria-label="${words.nav}">
-    ${(['search', 'reviews'] as const).map(
+    ${(['search', 'reviews', 'glass'] as const).map(
       (place) =>
         html`<a
           class="button button--small"

@@ -31,6 +31,7 @@ export const department = (some: Partial<Department> = {}): Department => ({
   id: 'department-1',
   name: 'Home care',
   role: 'handler',
+  glass: null,
   unassigned: false,
   numbers: [],
   lastReceivedAt: '2026-11-22T06:41:00.000Z',

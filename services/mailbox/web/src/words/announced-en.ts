@@ -1,3 +1,5 @@
+import { countOf as count } from './count-of.ts';
+
 /** What a department's people are told, each until they have seen it. */
 export const announcedEn = {
   label: 'For your attention',
@@ -7,6 +9,11 @@ export const announcedEn = {
   breakGlass: (name: string, department: string, until: string) =>
     `${name}, who does not belong to ${department}, opened it for a stated reason, until ${until} at the latest.`,
   breakGlassTodo: 'What is read there is on record.',
+  whyGlass: 'Read the reason',
+  lookingInto: (department: string) => `You are looking into ${department}, which is not yours.`,
+  lookingUntil: (until: string, minutes: number) =>
+    `${count(minutes, 'minute', 'minutes')} left, until ${until}. What you open is on record.`,
+  endLooking: 'End it now',
   seen: 'Seen',
   seenOf: (name: string, department: string) => `Seen: ${name}, ${department}`,
 };

@@ -1,3 +1,4 @@
+import { countOf as count } from './count-of.ts';
 import type { AnnouncedWords } from './announced-en.ts';
 
 export const announcedSv: AnnouncedWords = {
@@ -8,6 +9,11 @@ export const announcedSv: AnnouncedWords = {
   breakGlass: (name, department, until) =>
     `${name}, som inte hör till ${department}, har öppnat avdelningen av ett angivet skäl, som längst till ${until}.`,
   breakGlassTodo: 'Det som läses där loggas.',
+  whyGlass: 'Läs skälet',
+  lookingInto: (department) => `Du ser in i ${department}, som inte är din avdelning.`,
+  lookingUntil: (until, minutes) =>
+    `${count(minutes, 'minut', 'minuter')} kvar, till ${until}. Det du öppnar loggas.`,
+  endLooking: 'Avsluta nu',
   seen: 'Sett',
   seenOf: (name, department) => `Sett: ${name}, ${department}`,
 };

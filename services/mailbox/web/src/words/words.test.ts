@@ -13,6 +13,8 @@ import { faxShareEn } from './fax-share-en.ts';
 import { faxShareSv } from './fax-share-sv.ts';
 import { frontDeskEn } from './front-desk-en.ts';
 import { frontDeskSv } from './front-desk-sv.ts';
+import { glassEn } from './glass-en.ts';
+import { glassSv } from './glass-sv.ts';
 import { incidentEn } from './incident-en.ts';
 import { incidentSv } from './incident-sv.ts';
 import { logEn } from './log-en.ts';
@@ -47,6 +49,7 @@ const en = {
   incident: incidentEn,
   faxShare: faxShareEn,
   frontDesk: frontDeskEn,
+  glass: glassEn,
   log: logEn,
   locked: lockedEn,
   partner: partnerEn,
@@ -66,6 +69,7 @@ const sv = {
   incident: incidentSv,
   faxShare: faxShareSv,
   frontDesk: frontDeskSv,
+  glass: glassSv,
   log: logSv,
   locked: lockedSv,
   partner: partnerSv,
