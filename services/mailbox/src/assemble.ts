@@ -12,6 +12,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
+import { assembleAdministration } from './assemble-administration.ts';
 import { handOversOf } from './assemble-card.ts';
 import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleSending } from './assemble-sending.ts';
@@ -190,6 +191,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         end: endGlass(glass),
       }),
       logBreakGlassRoute({ ...logDesk, list: listLoggedGlass(glass) }),
+      ...assembleAdministration(config, parts, desk),
       ...faxShareRoutes({
         ...{ web, clock, country, sessionOf },
         read: departmentShare({ database, clock }),

@@ -324,6 +324,7 @@ export const Me = z.object({
     .describe('departments that are theirs, and that demand a stronger login than this one'),
   frontDesk: z.boolean().describe('may find whether a fax came, at /front-desk'),
   auditor: z.boolean().describe('looks through the log, at /log'),
+  administrator: z.boolean().describe('looks after the house, or a department, at /admin'),
   announcements: z
     .number()
     .int()

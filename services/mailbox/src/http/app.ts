@@ -38,7 +38,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
     mountSystemApi(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
-      [logoutPath, choosePath, '/front-desk', '/log', '/break-glass'],
+      [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
     );
     mount(router, openRoutes, () => Promise.resolve(undefined));

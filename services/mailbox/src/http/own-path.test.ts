@@ -21,6 +21,8 @@ describe('the address to return to after a login', () => {
     '/write',
     '/d/6f9619ff-8b86-4d01-b42d-00cf4fc964ff?view=new',
     '/logged-in',
+    '/admin',
+    '/admin/departments/018f3b1e-0000-7000-8000-000000000000',
   ])('may be %s', (path) => {
     expect(ownPath(path)).toBe(path);
   });
@@ -36,6 +38,7 @@ describe('the address to return to after a login', () => {
     '/@evil.example',
     'javascript:alert(1)',
     '/logout',
+    '/admin/../logout',
     '/?next=https://evil.example',
     `/?${'a'.repeat(600)}`,
     `${message}\r\nset-cookie: a=b`,

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 
+import { adminWords } from '#web/admin/admin-page';
 import type { FirstPaintAt } from '#web/first-paint';
 import { lockedPage } from '#web/locked-page';
 import {
@@ -46,6 +47,7 @@ export const applicationAnswer = (
   const { me } = boot;
   if (me.departments.length === 0 && me.frontDesk) return { kind: 'redirect', to: '/front-desk' };
   if (me.departments.length === 0 && me.auditor) return { kind: 'redirect', to: '/log' };
+  if (me.departments.length === 0 && me.administrator) return { kind: 'redirect', to: '/admin' };
   if (me.departments.length === 0)
     return page(
       noDepartmentPage({
@@ -59,28 +61,26 @@ export const applicationAnswer = (
   return page(appPage(boot, at, { assets: web.assets.app, nonce }), nonce);
 };
 
+interface LockedAt {
+  readonly session: Session;
+  readonly locale: Locale;
+  readonly demands: LevelOfAssurance;
+}
+
 /** What an address names is of a department that demands a stronger login, or all of the person's are. */
-export const lockedAnswer = (
-  web: Web,
-  {
-    session,
-    ...at
-  }: {
-    readonly session: Session;
-    readonly locale: Locale;
-    readonly demands: LevelOfAssurance;
-  },
-  returnTo: string,
-): Answer =>
-  page(
-    lockedPage({
-      ...at,
-      ...{ assets: web.assets.plain, name: session.name, csrfToken: session.csrfToken },
-      ...{ loa: session.loa, returnTo: ownPath(returnTo) },
-    }),
-    undefined,
-    403,
-  );
+export const lockedAnswer = (web: Web, at: LockedAt, returnTo: string, text?: string): Answer => {
+  const { session, locale, demands } = at;
+  const html = lockedPage({
+    ...{ locale, demands, assets: web.assets.plain, name: session.name },
+    ...{ csrfToken: session.csrfToken, loa: session.loa, returnTo: ownPath(returnTo) },
+    ...(text !== undefined && { text }),
+  });
+  return page(html, undefined, 403);
+};
+
+/** Administration demands a stronger login than this. */
+export const administrationLockedAnswer = (web: Web, at: LockedAt, returnTo: string): Answer =>
+  lockedAnswer(web, at, returnTo, adminWords(at.locale).locked(at.demands));
 
 export interface LoginPageOptions {
   readonly returnTo: string;

@@ -13,6 +13,7 @@ import {
   readLockedDepartments,
   readsOnly,
 } from '../store/departments.ts';
+import { readAdministration } from '../store/administration/scope.ts';
 import { isAuditor } from '../store/log.ts';
 import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
@@ -105,6 +106,7 @@ const readMe = async (
     csrfToken: session.csrfToken,
     frontDesk: await isFrontDesk(transaction),
     auditor: await isAuditor(transaction),
+    administrator: (await readAdministration(transaction)) !== undefined,
     loa: session.loa,
     departments: await readDepartments(transaction, session.person, times, country),
     locked: await readLockedDepartments(transaction, country),

@@ -13,10 +13,13 @@ export const deskPage = (
   { locale, assets, name, csrfToken }: DeskPage,
   title: string,
   main: Html,
+  /** For who comes by keyboard: past what stands above, to this id. */
+  skip?: { readonly to: string; readonly word: string },
 ): string =>
   documentOf(
     { locale, assets, title: `${title} – Kuvert` },
     html`<body class="desk">
+      ${skip && html`<a class="button skip" href="#${skip.to}">${skip.word}</a>`}
       <header class="desk__bar">
         <a class="wordmark" href="/">${wordmarkInside}</a>
         <bdi class="desk__person">${name}</bdi>

@@ -11,6 +11,8 @@ export interface LockedPage extends DeskPage {
   readonly loa: LevelOfAssurance | null;
   readonly demands: LevelOfAssurance;
   readonly returnTo: string;
+  /** What demands it, where that is no department. */
+  readonly text?: string;
 }
 
 /** In place of what the login is too weak for: nothing of it, and one button to a login that comes back and opens it. */
@@ -22,7 +24,7 @@ export const lockedPage = (at: LockedPage): string => {
     words.title,
     html`<main class="desk__main">
       <h1 class="card__title">${words.title}</h1>
-      <p>${words.text(demands)}</p>
+      <p>${at.text ?? words.text(demands)}</p>
       <p>${loa === null ? words.unsaid : words.now(loa)} ${words.hint}</p>
       <p>
         <a class="button button--primary" href="${strongerLoginUrl(demands, returnTo)}"

@@ -1,8 +1,24 @@
-import { Check, ChevronDown, LogOut, PhoneIncoming, UserRound } from 'lucide-react';
+import {
+  Building2,
+  Check,
+  ChevronDown,
+  LogOut,
+  PhoneIncoming,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { useSession } from '../session.ts';
+
+/** A page without a script, beside the application. */
+const page = (id: string, word: string, icon: LucideIcon) => ({
+  id,
+  word,
+  icon,
+  run: () => location.assign(`/${id}`),
+});
 
 /** Who is logged in, and the way out: an ordinary form, since it leaves the application. */
 export const PersonMenu = () => {
@@ -15,34 +31,18 @@ export const PersonMenu = () => {
     icon: LogOut,
     run: () => form.current?.requestSubmit(),
   };
-  const frontDesk = {
-    id: 'front-desk',
-    word: words.frame.frontDesk,
-    icon: PhoneIncoming,
-    run: () => location.assign('/front-desk'),
-  };
-  const log = {
-    id: 'log',
-    word: words.frame.log,
-    icon: Check,
-    run: () => location.assign('/log'),
-  };
+  const choices = [
+    ...(me.frontDesk ? [page('front-desk', words.frame.frontDesk, PhoneIncoming)] : []),
+    ...(me.auditor ? [page('log', words.frame.log, Check)] : []),
+    ...(me.administrator ? [page('admin', words.frame.admin, Building2)] : []),
+    logOut,
+  ];
   return (
     <>
       <form ref={form} method="post" action="/logout" hidden>
         <input type="hidden" name="csrf" value={me.csrfToken} />
       </form>
-      <ChoiceMenu
-        label={label}
-        sections={[
-          {
-            id: 'person',
-            label,
-            isLabelShown: true,
-            choices: [...(me.frontDesk ? [frontDesk] : []), ...(me.auditor ? [log] : []), logOut],
-          },
-        ]}
-      >
+      <ChoiceMenu label={label} sections={[{ id: 'person', label, isLabelShown: true, choices }]}>
         <Button className="button button--quiet" aria-label={label}>
           <UserRound className="icon" aria-hidden />
           <bdi className="button__word">{me.person.name}</bdi>

@@ -58,6 +58,7 @@ export const me = (some: Partial<Me> = {}): Me => ({
   departments: [department()],
   frontDesk: false,
   auditor: false,
+  administrator: false,
   announcements: 0,
   linesCheckedAt: '2026-11-22T08:10:00.000Z',
   ...some,

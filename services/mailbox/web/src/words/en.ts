@@ -37,6 +37,7 @@ export const en = {
     frontDesk: 'Did a fax arrive?',
     breakGlass: 'Open another department…',
     log: 'The log',
+    admin: 'Administration',
     newCount: (n: number) => `${n} new`,
     locked: 'Log in with a stronger login to open',
   },

@@ -38,6 +38,7 @@ export const sv: Words = {
     frontDesk: 'Kom ett fax fram?',
     breakGlass: 'Öppna en annan avdelning…',
     log: 'Loggen',
+    admin: 'Administration',
     newCount: (n) => count(n, 'ny', 'nya'),
     locked: 'Logga in starkare för att öppna',
   },

@@ -4,6 +4,8 @@ import { announcedEn } from './announced-en.ts';
 import { announcedSv } from './announced-sv.ts';
 import { askingEn } from './asking-en.ts';
 import { askingSv } from './asking-sv.ts';
+import { adminEn } from './admin-en.ts';
+import { adminSv } from './admin-sv.ts';
 import { composeEn } from './compose-en.ts';
 import { composeSv } from './compose-sv.ts';
 import { contactsEn } from './contacts-en.ts';
@@ -39,6 +41,7 @@ import { sv as atStartSv } from './sv.ts';
 
 const en = {
   ...atStart,
+  admin: adminEn,
   announced: announcedEn,
   asking: askingEn,
   compose: composeEn,
@@ -59,6 +62,7 @@ const en = {
 };
 const sv = {
   ...atStartSv,
+  admin: adminSv,
   announced: announcedSv,
   asking: askingSv,
   compose: composeSv,

@@ -1,0 +1,59 @@
+import type { AdministeredDepartment } from './administered.ts';
+import { html, type Html } from '../html.ts';
+import type { AdminWords } from '../words/admin-en.ts';
+import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
+import { demandsOf, lastFax, numbersOf, warningsOf, type Shown } from './department-parts.ts';
+
+export interface DepartmentsPage extends AdminDesk, Shown {
+  readonly departments: readonly AdministeredDepartment[];
+}
+
+/** Every department that one looks after, with what there is to see to. */
+export const departmentsPage = (at: DepartmentsPage): string => {
+  const words = adminWords(at.locale);
+  const { title, lead, leadOwn, none } = words.departments;
+  return adminPage(
+    at,
+    'departments',
+    title,
+    html`<h1 class="card__title">${title}</h1>
+      <p class="admin__lead">${at.scope === 'house' ? lead : leadOwn}</p>
+      ${at.departments.length === 0 ? html`<p>${none}</p>` : tableOf(at, words)}`,
+  );
+};
+
+const tableOf = (at: DepartmentsPage, words: AdminWords): Html => {
+  const { columns } = words.departments;
+  return html`<table class="admin__table" role="table">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${Object.values(columns).map((column) => html`<th scope="col" role="columnheader">${column}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${at.departments.map((department) => rowOf(department, at, words))}
+    </tbody>
+  </table>`;
+};
+
+const rowOf = (
+  department: AdministeredDepartment,
+  at: DepartmentsPage,
+  words: AdminWords,
+): Html => {
+  const { columns } = words.departments;
+  return html`<tr role="row">
+    <th scope="row" role="rowheader">
+      <a href="/admin/departments/${department.id}"><bdi>${department.name}</bdi></a>
+      ${department.unassigned && html`<span class="admin__hint">${words.departments.unassigned}</span>`}
+      ${warningsOf(department, words).map(adminWarning)}
+    </th>
+    <td role="cell" data-label="${columns.numbers}">${numbersOf(department, at, words)}</td>
+    <td role="cell" data-label="${columns.members}">
+      ${words.departments.members(department.members)}
+      <span class="admin__hint">${words.departments.handlers(department.handlers)}</span>
+    </td>
+    <td role="cell" data-label="${columns.last}">${lastFax(department, at, words)}</td>
+    <td role="cell" data-label="${columns.demands}">${demandsOf(department, words)}</td>
+  </tr>`;
+};
