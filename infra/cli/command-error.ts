@@ -16,6 +16,7 @@ export const commandErrorCodes = {
   'member-unknown': 'the person is no member',
   'person-deactivated': 'the person has left already',
   'person-active': 'the person has not left',
+  'token-unknown': 'no token has that name or id',
   'group-unknown': 'the group makes nobody a member there',
   'role-already': 'the person has the role already',
   'role-unknown': 'the person does not have the role',

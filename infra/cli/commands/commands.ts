@@ -51,6 +51,7 @@ import { roomKeysRotate } from './room-keys.ts';
 import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.ts';
 import { roomNoticesList, roomNoticesOff, roomNoticesSet } from './room-notices.ts';
 import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
+import { scimTokenAdd, scimTokenList, scimTokenRemove } from './scim.ts';
 import { sdkHeld } from './sdk-held.ts';
 import { sdkReceipt } from './sdk.ts';
 import { textAgain } from './text.ts';
@@ -110,6 +111,9 @@ export const commands: readonly Command[] = [
   roleGive,
   roleTake,
   roleList,
+  scimTokenAdd,
+  scimTokenList,
+  scimTokenRemove,
   routingAdd,
   routingList,
   routingRemove,

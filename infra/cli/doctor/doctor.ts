@@ -9,6 +9,7 @@ import { checkCarriers } from './checks/carriers.ts';
 import { checkCheckpoints } from './checks/checkpoints.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDepartments } from './checks/departments.ts';
+import { checkDirectories } from './checks/directories.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkExporting } from './checks/exporting.ts';
 import { checkKeys } from './checks/keys.ts';
@@ -45,6 +46,7 @@ const checks: Readonly<Record<string, Check>> = {
   notices: checkNotices,
   room: checkRoom,
   cards: checkCards,
+  scim: checkDirectories,
   limits: checkLimits,
   audit: checkAudit,
   checkpoints: checkCheckpoints,

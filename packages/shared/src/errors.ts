@@ -57,6 +57,14 @@ export const errorKinds = {
   'scope-missing': 'forbidden',
   'idempotency-key-reused': 'contradictory',
   'request-running': 'conflict',
+  // SCIM, by which a directory of staff tells of people
+  'scim-syntax-wrong': 'invalid',
+  'scim-value-wrong': 'invalid',
+  'scim-filter-wrong': 'invalid',
+  'scim-path-wrong': 'invalid',
+  'scim-too-many': 'invalid',
+  'scim-subject-changed': 'invalid',
+  'scim-taken': 'conflict',
   // the mailbox
   'not-found': 'not-found',
   'already-taken': 'conflict',

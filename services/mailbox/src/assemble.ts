@@ -76,6 +76,7 @@ import { createMailboxReader } from './use-cases/read-mailbox.ts';
 import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-log.ts';
 import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
+import { createScim, type Scim } from './use-cases/scim.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
@@ -111,6 +112,8 @@ export interface Assembled {
   readonly openRoutes: readonly Route<undefined>[];
   /** For business systems. */
   readonly systemApi: SystemApi;
+  /** For directories of staff. */
+  readonly scim: Scim;
   readonly useSession: ReturnType<typeof useSession>;
   /** Forgets every opened page. */
   readonly forget: () => void;
@@ -162,6 +165,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       sending.pictures.clear();
     },
     useSession: session,
+    scim: createScim(parts),
     systemApi: assembleSystemApi(config, parts, sending.forSystems),
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),

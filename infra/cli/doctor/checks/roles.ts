@@ -117,7 +117,16 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   // and which groups make members
   ...Object.values(serviceRoles).map((role) => ({
     role,
-    tables: ['department_group', 'login_group'],
+    tables: [
+      ...[
+        'department_group',
+        'login_group',
+        'scim_token',
+        'scim_user',
+        'scim_group',
+        'scim_member',
+      ],
+    ],
     privileges: ['select', 'insert', 'update'],
   })),
   ...Object.values(serviceRoles).map((role) => ({
@@ -287,7 +296,7 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
 
 const isolated = [
   ...['department', 'department_key', 'department_identity', 'fax_number', 'membership'],
-  ...['department_group', 'login_group'],
+  ...['department_group', 'login_group', 'scim_token', 'scim_user', 'scim_group', 'scim_member'],
   ...[
     'message',
     'message_page',

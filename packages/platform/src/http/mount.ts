@@ -23,7 +23,7 @@ export const mount = <Context>(
 };
 
 const parse = (accepts: Accepts, request: Request): Input<Accepts> => {
-  if (accepts.body && !request.is('application/json'))
+  if (accepts.body && !request.is(['application/json', ...(accepts.bodyTypes ?? [])]))
     throw new KuvertError('content-type-wrong', 'this takes application/json');
   return {
     params: check(accepts.params, request.params, 'path'),

@@ -24,18 +24,32 @@ export interface Security<R> {
   readonly of: (route: R) => Readonly<Record<string, readonly string[]>>;
 }
 
+/** In which form errors are told: a schema of `components`. */
+export interface Faults {
+  readonly contentType: string;
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+const problems9457: Faults = {
+  contentType: 'application/problem+json',
+  name: 'Problem',
+  schema: problem,
+};
+
 /** An OpenAPI 3.1 description made of the schemas that validate the requests. */
 export const openApi = <R extends Route<never>>(
   title: string,
   version: string,
   routes: readonly R[],
   security?: Security<R>,
+  faults: Faults = problems9457,
 ): Readonly<Record<string, unknown>> => ({
   openapi: '3.1.0',
   info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-  paths: pathsOf(routes, security),
+  paths: pathsOf(routes, security, faults),
   components: {
-    schemas: { Problem: problem },
+    schemas: { [faults.name]: faults.schema },
     ...(security ? { securitySchemes: security.schemes } : {}),
   },
 });
@@ -43,17 +57,18 @@ export const openApi = <R extends Route<never>>(
 const pathsOf = <R extends Route<never>>(
   routes: readonly R[],
   security: Security<R> | undefined,
+  faults: Faults,
 ): Record<string, Record<string, unknown>> => {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     const secured = security ? { security: [security.of(route)] } : {};
-    paths[path] = { ...paths[path], [route.method]: { ...operation(route), ...secured } };
+    paths[path] = { ...paths[path], [route.method]: { ...operation(route, faults), ...secured } };
   }
   return paths;
 };
 
-const operation = (route: Route<never>): Record<string, unknown> => ({
+const operation = (route: Route<never>, faults: Faults): Record<string, unknown> => ({
   summary: route.summary,
   parameters: [
     ...parameters('path', route.accepts.params),
@@ -70,12 +85,16 @@ const operation = (route: Route<never>): Record<string, unknown> => ({
           }
         : {}),
     },
-    ...problems(route.problems),
+    ...problems(route.problems, faults),
   },
 });
 
-const requestBody = ({ body, upload }: Accepts): Record<string, unknown> => {
-  if (body) return { requestBody: { required: true, content: content('application/json', body) } };
+const requestBody = ({
+  body,
+  bodyTypes: [type = 'application/json'] = [],
+  upload,
+}: Accepts): Record<string, unknown> => {
+  if (body) return { requestBody: { required: true, content: content(type, body) } };
   if (!upload) return {};
   return { requestBody: { required: true, content: { 'multipart/form-data': form(upload) } } };
 };
@@ -128,7 +147,10 @@ const parameters = (
   }));
 };
 
-const problems = (codes: readonly ErrorCode[]): Record<string, unknown> => {
+const problems = (
+  codes: readonly ErrorCode[],
+  { contentType, name }: Faults,
+): Record<string, unknown> => {
   const byStatus = Map.groupBy(codes, statusOfCode);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
@@ -136,7 +158,7 @@ const problems = (codes: readonly ErrorCode[]): Record<string, unknown> => {
       {
         description: list.map((code) => `\`${code}\``).join(', '),
         content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          [contentType]: { schema: { $ref: `#/components/schemas/${name}` } },
         },
       },
     ]),

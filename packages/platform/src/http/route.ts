@@ -24,6 +24,8 @@ export interface Accepts {
   /** By their names in lower case. */
   readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Of a body that comes as something else than `application/json` as well; the first is the one to send. */
+  readonly bodyTypes?: readonly string[];
   /** Files as `multipart/form-data`, one unless `most` is given, which the handler reads itself from the raw request. */
   readonly upload?: {
     readonly field: string;
@@ -54,7 +56,7 @@ export interface Success {
 
 /** One route: the same schemas validate the request and describe it. */
 export interface Route<Context> {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express form: `/api/messages/:id`. */
   readonly path: string;
   readonly summary: string;

@@ -12,11 +12,12 @@ import { serveAssets } from './assets.ts';
 import { choosePath, logoutPath } from './cookies.ts';
 import { securityHeaders } from './headers.ts';
 import { sendErrorPage } from './pages.ts';
+import { mountScim, type ScimDeps } from './scim/mount.ts';
 import { mountSystemApi, type SystemApiDeps } from './system-api/mount.ts';
 import { visitorOf, type VisitorDeps } from './visitor.ts';
 import type { Web } from './web.ts';
 
-export interface AppDeps extends VisitorDeps, SystemApiDeps {
+export interface AppDeps extends VisitorDeps, SystemApiDeps, ScimDeps {
   readonly mode: 'demonstration' | 'production';
   readonly web: Web;
   readonly trustedProxies: readonly string[];
@@ -36,6 +37,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
     router.use(securityHeaders(deps.mode));
     serveAssets(router, deps.web);
     mountSystemApi(router, deps);
+    mountScim(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
       [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin'],
