@@ -34,15 +34,55 @@ const departments = [
 
 const unassigned = 'Ofördelat';
 
-/** Who can log in at the demonstration provider, and where they work. */
+/**
+ * Who can log in at the demonstration provider, by `subject`, or by a card, and where they work. Both know them by their
+ * HSA-id, which they are known by here.
+ */
 export const demonstrationPeople = [
-  { subject: 'anna', name: 'Anna Lind', departments: ['Socialtjänsten'] },
-  { subject: 'bjorn', name: 'Björn Ek', departments: ['Socialtjänsten', 'Vård och omsorg'] },
-  { subject: 'cecilia', name: 'Cecilia Åberg', departments: ['Vård och omsorg'] },
-  { subject: 'dana', name: 'Dana Holm', departments: ['Miljö och bygg'] },
-  { subject: 'erik', name: 'Erik Sand (systemadministratör)', departments: [unassigned] },
-  { subject: 'frida', name: 'Frida Vik (växeln)', departments: [], isFrontDesk: true },
-  { subject: 'gun', name: 'Gun Lag (granskare)', departments: [], isAuditor: true },
+  {
+    subject: 'anna',
+    hsaId: 'SE2321000016-ANNA',
+    name: 'Anna Lind',
+    departments: ['Socialtjänsten'],
+  },
+  {
+    subject: 'bjorn',
+    hsaId: 'SE2321000016-BJORN',
+    name: 'Björn Ek',
+    departments: ['Socialtjänsten', 'Vård och omsorg'],
+  },
+  {
+    subject: 'cecilia',
+    hsaId: 'SE2321000016-CECILIA',
+    name: 'Cecilia Åberg',
+    departments: ['Vård och omsorg'],
+  },
+  {
+    subject: 'dana',
+    hsaId: 'SE2321000016-DANA',
+    name: 'Dana Holm',
+    departments: ['Miljö och bygg'],
+  },
+  {
+    subject: 'erik',
+    hsaId: 'SE2321000016-ERIK',
+    name: 'Erik Sand (systemadministratör)',
+    departments: [unassigned],
+  },
+  {
+    subject: 'frida',
+    hsaId: 'SE2321000016-FRIDA',
+    name: 'Frida Vik (växeln)',
+    departments: [],
+    isFrontDesk: true,
+  },
+  {
+    subject: 'gun',
+    hsaId: 'SE2321000016-GUN',
+    name: 'Gun Lag (granskare)',
+    departments: [],
+    isAuditor: true,
+  },
 ] as const;
 
 /** The number that the sample fax is sent to, and where it comes from. */
@@ -100,7 +140,7 @@ export const demonstrationRoom = {
   functionAddress: 'room:lakarexpeditionen:0203:linden.example',
   functionNumber: '+46313900660',
   noticeAddress: 'lakarexpeditionen@linden.example',
-  person: { subject: 'gunnel', name: 'Gunnel Strand' },
+  person: { subject: 'gunnel', hsaId: 'SE2321000016-GUNNEL', name: 'Gunnel Strand' },
 } as const;
 
 /** The department that is told by mail, and where. */
@@ -125,16 +165,27 @@ interface Deps {
 export const seedDemonstration = async (deps: Deps, issuer: string): Promise<boolean> => {
   const found = await deps.database.query('select from department where unassigned');
   if (found.rowCount !== 0) {
-    await deps.database.query('update person set issuer = $1 where subject = any($2)', [
-      issuer,
-      demonstrationPeople.map(({ subject }) => subject),
-    ]);
+    for (const { subject, hsaId } of demonstrationPeople)
+      await knowBy(deps.database, 'person', { issuer, subject, hsaId });
     return false;
   }
   const ids = await seedDepartments(deps);
   await seedPeople(deps, issuer, ids);
   await seedNotices(deps);
   return true;
+};
+
+/** By this issuer and the HSA-id; also in a house of before people had one. */
+const knowBy = async (
+  database: Database,
+  table: 'person' | 'room_person',
+  of: { readonly issuer: string; readonly subject: string; readonly hsaId: string },
+): Promise<void> => {
+  await database.query(`update ${table} set issuer = $1, subject = $2 where subject in ($2, $3)`, [
+    of.issuer,
+    of.hsaId,
+    of.subject,
+  ]);
 };
 
 const seedDepartments = async (deps: Deps): Promise<ReadonlyMap<string, DepartmentId>> => {
@@ -163,8 +214,8 @@ const seedPeople = async (
   ids: ReadonlyMap<string, DepartmentId>,
 ): Promise<void> => {
   for (const person of demonstrationPeople) {
-    const { subject, name, departments: names } = person;
-    const personId = await addPerson(deps)({ issuer, subject, name });
+    const { hsaId, name, departments: names } = person;
+    const personId = await addPerson(deps)({ issuer, subject: hsaId, name });
     if ('isFrontDesk' in person) await addToFrontDesk(deps)(personId);
     if ('isAuditor' in person) await giveHouseRole(deps)({ personId, role: 'auditor' });
     for (const department of names)
@@ -181,10 +232,7 @@ export const seedRoom = async (deps: Deps, issuer: string): Promise<void> => {
     demonstrationRoom;
   const { rowCount } = await deps.database.query('select from partner where name = $1', [name]);
   if (rowCount !== 0) {
-    await deps.database.query('update room_person set issuer = $1 where subject = $2', [
-      issuer,
-      person.subject,
-    ]);
+    await knowBy(deps.database, 'room_person', { issuer, ...person });
     return;
   }
   const id = await addPartner(deps)({ name, domain });
@@ -195,7 +243,7 @@ export const seedRoom = async (deps: Deps, issuer: string): Promise<void> => {
       number: functionNumber,
     }),
   );
-  await addRoomMember(deps)(functionId, { issuer, ...person });
+  await addRoomMember(deps)(functionId, { issuer, subject: person.hsaId, name: person.name });
   await setRoomNotices(deps)({ functionId, address: noticeAddress, language: 'sv' });
 };
 

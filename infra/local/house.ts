@@ -8,6 +8,7 @@ import { migrate, serviceRoles, type ServiceName } from '@kuvert/platform/postgr
 import { replaceDurableFile } from '@kuvert/platform/system/durable-file';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { systemClock } from '@kuvert/shared/clock';
+import { startCardOffice } from '@kuvert/simulators/cards/office';
 import { startCarrier, type SimulatedCarrier } from '@kuvert/simulators/carrier';
 import { startMailPage } from '@kuvert/simulators/mail-page';
 import { startMailServer } from '@kuvert/simulators/mail-server';
@@ -16,6 +17,7 @@ import { startMessageServiceControl } from '@kuvert/simulators/message-service/c
 import { startOidc } from '@kuvert/simulators/oidc';
 
 import { registerOutboundKey } from '../cli/actions/outbound-key.ts';
+import { openDemonstrationCards, type DemonstrationCards } from './cards.ts';
 import type { DataFolder } from './data-folder.ts';
 import { makeDataFolder } from './data-folder.ts';
 import {
@@ -71,6 +73,8 @@ export interface House {
   readonly isNew: boolean;
   /** Where the notices that the simulated mail server got are shown. */
   readonly mailOrigin: string;
+  /** Where the smart cards of its people lie, and the page that has them. */
+  readonly cards: { readonly folder: string; readonly origin: string };
   /** Of the business system that the API can be tried as. */
   readonly apiClientId: string;
   readonly partner: PartnerFile;
@@ -104,12 +108,15 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
       startOidc({
         port: ports.provider,
         people: [
-          ...demonstrationPeople.map(({ subject, name, departments }) => ({
-            subject,
-            name,
+          ...demonstrationPeople.map(({ subject, name, hsaId, departments }) => ({
+            ...{ subject, name, claims: { employeeHsaId: hsaId } },
             about: departments.join(', '),
           })),
-          { ...demonstrationRoom.person, about: demonstrationRoom.name },
+          {
+            ...demonstrationRoom.person,
+            claims: { employeeHsaId: demonstrationRoom.person.hsaId },
+            about: demonstrationRoom.name,
+          },
         ],
         clientId: 'kuvert-mailbox',
         clientSecret: secrets.text('provider-secret'),
@@ -120,6 +127,15 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
       }),
     );
     stops.push(provider.stop);
+    const cards = await progress.step('smart cards', () =>
+      openDemonstrationCards(folder.keys, `http://127.0.0.1:${ports.cardOffice}`, systemClock),
+    );
+    const mailboxOrigin = `http://localhost:${ports.mailbox}`;
+    const cardOffice = await startCardOffice({
+      ...{ authority: cards.authority, port: ports.cardOffice },
+      loginUrl: `${mailboxOrigin}/login`,
+    });
+    stops.push(cardOffice.stop);
     const { isNew, apiClientId, partnerId } = await progress.step('departments and people', () =>
       seed(postgres.url, keys, provider.issuer, secrets.text('api-client-secret')),
     );
@@ -142,7 +158,7 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
     const controlToken = systemRandomness.token(32);
     const control = await startMessageServiceControl(messageService, controlToken);
     stops.push(control.stop);
-    const neighbours = { secrets, keys, postgres, provider, carrier, mail, messageService };
+    const neighbours = { secrets, keys, cards, postgres, provider, carrier, mail, messageService };
     const services = await startServices(options, neighbours);
     stops.push(() => stopServices(services));
     const ingestOrigin = `http://127.0.0.1:${ports.ingest}`;
@@ -151,7 +167,7 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
     const house: HouseFile = {
       pid: process.pid,
       ownerUrl: postgres.url,
-      mailboxOrigin: `http://localhost:${ports.mailbox}`,
+      mailboxOrigin,
       ingestOrigin,
       faxOrigin: counter.origin,
       faxToken: counter.token,
@@ -175,6 +191,7 @@ export const startHouse = async (options: HouseOptions): Promise<House> => {
       services,
       isNew,
       mailOrigin: mailPage.origin,
+      cards: { folder: cards.folder, origin: cardOffice.origin },
       apiClientId,
       stop: () => stopAll(stops),
     };
@@ -233,6 +250,7 @@ const seed = async (
 interface Neighbours {
   readonly secrets: Secrets;
   readonly keys: DemonstrationKeys;
+  readonly cards: DemonstrationCards;
   readonly postgres: EmbeddedPostgres;
   readonly provider: { readonly issuer: string };
   readonly carrier: SimulatedCarrier;
@@ -242,7 +260,7 @@ interface Neighbours {
 
 const startServices = async (
   options: HouseOptions,
-  { secrets, keys, postgres, provider, carrier, mail, messageService }: Neighbours,
+  { secrets, keys, cards, postgres, provider, carrier, mail, messageService }: Neighbours,
 ): Promise<Record<ServiceName, SupervisedService>> => {
   const { folder, ports, progress } = options;
   const environments = demonstrationEnvironments({
@@ -250,6 +268,7 @@ const startServices = async (
     ports,
     secrets,
     keys,
+    cards,
     issuer: provider.issuer,
     carrierOrigin: carrier.origin,
     mailPort: mail.port,

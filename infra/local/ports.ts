@@ -4,6 +4,7 @@ import { freePorts, isFree } from '@kuvert/platform/postgres/free-port';
 export const preferredPorts = {
   mailbox: 8081,
   room: 8083,
+  card: 8084,
   ingest: 8080,
   outbound: 8082,
   provider: 8085,
@@ -14,6 +15,7 @@ export const preferredPorts = {
   ingestOperations: 8090,
   mailboxOperations: 8091,
   outboundOperations: 8092,
+  cardOffice: 8093,
 } as const;
 
 const names = Object.keys(preferredPorts) as (keyof Ports)[];

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@kuvert/platform/postgres/migrate';
 import { serviceRoles } from '@kuvert/platform/postgres/migrate';
 
+import type { DemonstrationCards } from './cards.ts';
 import type { DataFolder } from './data-folder.ts';
 import { demonstrationAcr } from './demonstration.ts';
 import { sdkClientId } from './hospital.ts';
@@ -13,6 +14,7 @@ interface Parts {
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly keys: DemonstrationKeys;
+  readonly cards: Pick<DemonstrationCards, 'environment'>;
   readonly issuer: string;
   readonly carrierOrigin: string;
   /** Of the simulated mail server, on this machine. */
@@ -101,6 +103,12 @@ const mailboxEnvironment = (parts: Parts): Record<string, string> => ({
   KUVERT_OIDC_CLIENT_ID: 'kuvert-mailbox',
   KUVERT_OIDC_CLIENT_SECRET_FILE: parts.secrets.file('provider-secret'),
   KUVERT_OIDC_ACR: demonstrationAcr[0],
+  // one is the same person by SSO and by card: both know them by their HSA-id
+  KUVERT_OIDC_PRESET: 'inera',
+  KUVERT_CARD_DIRECTORY: parts.issuer,
+  KUVERT_CARD_ORIGIN: `https://localhost:${parts.ports.card}`,
+  KUVERT_CARD_PORT: String(parts.ports.card),
+  ...parts.cards.environment,
   KUVERT_KEY_FILE: parts.keys.keyFile,
   KUVERT_KEY_PASSPHRASE_FILE: parts.secrets.file('master-passphrase'),
   KUVERT_LINK_KEY_FILE: parts.secrets.file('link-key'),

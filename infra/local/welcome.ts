@@ -8,6 +8,7 @@ import {
   demonstrationSystem,
 } from './demonstration.ts';
 import type { House } from './house.ts';
+import { cardPassword } from '@kuvert/simulators/cards/authority';
 import { scriptedNumbers } from '@kuvert/simulators/carrier';
 
 /** What somebody who sees the house for the first time needs to know. */
@@ -17,15 +18,20 @@ export const welcome = ({
   keys,
   secrets,
   mailOrigin,
+  cards,
   apiClientId,
 }: Pick<
   House,
-  'mailboxOrigin' | 'roomOrigin' | 'keys' | 'secrets' | 'mailOrigin' | 'apiClientId'
+  'mailboxOrigin' | 'roomOrigin' | 'keys' | 'secrets' | 'mailOrigin' | 'cards' | 'apiClientId'
 >): string => `
 Kuvert is ready: ${mailboxOrigin}
 
 Log in as one of
-${demonstrationPeople.map(({ name, departments }) => `  ${name.padEnd(34)} ${departments.join(', ') || 'the front desk'}`).join('\n')}
+${demonstrationPeople.map(({ name, departments, ...person }) => `  ${name.padEnd(34)} ${departments.join(', ') || deskOf(person)}`).join('\n')}
+
+or by smart card: each of them has one, to be put into the browser as it says there (password ${cardPassword})
+  ${cards.origin}
+  ${cards.folder}/${demonstrationPeople[0].hsaId}.p12 and others
 
 Fax numbers
 ${demonstrationNumbers.map(({ name, number }) => `  ${number}  ${name}`).join('\n')}
@@ -64,3 +70,6 @@ See what a business system sees (${demonstrationSystem.name}, ${demonstrationSys
 
 This is a demonstration: anybody on this machine can log in, and the master key's passphrase and
 the recovery key lie beside the data (${keys.recoveryFile}). Ctrl-C stops it.`;
+
+const deskOf = (person: object): string =>
+  'isAuditor' in person ? 'the log, as an auditor' : 'the front desk';

@@ -56,6 +56,7 @@ export const startCardHouse = async (
         ]),
         directory: 'urn:hsa',
         revocation: { hosts: [authority.host], isWithin: false, allowLoopback: true },
+        helpUrl: undefined,
         proxy: undefined,
         ...(await change(folder)),
       };

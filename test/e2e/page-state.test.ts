@@ -142,6 +142,8 @@ describe('a department that demands a stronger login', () => {
     expect(await locked.innerText()).toContain('Log in with a stronger login to open');
     expect(await faultsOf(page)).toEqual([]);
     await locked.click();
+    // by card one would reach less than is demanded
+    await page.getByRole('link', { name: /SSO/ }).click();
     await page.getByRole('button', { name: /Björn Ek/ }).click();
     await page.getByRole('button', { name: `Department: ${name}` }).waitFor();
     expect(complaints).toEqual([]);
@@ -164,6 +166,7 @@ describe('a department that demands a stronger login', () => {
       context.waitForEvent('page'),
       dialog.getByRole('link').click(),
     ]);
+    await beside.getByRole('link', { name: /SSO/ }).click();
     await beside.getByRole('button', { name: /Cecilia Åberg/ }).click();
     await beside.waitForURL(/logged-in/);
     await beside.close();

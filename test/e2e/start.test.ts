@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { chown, cp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
@@ -13,6 +15,8 @@ import { createKeyFile } from '@kuvert/platform/keys/key-file';
 import { othersCanReach } from '@kuvert/platform/postgres/embedded-binaries';
 import type { RunningProcess } from '@kuvert/platform/system/processes';
 import { codeOf } from '@kuvert/shared/errors';
+import { createCookieJar } from '@kuvert/simulators/oidc/cookie-jar';
+import { logIn } from '@kuvert/simulators/oidc/log-in';
 
 import { listeningAt } from '../support/listening.ts';
 import { familyOf, processesNaming, stillRunning } from '../support/processes.ts';
@@ -96,7 +100,7 @@ describe('a house that was started', { timeout: 240_000 }, () => {
     folder = await newFolder();
     running = start(folder);
     origin = await originOf(running);
-  });
+  }, 120_000);
   afterAll(async () => {
     running.child.kill('SIGTERM');
     await running.ended;
@@ -108,6 +112,40 @@ describe('a house that was started', { timeout: 240_000 }, () => {
     expect(running.output()).toMatch(/Anna Lind +Socialtjänsten/);
     expect(running.output()).toContain(`npx -y pnpm@12 fax ${sample} --to +46`);
   });
+
+  it('lets Anna in by the card that lies in its data, as whom she is by SSO, and says where it is', async () => {
+    expect(running.output()).toMatch(/password kuvert\)\n +http:\S+\n.*SE2321000016-ANNA\.p12/);
+    const jar = createCookieJar(fetch);
+    const login = await (await jar.fetch(`${origin}/login`)).text();
+    const help = /href="(http:\/\/127[^"]+)"/.exec(login)?.[1] ?? '';
+    expect(await (await fetch(help)).text()).toContain('/SE2321000016-ANNA.p12');
+    const begun = await jar.fetch(`${origin}/login/card/start?return=/`);
+    const shown = await showCard(join(folder, 'keys/cards'), begun.headers.get('location') ?? '');
+    await jar.fetch(shown);
+    const byCard = await meAt(jar.headerFor(origin));
+    const bySso = await meAt((await logIn(origin, 'anna')).cookie);
+    expect(byCard).toMatchObject({ name: 'Anna Lind' });
+    expect(byCard).toEqual(bySso);
+  });
+
+  const meAt = async (cookie: string): Promise<unknown> =>
+    // the mailbox's own answer, described by its schema `Me`
+    (
+      (await (await fetch(`${origin}/api/me`, { headers: { cookie } })).json()) as {
+        person: unknown;
+      }
+    ).person;
+
+  /** As a browser with Anna's card in it; where it is sent to. */
+  const showCard = async (cards: string, url: string): Promise<string> => {
+    const pfx = await readFile(join(cards, 'SE2321000016-ANNA.p12'));
+    const ca = await readFile(join(cards, 'localhost.pem'));
+    const outgoing = request(url, { pfx, passphrase: 'kuvert', ca, agent: false });
+    outgoing.end();
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.headers.location ?? '';
+  };
 
   it('says each step of its start, with its seconds', () => {
     const steps = running.output().match(/^ {2}✓ .+ \d+\.\d s$/gm);

@@ -203,8 +203,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...loginRoutes({
         origin,
         cookies: mailboxCookies,
-        page: (request, options) =>
-          loginAnswer(web, request, options, { card: byCard !== undefined }),
+        page: (request, options) => loginAnswer(web, request, options, { card: config.card }),
         events,
         randomness,
         sessionOf,

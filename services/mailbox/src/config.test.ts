@@ -88,6 +88,7 @@ describe("the mailbox's configuration", () => {
   it.each([
     ['KUVERT_CARD_ORIGIN', 'http://kort.example.se'],
     ['KUVERT_CARD_ORIGIN', production.KUVERT_MAILBOX_ORIGIN],
+    ['KUVERT_CARD_HELP_URL', 'javascript:alert(1)'],
     ['KUVERT_CARD_POLICIES', 'LoA3'],
     ['KUVERT_CARD_POLICIES', 'LoA5=1.2.3'],
   ])('refuses %s=%s', (name, value) => {

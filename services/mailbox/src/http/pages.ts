@@ -20,6 +20,7 @@ import type { Randomness } from '@kuvert/shared/ids';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 import type { Boot, Locale } from '#api';
+import type { CardConfig } from '../login/card/card-config.ts';
 import type { Session } from '../store/sessions.ts';
 import { pagePolicy } from './headers.ts';
 import { localeOf } from './language.ts';
@@ -93,14 +94,14 @@ export interface LoginPageOptions {
 export interface LoginPageParts {
   readonly leads?: Readonly<Record<Locale, string>>;
   /** One may log in by smart card as well. */
-  readonly card?: boolean;
+  readonly card?: Pick<CardConfig, 'helpUrl'> | undefined;
 }
 
 export const loginAnswer = (
   web: Web,
   request: Request,
   options: LoginPageOptions,
-  { leads, card = false }: LoginPageParts = {},
+  { leads, card }: LoginPageParts = {},
 ): Answer => {
   const { returnTo, error, ended, loa } = options;
   const locale = languageOf(request);
@@ -112,7 +113,7 @@ export const loginAnswer = (
       ...(loa && { demands: loa }),
       assets: web.assets.plain,
       loginUrl: `/login/start?${query}`,
-      ...(card && { cardUrl: `/login/card/start?${query}` }),
+      ...(card && { card: { url: `/login/card/start?${query}`, helpUrl: card.helpUrl } }),
       ...(error === undefined ? {} : { error }),
     }),
   );

@@ -45,6 +45,7 @@ const all = {
     locale: 'en',
     assets,
     loginUrl: `/login/start?return=${hostile}`,
+    card: { url: `/login/card/start?return=${hostile}`, helpUrl: `https://example.se/${hostile}` },
     error: hostile,
   }),
   error: errorPage({ locale: 'sv', assets, code: hostile, message: hostile }),
@@ -154,4 +155,14 @@ const login = (ended: boolean) => loginPage({ locale: 'en', assets, loginUrl: '/
 it('says that a session ran out only when one did', () => {
   expect(login(true)).toContain('Your session has ended');
   expect(login(false)).not.toContain('Your session has ended');
+});
+
+const withCard = (helpUrl: string | undefined) =>
+  loginPage({ locale: 'en', assets, loginUrl: '/', card: { url: '/card', helpUrl } });
+
+it('leads to where the house helps with cards, where there is such a page', () => {
+  expect(withCard('https://kort.example.se/hjalp')).toContain(
+    '<a href="https://kort.example.se/hjalp">Help with the card</a>',
+  );
+  expect(withCard(undefined)).not.toContain('Help with the card');
 });

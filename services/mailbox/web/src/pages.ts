@@ -76,12 +76,17 @@ export interface PlainPage {
   readonly assets: Assets;
 }
 
+interface LoginByCard {
+  readonly url: string;
+  readonly helpUrl: string | undefined;
+}
+
 /** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out; `lead`: to what. */
 export const loginPage = ({
   locale,
   assets,
   loginUrl,
-  cardUrl,
+  card: byCard,
   error,
   ended = false,
   lead = plainWordsFor(locale).loginLead,
@@ -89,8 +94,8 @@ export const loginPage = ({
 }: PlainPage & {
   /** Starts the login with the provider, its `return` included. */
   readonly loginUrl: string;
-  /** Likewise by smart card, where one may. */
-  readonly cardUrl?: string;
+  /** Likewise by smart card, where one may, and where the house helps with it. */
+  readonly card?: LoginByCard;
   readonly error?: string;
   readonly ended?: boolean;
   readonly lead?: string;
@@ -120,17 +125,18 @@ export const loginPage = ({
       html`<p class="card__lead">${demands === undefined ? lead : stronger.text(demands)}</p>
         ${notice}
         <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>
-        ${cardUrl && cardLogin(cardUrl, cardWords[locale])}`,
+        ${byCard && cardLogin(byCard, cardWords[locale])}`,
     ),
   );
 };
 
 /** What the browser asks for and shows is its own: what to do is said before. */
-const cardLogin = (url: string, words: CardWords) =>
+const cardLogin = ({ url, helpUrl }: LoginByCard, words: CardWords) =>
   html`<a class="button button--wide" href="${url}">${words.button}</a>
     <div class="login__how">
       <p>${words.how}</p>
       <p>${words.failed}</p>
+      ${helpUrl && html`<p><a href="${helpUrl}">${words.help}</a></p>`}
     </div>`;
 
 const errorSentence = (code: string, locale: Locale): string => {

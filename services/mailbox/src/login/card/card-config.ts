@@ -39,6 +39,9 @@ export const cardVariables = {
   KUVERT_CARD_DIRECTORY: z.string().trim().min(1).default('urn:hsa'),
   KUVERT_CARD_REVOCATION_HOSTS: z.string().default(''),
   KUVERT_CARD_REVOCATION_WITHIN: variables.flag.default(false),
+  KUVERT_CARD_HELP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an https address' })
+    .optional(),
   KUVERT_CARD_PROXY_CA_FILE: variables.path.optional(),
   KUVERT_CARD_PROXY_NAME: z.string().min(1).optional(),
 };
@@ -69,6 +72,8 @@ export interface CardConfig {
     /** They may be on this machine: in a demonstration alone. */
     readonly allowLoopback: boolean;
   };
+  /** A page of the house's own that helps with cards; the login page leads there. */
+  readonly helpUrl: string | undefined;
   /** Who may pass cards on to us; undefined: cards come themselves. */
   readonly proxy: { readonly caFile: string; readonly name: string } | undefined;
 }
@@ -124,6 +129,7 @@ export const cardConfig = (values: Values): CardConfig | undefined => {
       isWithin: values.KUVERT_CARD_REVOCATION_WITHIN,
       allowLoopback: values.KUVERT_MODE === 'demonstration',
     },
+    helpUrl: values.KUVERT_CARD_HELP_URL,
     proxy: caFile === undefined ? undefined : { caFile, name: values.KUVERT_CARD_PROXY_NAME ?? '' },
   };
 };
