@@ -21,12 +21,7 @@ import { setLocale } from './store/people.ts';
 import { auditInRoom } from './store/room-audit.ts';
 import { beginLogin } from './use-cases/begin-login.ts';
 import { endAtProvider, endSessionsOf } from './use-cases/end-at-provider.ts';
-import {
-  chooseIdentity,
-  finishLogin,
-  identitiesOf,
-  strayAnswers,
-} from './use-cases/finish-login.ts';
+import { chooseIdentity, finishLogin, choicesOf, strayAnswers } from './use-cases/finish-login.ts';
 import { openSealed } from './use-cases/open-document.ts';
 import {
   createRoomReader,
@@ -98,9 +93,9 @@ export const assembleRoom = (
         sessionOf: (request) => sessionOf(request, 'person'),
         beginLogin: beginLogin(login),
         finishLogin: finishLogin(finishing),
-        identitiesOf: identitiesOf(finishing),
+        choicesOf: choicesOf(finishing),
         chooseIdentity: chooseIdentity(finishing),
-        choicePage: (request, token, identities) => choiceAnswer(web, request, token, identities),
+        choicePage: (request, token, choices) => choiceAnswer(web, request, token, choices),
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
         isOfProvider: () => true,

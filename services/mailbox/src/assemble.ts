@@ -62,12 +62,7 @@ import { denyResend } from './use-cases/deny-resend.ts';
 import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-at-provider.ts';
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { departmentShare } from './use-cases/fax-share.ts';
-import {
-  chooseIdentity,
-  finishLogin,
-  identitiesOf,
-  strayAnswers,
-} from './use-cases/finish-login.ts';
+import { chooseIdentity, finishLogin, choicesOf, strayAnswers } from './use-cases/finish-login.ts';
 import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
@@ -209,9 +204,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         sessionOf,
         beginLogin: beginLogin(login),
         finishLogin: finishLogin({ ...login, ...finishing }),
-        identitiesOf: identitiesOf({ ...login, ...finishing }),
+        choicesOf: choicesOf({ ...login, ...finishing }),
         chooseIdentity: chooseIdentity({ ...login, ...finishing }),
-        choicePage: (request, token, identities) => choiceAnswer(web, request, token, identities),
+        choicePage: (request, token, choices) => choiceAnswer(web, request, token, choices),
         card: byCard && {
           beginLogin: beginLogin(byCard),
           finishLogin: finishLogin({ ...byCard, ...finishing }),

@@ -22,6 +22,7 @@ import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Boot, Locale } from '#api';
 import type { CardConfig } from '../login/card/card-config.ts';
 import type { Session } from '../store/sessions.ts';
+import type { Choices } from '../use-cases/finish-login.ts';
 import { pagePolicy } from './headers.ts';
 import { localeOf } from './language.ts';
 import { ownPath } from './own-path.ts';
@@ -119,14 +120,9 @@ export const loginAnswer = (
   );
 };
 
-/** Whom somebody logs in as, who is known as several. */
-export const choiceAnswer = (
-  web: Web,
-  request: Request,
-  token: string,
-  identities: readonly string[],
-): Answer =>
-  page(choicePage({ locale: languageOf(request), assets: web.assets.plain, token, identities }));
+/** Whom somebody logs in as, who is known as several, or in which commission. */
+export const choiceAnswer = (web: Web, request: Request, token: string, choices: Choices): Answer =>
+  page(choicePage({ locale: languageOf(request), assets: web.assets.plain, token, choices }));
 
 /** From here one goes on to log out at the provider: no form of ours may lead there. */
 export const leavingAnswer = (web: Web, request: Request, to: string): Answer =>

@@ -42,14 +42,20 @@ describe('groups in an ID token', () => {
     expect(toldGroups(presets.entra, { groups })).toEqual({ kind: 'unclear', reason: 'malformed' });
   });
 
-  it('are a commission where the provider knows commissions, and unclear when it names several', () => {
+  it('are a commission where the provider knows commissions, and theirs to choose when it names several', () => {
     const commissionHsaId = 'SE2321000016-1A2B';
     expect(toldGroups(presets.inera, { commissionHsaId, groups: ['a'] })).toEqual({
       kind: 'told',
       names: [commissionHsaId],
     });
-    expect(
-      toldGroups(presets.inera, { commissionHsaId: [commissionHsaId, 'SE2321000016-3C4D'] }),
-    ).toEqual({ kind: 'unclear', reason: 'several-commissions' });
+    const several = [commissionHsaId, 'SE2321000016-3C4D'];
+    expect(toldGroups(presets.inera, { commissionHsaId: several })).toEqual({
+      kind: 'choice',
+      names: several,
+    });
+    expect(toldGroups(presets.inera, { commissionHsaId: names(21) })).toEqual({
+      kind: 'unclear',
+      reason: 'malformed',
+    });
   });
 });

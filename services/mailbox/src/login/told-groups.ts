@@ -6,19 +6,21 @@ import type { Preset } from './presets.ts';
  */
 export type ToldGroups =
   | { readonly kind: 'told'; readonly names: readonly string[] }
+  /** Several commissions, of which they have yet to choose the one that they act in. */
+  | { readonly kind: 'choice'; readonly names: readonly string[] }
   | { readonly kind: 'unclear'; readonly reason: UnclearGroups };
 
 /** Why; stable, since auditors search for it. */
 export type UnclearGroups =
   /** More than the provider puts into a token: it names a place to ask instead (Entra ID). */
   | 'overage'
-  /** Several commissions: which of them they act in is chosen at the provider. */
-  | 'several-commissions'
   /** No list of names, or more or longer ones than any directory has. */
   | 'malformed';
 
 export const mostGroups = 1_000;
 export const longestGroupName = 200;
+/** That somebody may choose from. */
+const mostCommissions = 20;
 
 /** The groups in an ID token's claims; undefined when it says nothing of groups. */
 export const toldGroups = (
@@ -32,8 +34,10 @@ export const toldGroups = (
   const names = [...new Set(all.filter(isGroupName))];
   if (all.length > mostGroups || !all.every(isGroupName))
     return { kind: 'unclear', reason: 'malformed' };
-  if (areCommissions && names.length > 1) return { kind: 'unclear', reason: 'several-commissions' };
-  return { kind: 'told', names };
+  if (!areCommissions || names.length < 2) return { kind: 'told', names };
+  return names.length > mostCommissions
+    ? { kind: 'unclear', reason: 'malformed' }
+    : { kind: 'choice', names };
 };
 
 export const isGroupName = (name: unknown): name is string =>

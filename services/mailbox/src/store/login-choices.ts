@@ -4,7 +4,7 @@ import type { Queryable } from '@kuvert/platform/postgres/database';
 import type { ToldGroups } from '../login/told-groups.ts';
 import type { LoginTables } from './login-tables.ts';
 
-/** A login that goes on when its person has chosen whom they log in as. */
+/** A login that goes on when its person has chosen whom they log in as, or in which commission. */
 export interface LoginChoice {
   readonly issuer: string;
   readonly subjects: readonly string[];
@@ -59,17 +59,20 @@ export const findLoginChoice = async (
   return rows[0];
 };
 
-/** Uses it up for one of those that there are; anybody else leaves it as it is, and is undefined. */
+/**
+ * Uses it up for one of those that there are, identities first; anything else leaves it as it is, and is undefined.
+ */
 export const takeLoginChoice = async (
   database: Queryable,
   { choice: table }: LoginTables,
-  { tokenHash, browserHash, oldest, subject }: ChoiceKey & { readonly subject: string },
+  { tokenHash, browserHash, oldest, chosen }: ChoiceKey & { readonly chosen: string },
 ): Promise<LoginChoice | undefined> => {
   const { rows } = await database.query<LoginChoice>(
     `delete from ${table}
-      where token_hash = $1 and browser_hash = $2 and created_at > $3 and $4 = any(subjects)
+      where token_hash = $1 and browser_hash = $2 and created_at > $3
+        and case when cardinality(subjects) > 1 then $4 = any(subjects) else groups->'names' ? $4 end
       returning ${columns}`,
-    [tokenHash, browserHash, oldest, subject],
+    [tokenHash, browserHash, oldest, chosen],
   );
   return rows[0];
 };

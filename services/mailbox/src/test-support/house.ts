@@ -27,7 +27,14 @@ import {
   type FilledMessage,
   type MessageChanges,
 } from './fill.ts';
-import { groupedOnes, people, roomPeople, severalOnes, type Subject } from './people.ts';
+import {
+  commissionedOnes,
+  groupedOnes,
+  people,
+  roomPeople,
+  severalOnes,
+  type Subject,
+} from './people.ts';
 import { makeWebFolder } from './web-folder.ts';
 
 const sample = fileURLToPath(
@@ -80,7 +87,7 @@ export const startHouse = async (
   const origin = `http://localhost:${port}`;
   const roomOrigin = `http://localhost:${roomPort}`;
   const oidc = await startOidc({
-    people: [...people, ...roomPeople, severalOnes, ...groupedOnes],
+    people: [...people, ...roomPeople, severalOnes, ...groupedOnes, ...commissionedOnes],
     clientId: 'kuvert-mailbox',
     clientSecret,
     // the second one is for who asks for it

@@ -30,6 +30,26 @@ export const groupedOnes = [
   { subject: 'gunvor', name: 'Gunvor Ny', claims: { _claim_names: { groups: 'src1' } } },
 ] as const;
 
+/** HSA-ids of commissions. */
+export const commissions = ['SE2321000131-C001', 'SE2321000131-C002'] as const;
+
+/** Who may act in several commissions, one of them as several besides. */
+export const commissionedOnes = [
+  {
+    subject: 'kersti',
+    name: 'Kersti Vall',
+    claims: { employeeHsaId: 'SE2321000131-7A8B', commissionHsaId: commissions },
+  },
+  {
+    subject: 'stina',
+    name: 'Stina Alm',
+    claims: {
+      employeeHsaId: ['SE2321000131-9C0D', 'SE2321000131-9E0F'],
+      commissionHsaId: commissions,
+    },
+  },
+] as const;
+
 export type RoomSubject = (typeof roomPeople)[number]['subject'];
 
 export type Subject = (typeof people)[number]['subject'];

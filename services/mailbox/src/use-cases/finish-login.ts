@@ -24,11 +24,15 @@ export interface BegunSession {
   readonly returnTo: string;
 }
 
-export type FinishedLogin = { /** As the session. */ readonly idToken: string | undefined } & (
+export type NextStep =
   | ({ readonly kind: 'begun' } & BegunSession)
-  /** They have yet to say whom they log in as. @see chooseIdentity */
-  | { readonly kind: 'choice'; readonly token: string }
-);
+  /** They have yet to say whom they log in as, or in which commission. @see chooseIdentity */
+  | { readonly kind: 'choice'; readonly token: string };
+
+export type FinishedLogin = {
+  /** As the session. */
+  readonly idToken: string | undefined;
+} & NextStep;
 
 export interface FinishInput {
   /** The whole address that the browser came back with. */
@@ -58,7 +62,7 @@ export interface FinishDeps extends LoginDeps {
 export const finishLogin =
   (deps: FinishDeps) =>
   async ({ callback, browser, before }: FinishInput): Promise<FinishedLogin> => {
-    const { database, tables, means, clock, randomness } = deps;
+    const { database, tables, means, clock } = deps;
     const state = callback.searchParams.get('state') ?? '';
     const attempt = await takeLoginAttempt(database, tables, {
       stateHash: hashSecret(state),
@@ -68,28 +72,33 @@ export const finishLogin =
     });
     if (!attempt) throw await refused(deps, notUnderWay());
     const identified = await identify(deps, callback, { ...attempt, state });
-    const { idToken, issuer, name, loa, subjects, groups = null } = identified;
-    const [subject, ...others] = subjects;
-    const known = {
-      ...{ issuer, name, loa, groups, returnTo: attempt.returnTo, isStepUp: attempt.loa !== null },
+    const { idToken, issuer, name, loa, subjects } = identified;
+    const login = {
+      ...{ issuer, name, loa, subjects, returnTo: attempt.returnTo },
+      isStepUp: attempt.loa !== null,
+      // where nobody is a member by groups no commission is chosen
+      groups: (deps.takeGroups && identified.groups) ?? null,
       providerSession: providerSessionOf(issuer, identified.sid),
     };
-    if (others.length === 0)
-      return {
-        kind: 'begun',
-        idToken,
-        ...(await beginSession(deps, { ...known, subject }, before)),
-      };
-    const token = randomness.token(32);
-    const at = clock.now();
-    await addLoginChoice(database, tables, {
-      ...known,
-      ...keyOfChoice(at, token, browser),
-      subjects,
-      at,
-    });
-    return { kind: 'choice', idToken, token };
+    return { idToken, ...(await goOn(deps, login, browser, before)) };
   };
+
+/** Begins the session, or has them choose where something is left to choose. */
+const goOn = async (
+  deps: FinishDeps,
+  login: LoginChoice,
+  browser: string,
+  before: string | undefined,
+): Promise<NextStep> => {
+  const { database, tables, clock, randomness } = deps;
+  const [subject, ...others] = login.subjects;
+  if (subject !== undefined && others.length === 0 && login.groups?.kind !== 'choice')
+    return { kind: 'begun', ...(await beginSession(deps, { ...login, subject }, before)) };
+  const token = randomness.token(32);
+  const at = clock.now();
+  await addLoginChoice(database, tables, { ...login, ...keyOfChoice(at, token, browser), at });
+  return { kind: 'choice', token };
+};
 
 export interface ChoiceInput {
   /** As the login gave it. */
@@ -103,34 +112,49 @@ const keyOfChoice = (now: Date, token: string, browser: string): ChoiceKey => ({
   oldest: new Date(now.getTime() - loginWithinMs),
 });
 
-/** Among whom they may choose. @throws KuvertError `login-failed` when no such login is under way */
-export const identitiesOf =
+/** What they may choose from: whom they log in as, and after that in which commission. */
+export interface Choices {
+  readonly of: 'identity' | 'commission';
+  readonly names: readonly string[];
+}
+
+/** @throws KuvertError `login-failed` when no such login is under way */
+export const choicesOf =
   ({ database, tables, clock }: FinishDeps) =>
-  async ({ token, browser }: ChoiceInput): Promise<readonly string[]> => {
+  async ({ token, browser }: ChoiceInput): Promise<Choices> => {
     const choice = await findLoginChoice(
       database,
       tables,
       keyOfChoice(clock.now(), token, browser),
     );
     if (!choice) throw notUnderWay();
-    return choice.subjects;
+    return leftToChoose(choice);
   };
 
-/** Goes on as the one whom they chose, once. @throws KuvertError `login-failed` */
+const leftToChoose = ({ subjects, groups }: LoginChoice): Choices =>
+  subjects.length > 1 || groups?.kind !== 'choice'
+    ? { of: 'identity', names: subjects }
+    : { of: 'commission', names: groups.names };
+
+/** Goes on with what they chose, once. @throws KuvertError `login-failed` */
 export const chooseIdentity =
   (deps: FinishDeps) =>
   async ({
     token,
     browser,
-    subject,
+    chosen,
     before,
   }: ChoiceInput &
-    Pick<FinishInput, 'before'> & { readonly subject: string }): Promise<BegunSession> => {
+    Pick<FinishInput, 'before'> & { readonly chosen: string }): Promise<NextStep> => {
     const { database, tables, clock } = deps;
-    const key = { ...keyOfChoice(clock.now(), token, browser), subject };
+    const key = { ...keyOfChoice(clock.now(), token, browser), chosen };
     const choice = await takeLoginChoice(database, tables, key);
     if (!choice) throw await refused(deps, notUnderWay());
-    return beginSession(deps, { ...choice, subject }, before);
+    const rest: LoginChoice =
+      leftToChoose(choice).of === 'identity'
+        ? { ...choice, subjects: [chosen] }
+        : { ...choice, groups: { kind: 'told', names: [chosen] } };
+    return goOn(deps, rest, browser, before);
   };
 
 type Login = Omit<LoginChoice, 'subjects'> & { readonly subject: string };
@@ -167,7 +191,8 @@ const begin = async (
         cause: new LoginRefused('deactivated', { who: login }),
       });
     // one that says nothing of groups changes no membership
-    if (login.groups) await deps.takeGroups?.(transaction, person, login.groups, at);
+    if (login.groups && login.groups.kind !== 'choice')
+      await deps.takeGroups?.(transaction, person, login.groups, at);
     const ended =
       before === undefined
         ? undefined

@@ -9,7 +9,7 @@ import { applyGroups } from '../store/groups.ts';
 export type TakeGroups = (
   transaction: Transaction,
   person: PersonId,
-  groups: ToldGroups,
+  groups: Exclude<ToldGroups, { readonly kind: 'choice' }>,
   at: Date,
 ) => Promise<void>;
 

@@ -182,14 +182,21 @@ export const loggedInPage = ({ locale, assets }: PlainPage): string => {
   );
 };
 
-/** Of somebody with several identities: which one it is now. */
+/** Of somebody with several identities, or several commissions: which one it is now. */
 export const choicePage = ({
   locale,
   assets,
   token,
-  identities,
-}: PlainPage & { readonly token: string; readonly identities: readonly string[] }): string => {
-  const words = plainWordsFor(locale);
+  choices,
+}: PlainPage & {
+  readonly token: string;
+  readonly choices: { readonly of: 'identity' | 'commission'; readonly names: readonly string[] };
+}): string => {
+  const plain = plainWordsFor(locale);
+  const words =
+    choices.of === 'identity'
+      ? plain
+      : { choiceTitle: plain.commissionTitle, choice: plain.commission };
   return documentOf(
     { locale, assets, title: `${words.choiceTitle} – Kuvert` },
     card(
@@ -197,7 +204,7 @@ export const choicePage = ({
       html`<p class="card__lead">${words.choice}</p>
         <form method="post" action="/login/choose" class="card__choices">
           <input type="hidden" name="login" value="${token}" />
-          ${identities.map(
+          ${choices.names.map(
             (each) =>
               html`<button class="button button--wide" name="identity" value="${each}">
                 ${each}

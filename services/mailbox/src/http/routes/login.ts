@@ -16,6 +16,7 @@ import type {
   BegunSession,
   chooseIdentity,
   ChoiceInput,
+  Choices,
   FinishedLogin,
   FinishInput,
 } from '../../use-cases/finish-login.ts';
@@ -52,9 +53,9 @@ export interface LoginRoutesDeps extends LoginWay {
   /** By smart card, where one may. */
   readonly card?: LoginWay | undefined;
   /** Of a login that waits for its person to choose. */
-  readonly identitiesOf: (input: ChoiceInput) => Promise<readonly string[]>;
+  readonly choicesOf: (input: ChoiceInput) => Promise<Choices>;
   readonly chooseIdentity: ReturnType<typeof chooseIdentity>;
-  readonly choicePage: (request: Request, token: string, identities: readonly string[]) => Answer;
+  readonly choicePage: (request: Request, token: string, choices: Choices) => Answer;
   readonly sessionOf: (request: Request) => Promise<Session>;
   readonly logOut: (session: Session) => Promise<void>;
   /** Whether a session began at the provider, and is to end there. */
@@ -135,7 +136,8 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
   route({
     method: 'get',
     path: choosePath,
-    summary: 'Of a login by one whom the provider knows as several: whom they log in as',
+    summary:
+      'Of a login by one whom the provider knows as several: whom they log in as, or in which commission',
     accepts: { query: z.object({ login: z.string().max(100).default('').catch('') }) },
     success: { status: 200, description: 'the page', contentType: 'text/html' },
     problems: ['rate-limited'],
@@ -143,8 +145,8 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
       await deps.limits.admit(request, 'choose');
       const browser = readCookie(request, deps.cookies.login) ?? '';
       try {
-        const identities = await deps.identitiesOf({ token: login, browser });
-        return deps.choicePage(request, login, identities);
+        const choices = await deps.choicesOf({ token: login, browser });
+        return deps.choicePage(request, login, choices);
       } catch (error) {
         return failedLogin(deps, error, '/');
       }
@@ -153,7 +155,7 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
   route({
     method: 'post',
     path: choosePath,
-    summary: 'Goes on as the one who was chosen; a form',
+    summary: 'Goes on with what was chosen; a form',
     accepts: {},
     success: toLogin,
     problems: ['rate-limited'],
@@ -312,13 +314,15 @@ const choose = async (
 ): Promise<Answer> => {
   await deps.limits.admit(request, 'choose');
   try {
-    const begun = await deps.chooseIdentity({
+    const next = await deps.chooseIdentity({
       token: fieldOf(request, 'login'),
       browser: readCookie(request, deps.cookies.login) ?? '',
-      subject: fieldOf(request, 'identity'),
+      chosen: fieldOf(request, 'identity'),
       before: readCookie(request, deps.cookies.session),
     });
-    return enter(deps, request, response, begun);
+    return next.kind === 'choice'
+      ? { kind: 'redirect', to: `${choosePath}?login=${next.token}` }
+      : enter(deps, request, response, next);
   } catch (error) {
     return failedLogin(deps, error, '/');
   }

@@ -19,6 +19,9 @@ export const plainEn = {
     'Too many logins came from your network within a minute. Wait a minute, then try again; nothing is the matter with you or your card.',
   choiceTitle: 'Whom do you log in as?',
   choice: 'You have several HSA-ids. What you do is on record under the one that you choose.',
+  commissionTitle: 'In which commission do you act?',
+  commission:
+    'You have several commissions. You are a member of the departments of the one that you choose, until you log in with another.',
   leavingTitle: 'You are logged out of Kuvert',
   leaving: 'You are being logged out where you log in, too.',
   leave: 'Go on',

@@ -20,6 +20,9 @@ export const plainSv: PlainWords = {
     'Det kom för många inloggningar från ditt nätverk inom en minut. Vänta en minut och försök igen; det är inget fel på dig eller ditt kort.',
   choiceTitle: 'Vem loggar du in som?',
   choice: 'Du har flera HSA-id. Det du gör loggas under det som du väljer.',
+  commissionTitle: 'I vilket uppdrag loggar du in?',
+  commission:
+    'Du har flera medarbetaruppdrag. Du är medlem i avdelningarna för det som du väljer, tills du loggar in med ett annat.',
   leavingTitle: 'Du är utloggad ur Kuvert',
   leaving: 'Nu loggas du ut även där du loggar in.',
   leave: 'Fortsätt',
