@@ -15,6 +15,17 @@ it.each([
   expect(networkOf({ ip })).toBe(network);
 });
 
+it('is told once when somebody who is not trusted passes requests on', async () => {
+  const told: string[] = [];
+  const log = { ...silentLog, warn: (event: string) => void told.push(event) };
+  const app = createApp(log, () => {}, ['10.0.0.0/8']);
+  await supertest(app).get('/');
+  expect(told).toEqual([]);
+  for (const address of ['198.51.100.9', '192.0.2.7'])
+    await supertest(app).get('/').set('x-forwarded-for', address);
+  expect(told).toEqual(['forwarded-by-stranger']);
+});
+
 const seenBy = async (
   trusted: readonly string[] | number,
   forwarded: string | undefined,

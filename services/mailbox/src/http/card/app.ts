@@ -36,7 +36,7 @@ export const cardApp = (deps: CardAppDeps): Express =>
       });
       mount(router, [loginRoute(deps)], () => Promise.resolve(undefined));
     },
-    deps.isBehindProxy ? 1 : [],
+    deps.isBehindProxy ? 1 : 0,
   );
 
 const loginRoute = (deps: CardAppDeps) =>
