@@ -8,6 +8,7 @@ import {
   startBrowser,
   type Visitor,
 } from '../support/browser.ts';
+import { operatorOf } from '../support/operator.ts';
 import { readSample } from '../support/samples.ts';
 import { staffAt, type Staff } from '../support/staff.ts';
 import { startTestHouse, type TestHouse } from '../support/test-house.ts';
@@ -215,6 +216,83 @@ describe('a fax that is another department’s', () => {
       .waitFor();
     await bjorn.page.getByText('Gäller hemtjänsten').first().waitFor();
     await bjorn.page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
+  });
+});
+
+describe('a fax that is restricted to Anna', () => {
+  it('is gone from a colleague’s eyes at once, who sees that it is there and who can open it, until it is undone', async () => {
+    const message = await fax();
+    const page = await open(anna, message);
+    const colleague = await visitor(/Björn Ek/);
+    await open(colleague, message);
+    await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'Begränsa till…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Vem ska kunna öppna det?' });
+    await dialog.getByRole('checkbox', { name: 'Anna Lind', checked: true }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Begränsa', exact: true }).press('Enter');
+    await page.getByText('Bara Anna Lind kan öppna det nu.').first().waitFor();
+    await page.locator('.reader__marks').getByText('begränsat').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await colleague.page.getByText(/^Anna Lind kan öppna det/).waitFor();
+    expect(await colleague.page.locator('img[src*="/pages/"]').count()).toBe(0);
+    await colleague.page
+      .getByRole('list', { name: 'Begränsat, för andra' })
+      .getByRole('button', { name: /^Begränsat till Anna Lind/ })
+      .waitFor();
+    expect(await colleague.page.locator('#root').innerHTML()).not.toContain(message.from);
+    expect(await faultsOf(colleague.page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Ångra' }).click();
+    await colleague.page.locator('img[src*="/pages/1"][data-state=loaded]').waitFor();
+    await page.keyboard.press('i');
+    await colleague.context.close();
+  });
+});
+
+describe('a member who only reads', () => {
+  it('is offered nothing but reading', async () => {
+    const message = await fax();
+    const departmentId = (await staff.departments())[0]?.id ?? '';
+    const operator = operatorOf(house.ownerUrl);
+    const reader = await visitor(/Björn Ek/);
+    await operator.secondLook(departmentId, 'colleague');
+    await operator.role('Björn Ek', departmentId, 'reader');
+    const page = await open(reader, message);
+    await page.getByText(/Du läser här. Den som är /).waitFor();
+    expect(await page.locator('.rail__view .rail__word').allInnerTexts()).toEqual([
+      ...['Nya', 'Tagna', 'Kräver åtgärd', 'Remisser', 'Klara', 'Alla'],
+      ...['Skickat', 'Kontakter', 'Incidenter'],
+    ]);
+    const offered = await page
+      .getByRole('region', { name: 'Det öppnade' })
+      .getByRole('button')
+      .all();
+    const words = await Promise.all(offered.map((each) => each.innerText()));
+    for (const word of ['Ta', 'Registrera', 'Ska inte registreras', 'Inte vårt', 'Svara'])
+      expect(words).not.toContain(word);
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Kortkommandon' });
+    await keys.getByText('Nästa i listan').waitFor();
+    expect(await keys.locator('kbd').allInnerTexts()).toEqual([
+      'j',
+      '↓',
+      'k',
+      '↑',
+      'Enter',
+      'n',
+      'v',
+      's',
+      'i',
+      '?',
+    ]);
+    await page.keyboard.press('Escape');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(reader.complaints).toEqual([]);
+    await operator.role('Björn Ek', departmentId, 'handler');
+    await operator.secondLook(departmentId, 'digits');
+    await reader.context.close();
   });
 });
 

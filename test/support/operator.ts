@@ -1,8 +1,10 @@
 import { setAssurance } from '@kuvert/infra/cli/actions/assurance';
+import { setMemberRole } from '@kuvert/infra/cli/actions/departments';
 import { setConfirmations } from '@kuvert/infra/cli/actions/confirmations';
 import { setSecondLook } from '@kuvert/infra/cli/actions/second-look';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
+import type { MemberRole } from '@kuvert/shared/member-role';
 import type { SecondLook } from '@kuvert/shared/sending/second-look';
 
 /** Whoever runs the house, at its database. */
@@ -13,6 +15,8 @@ export interface Operator {
   readonly assurance: (departmentId: string, level: string) => Promise<unknown>;
   /** `kuvert department confirmations` */
   readonly confirmations: (departmentId: string, whether: 'on' | 'off') => Promise<unknown>;
+  /** `kuvert member role`, of somebody with that name */
+  readonly role: (name: string, departmentId: string, role: MemberRole) => Promise<unknown>;
   /** The days pass after which the sender of this referral is reminded that it isn't answered. */
   readonly remindNow: (messageId: string) => Promise<unknown>;
   /** The minutes pass that a confirmation of this fax waits for. */
@@ -41,6 +45,18 @@ export const operatorOf = (ownerUrl: string): Operator => {
       withDatabase((database) =>
         setConfirmations({ database })({ departmentId: asId<'department'>(departmentId), whether }),
       ),
+    role: (name, departmentId, role) =>
+      withDatabase(async (database) => {
+        const { rows } = await database.query<{ id: string }>(
+          'select id from person where name = $1',
+          [name],
+        );
+        await setMemberRole({ database })({
+          personId: asId<'person'>(rows[0]?.id ?? ''),
+          departmentId: asId<'department'>(departmentId),
+          role,
+        });
+      }),
     remindNow: (messageId) =>
       withDatabase(async (database) => {
         await database.query(

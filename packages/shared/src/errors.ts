@@ -85,6 +85,12 @@ export const errorKinds = {
   'login-too-weak': 'forbidden',
   // roles in a department
   'only-reader': 'forbidden',
+  // messages for named handlers
+  restricted: 'forbidden',
+  'reason-missing': 'invalid',
+  'not-a-handler': 'invalid',
+  'nobody-named': 'invalid',
+  'nobody-to-open-it': 'conflict',
   // contacts
   'contact-exists': 'conflict',
   'contact-changed': 'conflict',

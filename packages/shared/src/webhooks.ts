@@ -26,6 +26,7 @@ export const webhookEventTypes = [
   'message.referral_on_hold',
   'message.referral_rejected',
   'message.referral_answered',
+  'message.restriction_lifted',
   'sending.queued',
   'sending.delivered',
   'sending.attempt_failed',

@@ -22,6 +22,7 @@ import { createLinks } from './documents/links.ts';
 import { createPictures } from './documents/pictures.ts';
 import type { Events } from './events.ts';
 import { forHandlers } from './http/for-handlers.ts';
+import { sayingItIsRestricted } from './http/for-the-named.ts';
 import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { createLoginLimits } from './http/login-limits.ts';
@@ -40,6 +41,7 @@ import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
+import { restrictionRoutes } from './http/routes/restrictions.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
@@ -72,6 +74,7 @@ import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-
 import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
 import { createScim, type Scim } from './use-cases/scim.ts';
+import { liftRestriction, restrictMessage, showRestriction } from './use-cases/restrictions.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
@@ -253,6 +256,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           unmark: unmarkReferral(referral),
           step: stepReferral(referral),
         }),
+        ...restrictionRoutes({
+          show: showRestriction(parts),
+          restrict: restrictMessage(parts),
+          lift: liftRestriction(parts),
+        }),
         ...sending.routes,
         ...assembleIncidents(config, parts),
       ].map(forHandlers(reader)),
@@ -288,6 +296,8 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           return going && reader.departmentIds(going);
         },
       }),
-    ].map(sayingWhatItDemands(reader)),
+    ]
+      .map(sayingWhatItDemands(reader))
+      .map(sayingItIsRestricted(reader)),
   };
 };

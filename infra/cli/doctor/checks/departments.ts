@@ -1,3 +1,5 @@
+import type { Queryable } from '@kuvert/platform/postgres/database';
+
 import type { Check } from '../doctor.ts';
 import { count, ok, warn, wrong, type Finding } from '../finding.ts';
 
@@ -9,6 +11,31 @@ interface Row {
   readonly numbers: number;
   readonly keys: number;
 }
+
+/** Messages that aren't done and whose named handlers have all left; an administrator of the department takes them over. */
+const checkRestricted = async (database: Queryable): Promise<readonly Finding[]> => {
+  const { rows } = await database.query<{ name: string; messages: number; administrators: number }>(
+    `select d.name, count(*)::int as messages,
+            (select count(*)::int from membership a join person p on p.id = a.person_id and p.deactivated_at is null
+              where a.department_id = d.id and a.role = 'administrator') as administrators
+       from restriction r join department d on d.id = r.department_id
+       join handling h on h.message_id = r.message_id and h.state in ('new', 'taken')
+      where not exists (
+        select from named_handler n join membership m on m.person_id = n.person_id and m.department_id = r.department_id
+          join person p on p.id = m.person_id and p.deactivated_at is null
+         where n.message_id = r.message_id and m.role <> 'reader')
+      group by d.id order by d.name`,
+  );
+  return rows.map(({ name, messages, administrators }) =>
+    (administrators > 0 ? warn : wrong)(
+      'restricted',
+      `${count(messages, 'restricted message', 'restricted messages')} of ${name} can be opened by nobody who is left`,
+      administrators > 0
+        ? 'have an administrator of the department take them over'
+        : 'make somebody the administrator who takes them over: `kuvert member role PERSON DEPARTMENT administrator`',
+    ),
+  );
+};
 
 /** Every department can be sealed for and is read by somebody. */
 export const checkDepartments: Check = async ({ database }) => {
@@ -57,6 +84,7 @@ export const checkDepartments: Check = async ({ database }) => {
       `${count(rows.length, 'department', 'departments')}, ${count(numbers, 'number', 'numbers')}`,
     ),
     ...findings,
+    ...(await checkRestricted(database)),
   ];
 };
 

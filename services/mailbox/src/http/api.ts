@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import { Actor, day, Locale, Person, ShownNumber, time, uuid } from './api-parts.ts';
 import { IncidentMark } from './api-incidents.ts';
+import { ClosedWork } from './api-restrictions.ts';
 import { Answered, Confirmation, Reminder, SendingCounters } from './api-sendings.ts';
 
 export * from './api-approvals.ts';
@@ -19,6 +20,7 @@ export * from './api-drafts.ts';
 export type * from './api-front-desk.ts';
 export * from './api-incidents.ts';
 export { Actor, Locale, Person, ShownNumber } from './api-parts.ts';
+export * from './api-restrictions.ts';
 export * from './api-sendings.ts';
 export type * from './api-room.ts';
 export * from './api-ways.ts';
@@ -112,6 +114,10 @@ export const MessageSummary = z.object({
     .boolean()
     .describe('probably a fax that was sent twice: this one, or another one again'),
   referral: Referral.nullable().describe('null: it is none'),
+  restrictedTo: z
+    .array(z.string())
+    .nullable()
+    .describe('the names of who alone can open it; null: the whole department'),
 });
 
 /** Another fax with nearly the same pages, of the same sender, within 48 hours. */
@@ -214,6 +220,10 @@ export const TimelineEvent = z.object({
     'referral-on-hold',
     'referral-rejected',
     'referral-answered',
+    'restricted',
+    'restriction-changed',
+    'restriction-taken-over',
+    'restriction-lifted',
   ]),
   by: Actor.nullable(),
   note: z.string().nullable(),
@@ -350,6 +360,10 @@ export const View = z.enum(['new', 'mine', 'taken', 'attention', 'referrals', 'd
 export const MessagePage = z.object({
   messages: z.array(MessageSummary),
   next: z.string().nullable().describe('cursor of the following page'),
+  closed: z
+    .array(ClosedWork)
+    .optional()
+    .describe('with the first page of what is to be done: what is restricted to others, if any'),
 });
 
 export const Problem = z.object({

@@ -60,6 +60,8 @@ const bodies: Readonly<Record<string, object>> = {
   'put /api/messages/{id}/referral': { answerBy: null },
   'post /api/messages/{id}/referral/step': { step: 'accepted' },
   'put /api/messages/{id}/resends/{otherId}': { denied: true },
+  'put /api/messages/{id}/restriction': { people: [randomUUID()] },
+  'post /api/messages/{id}/restriction/lift': {},
   'post /api/departments/{departmentId}/drafts': { requestId: randomUUID() },
   'post /api/departments/{departmentId}/contacts': newContact,
   'put /api/contacts/{id}': { ...newContact, version: 0 },
@@ -329,6 +331,8 @@ describe("an id of another department's in a body", () => {
   /** What the ids in bodies are of; undefined: of nothing, it is made up by who asks. */
   const bodyThing: Readonly<Record<string, keyof Things | undefined>> = {
     requestId: undefined,
+    // of the department's handlers; its own test has those of others
+    people: undefined,
     replyTo: 'messageId',
     deliveryId: 'deliveryId',
     attachments: 'attachmentId',

@@ -30,6 +30,12 @@ export type AuditAction =
   | 'forward'
   | 'forwarded'
   | 'forwarded-here'
+  /** Restricted to named handlers, each of whom has a row; an administrator took that over; the department opens it again. */
+  | 'restrict-message'
+  | 'take-over-restriction'
+  | 'name-handler'
+  | 'unname-handler'
+  | 'lift-restriction'
   /** Two faxes are not the same; and that taken back. */
   | 'deny-resend'
   | 'allow-resend'

@@ -19,7 +19,7 @@ export type ExportLook =
   | { readonly kind: 'ready'; readonly task: ExportTask }
   /** The machine still reads it: the PDF with its text comes soon. */
   | { readonly kind: 'wait' }
-  /** It went on to another department, or nothing is exported any more. */
+  /** It went on to another department, it is restricted to named handlers, or nothing is exported any more. */
   | { readonly kind: 'nothing' };
 
 interface Row {
@@ -29,6 +29,7 @@ interface Row {
   readonly chosen: string | null;
   readonly candidate: string | null;
   readonly is_being_read: boolean;
+  readonly is_restricted: boolean;
 }
 
 /** What there is to export of the message that the transaction works on; chooses the document at the first look. */
@@ -41,14 +42,15 @@ export const lookForExport = async (
             (select d.id from document d where d.message_id = m.id and d.kind in ('searchable', 'pdf')
               order by array_position(array['searchable', 'pdf'], d.kind) limit 1) as candidate,
             m.available_at > now() - interval '30 minutes'
-              and not exists (select from message_text t where t.message_id = m.id) as is_being_read
+              and not exists (select from message_text t where t.message_id = m.id) as is_being_read,
+            is_restricted(m.id) as is_restricted
        from message m join export_folder f on f.department_id = m.department_id
        left join message_export e on e.message_id = m.id
       where m.id = $1`,
     [messageId],
   );
   const row = rows[0];
-  if (!row?.candidate) return { kind: 'nothing' };
+  if (!row?.candidate || row.is_restricted) return { kind: 'nothing' };
   if (row.chosen === null && row.is_being_read) return { kind: 'wait' };
   const documentId = row.chosen ?? row.candidate;
   if (row.chosen === null)

@@ -50,6 +50,8 @@ export interface SummaryRow extends HandlingRow {
   readonly referral_state: ReferralState | null;
   readonly answer_by: string | null;
   readonly marked_by: string | null;
+  /** Names; null: it is not restricted. */
+  readonly restricted_to: string[] | null;
 }
 
 /** Of {@link handlingSource}. */
@@ -65,7 +67,9 @@ export const summaryColumns = `m.id, m.department_id, m.carrier, m.from_number, 
   m.ended_early, ${handlingColumns},
   exists (select from resend r where r.message_id = m.id and r.denied_at is null)
     or exists (select from resend r where r.earlier_id = m.id and r.denied_at is null) as resend, n.from_name as from_department,
-  q.partner_name, q.function_name, q.confidential, g.state as referral_state, g.answer_by::text, g.marked_by`;
+  q.partner_name, q.function_name, q.confidential, g.state as referral_state, g.answer_by::text, g.marked_by,
+  (select array_agg(b.name order by b.name) from named_handler l join person b on b.id = l.person_id
+    where l.message_id = m.id) as restricted_to`;
 
 export const summarySource = `message m join ${handlingSource} left join in_house n on n.message_id = m.id
   left join partner_message q on q.message_id = m.id left join referral g on g.message_id = m.id`;
@@ -91,6 +95,7 @@ export const toSummary = (row: SummaryRow, country: Country): MessageSummary => 
     answerBy: row.answer_by,
     markedBySender: row.marked_by === null,
   },
+  restrictedTo: row.restricted_to,
 });
 
 const toPartner = (row: SummaryRow): MessageSummary['partner'] =>

@@ -22,6 +22,7 @@ import { byName } from '../store/by-name.ts';
 import { lockHandling } from '../store/handling.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
+import { isOpenedThere } from '../store/restrictions.ts';
 import { readSealedDocuments, type SealedDocument } from '../store/opening.ts';
 import {
   forwardPartnerDetails,
@@ -57,7 +58,7 @@ const tries = 3;
  * Sends a message on to the department that it is for. Its documents are opened, sealed anew for that department and
  * filed there as a message of its own; in the same transaction those of the first one go, and with them its access to
  * pages and text.
- * @throws KuvertError `not-found`, `already-taken`, `already-done`, `not-forwardable`, and what opening and sealing throw
+ * @throws KuvertError `not-found`, `already-taken`, `already-done`, `not-forwardable`, `nobody-to-open-it`, and what opening and sealing throw
  */
 export const forwardMessage =
   (deps: ForwardDeps) =>
@@ -130,6 +131,11 @@ const grant = (
       const key = await readKeyToForwardTo(transaction, to);
       if (to === departmentId || !(await isAvailable(transaction, messageId)))
         throw new KuvertError('not-forwardable', 'there is nothing to forward there');
+      if (!(await isOpenedThere(transaction, messageId, to)))
+        throw new KuvertError(
+          'nobody-to-open-it',
+          'it is restricted, and nobody there would open it',
+        );
       await audit(transaction, {
         person: actor.person,
         action: 'forward',

@@ -19,6 +19,7 @@ import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
+import { isClosed, readClosedWork } from '../store/restrictions.ts';
 import type { Session } from '../store/sessions.ts';
 import type { Country } from '../store/summary.ts';
 import { type Actor, scopeOf } from './actor.ts';
@@ -42,6 +43,8 @@ export interface MailboxReader {
   departmentIds(session: Session): Promise<Set<string>>;
   /** Whether one of these ids names something of a department where the actor only reads. */
   onlyReads(actor: Actor, ids: readonly string[]): Promise<boolean>;
+  /** Whether one of these ids names something of the actor's departments that is restricted to others. */
+  isClosed(actor: Actor, ids: readonly string[]): Promise<boolean>;
   /** The level that opens what one of these ids names, where the session is too weak for its department. */
   demandOn(actor: Actor, ids: readonly string[]): Promise<LevelOfAssurance | undefined>;
 }
@@ -71,7 +74,7 @@ export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
       as(who, async (transaction) => {
         const own = await readDepartmentIds(transaction);
         if (!own.has(query.departmentId)) throw notFound();
-        return listMessages(transaction, { ...query, person: who.person }, deps.country);
+        return list(deps, transaction, query, who);
       }),
     boot: (session, locale, at) =>
       as(session, async (transaction) => {
@@ -80,14 +83,32 @@ export const createMailboxReader = (deps: ReadDeps): MailboxReader => {
         const department = me.departments.find(({ id }) => id === asked) ?? me.departments[0];
         const view = at.view ?? 'new';
         if (!department) return { me, view, departmentId: null, list: null };
-        const query = { departmentId: department.id, view, person: session.person };
-        const list = await listMessages(transaction, query, deps.country);
-        return { me, view, departmentId: department.id, list };
+        const query = { departmentId: department.id, view };
+        return {
+          me,
+          view,
+          departmentId: department.id,
+          list: await list(deps, transaction, query, session),
+        };
       }),
     departmentIds: (session) => as(session, readDepartmentIds),
     onlyReads: (actor, ids) => as(actor, (transaction) => readsOnly(transaction, ids)),
+    isClosed: (actor, ids) => as(actor, (transaction) => isClosed(transaction, ids)),
     demandOn: (actor, ids) => as(actor, (transaction) => readDemand(transaction, ids)),
   };
+};
+
+/** A page of what opens to whoever asks; with a person's first, what waits for others alone. */
+const list = async (
+  { country }: ReadDeps,
+  transaction: Transaction,
+  query: ListQuery,
+  who: Actor,
+): Promise<MessagePage> => {
+  const page = await listMessages(transaction, { ...query, person: who.person }, country);
+  if (query.cursor !== undefined || !('idHash' in who)) return page;
+  const closed = await readClosedWork(transaction, query.departmentId, query.view);
+  return { ...page, ...(closed && { closed }) };
 };
 
 const readMe = async (
@@ -121,7 +142,7 @@ const departmentOf = async (
 ): Promise<string | undefined> => {
   if (messageId === null) return undefined;
   const { rows } = await transaction.query<{ department_id: string }>(
-    'select department_id from message where id = $1',
+    'select department_id from message_restriction($1)',
     [messageId],
   );
   return rows[0]?.department_id;

@@ -1,11 +1,11 @@
 import type { Boot, Department, Me, View } from '../../src/http/api.ts';
 import { frameClass } from './frame/frame-class.ts';
-import { agedOf, counterOf, emptySentence } from './frame/frame-view.ts';
+import { agedOf, counterOf, emptySentence, viewsFor } from './frame/frame-view.ts';
 import { outgoingViews } from './frame/outgoing-views.ts';
 import { html, type Html } from './html.ts';
 import type { Mark } from './list/marks.ts';
 import { rowView, type RowView } from './list/row-view.ts';
-import { hrefOf, views, type Outgoing } from './route/route.ts';
+import { hrefOf, type Outgoing } from './route/route.ts';
 import { wordmarkInside } from './wordmark-html.ts';
 import { plainWordsFor } from './words/plain-words.ts';
 import { wordsFor } from './words/words.ts';
@@ -86,7 +86,7 @@ const rail = (me: Me, department: Department, current: View, outgoing: Outgoing 
         <span class="icon"></span><span class="rail__word">${words.sending.write}</span>
       </div>`
     }
-    ${views.map(link)} ${outgoingLinks(me, department, current, outgoing)}
+    ${viewsFor(department).map(link)} ${outgoingLinks(me, department, current, outgoing)}
   </nav>`;
 };
 

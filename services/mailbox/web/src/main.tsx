@@ -5,8 +5,6 @@ import { App } from './app.tsx';
 import { ApiError, createApi } from './api/api.ts';
 import { createBackground } from './api/background.ts';
 import { keys } from './api/keys.ts';
-import { createContactsApi } from './api/contacts-api.ts';
-import { createIncidentApi } from './api/incident-api.ts';
 import { createRequests } from './api/requests.ts';
 import { createSendingApi } from './api/sending-api.ts';
 import { createUpload } from './api/upload.ts';
@@ -42,8 +40,6 @@ const services: Services = {
   ask: createRequests(...through),
   api: createApi(...through),
   sendingApi: createSendingApi(upload, ...through),
-  contactsApi: createContactsApi(...through),
-  incidentApi: createIncidentApi(...through),
   background,
   toasts: createToasts(),
   announcer: createAnnouncer(),

@@ -1,7 +1,5 @@
 import { createContext, use } from 'react';
 import type { Api } from './api/api.ts';
-import type { ContactsApi } from './api/contacts-api.ts';
-import type { IncidentApi } from './api/incident-api.ts';
 import type { SendingApi } from './api/sending-api.ts';
 import type { Requests } from './api/requests.ts';
 import type { Background } from './api/background.ts';
@@ -15,8 +13,6 @@ export interface Services {
   readonly ask: Requests;
   readonly api: Api;
   readonly sendingApi: SendingApi;
-  readonly contactsApi: ContactsApi;
-  readonly incidentApi: IncidentApi;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
   readonly background: Background;

@@ -151,7 +151,13 @@ export const messageRoutes = ({
         "Sends a message on to the department that it is for; it can't be read here any more",
       accepts: { params, body: Forward },
       success,
-      problems: [...withBody, 'already-taken', 'already-done', 'not-forwardable'],
+      problems: [
+        ...withBody,
+        'already-taken',
+        'already-done',
+        'not-forwardable',
+        'nobody-to-open-it',
+      ],
       handle: async ({ params: { id: messageId }, body }, session) => ({
         kind: 'json',
         body: await forward(session, { messageId, ...body }),

@@ -18,9 +18,14 @@ import { sendingLimits } from '@kuvert/shared/sending/limits';
  * parsed by its schema, so that a part that the mailbox gets later does not leave with it.
  */
 
-export const SystemMessageSummary = MessageSummary.omit({ departmentId: true });
+export const SystemMessageSummary = MessageSummary.omit({
+  departmentId: true,
+  restrictedTo: true,
+});
 
-export const SystemMessagePage = MessagePage.extend({ messages: z.array(SystemMessageSummary) });
+export const SystemMessagePage = MessagePage.omit({ closed: true }).extend({
+  messages: z.array(SystemMessageSummary),
+});
 
 export const SystemMessage = Message.pick({
   errorText: true,

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type {
   ChangeContact,
   ContactList,
@@ -5,7 +6,8 @@ import type {
   NewContact,
   VerifyContact,
 } from '../../../src/http/api.ts';
-import { createRequests, json } from './requests.ts';
+import { useServices } from '../services.ts';
+import { json, type Requests } from './requests.ts';
 
 export interface ContactsApi {
   list(departmentId: string, search: string): Promise<ContactList>;
@@ -19,8 +21,7 @@ export interface ContactsApi {
 }
 
 /** The API for whom a department faxes. */
-export const createContactsApi = (...through: Parameters<typeof createRequests>): ContactsApi => {
-  const ask = createRequests(...through);
+const createContactsApi = (ask: Requests): ContactsApi => {
   const post = (path: string, body?: unknown): Promise<ContactWithHistory> =>
     json(ask(path, { method: 'POST', ...(body !== undefined && { body }) }));
   return {
@@ -33,4 +34,10 @@ export const createContactsApi = (...through: Parameters<typeof createRequests>)
     remove: async (id) => void (await ask(`/api/contacts/${id}`, { method: 'DELETE' })),
     restore: (id) => post(`/api/contacts/${id}/restore`),
   };
+};
+
+/** It comes with what needs it, later than the first screen. */
+export const useContactsApi = (): ContactsApi => {
+  const { ask } = useServices();
+  return useMemo(() => createContactsApi(ask), [ask]);
 };

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type {
   CloseIncident,
   FoundSending,
@@ -6,7 +7,8 @@ import type {
   IncidentView,
   ReportIncident,
 } from '../../../src/http/api.ts';
-import { createRequests, json } from './requests.ts';
+import { useServices } from '../services.ts';
+import { json, type Requests } from './requests.ts';
 
 export interface IncidentApi {
   incidents(departmentId: string, view: IncidentView, cursor: string | null): Promise<IncidentPage>;
@@ -21,8 +23,7 @@ export interface IncidentApi {
 }
 
 /** The API for wrong recipients. */
-export const createIncidentApi = (...through: Parameters<typeof createRequests>): IncidentApi => {
-  const ask = createRequests(...through);
+const createIncidentApi = (ask: Requests): IncidentApi => {
   const post = (path: string, body: unknown): Promise<Incident> =>
     json(ask(path, { method: 'POST', body }));
   return {
@@ -42,3 +43,9 @@ export const createIncidentApi = (...through: Parameters<typeof createRequests>)
 
 /** A report and the audit trail of the fax, in one file. */
 export const exportUrl = (incidentId: string): string => `/api/incidents/${incidentId}/export`;
+
+/** It comes with what needs it, later than the first screen. */
+export const useIncidentApi = (): IncidentApi => {
+  const { ask } = useServices();
+  return useMemo(() => createIncidentApi(ask), [ask]);
+};

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Incident, IncidentView } from '../../../src/http/api.ts';
+import { useIncidentApi } from './incident-api.ts';
 import { useServices } from '../services.ts';
 import { keys } from './keys.ts';
 
 /** The rows of a department's incidents, as far as they have been asked for. */
 export const useIncidents = (departmentId: string, view: IncidentView) => {
-  const { incidentApi } = useServices();
+  const incidentApi = useIncidentApi();
   const query = useInfiniteQuery({
     queryKey: keys.incidents(departmentId, view),
     queryFn: ({ pageParam }) => incidentApi.incidents(departmentId, view, pageParam),
@@ -16,7 +17,7 @@ export const useIncidents = (departmentId: string, view: IncidentView) => {
 };
 
 export const useIncident = (id: string) => {
-  const { incidentApi } = useServices();
+  const incidentApi = useIncidentApi();
   return useQuery({ queryKey: keys.incident(id), queryFn: () => incidentApi.incident(id) });
 };
 

@@ -15,5 +15,5 @@ export const useMessages = (departmentId: string, view: View) => {
     getNextPageParam: (page) => page.next,
   });
   const rows = useMemo(() => query.data && rowsOf(query.data.pages), [query.data]);
-  return { ...query, rows };
+  return { ...query, rows, closed: query.data?.pages[0]?.closed };
 };

@@ -4,7 +4,7 @@ import type { Message, NewContact } from '../../../src/http/api.ts';
 import { useMessage } from '../api/use-message.ts';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
-import { useServices } from '../services.ts';
+import { useContactsApi } from '../api/contacts-api.ts';
 import { useSession } from '../session.ts';
 import { ContactFields, contactText } from './contact-fields.tsx';
 import { ContactProblem } from './contact-problem.tsx';
@@ -22,7 +22,7 @@ const AddForm = ({
   onAdded,
   onClose,
 }: AddProps & { fax: Pick<Message, 'from' | 'tsi'> | null }) => {
-  const { contactsApi } = useServices();
+  const contactsApi = useContactsApi();
   const { department } = useSession();
   const contacts = useContactsWords();
   const [written, setWritten] = useState({

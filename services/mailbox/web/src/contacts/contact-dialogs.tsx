@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { ChangeContact, ContactWithHistory } from '../../../src/http/api.ts';
 import { DialogActions } from '../parts/dialog-actions.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
-import { useServices } from '../services.ts';
+import { useContactsApi } from '../api/contacts-api.ts';
 import { ContactFields, contactText } from './contact-fields.tsx';
 import { ContactProblem } from './contact-problem.tsx';
 import { useContactsWords } from './contacts-words.ts';
@@ -17,7 +17,7 @@ interface DialogProps {
 
 /** A person says that they have verified the number that stands there, and how. */
 export const VerifyDialog = ({ contact: { id, version, number }, onClose }: DialogProps) => {
-  const { contactsApi } = useServices();
+  const contactsApi = useContactsApi();
   const contacts = useContactsWords();
   const [how, setHow] = useState<VerificationMeans>(verificationMeans[0]);
   const { mutate, isPending, error } = useChangeContact(
@@ -41,7 +41,7 @@ export const VerifyDialog = ({ contact: { id, version, number }, onClose }: Dial
 };
 
 export const ChangeDialog = ({ contact, onClose }: DialogProps) => {
-  const { contactsApi } = useServices();
+  const contactsApi = useContactsApi();
   const contacts = useContactsWords();
   const { id, version, number } = contact;
   const [written, setWritten] = useState({

@@ -3,6 +3,7 @@ import type { Contact } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
 import { toast } from '../frame/toast-queue.ts';
+import { useContactsApi } from '../api/contacts-api.ts';
 import { useServices } from '../services.ts';
 import { useSession } from '../session.ts';
 import { useContactsWords } from './contacts-words.ts';
@@ -11,7 +12,8 @@ import { useOpenContact } from './use-open-contact.ts';
 
 /** Removes a contact at once, with a way back. */
 export const useRemoveContact = () => {
-  const { contactsApi, toasts } = useServices();
+  const { toasts } = useServices();
+  const contactsApi = useContactsApi();
   const { words } = useSession();
   const contacts = useContactsWords();
   const queries = useQueryClient();

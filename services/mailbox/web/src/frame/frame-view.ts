@@ -1,6 +1,11 @@
 import type { Counters, Department, Me, View } from '../../../src/http/api.ts';
+import { views } from '../route/route.ts';
 import { shortTime } from '../time/format-time.ts';
 import { wordsFor, type Words } from '../words/words.ts';
+
+/** Views of what came in that are of use to a person in the department: who takes nothing has none of their own. */
+export const viewsFor = ({ role }: Pick<Department, 'role'>): readonly View[] =>
+  role === 'reader' ? views.filter((view) => view !== 'mine') : views;
 
 /** The number beside a view; none where it would only grow. */
 export const counterOf = (counters: Counters, view: View): number | null => {

@@ -52,3 +52,9 @@ describe('what waits for a colleague', () => {
 it('counts the drafts of whoever looks', () => {
   expect(counts({ drafts: 3 })[1]).toMatchObject({ n: 3 });
 });
+
+it('has no place for drafts and approvals where one only reads', () => {
+  const sending = { ...department().sending, secondLook: 'colleague' as const };
+  const offered = outgoingViews(department({ role: 'reader', sending }), 'new', en);
+  expect(offered.map(({ kind }) => kind)).toEqual(['sent', 'contacts', 'incidents']);
+});

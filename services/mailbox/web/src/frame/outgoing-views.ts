@@ -22,8 +22,9 @@ const sentCount = (
   return underWay > 0 ? { n: underWay, word: sending.underWay(underWay), tone: 'plain' } : null;
 };
 
+/** A reader writes and approves nothing, and has no place for it. */
 export const outgoingViews = (
-  { id: departmentId, sending, openIncidents }: Department,
+  { id: departmentId, role, sending, openIncidents }: Department,
   view: View,
   words: Words,
 ): OutgoingView[] => {
@@ -34,7 +35,8 @@ export const outgoingViews = (
     outgoing,
   });
   const { drafts, toApprove, secondLook } = sending;
-  const hasApprovals = secondLook === 'colleague' || toApprove > 0;
+  const isReader = role === 'reader';
+  const hasApprovals = !isReader && (secondLook === 'colleague' || toApprove > 0);
   return [
     {
       kind: 'sent',
@@ -42,12 +44,17 @@ export const outgoingViews = (
       count: sentCount(sending, words),
       route: at({ kind: 'sent', show: 'all', sendingId: null }),
     },
-    {
-      kind: 'drafts',
-      word: words.sending.drafts,
-      count: drafts > 0 ? { n: drafts, word: words.sending.drafts, tone: 'plain' } : null,
-      route: at({ kind: 'drafts' }),
-    },
+    ...(isReader
+      ? []
+      : [
+          {
+            kind: 'drafts' as const,
+            word: words.sending.drafts,
+            count:
+              drafts > 0 ? { n: drafts, word: words.sending.drafts, tone: 'plain' as const } : null,
+            route: at({ kind: 'drafts' }),
+          },
+        ]),
     ...(hasApprovals
       ? [
           {

@@ -6,6 +6,7 @@ export const loadComposer = () => import('../compose/composer.tsx');
 export const loadContacts = () => import('../contacts/contacts.tsx');
 export const loadIncidents = () => import('../incidents/incidents.tsx');
 export const loadLoginDialogs = () => import('./session-ended.tsx');
+export const loadRestriction = () => import('../restriction/closed.tsx');
 export const loadShortcuts = () => import('../keys/shortcuts-dialog.tsx');
 export const loadSidePanel = () => import('../reader/side-panel.tsx');
 export const loadSent = () => import('../sent/sent.tsx');

@@ -1,9 +1,8 @@
 import type { View } from '../../../src/http/api.ts';
-import { views } from '../route/route.ts';
 import { RouteLink } from '../route/route-link.tsx';
 import { useSession } from '../session.ts';
 import { DepartmentMenu } from './department-menu.tsx';
-import { counterOf } from './frame-view.ts';
+import { counterOf, viewsFor } from './frame-view.ts';
 import { RailOutgoing, RailWrite } from './rail-outgoing.tsx';
 import { viewIcons } from './view-icons.ts';
 
@@ -28,12 +27,12 @@ const RailView = ({ view }: { view: View }) => {
 
 /** Where one is: the department and its views. */
 export const Rail = () => {
-  const { words } = useSession();
+  const { words, department } = useSession();
   return (
     <nav className="rail" aria-label={words.frame.views}>
       <DepartmentMenu />
       <RailWrite />
-      {views.map((view) => (
+      {viewsFor(department).map((view) => (
         <RailView key={view} view={view} />
       ))}
       <RailOutgoing />

@@ -2,11 +2,10 @@ import { ChevronDown, SquarePen } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useNewDraft } from '../compose/use-new-draft.ts';
 import { ChoiceMenu, type ChoiceSection } from '../parts/choice-menu.tsx';
-import { views } from '../route/route.ts';
 import { navigate } from '../route/use-route.ts';
 import { useSession } from '../session.ts';
 import { departmentChoices, elsewhereChoices } from './department-choices.ts';
-import { counterOf } from './frame-view.ts';
+import { counterOf, viewsFor } from './frame-view.ts';
 import { outgoingViews } from './outgoing-views.ts';
 import { outgoingIcons, viewIcons } from './view-icons.ts';
 
@@ -20,7 +19,7 @@ export const ViewMenu = ({ title, count }: { title: string; count: number | null
     id: 'views',
     label: words.frame.views,
     chosen: outgoing ? '' : view,
-    choices: views.map((other) => ({
+    choices: viewsFor(department).map((other) => ({
       id: other,
       word: words.views[other],
       icon: viewIcons[other],

@@ -5,7 +5,7 @@ import { Button, FieldError, Input, Label, Text, TextField } from 'react-aria-co
 import { ApiError } from '../api/api-error.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
 import { navigate } from '../route/use-route.ts';
-import { useServices } from '../services.ts';
+import { useIncidentApi } from '../api/incident-api.ts';
 import { useSession } from '../session.ts';
 import { useIncidentWords } from './incident-words.ts';
 
@@ -13,7 +13,7 @@ const form = /^[0-9a-z]{4}[- ]?[0-9a-z]{4}$/i;
 
 /** From the code that a wrong receiver reads out to what was sent. */
 export const FindByCode = () => {
-  const { incidentApi } = useServices();
+  const incidentApi = useIncidentApi();
   const { view } = useSession();
   const { code: words } = useIncidentWords();
   const tellProblem = useTellProblem();

@@ -4,6 +4,7 @@ import { messageTimeline } from '../reader/message-timeline.ts';
 import { sendingTimeline } from '../sent/sending-timeline.ts';
 import type { IncidentWords } from '../words/incident-en.ts';
 import { sentWordsFor } from '../words/outgoing-words.ts';
+import { timelineWordsFor } from '../words/timeline-words.ts';
 import { wordsFor } from '../words/words.ts';
 import type { Locale } from '../../../src/http/api.ts';
 
@@ -21,7 +22,7 @@ export const incidentTimeline = (
   locale: Locale,
   timeOf: (iso: string) => string,
 ): TimelineEntry[] => [
-  ...(message ? messageTimeline(message.timeline, wordsFor(locale)) : []),
+  ...(message ? messageTimeline(message.timeline, wordsFor(locale), timelineWordsFor(locale)) : []),
   ...(sending ? sendingTimeline(sending, sentWordsFor(locale), timeOf) : []),
   ...acts.map(({ number, at, kind, by, outcome, note }): TimelineEntry => ({
     key: `incident ${number}`,

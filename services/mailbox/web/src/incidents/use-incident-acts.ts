@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CloseIncident, Incident } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
+import { useIncidentApi } from '../api/incident-api.ts';
 import { useServices } from '../services.ts';
 import { useIncidentWords } from './incident-words.ts';
 
@@ -11,7 +12,8 @@ type Step =
 
 /** Does something with an incident and says how it went. */
 export const useIncidentActs = ({ id, departmentId }: Incident, onDone: () => void) => {
-  const { incidentApi, announcer } = useServices();
+  const { announcer } = useServices();
+  const incidentApi = useIncidentApi();
   const { done, problems } = useIncidentWords();
   const queries = useQueryClient();
   const tellProblem = useTellProblem(problems);

@@ -2,19 +2,20 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import type { Incident, Message, ReportIncident, Sending } from '../../../src/http/api.ts';
 import { keys } from '../api/keys.ts';
 import { useTellProblem } from '../api/use-tell-problem.ts';
+import { useIncidentApi } from '../api/incident-api.ts';
 import { useServices } from '../services.ts';
 import { useIncidentWords } from './incident-words.ts';
 import { useOpenIncident } from './use-open-incident.ts';
 
 /** Reports that a fax that was sent went to somebody else, and opens the incident. */
 export const useReportSending = ({ id, departmentId }: Sending) => {
-  const { incidentApi } = useServices();
+  const incidentApi = useIncidentApi();
   return useReport(departmentId, keys.sending(id), (said) => incidentApi.reportSending(id, said));
 };
 
 /** Reports that a fax came here by mistake, and opens the incident. */
 export const useReportMessage = ({ id, departmentId }: Message) => {
-  const { incidentApi } = useServices();
+  const incidentApi = useIncidentApi();
   return useReport(departmentId, keys.message(id), (said) => incidentApi.reportMessage(id, said));
 };
 

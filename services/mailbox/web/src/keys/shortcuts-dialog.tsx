@@ -1,14 +1,13 @@
 import { Button } from 'react-aria-components';
 import { CheckBox } from '../parts/check-box.tsx';
 import { DialogBox } from '../parts/dialog.tsx';
+import { useMayHandle } from '../parts/use-may-handle.ts';
 import { useSession } from '../session.ts';
 import { shortcutsEn, type ShortcutsWords } from '../words/shortcuts-en.ts';
 import { shortcutsSv } from '../words/shortcuts-sv.ts';
 
-const list = (words: ShortcutsWords): readonly (readonly [string[], string])[] => [
-  [['j', '↓'], words.next],
-  [['k', '↑'], words.previous],
-  [['Enter'], words.open],
+/** Keys of no use to whoever only reads. */
+const handling = (words: ShortcutsWords): readonly (readonly [string[], string])[] => [
   [['t'], words.take],
   [['a'], words.answer],
   [['c'], words.write],
@@ -16,6 +15,16 @@ const list = (words: ShortcutsWords): readonly (readonly [string[], string])[] =
   [['x'], words.notRegister],
   [['f'], words.forward],
   [['m'], words.markReferral],
+];
+
+const list = (
+  words: ShortcutsWords,
+  mayHandle: boolean,
+): readonly (readonly [string[], string])[] => [
+  [['j', '↓'], words.next],
+  [['k', '↑'], words.previous],
+  [['Enter'], words.open],
+  ...(mayHandle ? handling(words) : []),
   [['n'], words.nextNew],
   [['v'], words.turn],
   [['s'], words.pageOrText],
@@ -33,11 +42,12 @@ export const ShortcutsDialog = ({
   onClose: () => void;
 }) => {
   const { me, words: shared } = useSession();
+  const mayHandle = useMayHandle();
   const words = me.locale === 'sv' ? shortcutsSv : shortcutsEn;
   return (
     <DialogBox title={words.title} onClose={onClose}>
       <dl className="keys">
-        {list(words).map(([keys, does]) => (
+        {list(words, mayHandle).map(([keys, does]) => (
           <div key={does} className="keys__pair">
             <dt>
               {keys.map((key, index) => (

@@ -1,14 +1,17 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useMessages } from '../api/use-messages.ts';
 import { emptySentence } from '../frame/frame-view.ts';
 import { Notice } from '../parts/notice.tsx';
+import { loadRestriction } from '../frame/parts-loaded-later.ts';
 import { useSession } from '../session.ts';
 import { ListHead } from './list-head.tsx';
 import { olderOf } from './older-of.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
 import { useOpenRow } from './use-open-row.ts';
+
+const ClosedRows = lazy(async () => ({ default: (await loadRestriction()).ClosedRows }));
 
 const Rows = () => {
   const { me, words, now, department, view } = useSession();
@@ -27,7 +30,10 @@ const Rows = () => {
     );
   if (!list.rows) return <ListSkeleton />;
   if (list.rows.length === 0)
-    return <p className="list__empty">{emptySentence(me, department, view, now)}</p>;
+    // nothing is empty where something restricted waits
+    return list.closed ? null : (
+      <p className="list__empty">{emptySentence(me, department, view, now)}</p>
+    );
   const older = olderOf(list);
   return (
     <MessageList
@@ -42,7 +48,7 @@ const Rows = () => {
 export const ListPane = () => {
   const { words, view, department, messageId } = useSession();
   const ref = useRef<HTMLElement>(null);
-  const { rows } = useMessages(department.id, view);
+  const { rows, closed } = useMessages(department.id, view);
   useOpenRow(ref, messageId, rows !== undefined);
   return (
     <section
@@ -53,6 +59,11 @@ export const ListPane = () => {
       aria-label={words.list.label(words.views[view], department.name)}
     >
       <ListHead />
+      {closed && (
+        <Suspense>
+          <ClosedRows rows={closed} />
+        </Suspense>
+      )}
       <Rows />
     </section>
   );

@@ -17,6 +17,7 @@ export interface Mark {
     | 'registered'
     | 'not-registered'
     | 'forwarded'
+    | 'restricted'
     | 'referral'
     | 'referral-overdue';
   readonly word: string;
@@ -50,11 +51,16 @@ export const handlingMark = (handling: Handling, myId: string, words: Words): Ma
   }
 };
 
-/** How whole it is (or that it needs a person), whether it came twice, then what people did with it. */
+/** That few can open it, how whole it is (or that it needs a person), whether it came twice, then what people did with it. */
 export const marksOf = (message: MessageSummary, myId: string, words: Words): Mark[] => {
   const handling = handlingMark(message.handling, myId, words);
-  if (message.attention) return [{ kind: 'attention', word: words.marks.attention }, handling];
+  const restricted: Mark[] = message.restrictedTo
+    ? [{ kind: 'restricted', word: words.marks.restricted }]
+    : [];
+  if (message.attention)
+    return [...restricted, { kind: 'attention', word: words.marks.attention }, handling];
   return [
+    ...restricted,
     ...(message.integrity ? [integrityMark(message.integrity, words)] : []),
     ...(message.resend ? [{ kind: 'resend', word: words.marks.resend } as const] : []),
     handling,

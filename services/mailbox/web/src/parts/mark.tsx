@@ -7,6 +7,7 @@ import {
   Copy,
   File,
   Forward,
+  Lock,
   RotateCw,
   Scissors,
   TriangleAlert,
@@ -31,6 +32,7 @@ const icons: Record<Mark['kind'], LucideIcon> = {
   registered: CircleCheck,
   'not-registered': Ban,
   forwarded: Forward,
+  restricted: Lock,
   referral: ClipboardPlus,
   'referral-overdue': ClipboardPlus,
 };

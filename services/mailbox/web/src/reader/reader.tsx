@@ -1,11 +1,15 @@
 import { MailOpen } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { ApiError } from '../api/api-error.ts';
 import { useMessage } from '../api/use-message.ts';
 import { useMessages } from '../api/use-messages.ts';
+import { loadRestriction } from '../frame/parts-loaded-later.ts';
 import { useSession } from '../session.ts';
 import { MessageView } from './message-view.tsx';
 import { ReaderProblem } from './reader-problem.tsx';
 import { ReaderSkeleton } from './reader-skeleton.tsx';
+
+const ClosedMessage = lazy(async () => ({ default: (await loadRestriction()).ClosedMessage }));
 
 const Nothing = () => {
   const { words, department, view } = useSession();
@@ -36,6 +40,13 @@ const Opened = ({
   takesFocus: boolean;
 }) => {
   const { full, summary, error, refetch } = useMessage(id);
+  // also of what one has just read: somebody restricted it meanwhile
+  if (error instanceof ApiError && error.code === 'restricted')
+    return (
+      <Suspense fallback={<ReaderSkeleton />}>
+        <ClosedMessage id={id} />
+      </Suspense>
+    );
   if (!full && error) return <ReaderProblem error={error} onRetry={() => void refetch()} />;
   if (!summary) return <ReaderSkeleton />;
   return (

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import type { Message } from '../../../src/http/api.ts';
 import { Timeline } from '../parts/timeline.tsx';
 import { useSession } from '../session.ts';
+import { timelineWordsFor } from '../words/timeline-words.ts';
 import { ConcernPart } from './concern-part.tsx';
+import { RestrictionPart } from '../restriction/restriction-part.tsx';
 import { Facts } from './facts.tsx';
 import { integritySentences } from './integrity-sentences.ts';
 import { messageTimeline, ownEntries } from './message-timeline.ts';
@@ -18,13 +20,17 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 /** What is known beside the pages. */
 export const SidePanel = ({ message }: { message: Message }) => {
-  const { words } = useSession();
+  const { me, words } = useSession();
+  const timeline = timelineWordsFor(me.locale);
   return (
     <aside className="panel" id="details" tabIndex={0} aria-label={words.reader.details}>
       {message.partner && <Later>{({ PartnerParts }) => <PartnerParts message={message} />}</Later>}
       <Part title={words.reader.timeline}>
         <Timeline
-          entries={[...messageTimeline(message.timeline, words), ...ownEntries(message, words)]}
+          entries={[
+            ...messageTimeline(message.timeline, words, timeline),
+            ...ownEntries(message, words, timeline),
+          ]}
         />
       </Part>
       {message.integrity && (
@@ -39,6 +45,7 @@ export const SidePanel = ({ message }: { message: Message }) => {
       <Part title={words.reader.details}>
         <Facts message={message} />
         <ConcernPart key={message.id} message={message} />
+        <RestrictionPart message={message} />
         <ReportButton message={message} />
       </Part>
     </aside>

@@ -88,6 +88,7 @@ export const summary = (some: Partial<MessageSummary> = {}): MessageSummary => (
   handling: { state: 'new' },
   resend: false,
   referral: null,
+  restrictedTo: null,
   ...some,
 });
 

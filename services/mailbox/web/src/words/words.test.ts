@@ -37,6 +37,8 @@ import { shortcutsEn } from './shortcuts-en.ts';
 import { shortcutsSv } from './shortcuts-sv.ts';
 import { sentEn } from './sent-en.ts';
 import { sentSv } from './sent-sv.ts';
+import { timelineEn } from './timeline-en.ts';
+import { timelineSv } from './timeline-sv.ts';
 import { sv as atStartSv } from './sv.ts';
 
 const en = {
@@ -47,6 +49,7 @@ const en = {
   compose: composeEn,
   contacts: contactsEn,
   sent: sentEn,
+  timeline: timelineEn,
   session: sessionEn,
   shortcuts: shortcutsEn,
   incident: incidentEn,
@@ -68,6 +71,7 @@ const sv = {
   compose: composeSv,
   contacts: contactsSv,
   sent: sentSv,
+  timeline: timelineSv,
   session: sessionSv,
   shortcuts: shortcutsSv,
   incident: incidentSv,
