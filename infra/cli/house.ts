@@ -1,3 +1,4 @@
+import type { KeptObjects } from '@kuvert/platform/objects/minio-versions';
 import type { KeyObject } from 'node:crypto';
 
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
@@ -14,7 +15,7 @@ export interface KeyPaths {
 
 /** The second place of the audit chain, with the keys that its checkpoints may be signed by. */
 export interface CheckpointSource {
-  readonly place: Pick<ObjectStore, 'list' | 'get'>;
+  readonly place: KeptObjects;
   readonly publicKeys: readonly KeyObject[];
 }
 

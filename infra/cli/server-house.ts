@@ -1,6 +1,6 @@
 import { asId } from '@kuvert/shared/ids';
 import { readCheckpointPublicKey } from '@kuvert/platform/checkpoints/key-file';
-import { openObjectStore } from '@kuvert/platform/config/adapters';
+import { openKeptObjects, openObjectStore } from '@kuvert/platform/config/adapters';
 import { openKeyFile, publicHalfPath, readPublicHalf } from '@kuvert/platform/keys/key-file';
 import { readSecretFile } from '@kuvert/platform/keys/secret-file';
 import { createKeyWrapper } from '@kuvert/platform/keys/wrapper';
@@ -43,7 +43,7 @@ export const openServerHouse = async (config: CommandConfig): Promise<House> => 
       const source = readCheckpointSource(config);
       return (
         source && {
-          place: await openObjectStore(source.place),
+          place: await openKeptObjects(source.place),
           publicKeys: [await readCheckpointPublicKey(source.publicKeyFile)],
         }
       );

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import { signCheckpoint } from '@kuvert/platform/checkpoints/checkpoint';
+import { keptIn } from '@kuvert/platform/config/adapters';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
@@ -56,7 +57,7 @@ beforeEach(async () => {
 });
 
 const verify = async (): Promise<ChainResult> => {
-  const { checkpoints } = await readCheckpoints(place, [publicKey]);
+  const { checkpoints } = await readCheckpoints(keptIn(place), [publicKey]);
   return verifyChain(readAudit(database), checkpoints);
 };
 
@@ -115,7 +116,7 @@ describe('a checkpoint in the second place', () => {
     await signNow(generateKeyPairSync('ed25519').privateKey);
     const garbage = nextName();
     await place.put(garbage, Buffer.from('x'.repeat(10_000)));
-    const { checkpoints, foreign } = await readCheckpoints(place, [publicKey]);
+    const { checkpoints, foreign } = await readCheckpoints(keptIn(place), [publicKey]);
     expect(checkpoints.map(({ seq }) => seq)).toEqual([3, 5]);
     expect(foreign).toHaveLength(2);
     expect(foreign).toContain(garbage);

@@ -1,4 +1,5 @@
 import { readCheckpointPublicKey } from '@kuvert/platform/checkpoints/key-file';
+import { keptIn } from '@kuvert/platform/config/adapters';
 import { createFolderStore } from '@kuvert/platform/objects/folder';
 
 import {
@@ -47,10 +48,11 @@ export const auditVerify: Command = {
     const known = [...(expected ? [expected] : []), ...(found?.checkpoints ?? [])];
     const result = await verifyChain(readAudit(house.database), known);
     const foreign = found?.foreign ?? [];
+    const hidden = found?.hidden ?? [];
     return {
       lines: [...resultLines(result), ...checkpointLines(found)],
-      data: { ...result, checkpoints: found?.checkpoints.length ?? null, foreign },
-      ok: result.ok && foreign.length === 0,
+      data: { ...result, checkpoints: found?.checkpoints.length ?? null, foreign, hidden },
+      ok: result.ok && foreign.length === 0 && hidden.length === 0,
     };
   },
 };
@@ -74,7 +76,7 @@ const sourceOf = async (
   if (folder === undefined || key === undefined)
     throw new CommandError('usage-wrong', '--checkpoints and --key go together.');
   return {
-    place: await createFolderStore(context.resolvePath(folder)),
+    place: keptIn(await createFolderStore(context.resolvePath(folder))),
     publicKeys: [await readCheckpointPublicKey(context.resolvePath(key))],
   };
 };
@@ -95,6 +97,10 @@ const checkpointLines = (found: FoundCheckpoints | undefined): readonly string[]
       ? `${found.checkpoints.length} signed checkpoints, the newest of row ${newest.seq}, ${newest.at.toISOString()}.`
       : 'There is no signed checkpoint yet: a cut tail would not be seen.',
     ...found.foreign.map((name) => `FOREIGN ${name}: not signed by our key, or changed.`),
+    ...found.hidden.map(
+      (name) =>
+        `HIDDEN ${name}: somebody deleted it or wrote over it; what the lock kept was looked at.`,
+    ),
   ];
 };
 

@@ -6,6 +6,8 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { createInProcessBell } from '../jobs/in-process.ts';
 import type { BellOptions } from '../jobs/answers.ts';
 import { createFolderStore } from '../objects/folder.ts';
+import type { KeptObjects } from '../objects/minio-versions.ts';
+import type { MinioStoreOptions } from '../objects/minio.ts';
 import { variables } from './environment.ts';
 
 /** Where objects lie, for every service that touches them: a folder, or an S3 server when `MINIO_ENDPOINT` is set. */
@@ -84,9 +86,30 @@ export const openObjectStore = async (
 ): Promise<ObjectStore> => {
   if (config.kind === 'folder') return createFolderStore(config.folder);
   const { createMinioStore } = await import('../objects/minio.ts');
+  return createMinioStore({ ...(await minioOptions(config)), createBucket });
+};
+
+/** All that a place keeps, where it keeps versions also what was deleted or written over; to look at. */
+export const openKeptObjects = async (config: ObjectStoreConfig): Promise<KeptObjects> => {
+  if (config.kind === 'folder') return keptIn(await createFolderStore(config.folder));
+  const { openMinioVersions } = await import('../objects/minio-versions.ts');
+  return openMinioVersions(await minioOptions(config));
+};
+
+/** What lies in a store that keeps no versions. */
+export const keptIn = (store: Pick<ObjectStore, 'list' | 'get'>): KeptObjects => ({
+  list: async function* () {
+    for await (const { name } of store.list())
+      yield { name, isHidden: false, read: (maxBytes) => store.get(name, maxBytes) };
+  },
+});
+
+const minioOptions = async (
+  config: Extract<ObjectStoreConfig, { kind: 'minio' }>,
+): Promise<Omit<MinioStoreOptions, 'createBucket'>> => {
   const { readSecretFile } = await import('../keys/secret-file.ts');
   const url = new URL(config.endpoint);
-  return createMinioStore({
+  return {
     endPoint: url.hostname,
     ...(url.port === '' ? {} : { port: Number(url.port) }),
     useTls: url.protocol === 'https:',
@@ -97,8 +120,7 @@ export const openObjectStore = async (
         : await readSecretFile(config.secretKey.text),
     ...(config.region === undefined ? {} : { region: config.region }),
     bucket: config.bucket,
-    createBucket,
-  });
+  };
 };
 
 /** Opens the bell that the configuration names. */

@@ -61,7 +61,7 @@ type Failures = Readonly<Record<string, () => KuvertError>>;
 const missing: Failures = { NoSuchKey: objectMissing };
 
 /** Says what the server or the network said in the port's own errors; `known` are S3 codes that mean something here. */
-const asked = async <T>(answer: Promise<T>, known: Failures = {}): Promise<T> => {
+export const asked = async <T>(answer: Promise<T>, known: Failures = {}): Promise<T> => {
   try {
     return await answer;
   } catch (error) {
@@ -71,7 +71,8 @@ const asked = async <T>(answer: Promise<T>, known: Failures = {}): Promise<T> =>
   }
 };
 
-const assertBucket = async (client: Client, bucket: string): Promise<void> => {
+/** @throws KuvertError `object-store-failed` */
+export const assertBucket = async (client: Client, bucket: string): Promise<void> => {
   if (await asked(client.bucketExists(bucket))) return;
   throw storeFailed(`The object store has no bucket named ${bucket}.`);
 };
@@ -101,15 +102,17 @@ const stat = async (
   }
 };
 
-const read = async (
+/** All of an object, or of one version of it, which has that many bytes. */
+export const read = async (
   client: Client,
   bucket: string,
-  name: ObjectName,
+  name: string,
   size: number,
+  version: { readonly versionId?: string } = {},
 ): Promise<Uint8Array> => {
   const bytes = new Uint8Array(size);
   let filled = 0;
-  for await (const chunk of await client.getObject(bucket, name)) {
+  for await (const chunk of await client.getObject(bucket, name, version)) {
     const part: Uint8Array = chunk;
     if (filled + part.byteLength > size) throw storeFailed('An object is longer than it was.');
     bytes.set(part, filled);
