@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { addOutboundKey } from '@kuvert/mailbox/test-support/compose';
 import { startHouse, type House } from '@kuvert/mailbox/test-support/house';
 
 import { faultsOf, logInByBrowser, openVisitor, startBrowser } from '../support/browser.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
     startBrowser(),
   ]);
   await house.receive(house.care);
+  await addOutboundKey(house.database);
   await house.database.sql(
     `update membership set created_at = now() - interval '1 day', role = 'administrator' where person_id = $1`,
     [house.personIds.anna],
@@ -91,3 +93,50 @@ describe('breaking the glass', () => {
     await context.close();
   });
 });
+
+describe('a session that is ended from elsewhere', () => {
+  it('keeps what is being written, which is saved after a login beside it', async () => {
+    const { page, context } = await openVisitor(browser, { locale: 'en-GB' });
+    await logInByBrowser(page, house.origin, /Bo Ek/);
+    await page.getByRole('button', { name: 'New message' }).click();
+    const text = page.getByRole('textbox', { name: 'Message' });
+    await text.fill('Saved while logged in');
+    await expect.poll(drafts).toBe(1);
+
+    const other = await openVisitor(browser, { locale: 'en-GB' });
+    await logInByBrowser(other.page, house.origin, /Bo Ek/, '/sessions');
+    expect(await faultsOf(other.page)).toEqual([]);
+    // nothing that the page does by itself gets through while it is being ended
+    await page.route('**/api/drafts/**', (route) => route.abort());
+    await text.fill('Written while somebody ended the session');
+    await other.page.getByRole('button', { name: 'End all others' }).click();
+    await other.page.getByText('1 login was ended.').waitFor();
+    await page.unroute('**/api/drafts/**');
+
+    await page.getByText('You have been logged out').waitFor();
+    const [beside] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Log in in a new tab' }).click(),
+    ]);
+    await beside
+      .getByRole('link', { name: /SSO/ })
+      .or(beside.getByRole('button', { name: /SSO/ }))
+      .click();
+    await beside.getByRole('button', { name: /Bo Ek/ }).click();
+    await beside.waitForURL('**/logged-in');
+    await page.bringToFront();
+    await page.getByText('You have been logged out').waitFor({ state: 'detached' });
+    expect(await text.inputValue()).toBe('Written while somebody ended the session');
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor();
+    await page.reload();
+    expect(await text.inputValue()).toBe('Written while somebody ended the session');
+    await other.context.close();
+    await context.close();
+  });
+});
+
+const drafts = async (): Promise<number> =>
+  (await house.database.sql('select from send_order where version > 0')).length;

@@ -52,6 +52,7 @@ import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.t
 import { roomNoticesList, roomNoticesOff, roomNoticesSet } from './room-notices.ts';
 import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
 import { scimTokenAdd, scimTokenList, scimTokenRemove } from './scim.ts';
+import { sessionEnd, sessionEndAll, sessionList } from './session.ts';
 import { sdkHeld } from './sdk-held.ts';
 import { sdkReceipt } from './sdk.ts';
 import { textAgain } from './text.ts';
@@ -89,6 +90,9 @@ export const commands: readonly Command[] = [
   groupRemove,
   groupList,
   departmentBreakGlass,
+  sessionList,
+  sessionEnd,
+  sessionEndAll,
   departmentSecondLook,
   departmentConfirmations,
   departmentReminders,

@@ -42,6 +42,7 @@ import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
 import { restrictionRoutes } from './http/routes/restrictions.ts';
+import { sessionsRoutes } from './http/routes/sessions.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
@@ -77,6 +78,7 @@ import { createScim, type Scim } from './use-cases/scim.ts';
 import { liftRestriction, restrictMessage, showRestriction } from './use-cases/restrictions.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
+import { endOpenSessions, readSessions } from './use-cases/open-sessions.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
 import { takeGroups } from './use-cases/take-groups.ts';
 
@@ -185,6 +187,11 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         draw: drawReview(reviewing),
         read: readReview(reviewing),
         judge: judgeReview(reviewing),
+      }),
+      ...sessionsRoutes({
+        ...desk,
+        read: readSessions(sessions),
+        end: endOpenSessions({ ...sessions, ...ending }),
       }),
       ...breakGlassRoutes({
         ...desk,

@@ -40,7 +40,7 @@ export const mailboxApp = (deps: AppDeps): Express => {
     mountScim(router, deps);
     router.use(express.json({ limit: bodyLimit, type: 'application/json' }));
     router.use(
-      [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin'],
+      [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin', '/sessions'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
     );
     mount(router, openRoutes, () => Promise.resolve(undefined));

@@ -45,6 +45,8 @@ const thingOf: readonly (readonly [beginning: string, parameter: string, thing: 
   ['/a/', 'id', 'waitingId'],
   ['/c/', 'id', 'contactId'],
   ['/i/', 'id', 'incidentId'],
+  // whoever it is of: to all but system administrators there are none of others
+  ['/sessions/', 'id', 'messageId'],
   // whatever id it is: to all but auditors there are no reviews at all
   ['/log/reviews/', 'id', 'messageId'],
   ['/admin/departments/', 'id', 'departmentId'],

@@ -1,3 +1,4 @@
+import type { BrowserProgram } from '@kuvert/shared/browser-program';
 import { asId, type PersonId } from '@kuvert/shared/ids';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Queryable } from '@kuvert/platform/postgres/database';
@@ -30,6 +31,7 @@ export const addSession = async (
     readonly loa: LevelOfAssurance | null;
     /** A hash of issuer and session there; null: unknown. */
     readonly providerSession: string | null;
+    readonly program: BrowserProgram;
     readonly at: Date;
     readonly expiresAt: Date;
   },
@@ -38,12 +40,15 @@ export const addSession = async (
     `delete from ${table} where expires_at < $1::timestamptz - interval '1 day'`,
     [session.at],
   );
+  // who logs in to the room has one session to look at, and no list of them
+  const program = table === 'session' ? [', program', ', $8'] : ['', ''];
   await database.query(
-    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa, provider_session)
-     values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa, provider_session${program[0]})
+     values ($1, $2, $3, $4, $4, $5, $6, $7${program[1]})`,
     [
       ...[session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
       ...[session.loa, session.providerSession],
+      ...(table === 'session' ? [session.program] : []),
     ],
   );
 };
@@ -109,4 +114,29 @@ export const endSession = async (
     [idHash, at],
   );
   return rows[0] && asId<'person'>(rows[0].person_id);
+};
+
+/** A session as its person sees it. */
+export interface OpenSession {
+  readonly idHash: string;
+  /** Null: nobody noted it. */
+  readonly program: BrowserProgram | null;
+  readonly loa: LevelOfAssurance | null;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+}
+
+/** Those of somebody's in the mailbox that go on, the newest first. */
+export const listOpenSessions = async (
+  database: Queryable,
+  person: string,
+  { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
+): Promise<readonly OpenSession[]> => {
+  const { rows } = await database.query<OpenSession>(
+    `select id_hash as "idHash", program, loa, created_at as "createdAt", seen_at as "seenAt" from session
+      where person_id = $1 and ended_at is null and expires_at > $2 and seen_at > $3
+      order by created_at desc, id_hash limit 100`,
+    [person, now, seenAfter],
+  );
+  return rows;
 };

@@ -1,3 +1,4 @@
+import { browserProgram } from '@kuvert/shared/browser-program';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
@@ -40,7 +41,12 @@ export interface FinishInput {
   readonly browser: string;
   /** A session that the browser has from before: ended, whoever's it was. */
   readonly before: string | undefined;
+  /** What the browser is called. */
+  readonly userAgent?: string | undefined;
 }
+
+/** What a browser comes with besides the login. */
+type Came = Pick<FinishInput, 'before' | 'userAgent'>;
 
 /** Answers to no login that are on record, for each minute, of all who come with one. */
 export const strayAnswers = { what: 'stray-answers', most: 30, windowMs: 60_000 };
@@ -61,7 +67,7 @@ export interface FinishDeps extends LoginDeps {
  */
 export const finishLogin =
   (deps: FinishDeps) =>
-  async ({ callback, browser, before }: FinishInput): Promise<FinishedLogin> => {
+  async ({ callback, browser, before, userAgent }: FinishInput): Promise<FinishedLogin> => {
     const { database, tables, means, clock } = deps;
     const state = callback.searchParams.get('state') ?? '';
     const attempt = await takeLoginAttempt(database, tables, {
@@ -80,7 +86,7 @@ export const finishLogin =
       groups: (deps.takeGroups && identified.groups) ?? null,
       providerSession: providerSessionOf(issuer, identified.sid),
     };
-    return { idToken, ...(await goOn(deps, login, browser, before)) };
+    return { idToken, ...(await goOn(deps, login, browser, { before, userAgent })) };
   };
 
 /** Begins the session, or has them choose where something is left to choose. */
@@ -88,12 +94,12 @@ const goOn = async (
   deps: FinishDeps,
   login: LoginChoice,
   browser: string,
-  before: string | undefined,
+  came: Came,
 ): Promise<NextStep> => {
   const { database, tables, clock, randomness } = deps;
   const [subject, ...others] = login.subjects;
   if (subject !== undefined && others.length === 0 && login.groups?.kind !== 'choice')
-    return { kind: 'begun', ...(await beginSession(deps, { ...login, subject }, before)) };
+    return { kind: 'begun', ...(await beginSession(deps, { ...login, subject }, came)) };
   const token = randomness.token(32);
   const at = clock.now();
   await addLoginChoice(database, tables, { ...login, ...keyOfChoice(at, token, browser), at });
@@ -144,8 +150,8 @@ export const chooseIdentity =
     browser,
     chosen,
     before,
-  }: ChoiceInput &
-    Pick<FinishInput, 'before'> & { readonly chosen: string }): Promise<NextStep> => {
+    userAgent,
+  }: ChoiceInput & Came & { readonly chosen: string }): Promise<NextStep> => {
     const { database, tables, clock } = deps;
     const key = { ...keyOfChoice(clock.now(), token, browser), chosen };
     const choice = await takeLoginChoice(database, tables, key);
@@ -154,7 +160,7 @@ export const chooseIdentity =
       leftToChoose(choice).of === 'identity'
         ? { ...choice, subjects: [chosen] }
         : { ...choice, groups: { kind: 'told', names: [chosen] } };
-    return goOn(deps, rest, browser, before);
+    return goOn(deps, rest, browser, { before, userAgent });
   };
 
 type Login = Omit<LoginChoice, 'subjects'> & { readonly subject: string };
@@ -163,10 +169,10 @@ type Login = Omit<LoginChoice, 'subjects'> & { readonly subject: string };
 const beginSession = async (
   deps: FinishDeps,
   login: Login,
-  before: string | undefined,
+  { before, userAgent }: Came,
 ): Promise<BegunSession> => {
   try {
-    return await begin(deps, login, before);
+    return await begin(deps, login, { before, userAgent });
   } catch (error) {
     throw await refused(deps, error);
   }
@@ -175,7 +181,7 @@ const beginSession = async (
 const begin = async (
   deps: FinishDeps,
   login: Login,
-  before: string | undefined,
+  { before, userAgent }: Came,
 ): Promise<BegunSession> => {
   const { database, tables, clock, randomness } = deps;
   const { loa, providerSession, returnTo } = login;
@@ -202,6 +208,7 @@ const begin = async (
       person,
       csrfToken: randomness.token(32),
       ...{ loa, providerSession, at },
+      program: browserProgram(userAgent),
       expiresAt: new Date(at.getTime() + deps.sessionMs),
     });
     if (ended !== undefined)

@@ -280,6 +280,7 @@ const finish = async (
       callback: new URL(request.originalUrl, deps.origin),
       browser: readCookie(request, deps.cookies.login) ?? '',
       before: readCookie(request, deps.cookies.session),
+      userAgent: request.get('user-agent'),
     });
     const { idToken } = finished;
     // one from an earlier login is another session's
@@ -319,6 +320,7 @@ const choose = async (
       browser: readCookie(request, deps.cookies.login) ?? '',
       chosen: fieldOf(request, 'identity'),
       before: readCookie(request, deps.cookies.session),
+      userAgent: request.get('user-agent'),
     });
     return next.kind === 'choice'
       ? { kind: 'redirect', to: `${choosePath}?login=${next.token}` }

@@ -3,6 +3,7 @@ import {
   Check,
   ChevronDown,
   LogOut,
+  MonitorSmartphone,
   PhoneIncoming,
   UserRound,
   type LucideIcon,
@@ -35,6 +36,7 @@ export const PersonMenu = () => {
     ...(me.frontDesk ? [page('front-desk', words.frame.frontDesk, PhoneIncoming)] : []),
     ...(me.auditor ? [page('log', words.frame.log, Check)] : []),
     ...(me.administrator ? [page('admin', words.frame.admin, Building2)] : []),
+    page('sessions', words.frame.sessions, MonitorSmartphone),
     logOut,
   ];
   return (

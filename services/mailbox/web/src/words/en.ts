@@ -36,6 +36,7 @@ export const en = {
     logOut: 'Log out',
     frontDesk: 'Did a fax arrive?',
     breakGlass: 'Open another department…',
+    sessions: 'Where I am logged in',
     log: 'The log',
     admin: 'Administration',
     newCount: (n: number) => `${n} new`,

@@ -37,6 +37,7 @@ export const sv: Words = {
     logOut: 'Logga ut',
     frontDesk: 'Kom ett fax fram?',
     breakGlass: 'Öppna en annan avdelning…',
+    sessions: 'Var jag är inloggad',
     log: 'Loggen',
     admin: 'Administration',
     newCount: (n) => count(n, 'ny', 'nya'),

@@ -33,6 +33,8 @@ import { roomEn } from './room-en.ts';
 import { roomSv } from './room-sv.ts';
 import { sessionEn } from './session-en.ts';
 import { sessionSv } from './session-sv.ts';
+import { sessionsEn } from './sessions-en.ts';
+import { sessionsSv } from './sessions-sv.ts';
 import { shortcutsEn } from './shortcuts-en.ts';
 import { shortcutsSv } from './shortcuts-sv.ts';
 import { sentEn } from './sent-en.ts';
@@ -51,6 +53,7 @@ const en = {
   sent: sentEn,
   timeline: timelineEn,
   session: sessionEn,
+  sessions: sessionsEn,
   shortcuts: shortcutsEn,
   incident: incidentEn,
   faxShare: faxShareEn,
@@ -73,6 +76,7 @@ const sv = {
   sent: sentSv,
   timeline: timelineSv,
   session: sessionSv,
+  sessions: sessionsSv,
   shortcuts: shortcutsSv,
   incident: incidentSv,
   faxShare: faxShareSv,
