@@ -115,6 +115,20 @@ describe('somebody who breaks the glass', () => {
     expect(await reads(clientOf(house.origin, await house.logIn('frida')))).toBe(404);
   });
 
+  it('opens nothing that is restricted to named handlers', async () => {
+    const restricted = await house.receive(house.care);
+    const anna = clientOf(house.origin, await house.logIn('anna'));
+    await anna
+      .put(`/api/messages/${restricted.id}/restriction`, { people: [house.personIds.anna] })
+      .expect(200);
+    await breakIn();
+    for (const part of ['', '/pages/1']) {
+      const { status, body } = await cecilia.get(`/api/messages/${restricted.id}${part}`);
+      expect([status, body.code]).toEqual([403, 'restricted']);
+    }
+    expect(await reads()).toBe(200);
+  });
+
   it('keeps the reason sealed', async () => {
     await breakIn();
     const [row] = await house.database.sql<{ reason: Buffer }>('select reason from break_glass');
