@@ -149,6 +149,28 @@ describe('setting up a house', () => {
     expect((await kuvert('role', 'list')).out).toBe('none\n');
   });
 
+  it('leads to a directory that tells of people, a group that makes members, and somebody who leaves', async () => {
+    const issuer = ['--issuer', 'https://id'];
+    const token = ['scim', 'token', 'add', 'Entra', ...issuer, '--subject', 'externalId', '--json'];
+    expect(JSON.parse((await kuvert(...token)).out)).toMatchObject({ token: expect.any(String) });
+    expect((await kuvert('scim', 'token', 'list')).out).toContain('externalId');
+    expect((await kuvert('scim', 'token', 'remove', 'Entra')).out).toContain('any more');
+    const group = ['Social services', 'g-1', ...issuer];
+    await kuvert('department', 'group', 'add', ...group, '--role', 'reader');
+    expect(JSON.parse((await kuvert('department', 'group', 'list', '--json')).out)).toEqual([
+      expect.objectContaining({ name: 'g-1', role: 'reader', members: 0 }),
+    ]);
+    await kuvert('department', 'group', 'remove', ...group);
+    await kuvert('person', 'add', ...issuer, '--subject', 'leo', '--name', 'Leo Ek');
+    await kuvert('person', 'deactivate', 'leo');
+    expect((await kuvert('person', 'deactivate', 'leo')).err).toContain('[person-deactivated]');
+    const people = JSON.parse((await kuvert('person', 'list', '--json')).out) as unknown[];
+    expect(people).toContainEqual(
+      expect.objectContaining({ subject: 'leo', deactivatedAt: expect.any(String) }),
+    );
+    expect((await kuvert('person', 'activate', 'leo')).out).toContain('may log in again');
+  });
+
   it('leads to who did what, the search among it', async () => {
     const person = [
       'person',

@@ -2,6 +2,7 @@ import type { ClientAuth } from 'openid-client';
 
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Route } from '@kuvert/platform/http/route';
+import { createRateLimit, type RateLimit } from '@kuvert/platform/http/rate-limit';
 import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
@@ -74,6 +75,7 @@ import { createMailboxReader } from './use-cases/read-mailbox.ts';
 import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-log.ts';
 import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
+import { scimRequestsAtMost } from './http/scim/names.ts';
 import { createScim, type Scim } from './use-cases/scim.ts';
 import { liftRestriction, restrictMessage, showRestriction } from './use-cases/restrictions.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
@@ -114,6 +116,7 @@ export interface Assembled {
   readonly systemApi: SystemApi;
   /** For directories of staff. */
   readonly scim: Scim;
+  readonly scimRequests: RateLimit;
   readonly useSession: ReturnType<typeof useSession>;
   /** Forgets every opened page. */
   readonly forget: () => void;
@@ -166,6 +169,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     },
     useSession: session,
     scim: createScim(parts),
+    scimRequests: createRateLimit(clock, scimRequestsAtMost),
     systemApi: assembleSystemApi(config, parts, sending.forSystems),
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),

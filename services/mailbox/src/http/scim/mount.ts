@@ -3,9 +3,10 @@ import express, { type Router } from 'express';
 import { mount } from '@kuvert/platform/http/mount';
 import { openApi } from '@kuvert/platform/http/openapi';
 import { problemHandler } from '@kuvert/platform/http/problem';
+import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import type { Route } from '@kuvert/platform/http/route';
 import type { Log } from '@kuvert/platform/logging/log';
-import { bearerOf, challenge } from '@kuvert/platform/oauth/bearer';
+import { bearerOf, challenge, tooOften } from '@kuvert/platform/oauth/bearer';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { ScimDirectory } from '../../store/scim.ts';
@@ -16,6 +17,8 @@ import { scimRoutes } from './routes.ts';
 
 export interface ScimDeps {
   readonly scim: Scim;
+  /** By token. */
+  readonly scimRequests: RateLimit;
   readonly origin: string;
   readonly version: string;
   readonly log: Log;
@@ -38,15 +41,19 @@ export const describeScim = (
   );
 
 /** SCIM 2.0 under its own path, with tokens of its own: no cookie opens it, and its tokens nothing else. */
-export const mountScim = (router: Router, { scim, origin, version, log }: ScimDeps): void => {
+export const mountScim = (
+  router: Router,
+  { scim, scimRequests, origin, version, log }: ScimDeps,
+): void => {
   const routes = scimRoutes({ scim, origin });
   const description = describeScim(version, routes);
   const authorise = (request: express.Request): Promise<ScimDirectory> =>
     scim.directoryOf(bearerOf(request));
   router.get(`${scimPath}/openapi.json`, (_request, response) => void response.json(description));
-  // who proves nothing has no body read
+  // who proves nothing, or asks too often, has no body read
   router.use(scimPath, async (request, _response, next) => {
-    await authorise(request);
+    const { id } = await authorise(request);
+    if (!scimRequests.take(id)) throw tooOften();
     next();
   });
   router.use(

@@ -32,3 +32,6 @@ export const scimLimits = {
   text: 300,
   groupName: 200,
 } as const;
+
+/** Of one token, in this process: twice what Entra ID asks a service to bear. */
+export const scimRequestsAtMost = { most: 3_000, windowMs: 60_000 };

@@ -34,7 +34,11 @@ export interface ScimRoutesDeps {
 
 type ScimRoute = Route<ScimDirectory>;
 
-const everywhere = ['token-required', 'token-invalid'] as const satisfies readonly ErrorCode[];
+const everywhere = [
+  'token-required',
+  'token-invalid',
+  'rate-limited',
+] as const satisfies readonly ErrorCode[];
 const define = defineRoute<ScimDirectory>();
 const route = <const A extends Accepts>(typed: TypedRoute<ScimDirectory, A>): ScimRoute => ({
   ...define(typed),

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 
+import { actingAs } from '@kuvert/testkit/acting';
+
 import { clientOf } from '../../test-support/client.ts';
 import { openEvents } from '../../test-support/events.ts';
 import { startHouse, type House } from '../../test-support/house.ts';
@@ -545,6 +547,49 @@ describe('what a directory may not send', () => {
   it('an id that is none, and a path that isn’t there', async () => {
     expect((await directory.get('/Users/none')).body).toEqual(fault(404));
     expect((await directory.get('/Nothing')).body).toEqual(fault(404));
+  });
+});
+
+describe('a directory that ends memberships', () => {
+  it('waits for a colleague who is at what a leaver had, before it holds what that colleague waits for', async () => {
+    await maps('care');
+    const users = [await addUser('ottilia'), await addUser('petra')];
+    const group = await addGroup('care', users);
+    const messages = [await house.receive(house.care), await house.receive(house.care)];
+    for (const [index, user] of users.entries())
+      await house.database.sql(
+        `update handling set state = 'taken', at = now(), person_id = u.person_id
+           from scim_user u where message_id = $1 and u.id = $2`,
+        [messages[index]?.id, user],
+      );
+    // whichever of them comes second: the first's part of the trail would be written by then
+    const [last] = await house.database.sql<{ message: string }>(
+      `select message_id as message from handling where state = 'taken' and message_id = any($1)
+        order by person_id desc limit 1`,
+      [messages.map(({ id }) => id)],
+    );
+    const scope = await actingAs(house.database, house.personIds.bo);
+    const waits = async () =>
+      (
+        await house.database.sql(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).length;
+    let ended: Promise<{ readonly status: number }> | undefined;
+    await mailbox.transaction(async (transaction) => {
+      await transaction.query('select from handling where message_id = $1 for update', [
+        last?.message,
+      ]);
+      ended = directory
+        .patch(`/Groups/${group}`, patchOf({ op: 'Remove', path: 'members' }))
+        .then((answer) => answer);
+      await expect.poll(waits).toBeGreaterThan(0);
+      await transaction.query(`select audit_append($1, 'take-over', null, null, null, null)`, [
+        scope.person,
+      ]);
+    }, scope);
+    expect((await ended)?.status).toBe(204);
+    expect(await membersByGroup()).toEqual([]);
   });
 });
 
