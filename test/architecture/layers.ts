@@ -65,6 +65,7 @@ const vendorHomes: Readonly<Record<string, RegExp>> = {
   twilio: /^packages\/(transports|simulators)\//,
   '@hapi/boom': /^packages\/platform\/src\/http\/|^services\/\w+\/src\/http\//,
   'pdf-lib': /^packages\/fax-document\//,
+  samlp: /^packages\/simulators\//,
   saxes: /^packages\/(transports\/src\/sdk|identity\/src\/saml)\//,
   'xml-crypto': /^packages\/identity\/src\/(saml|test-support)\//,
   'xml-encryption': /^packages\/identity\/src\/saml\//,

@@ -60,8 +60,7 @@ export const startCardHouse = async (
         proxy: undefined,
         ...(await change(folder)),
       };
-      const login = { ...config.login, ...(aMinute !== undefined && { aMinute }) };
-      return { ...config, login, card };
+      return { ...config, card, ...(aMinute !== undefined && { loginsAMinute: aMinute }) };
     },
   );
   const { cardOrigin = '' } = house.mailbox;

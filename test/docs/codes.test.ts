@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 import { certificateRefusals } from '@kuvert/identity/certificate/reasons';
+import { metadataRefusals } from '@kuvert/identity/saml/idp-metadata';
 import { samlRefusals } from '@kuvert/identity/saml/reasons';
 import { errorKinds } from '@kuvert/shared/errors';
 
@@ -16,10 +17,11 @@ it('the operator’s guide explains every code with which work on a carrier’s 
 });
 
 it.each([
-  ['a certificate', certificateRefusals],
-  ['a SAML response', samlRefusals],
-])('the page on identity explains every reason for which %s is refused', async (_, refusals) => {
-  const page = await readFile(join(import.meta.dirname, '../../docs/identity.md'), 'utf8');
+  ['identity.md', 'a certificate is', certificateRefusals],
+  ['identity.md', 'a SAML response is', samlRefusals],
+  ['saml.md', 'metadata are', metadataRefusals],
+])('%s explains every reason for which %s refused', async (file, _, refusals) => {
+  const page = await readFile(join(import.meta.dirname, '../../docs', file), 'utf8');
   const missing = Object.entries(refusals).filter(
     ([code, meaning]) => !page.includes(`| \`${code}\` | ${meaning} |`),
   );

@@ -559,6 +559,53 @@ describe('the doctor', () => {
   });
 });
 
+describe('the doctor on the login by SAML', () => {
+  const about = async (check: string): Promise<readonly string[]> =>
+    (await look())
+      .filter((finding) => finding.check === check)
+      .map(({ level, text }) => `${level}: ${text}`);
+
+  it.each([
+    [90, 'ok'],
+    [20, 'warn'],
+    [3, 'wrong'],
+    [-2, 'wrong'],
+  ])('looks whether our certificate is good for %i days', async (days, level) => {
+    await sql(
+      `insert into saml_service (entity_id, good_until) values ('https://x', now() + make_interval(days => $1))`,
+      [days],
+    );
+    expect((await about('saml'))[0]).toMatch(new RegExp(`^${level}: `));
+  });
+
+  it.each([
+    ['there', '<a/>', '5 hours', '90 days', null, ['ok']],
+    ['without an end', '<a/>', null, '90 days', null, ['ok']],
+    ['not to be had anew', '<a/>', '5 hours', '90 days', 'fetch-failed', ['warn']],
+    ['over', '<a/>', '-1 hours', '90 days', 'fetch-failed', ['wrong']],
+    ['never there', null, null, null, 'metadata-of-others', ['wrong']],
+    ['of a key that ends soon', '<a/>', null, '9 days', null, ['ok', 'warn']],
+    ['of a key whose certificate is over', '<a/>', null, '-1 days', null, ['ok', 'warn']],
+  ])('tells of metadata that are %s', async (_, xml, until, keys, error, levels) => {
+    await sql(
+      `insert into saml_provider (entity_id, xml, valid_until, keys_until, fetched_at, asked_at, error)
+       values ('https://idp.example', $1::text::bytea, now() + $2::interval, now() + $3::interval, now(), now(), $4)`,
+      [xml, until, keys, error],
+    );
+    const found = await about('saml-metadata');
+    expect(found.map((each) => each.split(':')[0])).toEqual(levels);
+  });
+
+  it('tells of metadata that nobody asks for any more', async () => {
+    await sql(
+      `insert into saml_provider (entity_id, xml, asked_at) values ('https://idp.example', ''::bytea, now() - interval '5 hours')`,
+    );
+    expect(await about('saml-metadata')).toEqual([
+      expect.stringMatching(/^warn: .* were asked for 5 hours ago$/),
+    ]);
+  });
+});
+
 describe('the doctor on smart cards', () => {
   const about = async (check: string): Promise<readonly string[]> =>
     (await look())

@@ -20,6 +20,7 @@ import { checkNotices } from './checks/notices.ts';
 import { checkObjects } from './checks/objects.ts';
 import { checkRoles } from './checks/roles.ts';
 import { checkRoom } from './checks/room.ts';
+import { checkSaml } from './checks/saml.ts';
 import { checkSdk } from './checks/sdk.ts';
 import { checkSending } from './checks/sending.ts';
 import { checkSchema } from './checks/schema.ts';
@@ -48,6 +49,7 @@ const checks: Readonly<Record<string, Check>> = {
   cards: checkCards,
   scim: checkDirectories,
   limits: checkLimits,
+  saml: checkSaml,
   audit: checkAudit,
   checkpoints: checkCheckpoints,
   log: checkLogReviews,

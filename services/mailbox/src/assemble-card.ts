@@ -75,7 +75,7 @@ export const assembleCard = (
   return {
     app: cardApp({
       ...{ mode: config.mode, log, mailboxOrigin: config.origin, read, logIn },
-      limit: createSharedLimit(parts, { what: 'card', most: config.login.aMinute, windowMs }),
+      limit: createSharedLimit(parts, { what: 'card', most: config.loginsAMinute, windowMs }),
       isBehindProxy: card.proxy !== undefined,
     }),
     keeper,

@@ -5,6 +5,7 @@ import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
 import { createSealer } from '@kuvert/platform/vault/sealer';
+import { KuvertError } from '@kuvert/shared/errors';
 import { roomLeads } from '#web/room/room-words';
 
 import type { Parts } from './assemble.ts';
@@ -56,6 +57,8 @@ export const assembleRoom = (
   const useIt = useSession({ ...shared, idleMs: config.session.idleMs });
   const sessionOf = (request: Parameters<typeof readCookie>[0], by: 'person' | 'browser') =>
     useIt(readCookie(request, roomCookies.session), by);
+  if (!config.login || !parts.proof)
+    throw new KuvertError('configuration-wrong', 'The partner room needs KUVERT_OIDC_ISSUER.');
   const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
   const login = { ...shared, means: 'sso' as const, provider, randomness };
   const finishing = {
@@ -91,8 +94,7 @@ export const assembleRoom = (
         events,
         randomness,
         sessionOf: (request) => sessionOf(request, 'person'),
-        beginLogin: beginLogin(login),
-        finishLogin: finishLogin(finishing),
+        sso: { beginLogin: beginLogin(login), finishLogin: finishLogin(finishing) },
         choicesOf: choicesOf(finishing),
         chooseIdentity: chooseIdentity(finishing),
         choicePage: (request, token, choices) => choiceAnswer(web, request, token, choices),
@@ -104,7 +106,7 @@ export const assembleRoom = (
         logoutTokens: createSharedLimit({ database, clock }, logoutTokensAtMost),
         limits: createLoginLimits({
           ...{ database, clock, randomness, key: parts.linkKey, origin, what: 'room-login' },
-          ...{ cookie: roomCookies.known, aMinute: config.login.aMinute },
+          ...{ cookie: roomCookies.known, aMinute: config.loginsAMinute },
         }),
       }),
       ...roomRoutes({

@@ -15,6 +15,7 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 
 import { assembleAdministration } from './assemble-administration.ts';
 import { handOversOf } from './assemble-card.ts';
+import type { AssembledSaml } from './assemble-saml.ts';
 import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleSending } from './assemble-sending.ts';
 import { assembleSystemApi } from './assemble-system-api.ts';
@@ -44,6 +45,7 @@ import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
 import { restrictionRoutes } from './http/routes/restrictions.ts';
 import { sessionsRoutes } from './http/routes/sessions.ts';
+import { samlRoutes } from './http/routes/saml.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
@@ -67,6 +69,7 @@ import { endAtProvider, endSessionsOf, type EndSessions } from './use-cases/end-
 import { fetchAgain } from './use-cases/fetch-again.ts';
 import { departmentShare } from './use-cases/fax-share.ts';
 import { chooseIdentity, finishLogin, choicesOf, strayAnswers } from './use-cases/finish-login.ts';
+import { enterBySaml, takeSamlAnswer } from './use-cases/finish-saml-login.ts';
 import { forwardMessage, listDepartments } from './use-cases/forward-message.ts';
 import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
@@ -100,7 +103,10 @@ export interface Parts {
   readonly events: Events;
   readonly hub: LiveHub;
   readonly web: Web;
-  readonly proof: ClientAuth;
+  /** Undefined: nobody logs in by OpenID Connect. */
+  readonly proof: ClientAuth | undefined;
+  /** Undefined: nobody logs in by SAML. */
+  readonly saml: AssembledSaml | undefined;
   readonly linkKey: string;
   /** In each place with sessions of its own, which adds itself: how they end when somebody logs out at the provider. */
   readonly endings: EndSessions[];
@@ -131,18 +137,30 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const writeDown: WriteDown = (transaction, { what, ...act }) =>
     audit(transaction, { ...act, action: what } as AuditedAct);
   const sessions = { database, tables, writeDown, clock, idleMs: config.session.idleMs };
-  const provider = createOpenIdProvider(config.login, parts.proof, origin, clock);
   const ending = { ...sessions, announce: notifySessionEnd };
   parts.endings.push(endSessionsOf(ending));
   const shared = { database, tables, writeDown, clock, randomness };
-  const login = { ...shared, means: 'sso' as const, provider };
+  const provider =
+    config.login && parts.proof && createOpenIdProvider(config.login, parts.proof, origin, clock);
+  const login = provider && { ...shared, means: 'sso' as const, provider };
+  const bySaml = parts.saml && {
+    ...shared,
+    means: 'saml' as const,
+    provider: parts.saml.provider,
+  };
   const byCard = config.card && {
     ...shared,
     means: 'card' as const,
     provider: createCardProvider(config.card, handOversOf(config, parts)),
   };
+  const limits = createLoginLimits({
+    ...parts,
+    ...{ key: parts.linkKey, origin, what: 'login' },
+    ...{ cookie: mailboxCookies.known, aMinute: config.loginsAMinute },
+  });
   const finishing = {
     takeGroups,
+    ...shared,
     sessionMs: config.session.absoluteMs,
     strays: createSharedLimit(parts, strayAnswers),
   };
@@ -212,14 +230,21 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...loginRoutes({
         origin,
         cookies: mailboxCookies,
-        page: (request, options) => loginAnswer(web, request, options, { card: config.card }),
+        page: (request, options) =>
+          loginAnswer(web, request, options, {
+            sso: login !== undefined,
+            ...{ saml: config.saml, card: config.card },
+          }),
         events,
         randomness,
         sessionOf,
-        beginLogin: beginLogin(login),
-        finishLogin: finishLogin({ ...login, ...finishing }),
-        choicesOf: choicesOf({ ...login, ...finishing }),
-        chooseIdentity: chooseIdentity({ ...login, ...finishing }),
+        sso: login && {
+          beginLogin: beginLogin(login),
+          finishLogin: finishLogin({ ...login, ...finishing }),
+        },
+        saml: bySaml && { beginLogin: beginLogin(bySaml) },
+        choicesOf: choicesOf(finishing),
+        chooseIdentity: chooseIdentity(finishing),
         choicePage: (request, token, choices) => choiceAnswer(web, request, token, choices),
         card: byCard && {
           beginLogin: beginLogin(byCard),
@@ -227,18 +252,25 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         },
         // the directory of cards may be the provider itself
         isOfProvider: ({ issuer }) =>
-          issuer === config.login.issuer || issuer !== config.card?.directory,
+          config.login !== undefined &&
+          (issuer === config.login.issuer ||
+            ![config.card?.directory, config.saml?.idp].includes(issuer)),
         leavingPage: (request, to) => leavingAnswer(web, request, to),
         logOut: logOut(ending),
-        logoutUrl: provider.logoutUrl,
-        endAtProvider: endAtProvider(provider, parts.endings),
+        logoutUrl: provider?.logoutUrl ?? (() => Promise.resolve(undefined)),
+        endAtProvider: provider && endAtProvider(provider, parts.endings),
         logoutTokens: createSharedLimit(parts, logoutTokensAtMost),
-        limits: createLoginLimits({
-          ...parts,
-          ...{ key: parts.linkKey, origin, what: 'login' },
-          ...{ cookie: mailboxCookies.known, aMinute: config.login.aMinute },
-        }),
+        limits,
       }),
+      ...(bySaml
+        ? samlRoutes({
+            ...{ events, randomness, limits, cookies: mailboxCookies },
+            beginLogin: beginLogin(bySaml),
+            takeAnswer: takeSamlAnswer({ ...bySaml, ...finishing }),
+            enter: enterBySaml({ ...bySaml, ...finishing }),
+            metadata: bySaml.provider.metadata,
+          })
+        : []),
     ],
     visitorRoutes: [
       ...meRoutes({

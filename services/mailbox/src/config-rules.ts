@@ -14,6 +14,8 @@ interface Values {
   readonly KUVERT_OIDC_LOA?: unknown;
   readonly KUVERT_OIDC_CLIENT_SECRET_FILE?: unknown;
   readonly KUVERT_OIDC_CLIENT_KEY_FILE?: unknown;
+  readonly KUVERT_OIDC_CLIENT_ID?: unknown;
+  readonly KUVERT_SAML_IDP?: unknown;
 }
 
 /** Faults between variables: plain http is for a demonstration on this machine and for nothing else. */
@@ -42,6 +44,16 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
     for (const acr of acrValues(values.KUVERT_OIDC_ACR))
       if (!levels.has(acr))
         fault('KUVERT_OIDC_LOA', `must say which level ${acr} is, since there is a partner room`);
+  const isThere = values.KUVERT_OIDC_ISSUER !== undefined;
+  if (!isThere && values.KUVERT_SAML_IDP === undefined)
+    fault(
+      'KUVERT_OIDC_ISSUER',
+      'set it or KUVERT_SAML_IDP: without an identity provider nobody logs in',
+    );
+  if (!isThere && values.KUVERT_ROOM_ORIGIN !== undefined)
+    fault('KUVERT_OIDC_ISSUER', 'is missing: the partner room has no login by SAML');
+  if (!isThere) return;
+  if (values.KUVERT_OIDC_CLIENT_ID === undefined) fault('KUVERT_OIDC_CLIENT_ID', 'is missing');
   const proofs = [values.KUVERT_OIDC_CLIENT_SECRET_FILE, values.KUVERT_OIDC_CLIENT_KEY_FILE];
   if (proofs.filter((proof) => proof !== undefined).length !== 1)
     fault(

@@ -15,6 +15,15 @@ const faultsOf = (environment: Environment): string[] => {
   }
 };
 
+const bySaml = {
+  ...{ ...production, KUVERT_OIDC_ISSUER: '', KUVERT_OIDC_CLIENT_ID: '' },
+  KUVERT_OIDC_CLIENT_SECRET_FILE: '',
+  KUVERT_SAML_IDP: 'https://idp.example.se',
+  KUVERT_SAML_METADATA_URL: 'https://idp.example.se/metadata',
+  KUVERT_SAML_KEY_FILE: 'saml.key',
+  KUVERT_SAML_CERTIFICATE_FILE: 'saml.pem',
+};
+
 const withCards = {
   ...production,
   KUVERT_CARD_ORIGIN: 'https://kort.example.se',
@@ -95,6 +104,57 @@ describe("the mailbox's configuration", () => {
     expect(faultsOf({ ...withCards, [name]: value })).toEqual([name]);
   });
 
+  it('has a login by OpenID Connect, by SAML, or by both', () => {
+    const { login, saml } = readConfig(bySaml);
+    expect([login, saml?.entityId]).toEqual([undefined, 'https://fax.example.se/saml/metadata']);
+    expect(readConfig(production).saml).toBeUndefined();
+    const both = { ...bySaml, ...production, KUVERT_SAML_NAME: 'Inera' };
+    expect(readConfig(both)).toMatchObject({ login: {}, saml: { name: 'Inera' } });
+    expect(faultsOf({ ...bySaml, KUVERT_SAML_IDP: '' })).toEqual(['KUVERT_OIDC_ISSUER']);
+  });
+
+  it.each([
+    ['KUVERT_SAML_KEY_FILE', { KUVERT_SAML_KEY_FILE: '' }],
+    ['KUVERT_SAML_CERTIFICATE_FILE', { KUVERT_SAML_CERTIFICATE_FILE: '' }],
+    ['KUVERT_SAML_METADATA_URL', { KUVERT_SAML_METADATA_URL: '' }],
+    ['KUVERT_SAML_METADATA_URL', { KUVERT_SAML_METADATA_FILE: 'idp.xml' }],
+    ['KUVERT_SAML_METADATA_URL', { KUVERT_SAML_METADATA_URL: 'http://idp.example.se' }],
+    ['KUVERT_SAML_PRESET', { KUVERT_SAML_PRESET: 'any' }],
+    ['KUVERT_SAML_LOA', { KUVERT_SAML_LOA: 'high' }],
+    ['KUVERT_SAML_LOA_UNSAID', { KUVERT_SAML_LOA_UNSAID: 'high' }],
+    ['KUVERT_OIDC_ISSUER', { KUVERT_ROOM_ORIGIN: 'https://partner.example.se' }],
+    ['KUVERT_OIDC_CLIENT_ID', { ...production, KUVERT_OIDC_CLIENT_ID: '', KUVERT_SAML_NAME: 'x' }],
+    ['KUVERT_SAML_NAME', production],
+  ])('says that %s is wrong beside a login by SAML: %j', (name, change) => {
+    expect(faultsOf({ ...bySaml, ...change })).toEqual([name]);
+  });
+
+  it('knows what the identity providers by SAML call facts, and lets the operator have the last word', () => {
+    const of = (preset: string, more = {}) =>
+      readConfig({ ...bySaml, KUVERT_SAML_PRESET: preset, ...more }).saml;
+    expect(of('inera')).toMatchObject({ acr: ['http://id.sambi.se/loa/loa3'], knowsLevels: true });
+    expect(of('inera')?.preset.subject?.attribute).toBe(
+      'http://sambi.se/attributes/1/employeeHsaId',
+    );
+    expect(of('')).toMatchObject({ acr: [], knowsLevels: false, preset: { subject: undefined } });
+    const own = of('entra', {
+      KUVERT_SAML_SUBJECT_ATTRIBUTE: 'urn:id',
+      KUVERT_SAML_NAME_ATTRIBUTE: 'urn:name',
+      KUVERT_SAML_GROUPS_ATTRIBUTE: 'urn:groups',
+      KUVERT_SAML_ACR: 'urn:strong',
+      KUVERT_SAML_LOA: 'LoA3=urn:strong',
+    });
+    expect(own).toMatchObject({
+      preset: {
+        subject: { attribute: 'urn:id' },
+        name: { whole: ['urn:name'] },
+        groups: { attribute: 'urn:groups' },
+      },
+      acr: ['urn:strong'],
+    });
+    expect(own?.levels.get('urn:strong')).toBe('LoA3');
+  });
+
   it('knows the CAs of SITHS by that name, and others by theirs', () => {
     const issuers = (text: string) =>
       readConfig({ ...withCards, KUVERT_CARD_ISSUERS: text }).card?.issuers;
@@ -114,7 +174,7 @@ describe("the mailbox's configuration", () => {
     };
     expect(faultsOf(room)).toEqual(['KUVERT_OIDC_LOA']);
     const { login } = readConfig({ ...room, KUVERT_OIDC_LOA: `LoA3=${acr}` });
-    expect(login.levels.get(acr)).toBe('LoA3');
+    expect(login?.levels.get(acr)).toBe('LoA3');
   });
 
   it("reads faxes in the country's language unless told", () => {
@@ -131,8 +191,6 @@ describe("the mailbox's configuration", () => {
         'DATABASE_URL',
         'KUVERT_MAILBOX_ORIGIN',
         'KUVERT_OIDC_ISSUER',
-        'KUVERT_OIDC_CLIENT_ID',
-        'KUVERT_OIDC_CLIENT_SECRET_FILE',
         'KUVERT_KEY_FILE',
         'KUVERT_KEY_PASSPHRASE_FILE',
         'KUVERT_OBJECTS_DIR',
@@ -162,6 +220,6 @@ describe("the mailbox's configuration", () => {
 
   it('reads the levels of assurance apart', () => {
     const acr = 'http://id.sambi.se/loa/loa3 http://id.elegnamnden.se/loa/1.0/loa3';
-    expect(readConfig({ ...production, KUVERT_OIDC_ACR: acr }).login.acr).toHaveLength(2);
+    expect(readConfig({ ...production, KUVERT_OIDC_ACR: acr }).login?.acr).toHaveLength(2);
   });
 });

@@ -30,6 +30,12 @@ import {
 } from './login/card/card-config.ts';
 import { acrValues, parseLevels, type AssuranceConfig } from './login/assurance.ts';
 import { anyProvider, presetNames, presets, withClaims, type Preset } from './login/presets.ts';
+import {
+  refineSaml,
+  samlConfig,
+  samlVariables,
+  type SamlConfig,
+} from './login/saml/saml-config.ts';
 
 const minutes = z.coerce.number('must be a number of minutes').int().positive();
 
@@ -51,8 +57,8 @@ export const mailboxVariables = z
     KUVERT_MAILBOX_ORIGIN: variables.origin,
     KUVERT_ROOM_ORIGIN: variables.origin.optional(),
     KUVERT_ROOM_PORT: variables.port.default(8083),
-    KUVERT_OIDC_ISSUER: z.url('must be a URL'),
-    KUVERT_OIDC_CLIENT_ID: z.string('is missing').min(1),
+    KUVERT_OIDC_ISSUER: z.url('must be a URL').optional(),
+    KUVERT_OIDC_CLIENT_ID: z.string().min(1).optional(),
     KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
     KUVERT_OIDC_CLIENT_KEY_FILE: variables.path.optional(),
     // compose hands on what isn't set as an empty text
@@ -118,12 +124,14 @@ export const mailboxVariables = z
     KUVERT_CHECKPOINT_KEY_FILE: variables.path.optional(),
     ...checkpointVariables,
     ...cardVariables,
+    ...samlVariables,
     ...objectStoreVariables,
     ...bellVariables,
   })
   // Also when another variable is wrong, so that all faults are told at once.
   .superRefine(refineMode, { when: () => true })
   .superRefine(refineCard, { when: () => true })
+  .superRefine(refineSaml, { when: () => true })
   .superRefine(refineObjectStore, { when: () => true })
   .superRefine(refineCheckpoints, { when: () => true })
   .superRefine(refineCheckpointKey, { when: () => true });
@@ -140,8 +148,6 @@ export interface LoginConfig extends AssuranceConfig {
   readonly preset: Preset;
   /** The longest that an ID token may live. */
   readonly idTokenSeconds: number;
-  /** How many logins a network may try in a minute. */
-  readonly aMinute: number;
   /** Whether logging out here is logging out at the provider. */
   readonly logsOutThere: boolean;
   /** Plain http to a provider on this machine: in a demonstration alone. */
@@ -168,7 +174,12 @@ export interface MailboxConfig {
   readonly trustedProxies: readonly string[];
   /** Undefined: there is none. */
   readonly room: RoomConfig | undefined;
-  readonly login: LoginConfig;
+  /** How many logins a network may try in a minute, by each means. */
+  readonly loginsAMinute: number;
+  /** Undefined: nobody logs in by OpenID Connect. */
+  readonly login: LoginConfig | undefined;
+  /** Undefined: nobody logs in by SAML. */
+  readonly saml: SamlConfig | undefined;
   /** Undefined: nobody logs in by smart card. */
   readonly card: CardConfig | undefined;
   readonly keys: {
@@ -225,8 +236,10 @@ export const readConfig = (environment: Environment): MailboxConfig => {
       values.KUVERT_ROOM_ORIGIN === undefined
         ? undefined
         : { origin: values.KUVERT_ROOM_ORIGIN, port: values.KUVERT_ROOM_PORT },
+    loginsAMinute: values.KUVERT_LOGINS_A_MINUTE,
     login: loginConfig(values),
     card: cardConfig(values),
+    saml: samlConfig(values),
     keys: {
       file: values.KUVERT_KEY_FILE,
       passphraseFile: values.KUVERT_KEY_PASSPHRASE_FILE,
@@ -267,7 +280,9 @@ const checkpointsConfig = (
   return place === undefined || keyFile === undefined ? undefined : { keyFile, place };
 };
 
-const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
+const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig | undefined => {
+  const { KUVERT_OIDC_ISSUER: issuer, KUVERT_OIDC_CLIENT_ID: clientId } = values;
+  if (issuer === undefined || clientId === undefined) return undefined;
   const usual: Preset = values.KUVERT_OIDC_PRESET
     ? presets[values.KUVERT_OIDC_PRESET]
     : anyProvider;
@@ -279,8 +294,7 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
   return {
     preset,
     idTokenSeconds: values.KUVERT_OIDC_ID_TOKEN_SECONDS || preset.idTokenSeconds,
-    issuer: values.KUVERT_OIDC_ISSUER,
-    clientId: values.KUVERT_OIDC_CLIENT_ID,
+    ...{ issuer, clientId },
     proof:
       values.KUVERT_OIDC_CLIENT_KEY_FILE === undefined
         ? { kind: 'secret', file: values.KUVERT_OIDC_CLIENT_SECRET_FILE ?? '' }
@@ -288,7 +302,6 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig => {
     acr: acr.length > 0 ? acr : preset.acr,
     levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
     unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
-    aMinute: values.KUVERT_LOGINS_A_MINUTE,
     logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
     allowHttp: values.KUVERT_MODE === 'demonstration',
   };

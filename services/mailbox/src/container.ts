@@ -31,6 +31,7 @@ import { startWorker } from '@kuvert/platform/work/worker';
 
 import { assemble, type Parts } from './assemble.ts';
 import { assembleCard, cardTimes, type CardTimes } from './assemble-card.ts';
+import { assembleSaml, type AssembledSaml } from './assemble-saml.ts';
 import { assembleRoom } from './assemble-room.ts';
 import type { MailboxConfig, RoomConfig } from './config.ts';
 import { createEvents } from './events.ts';
@@ -42,8 +43,10 @@ import { createLiveHub, type LiveHub } from './live/hub.ts';
 import type { CardConfig } from './login/card/card-config.ts';
 import { listenToCards } from './login/card/listener.ts';
 import { readCardFiles } from './login/card/trust.ts';
+import { readSamlFiles } from './login/saml/saml-files.ts';
 import { readClientProof } from './login/client-proof.ts';
 import { writeListenerDown } from './store/card-crls.ts';
+import { writeServiceDown } from './store/saml.ts';
 import { noteHandshake } from './use-cases/log-in-by-card.ts';
 import type { PageComparer } from './use-cases/find-resends.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
@@ -140,7 +143,7 @@ const start = async (
   const clock = overrides.clock ?? systemClock;
   const keys = overrides.keys ?? (await openKeys(config));
   const composer = openComposer(overrides, stops);
-  const parts: Parts = {
+  const shared: Omit<Parts, 'saml'> = {
     database,
     objects,
     engine,
@@ -151,12 +154,13 @@ const start = async (
     clock,
     keys,
     web: await readWeb(config.webFolder),
-    proof: await readClientProof(config.login.proof),
+    proof: config.login && (await readClientProof(config.login.proof)),
     linkKey: await readLinkKey(config.linkKeyFile, randomness),
     endings: [],
     heartbeatMs: overrides.heartbeatMs ?? heartbeatMs,
     systemSteps: overrides.systemSteps ?? (() => Promise.resolve()),
   };
+  const parts: Parts = { ...shared, saml: await startSaml(config, shared, stops) };
   const mailbox = assemble(config, parts);
   stops.push(async () => mailbox.forget());
 
@@ -259,6 +263,29 @@ const openCheckpoints = async ({ checkpoints }: MailboxConfig): Promise<Checkpoi
     place: await openObjectStore(checkpoints.place),
     key: await readCheckpointKey(checkpoints.keyFile),
   };
+
+/** Metadata that are due are asked for anew so often. */
+const metadataSweepMs = 30_000;
+
+/** The mailbox starts while the identity provider is away. */
+const startSaml = async (
+  config: MailboxConfig,
+  parts: Omit<Parts, 'saml'>,
+  stops: (() => Promise<void>)[],
+): Promise<AssembledSaml | undefined> => {
+  if (!config.saml) return undefined;
+  const files = await readSamlFiles(config.saml);
+  await writeServiceDown(parts.database, { entityId: config.saml.entityId, ...files });
+  const assembled = assembleSaml(config, config.saml, files, parts);
+  const { keeper } = assembled;
+  const refresh = (): void => {
+    keeper.refresh().catch(parts.events.databaseConnectionLost);
+  };
+  refresh();
+  const sweep = setInterval(refresh, metadataSweepMs);
+  stops.push(async () => clearInterval(sweep));
+  return assembled;
+};
 
 /** Lists that are due are asked for anew so often. */
 const listSweepMs = 30_000;

@@ -10,6 +10,8 @@ export interface Events {
   loginFailed(error: unknown): void;
   /** A card logged nobody in, for this reason; the audit trail has it as well. */
   cardRefused(reason: string): void;
+  /** The metadata of the identity provider by SAML couldn't be had, or are of no use; the last good ones hold. */
+  samlMetadataNotHad(error: unknown): void;
   /** A connection to the listener for cards ended before a request, by this code. */
   cardHandshakeFailed(code: string): void;
   /** A CA's list or responder told nothing. */
@@ -51,6 +53,11 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     help: 'Logins by how they ended',
     labelNames: ['outcome'],
     registers,
+  });
+  const samlMetadata = new Counter({
+    name: 'kuvert_mailbox_saml_metadata_failures_total',
+    help: "How often the identity provider's metadata could not be had, or were of no use",
+    registers: [registry],
   });
   const cards = new Counter({
     name: 'kuvert_mailbox_cards_refused_total',
@@ -117,6 +124,10 @@ export const createEvents = (log: Log, registry: Registry): Events => {
     loginFailed: (error) => {
       logins.inc({ outcome: codeOf(error) });
       log.error('login-failed', error);
+    },
+    samlMetadataNotHad: (error) => {
+      samlMetadata.inc();
+      log.error('saml-metadata-not-had', error);
     },
     cardRefused: (reason) => cards.inc({ reason }),
     cardHandshakeFailed: (code) => {

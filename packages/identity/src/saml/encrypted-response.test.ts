@@ -198,7 +198,7 @@ describe('an assertion that was accepted', () => {
         nameId: { value: nameId, format: 'urn:f', nameQualifier: 'n', spNameQualifier: undefined },
         sessionIndex: '_s1',
         context: 'http://id.sambi.se/loa/loa3',
-        usableUntil: new Date(after(300)),
+        usableUntil: new Date(after(360)),
         attributes: new Map([
           ['role', ['nurse']],
           ['group', ['a', 'b']],

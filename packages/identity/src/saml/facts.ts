@@ -1,4 +1,5 @@
 import { issuerOf, nameIdOf } from './assertion-rules.ts';
+import { samlLimits } from './limits.ts';
 import { childrenOf, ns, onlyChild, textOf, type XmlElement } from './xml.ts';
 
 /** What an assertion that was accepted says. */
@@ -47,7 +48,7 @@ export const factsOf = (assertion: XmlElement): SamlFacts => {
     },
     sessionIndex: statement?.attributes.get('SessionIndex'),
     context: (context && textOf(context)) ?? '',
-    usableUntil: new Date(Math.max(...ends)),
+    usableUntil: new Date(Math.max(...ends) + samlLimits.skew),
     attributes: attributesOf(assertion),
   };
 };

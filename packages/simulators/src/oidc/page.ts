@@ -12,6 +12,8 @@ const words = {
     out: 'Du loggas ut',
     outLead: 'Även den här demonstrationen av kommunens inloggning glömmer vem du var.',
     go: 'Logga ut',
+    back: 'Tillbaka till brevlådan',
+    goBack: 'Fortsätt',
   },
   en: {
     title: 'Who do you want to be?',
@@ -21,11 +23,16 @@ const words = {
     out: 'You are being logged out',
     outLead: "This demonstration of the municipality's login forgets who you were, too.",
     go: 'Log out',
+    back: 'Back to the mailbox',
+    goBack: 'Go on',
   },
 } as const;
 
 const submit = "document.getElementById('op.logoutForm').submit()";
 const submitHash = createHash('sha256').update(submit).digest('base64');
+
+const post = 'document.forms[0].submit()';
+const postHash = createHash('sha256').update(post).digest('base64');
 
 /** Nothing but the one style, the one script and the one form; Chromium applies `form-action` to the redirects that follow. */
 export const contentSecurityPolicy = (redirectUris: readonly string[]): string => {
@@ -34,7 +41,7 @@ export const contentSecurityPolicy = (redirectUris: readonly string[]): string =
     "default-src 'none'",
     'img-src data:',
     `style-src ${styleSource}`,
-    `script-src 'sha256-${submitHash}'`,
+    `script-src 'sha256-${submitHash}' 'sha256-${postHash}'`,
     `form-action 'self' ${[...origins].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -77,5 +84,22 @@ export const logoutPage = (accepted: string | undefined, form: string): string =
     languageOf(accepted),
     out,
     `<p>${escape(outLead)}</p>${whole}<script>${submit}</script>`,
+  );
+};
+
+/** An answer to another site: sent by itself, or by the button where there is no script. */
+export const postingPage = (
+  accepted: string | undefined,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): string => {
+  const { back, goBack } = words[languageOf(accepted)];
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}"/>`,
+  );
+  return page(
+    languageOf(accepted),
+    back,
+    `<form method="post" action="${escape(action)}">${hidden.join('')}<button>${escape(goBack)}</button></form><script>${post}</script>`,
   );
 };

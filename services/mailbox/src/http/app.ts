@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 
+import { samlLimits } from '@kuvert/identity/saml/limits';
 import { createApp } from '@kuvert/platform/http/app';
 import { mount } from '@kuvert/platform/http/mount';
 import { openApi } from '@kuvert/platform/http/openapi';
@@ -7,6 +8,7 @@ import { toBoom } from '@kuvert/platform/http/problem';
 import { defineRoute, type Route } from '@kuvert/platform/http/route';
 import { KuvertError } from '@kuvert/shared/errors';
 
+import { samlResponsePath } from '../login/saml/provider.ts';
 import type { Session } from '../store/sessions.ts';
 import { serveAssets } from './assets.ts';
 import { choosePath, logoutPath } from './cookies.ts';
@@ -29,6 +31,8 @@ export interface AppDeps extends VisitorDeps, SystemApiDeps, ScimDeps {
 
 /** The text of a fax, the longest that is taken, fits; a file comes otherwise. */
 const bodyLimit = '64kb';
+/** The longest response that is looked at, as base64 in a form. */
+const samlResponseLimit = 2 * samlLimits.bytes;
 
 /** The mailbox's public listener: the application, its API, and the description of both. */
 export const mailboxApp = (deps: AppDeps): Express => {
@@ -42,6 +46,10 @@ export const mailboxApp = (deps: AppDeps): Express => {
     router.use(
       [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin', '/sessions'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
+    );
+    router.use(
+      samlResponsePath,
+      express.urlencoded({ extended: false, limit: samlResponseLimit, parameterLimit: 10 }),
     );
     mount(router, openRoutes, () => Promise.resolve(undefined));
     mount(router, deps.visitorRoutes, visitorOf(deps));

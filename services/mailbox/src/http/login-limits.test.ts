@@ -24,7 +24,7 @@ beforeAll(async () => {
   house = await startHouse({ clock }, async (config, folder) => {
     const linkKeyFile = join(folder, 'link-key');
     await writeFile(linkKeyFile, 'k'.repeat(43), { mode: 0o600 });
-    return { ...config, linkKeyFile, login: { ...config.login, aMinute } };
+    return { ...config, linkKeyFile, loginsAMinute: aMinute };
   });
   const other = { ...house.config, port: await freePort(), room: undefined };
   const { keys, objects } = house;

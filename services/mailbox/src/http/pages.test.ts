@@ -218,9 +218,9 @@ describe('while the identity provider is down', () => {
     const back = await startOidc({
       port: providerPort,
       people,
-      clientId: lonely.config.login.clientId,
+      clientId: lonely.config.login?.clientId ?? '',
       clientSecret: 'any',
-      acr: lonely.config.login.acr,
+      acr: lonely.config.login?.acr ?? [],
       redirectUris: [`${lonely.origin}/login/callback`],
     });
     expect(await start()).toContain(`${issuer}/auth?`);

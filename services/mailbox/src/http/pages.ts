@@ -94,6 +94,10 @@ export interface LoginPageOptions {
 
 export interface LoginPageParts {
   readonly leads?: Readonly<Record<Locale, string>>;
+  /** By OpenID Connect; true unless told. */
+  readonly sso?: boolean;
+  /** By SAML, by its name where there is another way; undefined: not by SAML. */
+  readonly saml?: { readonly name: string | undefined } | undefined;
   /** One may log in by smart card as well. */
   readonly card?: Pick<CardConfig, 'helpUrl'> | undefined;
 }
@@ -102,7 +106,7 @@ export const loginAnswer = (
   web: Web,
   request: Request,
   options: LoginPageOptions,
-  { leads, card }: LoginPageParts = {},
+  { leads, sso = true, saml, card }: LoginPageParts = {},
 ): Answer => {
   const { returnTo, error, ended, loa } = options;
   const locale = languageOf(request);
@@ -113,7 +117,8 @@ export const loginAnswer = (
       ...(leads && { lead: leads[locale] }),
       ...(loa && { demands: loa }),
       assets: web.assets.plain,
-      loginUrl: `/login/start?${query}`,
+      ...(sso && { loginUrl: `/login/start?${query}` }),
+      ...(saml && { saml: { url: `/saml/start?${query}`, name: saml.name } }),
       ...(card && { card: { url: `/login/card/start?${query}`, helpUrl: card.helpUrl } }),
       ...(error === undefined ? {} : { error }),
     }),

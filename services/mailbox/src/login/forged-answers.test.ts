@@ -58,7 +58,6 @@ const comeBack = async (
           preset: anyProvider,
           idTokenSeconds: 300,
           logsOutThere: true,
-          aMinute: 300,
           allowHttp: true,
         },
       },

@@ -53,7 +53,6 @@ const logIn = async ({ provider, config, proof, kept }: Attempt = {}): Promise<I
         preset: anyProvider,
         idTokenSeconds: 300,
         logsOutThere: true,
-        aMinute: 300,
         allowHttp: true,
         ...config,
       },

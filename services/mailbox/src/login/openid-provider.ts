@@ -13,6 +13,7 @@ import { lazily } from './lazily.ts';
 import { readLogoutToken } from './logout-token.ts';
 import { toldGroups } from './told-groups.ts';
 import type { Identified, LoginProvider, LoginSecrets } from './provider.ts';
+import { subjectsAmong } from './subjects.ts';
 
 const timeoutSeconds = 5;
 const metadataKeptMs = 60 * 60 * 1000;
@@ -173,21 +174,12 @@ const claimsAsked = (
   };
 };
 
-/** So many, and there is something wrong. */
-const mostSubjects = 20;
-
-/** What somebody is known by; several are theirs to choose from. Undefined: none, or what is no such thing. */
 const subjectsOf = (
   { subject }: LoginConfig['preset'],
   claims: Readonly<Record<string, unknown>>,
 ): Identified['subjects'] | undefined => {
   const said: unknown = claims[subject?.claim ?? 'sub'];
-  const all: readonly unknown[] = Array.isArray(said) ? said : [said];
-  const [first, ...others] = [...new Set(all.filter((each) => typeof each === 'string'))];
-  const isWhole = all.length <= mostSubjects && all.every((each) => typeof each === 'string');
-  if (first === undefined || !isWhole) return undefined;
-  const isGood = [first, ...others].every((each) => subject?.isOne(each) ?? true);
-  return isGood ? [first, ...others] : undefined;
+  return subjectsAmong(Array.isArray(said) ? said : [said], subject?.isOne ?? (() => true));
 };
 
 const refusalOf = (cause: unknown): LoginRefused =>

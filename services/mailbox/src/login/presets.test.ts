@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { readConfig } from '../config.ts';
+import { readConfig, type LoginConfig } from '../config.ts';
 import { production } from '../test-support/configuration.ts';
 import type { PresetName } from './presets.ts';
 
-const loginOf = (preset: PresetName | '', changes: Readonly<Record<string, string>> = {}) =>
-  readConfig({ ...production, KUVERT_OIDC_PRESET: preset, ...changes }).login;
+const loginOf = (
+  preset: PresetName | '',
+  changes: Readonly<Record<string, string>> = {},
+): LoginConfig => {
+  const { login } = readConfig({ ...production, KUVERT_OIDC_PRESET: preset, ...changes });
+  if (!login) throw new Error('no login by OpenID Connect');
+  return login;
+};
 
 describe('a provider that is set up by its name', () => {
   it('Inera: LoA3, people by their HSA-id, five minutes', () => {

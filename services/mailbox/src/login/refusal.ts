@@ -11,6 +11,8 @@ export type LoginRefusal =
   | 'token-too-long'
   /** What people are known by is missing, or isn't of its form. */
   | 'identity-unclear'
+  /** An assertion that logged somebody in before. */
+  | 'assertion-used'
   | 'assurance-too-low'
   | 'nameless'
   /** Of somebody who has left. */
@@ -22,13 +24,20 @@ export class LoginRefused extends Error {
   readonly reason: LoginRefusal;
   /** Whom the provider vouched for, where it came so far. */
   readonly who: { readonly issuer: string; readonly subject: string } | undefined;
+  /** Which rule it broke, by the code of whoever has more to say. */
+  readonly rule: string | undefined;
 
   constructor(
     reason: LoginRefusal,
-    { who, cause }: { readonly who?: LoginRefused['who']; readonly cause?: unknown } = {},
+    {
+      who,
+      rule,
+      cause,
+    }: Partial<Pick<LoginRefused, 'who' | 'rule'>> & { readonly cause?: unknown } = {},
   ) {
     super(reason, { cause });
     this.reason = reason;
     this.who = who;
+    this.rule = rule;
   }
 }

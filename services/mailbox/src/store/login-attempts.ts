@@ -4,7 +4,7 @@ import type { Queryable } from '@kuvert/platform/postgres/database';
 import type { LoginTables } from './login-tables.ts';
 
 /** By what a login under way is to end: no other one ends it. */
-export type LoginMeans = 'sso' | 'card';
+export type LoginMeans = 'sso' | 'card' | 'saml';
 
 export interface LoginAttempt {
   readonly nonce: string;
@@ -69,6 +69,29 @@ export const takeLoginAttempt = async (
   );
   return rows[0];
 };
+
+/**
+ * Uses an attempt up by its state alone, for an answer that another site posts: no cookie comes with it. Whoever goes on is
+ * the browser that began it.
+ */
+export const takePostedAttempt = async (
+  database: Queryable,
+  { attempt: table }: LoginTables,
+  key: { readonly stateHash: string; readonly means: LoginMeans; readonly oldest: Date },
+): Promise<PostedAttempt | undefined> => {
+  const { rows } = await database.query<PostedAttempt>(
+    `delete from ${table} where state_hash = $1 and created_at > $2 and means = $3
+     returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", loa,
+       browser_hash as "browserHash", created_at as "beganAt"`,
+    [key.stateHash, key.oldest, key.means],
+  );
+  return rows[0];
+};
+
+export interface PostedAttempt extends LoginAttempt {
+  readonly browserHash: string;
+  readonly beganAt: Date;
+}
 
 /** A login under way, left as it is. */
 export const findLoginAttempt = async (

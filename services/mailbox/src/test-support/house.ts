@@ -15,7 +15,7 @@ import { startOidc, type RunningOidc } from '@kuvert/simulators/oidc';
 import { logIn, type LoggedIn } from '@kuvert/simulators/oidc/log-in';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
-import type { MailboxConfig } from '../config.ts';
+import type { LoginConfig, MailboxConfig } from '../config.ts';
 import { parseLevels } from '../login/assurance.ts';
 import { anyProvider } from '../login/presets.ts';
 import { createMailbox, type Mailbox, type MailboxOverrides } from '../container.ts';
@@ -72,10 +72,13 @@ export interface House {
   stop(): Promise<void>;
 }
 
+/** People log in by OpenID Connect. */
+export type OidcConfig = MailboxConfig & { readonly login: LoginConfig };
+
 /** `configure` has the last word on the configuration; its folder is gone at the end. */
 export const startHouse = async (
   overrides: MailboxOverrides = {},
-  configure: (config: MailboxConfig, folder: string) => Promise<MailboxConfig> | MailboxConfig = (
+  configure: (config: OidcConfig, folder: string) => Promise<MailboxConfig> | MailboxConfig = (
     config,
   ) => config,
 ): Promise<House> => {
@@ -164,7 +167,7 @@ const configOf = async (
   database: TestDatabase,
   { port, roomPort }: { readonly port: number; readonly roomPort: number },
   issuer: string,
-): Promise<MailboxConfig> => {
+): Promise<OidcConfig> => {
   const secretFile = join(folder, 'client-secret');
   await writeFile(secretFile, clientSecret, { mode: 0o600 });
   return {
@@ -176,6 +179,7 @@ const configOf = async (
     origin: `http://localhost:${port}`,
     trustedProxies: ['loopback'],
     room: { port: roomPort, origin: `http://localhost:${roomPort}` },
+    loginsAMinute: 10_000,
     login: {
       issuer,
       clientId: 'kuvert-mailbox',
@@ -186,10 +190,10 @@ const configOf = async (
       preset: anyProvider,
       idTokenSeconds: 300,
       logsOutThere: true,
-      aMinute: 10_000,
       allowHttp: true,
     },
     card: undefined,
+    saml: undefined,
     keys: { file: '', passphraseFile: '' },
     objects: { kind: 'folder', folder: join(folder, 'objects') },
     bell: { kind: 'in-process' },

@@ -20,7 +20,7 @@ export interface LoginDeps {
   readonly database: Database;
   readonly tables: LoginTables;
   readonly means: LoginMeans;
-  readonly provider: Identifier;
+  readonly provider: Pick<Identifier, 'authorizationUrl'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }

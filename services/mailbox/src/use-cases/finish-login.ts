@@ -15,7 +15,7 @@ import { findPerson, upsertPerson } from '../store/people.ts';
 import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
 import { LoginRefused } from '../login/refusal.ts';
-import type { Identified, LoginSecrets } from '../login/provider.ts';
+import type { Identified, Identifier, LoginSecrets } from '../login/provider.ts';
 import { providerSessionOf, type WriteDown } from './sessions.ts';
 import type { TakeGroups } from './take-groups.ts';
 
@@ -51,13 +51,18 @@ type Came = Pick<FinishInput, 'before' | 'userAgent'>;
 /** Answers to no login that are on record, for each minute, of all who come with one. */
 export const strayAnswers = { what: 'stray-answers', most: 30, windowMs: 60_000 };
 
-export interface FinishDeps extends LoginDeps {
+/** For a session to begin. */
+export interface EnterDeps extends Omit<LoginDeps, 'means' | 'provider'> {
   readonly sessionMs: number;
   readonly writeDown: WriteDown;
   /** Undefined where nobody is a member by groups. */
   readonly takeGroups?: TakeGroups;
   /** Bounds how many answers to no login are on record: anybody can make as many as they like. */
   readonly strays: SharedLimit;
+}
+
+export interface FinishDeps extends EnterDeps, LoginDeps {
+  readonly provider: Identifier;
 }
 
 /**
@@ -91,7 +96,7 @@ export const finishLogin =
 
 /** Begins the session, or has them choose where something is left to choose. */
 const goOn = async (
-  deps: FinishDeps,
+  deps: EnterDeps,
   login: LoginChoice,
   browser: string,
   came: Came,
@@ -112,7 +117,7 @@ export interface ChoiceInput {
   readonly browser: string;
 }
 
-const keyOfChoice = (now: Date, token: string, browser: string): ChoiceKey => ({
+export const keyOfChoice = (now: Date, token: string, browser: string): ChoiceKey => ({
   tokenHash: hashSecret(token),
   browserHash: hashSecret(browser),
   oldest: new Date(now.getTime() - loginWithinMs),
@@ -126,7 +131,7 @@ export interface Choices {
 
 /** @throws KuvertError `login-failed` when no such login is under way */
 export const choicesOf =
-  ({ database, tables, clock }: FinishDeps) =>
+  ({ database, tables, clock }: EnterDeps) =>
   async ({ token, browser }: ChoiceInput): Promise<Choices> => {
     const choice = await findLoginChoice(
       database,
@@ -144,7 +149,7 @@ const leftToChoose = ({ subjects, groups }: LoginChoice): Choices =>
 
 /** Goes on with what they chose, once. @throws KuvertError `login-failed` */
 export const chooseIdentity =
-  (deps: FinishDeps) =>
+  (deps: EnterDeps) =>
   async ({
     token,
     browser,
@@ -167,7 +172,7 @@ type Login = Omit<LoginChoice, 'subjects'> & { readonly subject: string };
 
 /** @throws KuvertError `login-failed` of somebody who has left */
 const beginSession = async (
-  deps: FinishDeps,
+  deps: EnterDeps,
   login: Login,
   { before, userAgent }: Came,
 ): Promise<BegunSession> => {
@@ -179,7 +184,7 @@ const beginSession = async (
 };
 
 const begin = async (
-  deps: FinishDeps,
+  deps: EnterDeps,
   login: Login,
   { before, userAgent }: Came,
 ): Promise<BegunSession> => {
@@ -226,7 +231,7 @@ const begin = async (
   return { session, returnTo };
 };
 
-const notUnderWay = (): KuvertError =>
+export const notUnderWay = (): KuvertError =>
   new KuvertError('login-failed', 'this login is not under way', {
     cause: new LoginRefused('not-under-way'),
   });
@@ -244,15 +249,16 @@ const identify = async (
 };
 
 /** Puts the refusal on record; the error as it was. */
-const refused = async (deps: FinishDeps, error: unknown): Promise<unknown> => {
+export const refused = async (deps: EnterDeps, error: unknown): Promise<unknown> => {
   const { database, tables, strays, writeDown } = deps;
   const refusal = refusalOf(error);
   if (!refusal) return error;
-  const { reason, who } = refusal;
+  const { reason, rule, who } = refusal;
   if (reason === 'not-under-way' && (await strays.take('all')) > 0) return error;
   await database.transaction(async (transaction) => {
     const person = who && (await findPerson(transaction, tables, who));
-    await writeDown(transaction, { person: person ?? null, what: 'login-refused', detail: reason });
+    const detail = rule === undefined ? reason : (`${rule} ${reason}` as const);
+    await writeDown(transaction, { person: person ?? null, what: 'login-refused', detail });
   });
   return error;
 };

@@ -20,7 +20,8 @@ export type SessionAct =
       /** Null: nobody knows. */
       readonly person: PersonId | null;
       readonly what: 'login-refused';
-      readonly detail: LoginRefusal;
+      /** The rule that was broken may stand before the reason. */
+      readonly detail: LoginRefusal | `${string} ${LoginRefusal}`;
     };
 
 /** Puts such an act into the audit trail, as the transaction's last. */

@@ -9,6 +9,7 @@ import { cardWords, type CardWords } from './words/card-words.ts';
 import { lockedEn } from './words/locked-en.ts';
 import { lockedSv } from './words/locked-sv.ts';
 import { plainWordsFor } from './words/plain-words.ts';
+import { samlWords } from './words/saml-words.ts';
 import { wordsFor } from './words/words.ts';
 
 interface Head {
@@ -86,14 +87,17 @@ export const loginPage = ({
   locale,
   assets,
   loginUrl,
+  saml,
   card: byCard,
   error,
   ended = false,
   lead = plainWordsFor(locale).loginLead,
   demands,
 }: PlainPage & {
-  /** Starts the login with the provider, its `return` included. */
-  readonly loginUrl: string;
+  /** Starts the login with the provider, its `return` included, where one may. */
+  readonly loginUrl?: string;
+  /** Likewise by SAML; its name where another way is beside it. */
+  readonly saml?: { readonly url: string; readonly name: string | undefined };
   /** Likewise by smart card, where one may, and where the house helps with it. */
   readonly card?: LoginByCard;
   readonly error?: string;
@@ -123,12 +127,20 @@ export const loginPage = ({
     card(
       title,
       html`<p class="card__lead">${demands === undefined ? lead : stronger.text(demands)}</p>
-        ${notice}
-        <a class="button button--primary button--wide" href="${loginUrl}">${words.loginButton}</a>
+        ${notice} ${loginUrl && wayButton(loginUrl, words.loginButton, true)}
+        ${saml && wayButton(saml.url, samlLabel(saml.name, locale), loginUrl === undefined)}
         ${byCard && cardLogin(byCard, cardWords[locale])}`,
     ),
   );
 };
+
+const wayButton = (url: string, label: string, isFirst: boolean) =>
+  html`<a class="button ${isFirst ? 'button--primary ' : ''}button--wide" href="${url}"
+    >${label}</a
+  >`;
+
+const samlLabel = (name: string | undefined, locale: Locale): string =>
+  name === undefined ? plainWordsFor(locale).loginButton : samlWords[locale].button(name);
 
 /** What the browser asks for and shows is its own: what to do is said before. */
 const cardLogin = ({ url, helpUrl }: LoginByCard, words: CardWords) =>

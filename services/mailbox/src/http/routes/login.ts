@@ -42,7 +42,7 @@ export interface LoginWay {
   readonly finishLogin: (input: FinishInput) => Promise<FinishedLogin>;
 }
 
-export interface LoginRoutesDeps extends LoginWay {
+export interface LoginRoutesDeps {
   readonly origin: string;
   readonly cookies: CookieNames;
   /** The page with the button. */
@@ -50,8 +50,12 @@ export interface LoginRoutesDeps extends LoginWay {
   readonly events: Events;
   readonly randomness: Pick<Randomness, 'token'>;
   readonly limits: LoginLimits;
+  /** With the identity provider by OpenID Connect, where one may. */
+  readonly sso: LoginWay | undefined;
   /** By smart card, where one may. */
   readonly card?: LoginWay | undefined;
+  /** By SAML, where one may; its other routes are `samlRoutes`. */
+  readonly saml?: Pick<LoginWay, 'beginLogin'> | undefined;
   /** Of a login that waits for its person to choose. */
   readonly choicesOf: (input: ChoiceInput) => Promise<Choices>;
   readonly chooseIdentity: ReturnType<typeof chooseIdentity>;
@@ -64,7 +68,8 @@ export interface LoginRoutesDeps extends LoginWay {
   readonly logoutUrl: (idToken: string | undefined) => Promise<string | undefined>;
   /** The page that leads there. */
   readonly leavingPage: (request: Request, to: string) => Answer;
-  readonly endAtProvider: (logoutToken: string) => Promise<void>;
+  /** Undefined: the provider has no such means. */
+  readonly endAtProvider: ((logoutToken: string) => Promise<void>) | undefined;
   /** How often a network may say that it is the provider, and tell of a logout. */
   readonly logoutTokens: SharedLimit;
 }
@@ -101,13 +106,15 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
         ended: query.ended !== undefined,
       }),
   }),
-  ...wayRoutes(deps, deps, {
-    start: '/login/start',
-    summary:
-      'Begins a login with the identity provider; a stronger one than usual where `loa` says so',
-    callback: '/login/callback',
-    from: 'Where the identity provider sends the browser back to',
-  }),
+  ...(deps.sso
+    ? wayRoutes(deps, deps.sso, {
+        start: '/login/start',
+        summary:
+          'Begins a login with the identity provider; a stronger one than usual where `loa` says so',
+        callback: '/login/callback',
+        from: 'Where the identity provider sends the browser back to',
+      })
+    : []),
   route({
     method: 'get',
     path: '/login/stronger',
@@ -120,10 +127,12 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     },
     success: toLogin,
     problems: ['rate-limited'],
-    handle: async ({ query: { loa, return: returnTo } }, _context, { request, response }) =>
-      deps.card
+    handle: async ({ query: { loa, return: returnTo } }, _context, { request, response }) => {
+      const [only, ...others] = [deps.sso, deps.saml, deps.card].filter((way) => way !== undefined);
+      return only === undefined || others.length > 0
         ? deps.page(request, { returnTo, loa, ended: false })
-        : start(deps, deps, { returnTo, loa }, request, response),
+        : start(deps, only, { returnTo, loa }, request, response);
+    },
   }),
   ...(deps.card
     ? wayRoutes(deps, deps.card, {
@@ -173,6 +182,13 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     problems: ['csrf-token-wrong'],
     handle: (_input, _context, { request, response }) => leave(deps, request, response),
   }),
+  ...(deps.endAtProvider ? [byProviderRoute(deps, deps.endAtProvider)] : []),
+];
+
+const byProviderRoute = (
+  { logoutTokens }: Pick<LoginRoutesDeps, 'logoutTokens'>,
+  endAtProvider: (logoutToken: string) => Promise<void>,
+): Route<undefined> =>
   route({
     method: 'post',
     path: `${logoutPath}/by-provider`,
@@ -181,12 +197,11 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
     success: { status: 204, description: 'no session of theirs goes on' },
     problems: ['logout-token-wrong', 'rate-limited', 'login-provider-unreachable'],
     handle: async (_input, _context, { request }) => {
-      await admit(deps.logoutTokens, networkOf(request));
-      await deps.endAtProvider(fieldOf(request, 'logout_token'));
+      await admit(logoutTokens, networkOf(request));
+      await endAtProvider(fieldOf(request, 'logout_token'));
       return { kind: 'empty', status: 204 };
     },
-  }),
-];
+  });
 
 interface WayPaths {
   readonly start: string;
@@ -195,7 +210,11 @@ interface WayPaths {
   readonly from: string;
 }
 
-const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route<undefined>[] => [
+export const startRoute = (
+  deps: StartDeps,
+  way: Pick<LoginWay, 'beginLogin'>,
+  paths: Pick<WayPaths, 'start' | 'summary'>,
+): Route<undefined> =>
   route({
     method: 'get',
     path: paths.start,
@@ -210,7 +229,10 @@ const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route
     problems: ['rate-limited'],
     handle: ({ query }, _context, { request, response }) =>
       start(deps, way, { returnTo: query.return, loa: query.loa }, request, response),
-  }),
+  });
+
+const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route<undefined>[] => [
+  startRoute(deps, way, paths),
   route({
     method: 'get',
     path: paths.callback,
@@ -222,9 +244,11 @@ const wayRoutes = (deps: LoginRoutesDeps, way: LoginWay, paths: WayPaths): Route
   }),
 ];
 
+type StartDeps = Pick<LoginRoutesDeps, 'cookies' | 'randomness' | 'events' | 'limits'>;
+
 const start = async (
-  deps: LoginRoutesDeps,
-  way: LoginWay,
+  deps: StartDeps,
+  way: Pick<LoginWay, 'beginLogin'>,
   to: Pick<BeginInput, 'returnTo' | 'loa'>,
   request: Request,
   response: Response,
@@ -294,8 +318,8 @@ const finish = async (
   }
 };
 
-const enter = (
-  deps: LoginRoutesDeps,
+export const enter = (
+  deps: Pick<LoginRoutesDeps, 'cookies' | 'events' | 'limits'>,
   request: Request,
   response: Response,
   { session, returnTo }: BegunSession,
@@ -331,7 +355,11 @@ const choose = async (
 };
 
 /** Back to the button, with the code of what went wrong; faults of our own stay faults. */
-const failedLogin = (deps: LoginRoutesDeps, error: unknown, returnTo: string): Answer => {
+export const failedLogin = (
+  deps: Pick<LoginRoutesDeps, 'events'>,
+  error: unknown,
+  returnTo: string,
+): Answer => {
   const shown = shownErrors.safeParse(codeOf(error));
   if (!(error instanceof KuvertError) || !shown.success) throw error;
   deps.events.loginFailed(error);
