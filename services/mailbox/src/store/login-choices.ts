@@ -70,7 +70,8 @@ export const takeLoginChoice = async (
   const { rows } = await database.query<LoginChoice>(
     `delete from ${table}
       where token_hash = $1 and browser_hash = $2 and created_at > $3
-        and case when cardinality(subjects) > 1 or coalesce(groups->>'kind', '') <> 'choice' then $4 = any(subjects) else groups->'names' ? $4 end
+        and case when cardinality(subjects) = 1 and coalesce(groups->>'kind', '') = 'choice'
+                 then groups->'names' ? $4 else $4 = any(subjects) end
       returning ${columns}`,
     [tokenHash, browserHash, oldest, chosen],
   );
