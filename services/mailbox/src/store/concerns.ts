@@ -39,18 +39,18 @@ export const writeConcern = async (
   );
 };
 
-/** What a message was said to concern, with what opens it; undefined where nobody was asked. */
+/** What a message was said to concern, with what opens it. */
+export interface SealedConcern {
+  readonly departmentId: string;
+  readonly sealed: Uint8Array | null;
+  readonly wrapped: Uint8Array | null;
+}
+
+/** Undefined where nobody was asked. */
 export const readSealedConcern = async (
   transaction: Transaction,
   messageId: string,
-): Promise<
-  | {
-      readonly departmentId: string;
-      readonly sealed: Uint8Array | null;
-      readonly wrapped: Uint8Array | null;
-    }
-  | undefined
-> => {
+): Promise<SealedConcern | undefined> => {
   const { rows } = await transaction.query<{
     department: string;
     sealed: Buffer | null;
@@ -62,6 +62,35 @@ export const readSealedConcern = async (
   );
   const row = rows[0];
   return row && { departmentId: row.department, sealed: row.sealed, wrapped: row.wrapped };
+};
+
+/** Whom a message concerns goes along with it, sealed anew; the message is being forwarded in this transaction. */
+export const forwardConcern = async (
+  transaction: Transaction,
+  to: {
+    readonly messageId: string;
+    readonly keyId: string;
+    readonly sealed: Uint8Array | null;
+  },
+): Promise<void> => {
+  const sealed = to.sealed && Buffer.from(to.sealed);
+  await transaction.query('select concern_goes_along($1, $2, $3)', [
+    to.messageId,
+    to.keyId,
+    sealed,
+  ]);
+};
+
+/** Documents that were read in a time and of which nobody said whom they concern; for auditors. */
+export const countUnasked = async (
+  transaction: Transaction,
+  time: { readonly from: Date; readonly until: Date; readonly department: string | null },
+): Promise<number> => {
+  const { rows } = await transaction.query<{ n: number }>(
+    'select unasked_documents($1, $2, $3)::int as n',
+    [time.from, time.until, time.department],
+  );
+  return rows[0]?.n ?? 0;
 };
 
 /** Ids of messages that concern somebody; none to anybody but auditors. */

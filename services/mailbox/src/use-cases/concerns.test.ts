@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 
+import { actingAs } from '@kuvert/testkit/acting';
+
 import { addApiClient, tokenOf } from '../test-support/api-clients.ts';
 import { clientOf, type Client } from '../test-support/client.ts';
 import { startHouse, type House } from '../test-support/house.ts';
@@ -173,5 +175,56 @@ describe('the log of somebody whom documents concern', () => {
         session: null,
       }),
     ).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a document that goes on after somebody said whom it concerns', () => {
+  it('takes that along, sealed for the other department, and is found by it there', async () => {
+    const id = await concerning(number);
+    await anna.post(`/api/messages/${id}/reopen`).expect(200);
+    await anna.post(`/api/messages/${id}/forward`, { departmentId: house.school.id }).expect(200);
+    const [there] = await house.database.sql<{ message_id: string }>(
+      'select message_id from forwarding where from_id = $1',
+      [id],
+    );
+    const { body } = await cecilia.get(`/api/messages/${there?.message_id}/concern`).expect(200);
+    expect(body).toEqual({ personNumber: number });
+    const rows = await house.database.sql<{ hmac: string }>(
+      'select distinct hmac from message_concern where message_id in ($1, $2)',
+      [id, there?.message_id],
+    );
+    expect(rows).toEqual([{ hmac: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  });
+});
+
+describe('the search by whom documents concern', () => {
+  it('says of how many that were read nobody has said it', async () => {
+    const { id } = await house.receive(house.care);
+    const { text: before } = await search(other).expect(200);
+    await anna.get(`/api/messages/${id}/pages/1`).expect(200);
+    const { text } = await search(other).expect(200);
+    const unasked = (page: string) => Number(/Of (\d+) document/.exec(page)?.[1] ?? 0);
+    expect(unasked(text)).toBe(unasked(before) + 1);
+  });
+
+  it('leaves out none, however many they are', async () => {
+    const id = await concerning(number);
+    const [one] = await house.database.sql<{ hmac: string; key_id: string; sealed: Buffer }>(
+      'select hmac, key_id, sealed from message_concern where hmac is not null limit 1',
+    );
+    await house.database.sql(
+      `with m as (
+         insert into message
+         select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()::text))).*
+           from message m, generate_series(1, 1100) where m.id = $6 returning id)
+       insert into message_concern select id, $1, $2, now(), $3, $4, $5 from m`,
+      [house.care.id, house.personIds.anna, one?.hmac, one?.key_id, one?.sealed, id],
+    );
+    const rows = await database.transaction(
+      async (transaction) =>
+        (await transaction.query('select * from concerned_messages($1)', [one?.hmac])).rows,
+      await actingAs(house.database, house.personIds.nobody),
+    );
+    expect(rows.length).toBeGreaterThan(1100);
   });
 });

@@ -10,7 +10,7 @@ import type { KeyProvider } from '@kuvert/shared/ports/keys';
 import type { Recipient } from '@kuvert/shared/ports/vault';
 
 import { audit } from '../store/audit.ts';
-import { readSealedConcern, writeConcern } from '../store/concerns.ts';
+import { readSealedConcern, writeConcern, type SealedConcern } from '../store/concerns.ts';
 import { houseKey } from '../store/house-key.ts';
 import { notFound } from '../store/not-found.ts';
 import type { Country } from '../store/summary.ts';
@@ -69,6 +69,13 @@ export const keepConcern = async (
   });
 };
 
+/** The number; null: no one person. That it is opened is on record before. @throws KuvertError `key-locked` */
+export const openConcern = async (
+  deps: Pick<ConcernDeps, 'keys'>,
+  { sealed, wrapped }: Pick<SealedConcern, 'sealed' | 'wrapped'>,
+): Promise<string | null> =>
+  sealed === null ? null : openText(sealed, await identityOf(deps, wrapped));
+
 /**
  * Whom a message concerns, for its department; null: no one person. On record before it is opened.
  * @throws KuvertError `not-found` also where nobody was asked, `audit-not-written`
@@ -90,7 +97,5 @@ export const showConcern =
         return found;
       }, scopeOf(actor)),
     );
-    const { sealed, wrapped } = concern;
-    if (sealed === null) return { personNumber: null };
-    return { personNumber: await openText(sealed, await identityOf({ keys }, wrapped)) };
+    return { personNumber: await openConcern({ keys }, concern) };
   };

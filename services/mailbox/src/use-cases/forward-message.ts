@@ -18,6 +18,7 @@ import {
   writeForwarding,
   type Forwarding,
 } from '../store/forwarding.ts';
+import { forwardConcern, readSealedConcern, type SealedConcern } from '../store/concerns.ts';
 import { byName } from '../store/by-name.ts';
 import { lockHandling } from '../store/handling.ts';
 import { readMessage } from '../store/message.ts';
@@ -31,6 +32,7 @@ import {
 } from '../store/partner-details.ts';
 import type { Country } from '../store/summary.ts';
 import { type Actor, scopeOf } from './actor.ts';
+import { openConcern } from './concerns.ts';
 import { audited, openSealed, type OpenDeps } from './open-document.ts';
 import { openPartnerDetails } from './open-partner-details.ts';
 import { reportMessageOnce, tellOfIncident } from './report-incident.ts';
@@ -81,9 +83,10 @@ const forwardOnce = async (
   request: ForwardRequest,
   signal: AbortSignal,
 ): Promise<Message | undefined> => {
-  const { key, documents, partner } = await grant(deps.database, actor, request);
+  const { key, documents, partner, concern } = await grant(deps.database, actor, request);
   const sealed = await sealAnew(deps, documents, key, signal);
   const details = partner && (await sealDetailsAnew(deps, partner, key));
+  const concerned = concern && (await sealConcernAnew(deps, concern, key));
   const forwarding = {
     messageId: request.messageId,
     to: request.departmentId,
@@ -100,7 +103,7 @@ const forwardOnce = async (
           transaction,
           actor.person,
           forwarding,
-          { documents: sealed, details },
+          { documents: sealed, details, concerned },
           request.incident,
         ),
       scopeOf(actor),
@@ -115,6 +118,8 @@ interface Grant {
   readonly documents: readonly SealedDocument[];
   /** Undefined for what no partner sent. */
   readonly partner: SealedPartnerDetails | undefined;
+  /** Undefined where nobody was asked whom it concerns. */
+  readonly concern: SealedConcern | undefined;
 }
 
 /** As whenever a document is opened: allowed and audited before anything is read from the object store. */
@@ -128,6 +133,7 @@ const grant = (
       const departmentId = await mayForward(transaction, actor.person, messageId);
       const documents = await readSealedDocuments(transaction, messageId);
       const partner = await readSealedPartnerDetails(transaction, messageId);
+      const concern = await readSealedConcern(transaction, messageId);
       const key = await readKeyToForwardTo(transaction, to);
       if (to === departmentId || !(await isAvailable(transaction, messageId)))
         throw new KuvertError('not-forwardable', 'there is nothing to forward there');
@@ -143,7 +149,7 @@ const grant = (
         messageId,
         detail: `department ${to}`,
       });
-      return { key, documents, partner };
+      return { key, documents, partner, concern };
     }, scopeOf(actor)),
   );
 
@@ -177,6 +183,7 @@ const sealAnew = async (
 interface SealedAnew {
   readonly documents: readonly StoredDocument[];
   readonly details: { readonly keyId: string; readonly details: Uint8Array } | undefined;
+  readonly concerned: { readonly keyId: string; readonly sealed: Uint8Array | null } | undefined;
 }
 
 const sealDetailsAnew = async (
@@ -188,6 +195,16 @@ const sealDetailsAnew = async (
   if (!details) return undefined;
   const sealed = await sealText(JSON.stringify(details), [key.recipient, deps.recovery]);
   return { keyId: key.id, details: sealed };
+};
+
+const sealConcernAnew = async (
+  deps: ForwardDeps,
+  concern: SealedConcern,
+  key: DepartmentKey,
+): Promise<SealedAnew['concerned']> => {
+  const number = await openConcern(deps, concern);
+  const sealed = number === null ? null : await sealText(number, [key.recipient, deps.recovery]);
+  return { keyId: key.id, sealed };
 };
 
 interface Filed {
@@ -216,6 +233,7 @@ const file = async (
   await insertDocuments(transaction, { messageId: id, departmentId: to }, sealed.documents, at);
   if (sealed.details)
     await forwardPartnerDetails(transaction, { messageId: id, ...sealed.details });
+  if (sealed.concerned) await forwardConcern(transaction, { messageId: id, ...sealed.concerned });
   await notifyMessage(transaction, { departmentId, messageId });
   await notifyMessage(transaction, { departmentId: to, messageId: id });
   const message = await readMessage(transaction, messageId, deps.country);

@@ -4,7 +4,7 @@ import { parsePersonNumber } from '@kuvert/shared/person-number';
 
 import { startOfDay } from '#web/time/input-time';
 import type { LogAnswer, LogProblem } from '#web/log/log-page';
-import { findConcerned } from '../store/concerns.ts';
+import { countUnasked, findConcerned } from '../store/concerns.ts';
 import { readAllDepartments } from '../store/forwarding.ts';
 import {
   findLogPeople,
@@ -103,6 +103,7 @@ export const searchLog =
           kind: 'rows',
           rows: rows.slice(0, most).map(toEntry),
           isMore: rows.length > most,
+          unasked: query.patient === '' ? null : await countUnasked(transaction, filter),
           person: chosen ?? null,
         };
       }, scopeOf(actor)),

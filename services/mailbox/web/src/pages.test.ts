@@ -92,7 +92,13 @@ const all = {
       until: hostile,
       readsOnly: true,
     },
-    answer: { kind: 'rows', isMore: true, person: { ...person, departments: [] }, rows: [entry] },
+    answer: {
+      kind: 'rows',
+      isMore: true,
+      unasked: null,
+      person: { ...person, departments: [] },
+      rows: [entry],
+    },
   }),
   review: reviewPage({
     locale: 'sv',

@@ -125,6 +125,7 @@ const search = async (
       most: extractRows,
       rows: answer.rows,
       isMore: answer.isMore,
+      unasked: answer.unasked,
     }),
   );
 };

@@ -18,6 +18,8 @@ export type LogAnswer =
       readonly kind: 'rows';
       readonly rows: readonly LogEntry[];
       readonly isMore: boolean;
+      /** Where somebody was searched for whom they concern: documents read in these days of which nobody has said that. */
+      readonly unasked: number | null;
       /** Whose rows they are. */
       readonly person: LogPersonChoice | null;
     }
@@ -156,8 +158,10 @@ const answerOf = (answer: LogAnswer, at: LogPage, words: LogWords): Html | false
       </section>`;
     case 'rows':
       return answer.rows.length === 0
-        ? html`<p role="status">${words.none}</p>`
-        : html`<div role="status"><h2>${words.found(answer.rows.length)}</h2></div>
+        ? html`<p role="status">${words.none}</p>
+            ${unaskedOf(answer.unasked, words)}`
+        : html`${unaskedOf(answer.unasked, words)}
+            <div role="status"><h2>${words.found(answer.rows.length)}</h2></div>
             ${tableOf(answer.rows, at, words, choosing)}
             ${
               answer.isMore &&
@@ -173,6 +177,10 @@ const answerOf = (answer: LogAnswer, at: LogPage, words: LogWords): Html | false
             }`;
   }
 };
+
+/** What a search by whom documents concern can't find. */
+const unaskedOf = (unasked: number | null, words: LogWords): Html | false =>
+  unasked !== null && unasked > 0 && html`<p>${words.unasked(unasked)}</p>`;
 
 /** A name that searches for its rows, where there is a form to do so. */
 type Naming = (entry: LogEntry, who: string) => Html;
@@ -222,6 +230,7 @@ export interface LogExtract extends DeskPage, TimeZoneAndLocale {
   readonly most: number;
   readonly rows: readonly LogEntry[];
   readonly isMore: boolean;
+  readonly unasked: number | null;
 }
 
 /** What is handed to somebody who asks who read about them: who, in which department, when and what; to be printed. */
@@ -235,6 +244,7 @@ export const logExtractPage = (at: LogExtract): string => {
       <p>${words.extractLead(at.from, at.until)}</p>
       ${at.rows.length === 0 ? html`<p>${words.none}</p>` : tableOf(at.rows, at, words)}
       ${at.isMore && html`<p>${words.extractMore(String(at.most))}</p>`}
+      ${unaskedOf(at.unasked, words)}
       <p class="field__hint">${words.extractNote}</p>
       <p class="field__hint">${words.extractMade(fullTime(at.now.toISOString(), at))}</p>
       <p class="log__screen"><a class="button button--small" href="/log">${words.back}</a></p>

@@ -12,7 +12,8 @@ export const ConcernPart = ({ message }: { message: Message }) => {
   const words = concernWords(useSession().me.locale);
   const tellProblem = useTellProblem({ 'not-found': words.unsaid });
   const [said, setSaid] = useState<string>();
-  if (message.handling.state !== 'registered') return null;
+  if (message.handling.state === 'forwarded') return null;
+  if (message.handling.state !== 'registered') return <p>{words.unasked}</p>;
   const show = async () => {
     try {
       setSaid((await api.concern(message.id)).personNumber ?? words.nobody);

@@ -35,6 +35,8 @@ export const logEn = {
   },
   found: (n: number) => count(n, 'row', 'rows'),
   none: 'Nothing is on record that fits.',
+  unasked: (n: number) =>
+    `Of ${count(n, 'document', 'documents')} that somebody read in these days nobody has said whom they concern: this search doesn’t find them.`,
   older: 'Older',
   columns: {
     time: 'When',

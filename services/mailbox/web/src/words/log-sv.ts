@@ -35,6 +35,8 @@ export const logSv: LogWords = {
   },
   found: (n) => count(n, 'rad', 'rader'),
   none: 'Inget som stämmer är antecknat.',
+  unasked: (n) =>
+    `För ${count(n, 'handling', 'handlingar')} som någon läst de här dagarna har ingen angett vem de rör: de hittas inte av den här sökningen.`,
   older: 'Äldre',
   columns: {
     time: 'När',
