@@ -7,7 +7,6 @@ import {
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import { CommandError } from '../command-error.ts';
-import { audit } from './audit.ts';
 
 /**
  * The level of assurance that a department demands of logins: of its members, and of people of partners.
@@ -22,15 +21,6 @@ export const setAssurance =
     const level = parseLevelOfAssurance(input.level);
     if (level === undefined)
       throw new CommandError('usage-wrong', `A level is one of ${levelsOfAssurance.join(', ')}.`);
-    await database.transaction(async (transaction) => {
-      await transaction.query('update department set demands = $2 where id = $1', [
-        input.departmentId,
-        level,
-      ]);
-      await audit(transaction, 'department-assurance', {
-        department: input.departmentId,
-        detail: level,
-      });
-    });
+    await database.query('select set_demand($1, $2)', [input.departmentId, level]);
     return level;
   };

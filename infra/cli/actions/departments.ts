@@ -15,7 +15,6 @@ import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 
 import { CommandError } from '../command-error.ts';
 import { audit } from './audit.ts';
-import { insertKey } from './department-keys.ts';
 
 /** What changes the house: the owner's connection, time and randomness. */
 export interface HouseDeps {
@@ -47,22 +46,37 @@ export const createDepartment =
     const { identity, recipient } = await newHybridIdentity();
     const wrapped = await keyWrapper.wrap(identity);
     const departmentId = newId<'department'>(randomness);
-    return database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `insert into department (id, name, unassigned, created_at) values ($1, $2, $3, $4)
-         on conflict do nothing`,
-        [departmentId, input.name, input.unassigned ?? false, clock.now()],
+    const keyId = newId<'key'>(randomness);
+    const { rows } = await database.query<{ added: boolean }>(
+      'select add_department($1, $2, $3, $4, $5, $6, $7) as added',
+      [
+        ...[departmentId, input.name, input.unassigned ?? false],
+        ...[keyId, recipient, Buffer.from(wrapped), clock.now()],
+      ],
+    );
+    if (rows[0]?.added !== true)
+      throw new CommandError(
+        'name-taken',
+        'There is a department of that name, or an unassigned one, already.',
       );
-      if (rowCount !== 1)
-        throw new CommandError(
-          'name-taken',
-          'There is a department of that name, or an unassigned one, already.',
-        );
-      const keyId = newId<'key'>(randomness);
-      await insertKey(transaction, { keyId, departmentId, recipient, wrapped, at: clock.now() });
-      await audit(transaction, 'department-created', { department: departmentId, detail: keyId });
-      return { departmentId, keyId, recipient };
-    });
+    return { departmentId, keyId, recipient };
+  };
+
+/**
+ * Gives a department another name; what it has stays its own.
+ * @throws CommandError `usage-wrong`, `name-taken`
+ */
+export const renameDepartment =
+  ({ database }: Pick<HouseDeps, 'database'>) =>
+  async (input: { readonly departmentId: DepartmentId; readonly name: string }): Promise<void> => {
+    if (input.name.trim() === '' || input.name.length > 200)
+      throw new CommandError('usage-wrong', "A department's name has 1 to 200 characters.");
+    const { rows } = await database.query<{ outcome: string }>(
+      'select rename_department($1, $2) as outcome',
+      [input.departmentId, input.name],
+    );
+    if (rows[0]?.outcome === 'name-taken')
+      throw new CommandError('name-taken', 'There is a department of that name already.');
   };
 
 /**
@@ -79,12 +93,39 @@ export const addNumber =
     const number = normalise(input.number);
     await database.transaction(async (transaction) => {
       const { rowCount } = await transaction.query(
-        'insert into fax_number (number, department_id) values ($1, $2) on conflict do nothing',
-        [number, input.departmentId],
+        'select from fax_number where number = $1 for update',
+        [number],
+      );
+      if (rowCount !== 0)
+        throw new CommandError(
+          'number-taken',
+          'That number belongs to a department already: `kuvert number move` moves it.',
+        );
+      await transaction.query('select put_number($1, $2)', [number, input.departmentId]);
+    });
+    return number;
+  };
+
+/**
+ * Leads a number from the department that has it to another.
+ * @returns the number in E.164
+ * @throws CommandError `number-invalid`, `number-unknown`
+ */
+export const moveNumber =
+  ({ database }: Pick<HouseDeps, 'database'>) =>
+  async (input: {
+    readonly number: string;
+    readonly departmentId: DepartmentId;
+  }): Promise<string> => {
+    const number = normalise(input.number);
+    await database.transaction(async (transaction) => {
+      const { rowCount } = await transaction.query(
+        'select from fax_number where number = $1 for update',
+        [number],
       );
       if (rowCount !== 1)
-        throw new CommandError('number-taken', 'That number belongs to a department already.');
-      await audit(transaction, 'number-added', { department: input.departmentId });
+        throw new CommandError('number-unknown', 'No department has that number.');
+      await transaction.query('select put_number($1, $2)', [number, input.departmentId]);
     });
     return number;
   };
@@ -95,15 +136,14 @@ export const addNumber =
  */
 export const removeNumber =
   ({ database }: Pick<HouseDeps, 'database'>) =>
-  (input: { readonly number: string }): Promise<void> =>
-    database.transaction(async (transaction) => {
-      const { rows } = await transaction.query<{ department_id: string }>(
-        'delete from fax_number where number = $1 returning department_id',
-        [normalise(input.number)],
-      );
-      if (!rows[0]) throw new CommandError('number-unknown', 'No department has that number.');
-      await audit(transaction, 'number-removed', { department: rows[0].department_id });
-    });
+  async (input: { readonly number: string }): Promise<void> => {
+    const { rows } = await database.query<{ department: string | null }>(
+      'select take_number($1) as department',
+      [normalise(input.number)],
+    );
+    if (rows[0]?.department == null)
+      throw new CommandError('number-unknown', 'No department has that number.');
+  };
 
 /**
  * Makes someone known before their first login: who they are at the identity provider.
@@ -146,20 +186,15 @@ export const addMember =
     readonly departmentId: DepartmentId;
     readonly role?: MemberRole;
   }): Promise<void> =>
-    database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `insert into membership (person_id, department_id, created_at, role) values ($1, $2, $3, $4)
-         on conflict (person_id, department_id) do update set role = excluded.role, origin = 'hand'
-          where membership.origin = 'group'`,
-        [personId, departmentId, clock.now(), role],
-      );
-      if (rowCount !== 1)
-        throw new CommandError('member-already', 'That person is a member already.');
-      await audit(transaction, 'member-added', {
-        department: departmentId,
-        detail: `${personId} ${role}`,
-      });
-    });
+    said(
+      database,
+      'select add_member($1, $2, $3, $4) as outcome',
+      [departmentId, personId, role, clock.now()],
+      {
+        already: new CommandError('member-already', 'That person is a member already.'),
+        unknown: new CommandError('person-unknown', 'There is no such person.'),
+      },
+    );
 
 /**
  * Gives a member another role: it counts from the next request on, in sessions that go on as well, and no group changes it.
@@ -176,18 +211,12 @@ export const setMemberRole =
     readonly departmentId: DepartmentId;
     readonly role: MemberRole;
   }): Promise<void> =>
-    database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `update membership set role = $3, origin = 'hand' where person_id = $1 and department_id = $2`,
-        [personId, departmentId, role],
-      );
-      if (rowCount !== 1)
-        throw new CommandError('member-unknown', 'That person is no member of the department.');
-      await audit(transaction, 'member-role', {
-        department: departmentId,
-        detail: `${personId} ${role}`,
-      });
-    });
+    said(
+      database,
+      'select set_member_role($1, $2, $3) as outcome',
+      [departmentId, personId, role],
+      { unknown: noMember() },
+    );
 
 /**
  * Ends a membership: from the next request on the department is gone for that person. It comes back where a group made it.
@@ -195,26 +224,34 @@ export const setMemberRole =
  */
 export const removeMember =
   ({ database }: Pick<HouseDeps, 'database'>) =>
-  (input: {
+  async (input: {
     readonly personId: PersonId;
     readonly departmentId: DepartmentId;
   }): Promise<{
     readonly comesBack: boolean;
-  }> =>
-    database.transaction(async (transaction) => {
-      const { rows } = await transaction.query<{ origin: string }>(
-        'delete from membership where person_id = $1 and department_id = $2 returning origin',
-        [input.personId, input.departmentId],
-      );
-      const [removed] = rows;
-      if (!removed)
-        throw new CommandError('member-unknown', 'That person is no member of the department.');
-      await audit(transaction, 'member-removed', {
-        department: input.departmentId,
-        detail: input.personId,
-      });
-      return { comesBack: removed.origin === 'group' };
-    });
+  }> => {
+    const { rows } = await database.query<{ outcome: string; comesBack: boolean }>(
+      'select outcome, comes_back as "comesBack" from remove_member($1, $2)',
+      [input.departmentId, input.personId],
+    );
+    if (rows[0]?.outcome !== 'removed') throw noMember();
+    return { comesBack: rows[0].comesBack };
+  };
+
+const noMember = (): CommandError =>
+  new CommandError('member-unknown', 'That person is no member of the department.');
+
+/** What a function of the database answered; some of it is a fault. */
+const said = async (
+  database: Database,
+  sql: string,
+  values: readonly unknown[],
+  faults: Readonly<Record<string, CommandError>>,
+): Promise<void> => {
+  const { rows } = await database.query<{ outcome: string }>(sql, values);
+  const fault = faults[rows[0]?.outcome ?? ''];
+  if (fault) throw fault;
+};
 
 const normalise = (text: string): string => {
   const number = toE164(text);

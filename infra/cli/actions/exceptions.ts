@@ -3,7 +3,6 @@ import type { DepartmentId } from '@kuvert/shared/ids';
 import { newId } from '@kuvert/shared/ids';
 
 import { CommandError } from '../command-error.ts';
-import { audit } from './audit.ts';
 import type { HouseDeps } from './departments.ts';
 
 /** An exception that goes on for ever is none. */
@@ -37,22 +36,15 @@ export const addException =
     if (lasts <= 0 || lasts > longestDays * dayMs)
       throw new CommandError('usage-wrong', 'An exception ends within a year from now.');
     const id = newId<'department-exception'>(randomness);
-    await database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `insert into department_exception (id, department_id, name, reason, demands, created_at, ends_at)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-        [id, departmentId, name, reason, demands, now, endsAt],
+    const { rows } = await database.query<{ added: boolean }>(
+      'select add_exception($1, $2, $3, $4, $5, $6, $7) as added',
+      [id, departmentId, name, reason, demands, now, endsAt],
+    );
+    if (rows[0]?.added !== true)
+      throw new CommandError(
+        'name-taken',
+        'The department has an exception of that name: end it first.',
       );
-      if (rowCount !== 1)
-        throw new CommandError(
-          'name-taken',
-          'The department has an exception of that name: end it first.',
-        );
-      await audit(transaction, 'department-exception-added', {
-        department: departmentId,
-        detail: `${id} ${demands ?? 'any'} until ${endsAt.toISOString()} ${name}: ${reason}`,
-      });
-    });
     return id;
   };
 
@@ -62,22 +54,16 @@ export const addException =
  */
 export const endException =
   ({ database, clock }: Pick<HouseDeps, 'database' | 'clock'>) =>
-  (departmentId: DepartmentId, name: string): Promise<string> =>
-    database.transaction(async (transaction) => {
-      const { rows } = await transaction.query<{ id: string }>(
-        `update department_exception set ended_at = greatest($3, created_at)
-          where department_id = $1 and name = $2 and ended_at is null returning id`,
-        [departmentId, name, clock.now()],
+  async (departmentId: DepartmentId, name: string): Promise<string> => {
+    const { rows } = await database.query<{ id: string | null }>(
+      'select end_exception($1, $2, $3) as id',
+      [departmentId, name, clock.now()],
+    );
+    const id = rows[0]?.id;
+    if (id == null)
+      throw new CommandError(
+        'exception-unknown',
+        'The department has no exception of that name that has not been ended.',
       );
-      const [ended] = rows;
-      if (!ended)
-        throw new CommandError(
-          'exception-unknown',
-          'The department has no exception of that name that has not been ended.',
-        );
-      await audit(transaction, 'department-exception-ended', {
-        department: departmentId,
-        detail: ended.id,
-      });
-      return ended.id;
-    });
+    return id;
+  };

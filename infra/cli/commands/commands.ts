@@ -12,6 +12,7 @@ import {
   departmentLanguage,
   departmentList,
   departmentReminders,
+  departmentRename,
   departmentBreakGlass,
   departmentSecondLook,
 } from './department.ts';
@@ -28,7 +29,7 @@ import { personActivate, personDeactivate, personDrafts } from './leaver.ts';
 import { memberAdd, memberList, memberRemove, memberRole } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticesAdd, noticesList, noticesOff, noticesRemove, noticesSet } from './notices.ts';
-import { numberAdd, numberList, numberRemove } from './number.ts';
+import { numberAdd, numberList, numberMove, numberRemove } from './number.ts';
 import { objectsInit, objectsOrphans } from './objects.ts';
 import {
   partnerAdd,
@@ -79,6 +80,7 @@ export const commands: readonly Command[] = [
   recoveryInit,
   departmentAdd,
   departmentList,
+  departmentRename,
   departmentLanguage,
   departmentCallBack,
   departmentClosed,
@@ -99,6 +101,7 @@ export const commands: readonly Command[] = [
   textAgain,
   numberAdd,
   numberList,
+  numberMove,
   numberRemove,
   personAdd,
   personList,

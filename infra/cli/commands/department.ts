@@ -1,5 +1,5 @@
 import { setBreakGlass } from '../actions/break-glass.ts';
-import { createDepartment } from '../actions/departments.ts';
+import { createDepartment, renameDepartment } from '../actions/departments.ts';
 import { setAssurance } from '../actions/assurance.ts';
 import { setClosed } from '../actions/closed.ts';
 import { setCallBack } from '../actions/call-back.ts';
@@ -31,6 +31,22 @@ export const departmentAdd: Command = {
     return {
       lines: [`${name} is a department now: ${departmentId}`],
       data: { id: departmentId, name, unassigned, recipient },
+    };
+  },
+};
+
+export const departmentRename: Command = {
+  name: 'department rename',
+  arguments: 'DEPARTMENT NAME',
+  summary: 'gives a department another name',
+  run: async (context) => {
+    const { database } = await context.house();
+    const departmentId = await findDepartment(database, argument(context, 0));
+    const name = argument(context, 1);
+    await renameDepartment({ database })({ departmentId, name });
+    return {
+      lines: [`${argument(context, 0)} is called ${name} now.`],
+      data: { id: departmentId, name },
     };
   },
 };

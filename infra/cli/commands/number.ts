@@ -1,4 +1,4 @@
-import { addNumber, removeNumber } from '../actions/departments.ts';
+import { addNumber, moveNumber, removeNumber } from '../actions/departments.ts';
 import { argument, type Command } from '../command.ts';
 import { findDepartment } from '../find.ts';
 import { tableLines } from '../table.ts';
@@ -11,6 +11,21 @@ export const numberAdd: Command = {
     const { database } = await context.house();
     const departmentId = await findDepartment(database, argument(context, 1));
     const number = await addNumber({ database })({ number: argument(context, 0), departmentId });
+    return {
+      lines: [`Faxes to ${number} go to ${argument(context, 1)} now.`],
+      data: { number, departmentId },
+    };
+  },
+};
+
+export const numberMove: Command = {
+  name: 'number move',
+  arguments: 'NUMBER DEPARTMENT',
+  summary: 'leads a fax number from the department that has it to another',
+  run: async (context) => {
+    const { database } = await context.house();
+    const departmentId = await findDepartment(database, argument(context, 1));
+    const number = await moveNumber({ database })({ number: argument(context, 0), departmentId });
     return {
       lines: [`Faxes to ${number} go to ${argument(context, 1)} now.`],
       data: { number, departmentId },

@@ -50,6 +50,8 @@ const thingOf: readonly (readonly [beginning: string, parameter: string, thing: 
   // whatever id it is: to all but auditors there are no reviews at all
   ['/log/reviews/', 'id', 'messageId'],
   ['/admin/departments/', 'id', 'departmentId'],
+  // to all but system administrators there are no people at all
+  ['/admin/people/', 'id', 'departmentId'],
 ];
 
 /** What each request that takes a body must have, so that it gets as far as the id. */

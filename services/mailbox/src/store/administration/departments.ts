@@ -1,6 +1,10 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
 
-import type { AdministeredDepartment, AdministeredMember } from '#web/admin/administered';
+import type {
+  AdministeredDepartment,
+  AdministeredException,
+  AdministeredMember,
+} from '#web/admin/administered';
 
 /** Those that the person looks after. */
 export const readAdministeredDepartments = async (
@@ -22,6 +26,18 @@ export const readAdministeredMembers = async (
   const { rows } = await transaction.query<AdministeredMember>(
     `select person_id as id, name, subject, role, origin, since, seen_at as "seenAt", left_at as "leftAt"
        from admin_members($1)`,
+    [departmentId],
+  );
+  return rows;
+};
+
+/** That have not been ended, those that end first before. */
+export const readExceptions = async (
+  transaction: Transaction,
+  departmentId: string,
+): Promise<readonly AdministeredException[]> => {
+  const { rows } = await transaction.query<AdministeredException>(
+    `select name, reason, demands, created_at as "createdAt", ends_at as "endsAt" from admin_exceptions($1)`,
     [departmentId],
   );
   return rows;

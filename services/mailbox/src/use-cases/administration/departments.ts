@@ -1,15 +1,21 @@
-import type { AdministeredDepartment, AdministeredMember } from '#web/admin/administered';
+import type {
+  AdministeredDepartment,
+  AdministeredPerson,
+  DepartmentWithMembers,
+} from '#web/admin/administered';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import {
   readAdministeredDepartments,
   readAdministeredMembers,
+  readExceptions,
 } from '../../store/administration/departments.ts';
+import { readAdministeredPerson } from '../../store/administration/people.ts';
 import { readAdministration, type Administration } from '../../store/administration/scope.ts';
 import { byName } from '../../store/by-name.ts';
-import { notFound } from '../../store/not-found.ts';
 import type { Country } from '../../store/summary.ts';
 import { scopeOf, type Actor } from '../actor.ts';
+import { administered } from './change-department.ts';
 
 export interface AdministrationDeps {
   readonly database: Database;
@@ -33,18 +39,18 @@ export const administeredDepartments =
     );
   };
 
-export interface DepartmentWithMembers {
-  readonly department: AdministeredDepartment;
-  readonly members: readonly AdministeredMember[];
-}
-
 /** One of them. @throws KuvertError `not-found`, for another's as for one that isn't there */
 export const administeredDepartment =
   ({ database }: Pick<AdministrationDeps, 'database'>) =>
   (actor: Actor, id: string): Promise<DepartmentWithMembers> =>
     database.transaction(async (transaction) => {
-      const all = await readAdministeredDepartments(transaction);
-      const department = all.find((each) => each.id === id);
-      if (!department) throw notFound();
-      return { department, members: await readAdministeredMembers(transaction, id) };
+      const department = await administered(transaction, id);
+      const members = await readAdministeredMembers(transaction, id);
+      return { department, members, exceptions: await readExceptions(transaction, id) };
     }, scopeOf(actor));
+
+/** Somebody, for who looks after the house. */
+export const administeredPerson =
+  ({ database }: Pick<AdministrationDeps, 'database'>) =>
+  (actor: Actor, id: string): Promise<AdministeredPerson | undefined> =>
+    database.transaction((transaction) => readAdministeredPerson(transaction, id), scopeOf(actor));

@@ -19,6 +19,8 @@ interface Place {
 /** The parts in their order; `house` is for who looks after the whole house alone. */
 const places = {
   departments: { path: '/admin/departments', for: 'departments' },
+  numbers: { path: '/admin/numbers', for: 'house' },
+  people: { path: '/admin/people', for: 'house' },
 } as const satisfies Record<keyof AdminWords['places'], Place>;
 
 export type AdminPlace = keyof typeof places;

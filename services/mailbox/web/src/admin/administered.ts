@@ -1,5 +1,8 @@
+import type { HouseRole } from '@kuvert/shared/house-roles';
 import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { MemberRole } from '@kuvert/shared/member-role';
+
+import type { AdminWords } from '../words/admin-en.ts';
 
 /** A department as whoever looks after it sees it: nothing of its documents but when the last one came. */
 export interface AdministeredDepartment {
@@ -33,4 +36,59 @@ export interface AdministeredMember {
   readonly seenAt: Date | null;
   /** Deactivated since then. */
   readonly leftAt: Date | null;
+}
+
+/** Lets a department demand less for a time. */
+export interface AdministeredException {
+  readonly name: string;
+  readonly reason: string;
+  /** Null: any login. */
+  readonly demands: LevelOfAssurance | null;
+  readonly createdAt: Date;
+  readonly endsAt: Date;
+}
+
+/** Somebody whom a name or an identity found. */
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  /** Names; of nobody's but for who looks after the house. */
+  readonly departments: readonly string[];
+  readonly leftAt: Date | null;
+}
+
+/** Somebody, as who looks after the house sees them. */
+export interface AdministeredPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly knownSince: Date;
+  readonly leftAt: Date | null;
+  readonly frontDesk: boolean;
+  readonly houseRoles: readonly HouseRole[];
+  readonly lastLogin: Date | null;
+  /** That go on. */
+  readonly sessions: number;
+  readonly memberships: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly role: MemberRole;
+    readonly origin: 'hand' | 'group';
+  }[];
+}
+
+/** What came of a form, by the words that say it; `about` is a name in them. */
+export interface Said {
+  readonly what: keyof AdminWords['said'];
+  readonly about?: string;
+  /** What takes it back: a membership as it was. */
+  readonly undo?: { readonly personId: string; readonly role: MemberRole };
+}
+
+export interface DepartmentWithMembers {
+  readonly department: AdministeredDepartment;
+  readonly members: readonly AdministeredMember[];
+  readonly exceptions: readonly AdministeredException[];
 }

@@ -1,25 +1,26 @@
-import type { AdministeredDepartment, AdministeredMember } from './administered.ts';
+import { showNumber } from '@kuvert/shared/phone';
+import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
+
 import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
+import type { AdministeredException, DepartmentWithMembers, Said } from './administered.ts';
 import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
-import {
-  demandsOf,
-  lastFax,
-  numbersOf,
-  timeOf,
-  warningsOf,
-  type Shown,
-} from './department-parts.ts';
+import { demandsOf, lastFax, numbersOf, warningsOf, type Shown } from './department-parts.ts';
+import { adminForm, choiceField, saidOf, textField } from './form-parts.ts';
+import { addMemberForm, membersOf, type SearchedPeople } from './members-part.ts';
 
-export interface DepartmentPage extends AdminDesk, Shown {
-  readonly department: AdministeredDepartment;
-  readonly members: readonly AdministeredMember[];
+export interface DepartmentPage extends AdminDesk, Shown, DepartmentWithMembers {
+  /** Of who looks at it: their own membership is changed by another. */
+  readonly personId: string;
+  readonly searched?: SearchedPeople | undefined;
+  readonly said?: Said | undefined;
 }
 
-/** One department: what it is, and who its members are. */
+/** One department: what it is, who its members are, and what may be changed of both. */
 export const departmentPage = (at: DepartmentPage): string => {
   const words = adminWords(at.locale);
-  const { department } = at;
+  const { department, scope } = at;
+  const to = `/admin/departments/${department.id}`;
   return adminPage(
     at,
     'departments',
@@ -27,9 +28,25 @@ export const departmentPage = (at: DepartmentPage): string => {
     html`<p class="admin__back"><a href="/admin/departments">${words.department.back}</a></p>
       <h1 class="card__title"><bdi>${department.name}</bdi></h1>
       ${department.unassigned && html`<p class="admin__lead">${words.departments.unassigned}</p>`}
-      ${warningsOf(department, words).map(adminWarning)} ${factsOf(at, words)}
-      <h2>${words.members.title}</h2>
-      ${at.members.length === 0 ? html`<p>${words.members.none}</p>` : membersOf(at, words)}`,
+      ${saidOf(at.said, at, to, words)} ${warningsOf(department, words).map(adminWarning)}
+      ${factsOf(at, words)}
+      <section class="admin__part" aria-labelledby="members">
+        <h2 id="members">${words.members.title}</h2>
+        ${at.members.length === 0 ? html`<p>${words.members.none}</p>` : membersOf(at, to, words)}
+        ${addMemberForm(at, to, words)}
+      </section>
+      <section class="admin__part" aria-labelledby="settings">
+        <h2 id="settings">${words.forms.settings}</h2>
+        <div class="admin__forms">
+          ${scope === 'house' && renameForm(at, to, words)} ${demandForm(at, to, words)}
+          ${scope === 'house' && numberForms(at, to, words)}
+        </div>
+      </section>
+      <section class="admin__part" aria-labelledby="exceptions">
+        <h2 id="exceptions">${words.forms.exceptions}</h2>
+        <p class="admin__lead">${words.forms.exceptionsHint}</p>
+        ${exceptionsOf(at, to, words)} ${scope === 'house' && exceptionForm(at, to, words)}
+      </section>`,
   );
 };
 
@@ -49,35 +66,115 @@ const factsOf = (at: DepartmentPage, words: AdminWords): Html =>
     </div>
   </dl>`;
 
-const membersOf = (at: DepartmentPage, words: AdminWords): Html => {
-  const { columns } = words.members;
-  return html`<table class="admin__table" role="table">
-    <thead role="rowgroup">
-      <tr role="row">
-        ${Object.values(columns).map((column) => html`<th scope="col" role="columnheader">${column}</th>`)}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${at.members.map((member) => memberRow(member, at, words))}
-    </tbody>
-  </table>`;
-};
+const renameForm = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  adminForm(
+    at,
+    { to, does: 'rename' },
+    html`${textField({ id: 'name', name: 'name', label: forms.newName, value: at.department.name })}
+      <button class="button" type="submit">${forms.rename}</button>`,
+  );
 
-const memberRow = (member: AdministeredMember, at: DepartmentPage, words: AdminWords): Html => {
-  const { columns, roles, byGroup, byGroupHint, left, notOfLate } = words.members;
-  return html`<tr role="row">
-    <th scope="row" role="rowheader">
-      <bdi>${member.name}</bdi>
-      <span class="admin__hint"><bdi>${member.subject}</bdi></span>
-      ${member.leftAt && html`<span class="admin__hint">${left(member.leftAt.toISOString().slice(0, 10))}</span>`}
-    </th>
-    <td role="cell" data-label="${columns.role}">
-      ${roles[member.role]}
-      ${member.origin === 'group' && html`<span class="admin__hint" title="${byGroupHint}">${byGroup}</span>`}
-    </td>
-    <td role="cell" data-label="${columns.since}">${timeOf(member.since, at)}</td>
-    <td role="cell" data-label="${columns.seen}">
-      ${member.seenAt ? timeOf(member.seenAt, at) : html`<span class="admin__soft">${notOfLate}</span>`}
-    </td>
-  </tr>`;
-};
+const demandForm = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  adminForm(
+    at,
+    { to, does: 'demand' },
+    html`${choiceField({
+        id: 'level',
+        name: 'level',
+        label: forms.demand,
+        chosen: at.department.demands,
+        choices: levelsOfAssurance.map((level) => [level, level] as const),
+      })}
+      <button class="button" type="submit">${forms.setDemand}</button>
+      <span class="field__hint"
+        >${at.scope === 'house' ? forms.demandHint : forms.demandHintOwn}</span
+      >`,
+  );
+
+const numberForms = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  html`<div class="admin__form admin__form--list">
+    ${adminForm(
+      at,
+      { to, does: 'number-add', look: 'admin__line' },
+      html`${textField({ id: 'number', name: 'number', label: forms.number, hint: forms.numberHint, most: 40, type: 'tel' })}
+        <button class="button" type="submit">${forms.numberAdd}</button>`,
+    )}
+    ${
+      at.department.numbers.length > 0 &&
+      html`<ul class="admin__list">
+        ${at.department.numbers.map((number) => {
+          const { national } = showNumber(number, at.country);
+          return html`<li>
+            <span class="admin__numbers">${national}</span>
+            ${adminForm(
+              at,
+              { to, does: 'number-remove', look: 'admin__small' },
+              html`<input type="hidden" name="number" value="${number}" />
+                <button
+                  class="button button--small"
+                  type="submit"
+                  aria-label="${forms.numberRemoveOf(national)}"
+                >
+                  ${forms.numberRemove}
+                </button>`,
+            )}
+          </li>`;
+        })}
+      </ul>`
+    }
+  </div>`;
+
+const lastDayOf = ({ endsAt }: AdministeredException): string =>
+  new Date(endsAt.getTime() - 1).toISOString().slice(0, 10);
+
+const exceptionsOf = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  at.exceptions.length === 0
+    ? html`<p>${forms.noException}</p>`
+    : html`<ul class="admin__list">
+        ${at.exceptions.map(
+          (exception) =>
+            html`<li>
+              <span class="admin__grow">
+                <strong><bdi>${exception.name}</bdi></strong
+                >: ${exception.demands ?? forms.exceptionAny},
+                ${forms.exceptionUntilDay(lastDayOf(exception))}${exception.endsAt <= at.now && html` (${forms.exceptionOver})`}
+                <span class="admin__hint"><bdi>${exception.reason}</bdi></span>
+              </span>
+              ${
+                at.scope === 'house' &&
+                adminForm(
+                  at,
+                  { to, does: 'exception-end', look: 'admin__small' },
+                  html`<input type="hidden" name="name" value="${exception.name}" />
+                    <button
+                      class="button button--small"
+                      type="submit"
+                      aria-label="${forms.exceptionEndOf(exception.name)}"
+                    >
+                      ${forms.exceptionEnd}
+                    </button>`,
+                )
+              }
+            </li>`,
+        )}
+      </ul>`;
+
+const exceptionForm = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  adminForm(
+    at,
+    { to, does: 'exception-add', look: 'admin__form admin__form--wide' },
+    html`${textField({ id: 'exception', name: 'name', label: forms.exceptionName, most: 100 })}
+      ${textField({ id: 'reason', name: 'reason', label: forms.exceptionReason, most: 500 })}
+      ${choiceField({
+        id: 'exception-level',
+        name: 'level',
+        label: forms.exceptionDemands,
+        chosen: 'LoA2',
+        choices: [
+          ...levelsOfAssurance.slice(0, -1).map((level) => [level, level] as const),
+          ['any', forms.exceptionAny] as const,
+        ],
+      })}
+      ${textField({ id: 'until', name: 'until', label: forms.exceptionUntil, type: 'date', most: 10 })}
+      <button class="button" type="submit">${forms.exceptionAdd}</button>`,
+  );

@@ -1,11 +1,19 @@
-import type { AdministeredDepartment } from './administered.ts';
+import type { AdministeredDepartment, Said } from './administered.ts';
 import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
 import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
+import { adminForm, saidOf, textField } from './form-parts.ts';
 import { demandsOf, lastFax, numbersOf, warningsOf, type Shown } from './department-parts.ts';
+
+export interface NewDepartment {
+  /** As it was written. */
+  readonly name: string;
+}
 
 export interface DepartmentsPage extends AdminDesk, Shown {
   readonly departments: readonly AdministeredDepartment[];
+  readonly said?: Said | undefined;
+  readonly isNew?: NewDepartment | undefined;
 }
 
 /** Every department that one looks after, with what there is to see to. */
@@ -18,7 +26,9 @@ export const departmentsPage = (at: DepartmentsPage): string => {
     title,
     html`<h1 class="card__title">${title}</h1>
       <p class="admin__lead">${at.scope === 'house' ? lead : leadOwn}</p>
-      ${at.departments.length === 0 ? html`<p>${none}</p>` : tableOf(at, words)}`,
+      ${saidOf(at.said, at, '/admin/departments', words)}
+      ${at.departments.length === 0 ? html`<p>${none}</p>` : tableOf(at, words)}
+      ${at.scope === 'house' && addForm(at, words)}`,
   );
 };
 
@@ -57,3 +67,14 @@ const rowOf = (
     <td role="cell" data-label="${columns.demands}">${demandsOf(department, words)}</td>
   </tr>`;
 };
+
+const addForm = (at: DepartmentsPage, { forms }: AdminWords): Html =>
+  html`<section class="admin__part" aria-labelledby="new">
+    <h2 id="new">${forms.department}</h2>
+    ${adminForm(
+      at,
+      { to: '/admin/departments', does: 'add' },
+      html`${textField({ id: 'name', name: 'name', label: forms.newName, hint: forms.departmentHint, value: at.isNew?.name ?? '' })}
+        <button class="button button--primary" type="submit">${forms.departmentAdd}</button>`,
+    )}
+  </section>`;

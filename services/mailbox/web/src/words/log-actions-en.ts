@@ -146,6 +146,7 @@ export const logActionsEn = {
   'department-created': 'made a department',
   'department-group-added': 'let a group make members of a department',
   'department-group-removed': 'ended that a group makes members of a department',
+  'department-renamed': 'changed a department’s name',
   'department-assurance': 'changed what a department demands of logins',
   'department-exception-added': 'let a department demand less for a time',
   'department-exception-ended': 'ended what let a department demand less',

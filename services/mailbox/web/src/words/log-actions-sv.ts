@@ -147,6 +147,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'department-created': 'skapade en avdelning',
   'department-group-added': 'lät en grupp ge medlemmar i en avdelning',
   'department-group-removed': 'avslutade att en grupp ger medlemmar i en avdelning',
+  'department-renamed': 'bytte en avdelnings namn',
   'department-assurance': 'ändrade vad en avdelning kräver av inloggningar',
   'department-exception-added': 'lät en avdelning kräva mindre en tid',
   'department-exception-ended': 'avslutade att en avdelning krävde mindre',
