@@ -18,11 +18,11 @@ import {
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
-  { country, login }: MailboxConfig,
+  { country, login, card }: MailboxConfig,
   parts: Parts,
   desk: Desk,
 ): Route<undefined>[] => {
-  const { issuer } = login;
+  const issuer = login?.issuer ?? card?.directory;
   const deps = { ...parts, country, issuer, timeZone: desk.timeZone };
   const adminDesk = { ...desk, administrationOf: whatTheyAdminister(deps) };
   return [

@@ -11,6 +11,7 @@ import {
   makeKnown,
   removeMembership,
 } from '../../store/administration/members.ts';
+import { notFound } from '../../store/not-found.ts';
 import { scopeOf, type Actor } from '../actor.ts';
 import { audited } from '../open-document.ts';
 import { administered } from './change-department.ts';
@@ -19,8 +20,8 @@ export interface MemberDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'uuid'>;
-  /** Who knows those who are made known. */
-  readonly issuer: string;
+  /** Who knows those who are made known; undefined: nobody is made known here, but by their first login. */
+  readonly issuer: string | undefined;
 }
 
 export type MemberChange =
@@ -88,7 +89,9 @@ const apply = async (
     }
     case 'make-known': {
       const { subject, name, role } = change;
-      const person = { id: newId<'person'>(deps.randomness), issuer: deps.issuer, subject, name };
+      const { issuer } = deps;
+      if (issuer === undefined) throw notFound();
+      const person = { id: newId<'person'>(deps.randomness), issuer, subject, name };
       const personId = await makeKnown(transaction, person, now);
       const outcome = await addMembership(transaction, { departmentId, personId, role }, now);
       return { what: outcome, about: await nameOf(transaction, personId) };
