@@ -335,6 +335,11 @@ const hostileXml: readonly Case[] = [
     commented('SE2321000016-<![CDATA[1A2B]]>'),
   ],
   [
+    'an attribute that passes for a namespace declaration, which no signature covers',
+    'xml-content-refused',
+    signedResponse.replace('<saml:Assertion ', '<saml:Assertion xmlns0a="b" '),
+  ],
+  [
     'depth without end',
     'xml-too-complex',
     responseXml(`${'<a>'.repeat(2_000)}${'</a>'.repeat(2_000)}`),

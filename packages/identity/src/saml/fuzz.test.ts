@@ -35,12 +35,25 @@ const keyInfo = {
   to: signed.indexOf('</ds:KeyInfo>') + '</ds:KeyInfo>'.length,
 };
 
+/** The bytes of the signature: its last character in base64 has bits that are of none of them. */
+const signatureOf = (xml: Buffer): Buffer | undefined => {
+  const [, base64] = /<ds:SignatureValue>([^<]*)</.exec(xml.toString()) ?? [];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
+};
+
+/** A second declaration of a prefix that has one: what it is called makes no difference to what was signed. */
+const isOfNoMeaning = (at: number): boolean => {
+  const from = signed.indexOf('<saml:Assertion xmlns:') + '<saml:Assertion xmlns:'.length;
+  return at >= from && at < from + 'saml'.length;
+};
+
 it('a signed response with any other byte in it is refused with a reason', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc
         .nat(signed.byteLength - 1)
         .filter((at) => at < keyInfo.from || at >= keyInfo.to)
+        .filter((at) => !isOfNoMeaning(at))
         .filter((at) => !/\s/.test(String.fromCharCode(signed[at] ?? 0))),
       fc.integer({ min: 0x21, max: 0x7e }),
       async (at, byte) => {
@@ -48,6 +61,7 @@ it('a signed response with any other byte in it is refused with a reason', async
         other[at] = byte;
         // an apostrophe for a quotation mark and the like change no XML
         fc.pre(!other.equals(signed) && ![0x22, 0x27].includes(byte));
+        fc.pre(!signatureOf(other)?.equals(signatureOf(signed) ?? Buffer.of()));
         expect(Object.keys(samlRefusals)).toContain(await outcome(other));
       },
     ),

@@ -5,7 +5,7 @@ export const samlRefusals = {
   'xml-too-complex': 'deeper, longer or more numbered than any response is',
   'doctype-refused': 'a DOCTYPE, and with it entities',
   'xml-content-refused':
-    'a comment, a processing instruction or a CDATA section, which signatures may leave out',
+    'a comment, a processing instruction, a CDATA section or a reserved name, which signatures may leave out',
 
   'not-a-response': 'no SAML 2.0 response, or parts of it are not where they belong',
   'status-not-success': 'the identity provider says that the login failed',

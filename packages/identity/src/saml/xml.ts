@@ -81,6 +81,7 @@ const treeParser = (
     elements += 1;
     if (depth > bounds.depth || elements > bounds.elements) throw new Stop('xml-too-complex');
     const all = Object.values(tag.attributes);
+    if (all.some(({ name }) => isReserved(name))) throw new Stop('xml-content-refused');
     const element: XmlElement = {
       namespace: tag.uri,
       name: tag.local,
@@ -105,6 +106,12 @@ const treeParser = (
   });
   return parser;
 };
+
+/**
+ * Names that begin so are XML's own (XML 1.0, 2.3). The library that canonicalises leaves attributes out whose names begin with
+ * `xmlns`, whatever follows: no signature would cover them.
+ */
+const isReserved = (name: string): boolean => /^xml(?!:|ns$|ns:)/i.test(name);
 
 /** Every element, parents before their children. */
 export const allOf = (root: XmlElement): readonly XmlElement[] => [
