@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { addNumber, createDepartment } from '@kuvert/infra/cli/actions/departments';
+import {
+  addMember,
+  addNumber,
+  addPerson,
+  createDepartment,
+} from '@kuvert/infra/cli/actions/departments';
 import { readConfig } from '@kuvert/ingest/config';
 import { createIngest } from '@kuvert/ingest/container';
 import type { Converter } from '@kuvert/ingest/use-cases/converter';
@@ -95,7 +100,9 @@ const addDepartments = async (ownerUrl: string): Promise<void> => {
   const deps = { database, keyWrapper, clock: systemClock, randomness: systemRandomness };
   const { departmentId } = await createDepartment(deps)({ name: 'Social services' });
   await addNumber(deps)({ number: dialled, departmentId });
-  await createDepartment(deps)({ name: 'Unassigned', unassigned: true });
+  const unassigned = await createDepartment(deps)({ name: 'Unassigned', unassigned: true });
+  const personId = await addPerson(deps)({ issuer: 'https://id', subject: 'erik', name: 'Erik' });
+  await addMember(deps)({ personId, departmentId: unassigned.departmentId });
   await database.close();
 };
 

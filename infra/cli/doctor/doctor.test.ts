@@ -220,9 +220,25 @@ describe('the doctor', () => {
   });
 
   it('says who reads nothing because nobody is a member', async () => {
+    await sql('update department set unassigned = false');
     await sql('delete from membership');
-    expect(await trouble()).toEqual([saying('has no members')]);
+    expect(await trouble()).toContainEqual(saying('warn departments: '));
+    expect(await trouble()).toContainEqual(saying('has no members: nobody sees its faxes'));
   });
+
+  it.each([
+    ['is a member', 'delete from membership'],
+    ['does more than read', `update membership set role = 'reader'`],
+    ['has stayed', 'update person set deactivated_at = now()'],
+  ])(
+    'says that no faxes are taken in, where nobody of the unassigned department %s',
+    async (_what, change) => {
+      await sql(change);
+      expect(await trouble()).toContainEqual(
+        expect.stringMatching(/^wrong unassigned: .* has nobody who takes care of its faxes/),
+      );
+    },
+  );
 
   it('says that faxes to unknown numbers have nowhere to go', async () => {
     await sql('update department set unassigned = false');

@@ -139,6 +139,8 @@ export const errorKinds = {
   'key-missing': 'fault',
   'passphrase-wrong': 'fault',
   'converter-unavailable': 'unavailable',
+  /** Ingest takes nothing in: nobody takes care of unassigned faxes. */
+  'intake-closed': 'unavailable',
   'text-reader-unavailable': 'unavailable',
   'object-missing': 'fault',
   'object-exists': 'conflict',

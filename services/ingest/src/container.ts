@@ -42,6 +42,7 @@ import { acceptReception } from './use-cases/accept-reception.ts';
 import type { Converter } from './use-cases/converter.ts';
 import { deleteCarrierCopy } from './use-cases/delete-carrier-copy.ts';
 import { pollMessageService } from './use-cases/poll-message-service.ts';
+import { createIntakeDoor } from './use-cases/intake-door.ts';
 import type { Steps } from './use-cases/steps.ts';
 import { sweepCarrier } from './use-cases/sweep-carrier.ts';
 import { takeIn } from './use-cases/take-in.ts';
@@ -67,6 +68,8 @@ export interface Ingest extends Running {
 
 const leaseMs = 60_000;
 const workSweepMs = 2_000;
+/** How often is looked whether somebody still takes care of unassigned faxes, in case nothing comes. */
+const attendanceMs = 30_000;
 /** Held in memory at once, each with its seal and its PDF; and how many more may wait, unread. */
 const largeBodies = 4;
 const waitingBodies = 64;
@@ -113,6 +116,8 @@ const start = async (
   const parts = await openParts(config, log, overrides, registry, stops);
   const { database, objects, bell, randomness, archives } = parts;
   const accept = acceptReception(parts);
+  await parts.intake.look();
+  stops.push(keepLooking(() => parts.intake.look(), log));
   await schedulePeriodic(database, randomness, 'ingest', 'sweep-carrier', archives.keys());
   const services = parts.messageService ? [sdk] : [];
   await schedulePeriodic(database, randomness, 'ingest', 'poll-sdk', services);
@@ -143,6 +148,7 @@ const start = async (
     objects: () => objects.check(),
     bell: () => bell.check(),
     converter: () => parts.engine.warm(),
+    intake: () => parts.intake.pass(),
   };
   const operations = await listenHttp(
     operationsApp({ service: 'ingest', version: '0.1.0', log, registry, checks }),
@@ -167,6 +173,14 @@ const start = async (
   stops.push(webhooks.stop);
   log.info('started', { origin: webhooks.origin, operations: operations.origin });
   return { origin: webhooks.origin, operationsOrigin: operations.origin };
+};
+
+/** Looks every while until it is stopped; a look that fails is made again. */
+const keepLooking = (look: () => Promise<void>, log: Log): (() => Promise<void>) => {
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => log.error('attendance-not-known', error));
+  }, attendanceMs);
+  return async () => clearInterval(timer);
 };
 
 /** What partners' systems are served with. */
@@ -218,6 +232,8 @@ const openParts = async (
   stops.push(engine.close);
   const deps = { clock, randomness };
   const ledgerDeps = { database, clock, randomness, country: config.country };
+  const ledger = createLedger(ledgerDeps);
+  const events = createEvents(log, registry, () => clock.now());
   return {
     ...(await openCarriers(config, clock)),
     database,
@@ -228,7 +244,7 @@ const openParts = async (
     randomness,
     converter: overrides.converter ?? engine,
     ledgerDeps,
-    ledger: createLedger(ledgerDeps),
+    ledger,
     partners: createPartnerLedger(ledgerDeps),
     messageService:
       overrides.messageService ??
@@ -237,7 +253,8 @@ const openParts = async (
     sealer: createSealer(),
     recovery: config.recovery,
     digest: sha256Hex,
-    events: createEvents(log, registry, () => clock.now()),
+    events,
+    intake: createIntakeDoor({ isAttended: ledger.isAttended, events }),
     steps: overrides.steps ?? (() => Promise.resolve()),
   };
 };

@@ -1,5 +1,5 @@
 import type { Log } from '@kuvert/platform/logging/log';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 import type { MessageId, PartnerId } from '@kuvert/shared/ids';
 import type { RejectionReason } from '@kuvert/shared/partners/reasons';
@@ -30,7 +30,17 @@ export interface IngestEvents {
   /** A message lies there since it can't be taken. */
   sdkHeld(code: string, tries: number): void;
   objectLeft(error: unknown): void;
+  /** From now on faxes are taken in; or somebody takes care of unassigned ones again. */
+  intakeOpened(): void;
+  /** Nothing is taken in, since nobody takes care of unassigned faxes. */
+  intakeClosed(): void;
+  /** The last one who took care of unassigned faxes is gone; they are taken in all the same. */
+  leftUnattended(): void;
 }
+
+/** Ingest doesn't know the department's name. */
+const mendUnattended =
+  'kuvert member add PERSON DEPARTMENT, the unassigned one; kuvert doctor names it';
 
 export const createEvents = (log: Log, registry: Registry, now: () => Date): IngestEvents => {
   const registers = [registry];
@@ -58,6 +68,10 @@ export const createEvents = (log: Log, registry: Registry, now: () => Date): Ing
   const sdkHoldings = count('sdk_held', 'Tries that left a message at the message service', [
     'code',
   ]);
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `kuvert_ingest_${name}`, help, registers });
+  const open = gauge('intake_open', 'Whether faxes are taken in: 1 or 0');
+  const attended = gauge('unassigned_attended', 'Whether unassigned faxes have a handler: 1 or 0');
   const seconds = new Histogram({
     name: 'kuvert_ingest_available_seconds',
     help: 'From the webhook to available',
@@ -131,5 +145,19 @@ export const createEvents = (log: Log, registry: Registry, now: () => Date): Ing
       log.warn('sdk-message-held', { code, tries });
     },
     objectLeft: (error) => log.error('unused-object-left', error),
+    intakeOpened: () => {
+      open.set(1);
+      attended.set(1);
+      log.info('intake-open');
+    },
+    intakeClosed: () => {
+      open.set(0);
+      attended.set(0);
+      log.warn('intake-closed', { mend: mendUnattended });
+    },
+    leftUnattended: () => {
+      attended.set(0);
+      log.warn('unassigned-unattended', { mend: mendUnattended });
+    },
   };
 };

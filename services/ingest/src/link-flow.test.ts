@@ -197,7 +197,7 @@ describe('ingest', () => {
     const apart = await openHouse();
     const ingest = await apart.ingest();
     const { status, body } = await supertest(ingest.operationsOrigin).get('/readyz');
-    const checks = { database: true, objects: true, bell: true, converter: true };
+    const checks = { database: true, objects: true, bell: true, converter: true, intake: true };
     expect([status, body]).toEqual([200, { status: 'ok', checks }]);
     await apart.close();
   });

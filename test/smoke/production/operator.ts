@@ -55,6 +55,9 @@ export const setUpHouse = async (
   const person = ['--issuer', issuer, '--subject', subject, '--name', name];
   await kuvert(environment, 'person', 'add', ...person);
   await kuvert(environment, 'member', 'add', subject, department);
+  const other = ['--issuer', issuer, '--subject', 'erik', '--name', 'Erik Sand'];
+  await kuvert(environment, 'person', 'add', ...other);
+  await kuvert(environment, 'member', 'add', 'erik', 'Ofördelat');
   return recipient;
 };
 

@@ -8,6 +8,7 @@ interface Row {
   readonly unassigned: boolean;
   readonly members: number;
   readonly administrators: number;
+  readonly handlers: number;
   readonly numbers: number;
   readonly keys: number;
 }
@@ -45,6 +46,8 @@ export const checkDepartments: Check = async ({ database }) => {
               where m.department_id = d.id) as members,
             (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
               where m.department_id = d.id and m.role = 'administrator') as administrators,
+            (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
+              where m.department_id = d.id and m.role <> 'reader') as handlers,
             (select count(*) from fax_number n where n.department_id = d.id) as numbers,
             (select count(*) from department_key k where k.department_id = d.id and k.retired_at is null) as keys
        from department d order by d.name`,
@@ -88,7 +91,14 @@ export const checkDepartments: Check = async ({ database }) => {
   ];
 };
 
-const aboutOne = ({ name, unassigned, members, numbers, keys }: Row): readonly Finding[] => {
+const aboutOne = ({
+  name,
+  unassigned,
+  members,
+  handlers,
+  numbers,
+  keys,
+}: Row): readonly Finding[] => {
   const findings: Finding[] = [];
   if (keys === 0)
     findings.push(
@@ -98,10 +108,18 @@ const aboutOne = ({ name, unassigned, members, numbers, keys }: Row): readonly F
         'run `kuvert keys rotate` for it',
       ),
     );
-  if (members === 0)
+  if (unassigned && handlers === 0)
     findings.push(
-      (unassigned ? wrong : warn)(
-        unassigned ? 'unassigned' : 'departments',
+      wrong(
+        'unassigned',
+        `${name} has nobody who takes care of its faxes: ingest takes none in, for any department, from its next start on; carriers keep them`,
+        `run \`kuvert member add PERSON "${name}"\`; ingest notices by itself`,
+      ),
+    );
+  if (!unassigned && members === 0)
+    findings.push(
+      warn(
+        'departments',
         `${name} has no members: nobody sees its faxes`,
         'run `kuvert member add PERSON DEPARTMENT`',
       ),

@@ -17,6 +17,7 @@ export const sendProblems = [
   'object-store-failed',
   'key-missing',
   'converter-unavailable',
+  'intake-closed',
   'internal',
 ] as const satisfies readonly ErrorCode[];
 

@@ -41,6 +41,7 @@ const problems: readonly ErrorCode[] = [
   'object-store-failed',
   'key-missing',
   'converter-unavailable',
+  'intake-closed',
   'internal',
 ];
 

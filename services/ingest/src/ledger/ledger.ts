@@ -25,6 +25,12 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
   };
 
   return {
+    isAttended: async () => {
+      const { rows } = await database.query<{ is: boolean }>(
+        'select unassigned_is_attended() as is',
+      );
+      return rows[0]?.is === true;
+    },
     departmentOf: async (dialled) => {
       const { rows } = await database.query<{ id: string }>(
         `select coalesce((select department_id from fax_number where number = $1),
@@ -79,6 +85,14 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
         [carrier],
       );
       return rows[0]?.checked_at ?? undefined;
+    },
+    orderedAt: async ({ id }) => {
+      const { rows } = await database.query<{ created_at: Date }>(
+        'select created_at from work where id = $1',
+        [id],
+      );
+      if (!rows[0]) throw new KuvertError('internal', 'work without a row');
+      return rows[0].created_at;
     },
     carrierChecked: (carrier, outcome, work, fate) =>
       database.transaction(async (transaction) => {

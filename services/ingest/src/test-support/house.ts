@@ -50,6 +50,7 @@ export const openHouse = async (): Promise<House> => {
     social: await addDepartment(database, 'Social', social, false),
     unassigned: await addDepartment(database, 'Unassigned', unassigned, true),
   };
+  await addHandler(database, departments.unassigned);
   await database.sql('insert into fax_number values ($1, $2)', [
     numbers.social,
     departments.social,
@@ -96,6 +97,20 @@ const addDepartment = async (
   const id = randomUUID();
   await sql('insert into department values ($1, $2, $3, now())', [id, name, unassigned]);
   await sql('insert into department_key values ($1, $2, $3, now())', [randomUUID(), id, recipient]);
+  return id;
+};
+
+/** Without whom ingest takes nothing in. */
+export const addHandler = async ({ sql }: TestDatabase, department: string): Promise<string> => {
+  const id = randomUUID();
+  await sql(
+    `insert into person (id, issuer, subject, name, created_at) values ($1, 'https://id', $1, 'Erik', now())`,
+    [id],
+  );
+  await sql(
+    'insert into membership (person_id, department_id, created_at) values ($1, $2, now())',
+    [id, department],
+  );
   return id;
 };
 

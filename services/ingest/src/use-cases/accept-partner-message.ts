@@ -16,6 +16,7 @@ import { gateway, type PartnerDoor } from '@kuvert/shared/reception';
 import { mayBeAnswerBy } from '@kuvert/shared/referrals/answer-by';
 
 import type { IngestEvents } from '../events.ts';
+import type { IntakeDoor } from './intake-door.ts';
 import type { PartnerLedger, SendingFunction } from './partner-ports.ts';
 import type { Filing, OrderedWork } from './ports.ts';
 import { prepareFiles, type PrepareDeps } from './prepare.ts';
@@ -28,6 +29,7 @@ export interface AcceptPartnerDeps extends PrepareDeps {
   readonly bell: Bell;
   readonly events: IngestEvents;
   readonly clock: Clock;
+  readonly intake: Pick<IntakeDoor, 'pass'>;
 }
 
 type Rejected = Receipt & { readonly kind: 'rejected' };
@@ -40,7 +42,7 @@ const dayMs = 24 * 60 * 60_000;
 /**
  * Takes a partner's message as a door read it: addressed, made into pages, sealed for its department and filed before this resolves.
  * The same message again is answered as the first time; what is rejected is kept nowhere.
- * @throws KuvertError `rate-limited` beyond the partner's share of a day; what converting, sealing and storing throw
+ * @throws KuvertError `intake-closed`; `rate-limited` beyond the partner's share of a day; what converting, sealing and storing throw
  */
 export const acceptPartnerMessage =
   (deps: AcceptPartnerDeps) =>
@@ -50,6 +52,7 @@ export const acceptPartnerMessage =
     signal: AbortSignal,
   ): Promise<Acknowledged> => {
     if (message.kind === 'rejected') return message;
+    await deps.intake.pass();
     const { attributes } = message;
     await deps.steps('partner:read');
     // before anything else of it is looked at: what holds by now need not have held when it was taken

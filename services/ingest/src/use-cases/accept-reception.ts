@@ -3,12 +3,14 @@ import { newId, type MessageId } from '@kuvert/shared/ids';
 import type { Clock } from '@kuvert/shared/clock';
 import type { Reception } from '@kuvert/shared/reception';
 
+import type { IntakeDoor } from './intake-door.ts';
 import type { Filing, StoredReception } from './ports.ts';
 import { prepare } from './prepare.ts';
 import type { TakeInDeps } from './take-in.ts';
 
 export interface AcceptDeps extends TakeInDeps {
   readonly clock: Clock;
+  readonly intake: Pick<IntakeDoor, 'pass'>;
 }
 
 /** Tells a webhook's reception from the sweep's, in the counters alone. */
@@ -17,13 +19,16 @@ export type Source = 'webhook' | 'sweep';
 /**
  * Keeps one reception so that it survives everything from now on, once however often it is told.
  * Resolves after the durable commit with the message's id.
+ * @throws KuvertError `intake-closed`; what sealing and storing throw
  */
 export const acceptReception =
   (deps: AcceptDeps) =>
-  async (reception: Reception, source: Source, signal: AbortSignal): Promise<MessageId> =>
-    reception.media.kind === 'body'
+  async (reception: Reception, source: Source, signal: AbortSignal): Promise<MessageId> => {
+    await deps.intake.pass();
+    return reception.media.kind === 'body'
       ? acceptBody(deps, reception, reception.media.bytes, signal)
       : acceptLink(deps, reception, source);
+  };
 
 /** Media named by a link (or none at all): a row and its work are enough; the media are fetched later. */
 const acceptLink = async (

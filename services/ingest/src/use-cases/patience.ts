@@ -43,3 +43,6 @@ export const quietWaitMs = (quietMs: number, longestMs: number): number =>
 export const heldWaitMs = (tries: number, isOurs: boolean): number =>
   Math.min(isOurs ? longestFaultWaitMs : 1 * hours, minutes * 2 ** Math.min(tries - 1, 30));
 export const longestDeletionWaitMs = 6 * hours;
+
+/** Until carriers are asked again while nothing is taken in: what waits there comes at once when somebody is added. */
+export const closedWaitMs = 2 * seconds;

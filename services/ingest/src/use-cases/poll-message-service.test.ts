@@ -53,6 +53,7 @@ const openPoll = () => {
     },
     faultOf: async ({ label }) => (label === 'broken' ? broken : undefined),
     events: { sdkPolled: () => {}, sdkPollFailed: () => {}, sdkHeld: () => {} },
+    intake: { isOpen: async () => true },
     clock,
     randomness: createForeseeableRandomness(),
     steps: async (name) => cut(name),

@@ -9,7 +9,15 @@ import { sdk } from '@kuvert/shared/reception';
 import type { IngestEvents } from '../events.ts';
 import type { acceptPartnerMessage } from './accept-partner-message.ts';
 import type { PartnerLedger } from './partner-ports.ts';
-import { backOff, heldWaitMs, jittered, longestFaultWaitMs, quietWaitMs } from './patience.ts';
+import type { IntakeDoor } from './intake-door.ts';
+import {
+  backOff,
+  closedWaitMs,
+  heldWaitMs,
+  jittered,
+  longestFaultWaitMs,
+  quietWaitMs,
+} from './patience.ts';
 import type { HeldWork, Ledger } from './ports.ts';
 import { readServedMessage } from './read-partner-message.ts';
 import type {
@@ -31,6 +39,7 @@ export interface PollDeps {
   /** What of SDK's schema and rules a message breaks; undefined when nothing is. */
   readonly faultOf: (served: ServedAttributes) => Promise<MessageFault | undefined>;
   readonly events: Pick<IngestEvents, 'sdkPolled' | 'sdkPollFailed' | 'sdkHeld'>;
+  readonly intake: Pick<IntakeDoor, 'isOpen'>;
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, 'fraction'>;
   readonly steps: Steps;
@@ -52,6 +61,8 @@ export const pollMessageService =
     const { messageService, ledger, events, clock, steps } = deps;
     await steps('sdk:claimed');
     if (!messageService) return ledger.settle(work, { kind: 'end', error: 'carrier-unknown' });
+    if (!(await deps.intake.isOpen()))
+      return ledger.settle(work, { kind: 'again', inMs: closedWaitMs });
     const begun = clock.now();
     try {
       const taken = await takeAll({ ...deps, messageService }, signal);

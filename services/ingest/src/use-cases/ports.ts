@@ -75,6 +75,8 @@ export interface Accepted {
 
 /** What ingest keeps in PostgreSQL. Every method is one transaction; an error of code `commit-unknown` may have happened. */
 export interface Ledger {
+  /** Whether the unassigned department has somebody who can take care of its faxes. */
+  isAttended(): Promise<boolean>;
   /** The department of a dialled number; the unassigned one for a number that nobody owns. */
   departmentOf(dialled: string): Promise<DepartmentId>;
   /** @throws KuvertError `key-missing` */
@@ -107,6 +109,8 @@ export interface Ledger {
   ): Promise<MessageId>;
   /** When the carrier was last asked with success. */
   checkedAt(carrier: string): Promise<Date | undefined>;
+  /** When this work was first ordered. */
+  orderedAt(work: HeldWork): Promise<Date>;
   /** @throws LeaseLost */
   carrierChecked(
     carrier: string,

@@ -28,12 +28,14 @@ const reception = (faxId: string): Reception => ({
 
 /** Sweeps a list of these; `keep` is told of each. Gives what was written of the check. */
 const sweep = async (
-  received: () => AsyncIterable<Reception>,
+  received: (since: Date) => AsyncIterable<Reception>,
   keep: (faxId: string) => void,
+  { orderedAt = now, isOpen = true } = {},
 ): Promise<readonly unknown[]> => {
   const outcomes: unknown[] = [];
-  const ledger: Pick<Ledger, 'checkedAt' | 'carrierChecked' | 'settle'> = {
+  const ledger: Pick<Ledger, 'checkedAt' | 'orderedAt' | 'carrierChecked' | 'settle'> = {
     checkedAt: async () => undefined,
+    orderedAt: async () => orderedAt,
     carrierChecked: async (_carrier, outcome) => void outcomes.push(outcome),
     settle: async () => undefined,
   };
@@ -45,6 +47,7 @@ const sweep = async (
       return asId<'message'>(faxId);
     },
     events: { swept: () => undefined, sweepFailed: () => undefined },
+    intake: { isOpen: async () => isOpen },
     clock: { now: () => now },
     steps: async () => undefined,
     everyMs: 300_000,
@@ -80,5 +83,29 @@ describe('a list that ends in the middle', () => {
       (faxId) => kept.push(faxId),
     );
     expect([kept, outcomes]).toEqual([['a'], [{ error: 'fetch-failed' }]]);
+  });
+});
+
+/** A carrier that holds nothing, and since when it was asked. */
+const noted = (asked: Date[]) =>
+  async function* (since: Date): AsyncGenerator<Reception> {
+    asked.push(since);
+    yield* [];
+  };
+
+describe('the first look', () => {
+  it('goes back a week from when it was ordered, however long it had to wait', async () => {
+    const asked: Date[] = [];
+    const orderedAt = new Date('2026-02-01T09:00:00Z');
+    const received = noted(asked);
+    await sweep(received, () => undefined, { orderedAt });
+    expect(asked).toEqual([new Date('2026-01-25T09:00:00Z')]);
+  });
+
+  it('waits while nothing is taken in, and asks nobody', async () => {
+    const asked: Date[] = [];
+    const received = noted(asked);
+    const outcomes = await sweep(received, () => undefined, { isOpen: false });
+    expect([asked, outcomes]).toEqual([[], []]);
   });
 });

@@ -5,14 +5,17 @@ import type { Reception } from '@kuvert/shared/reception';
 
 import type { IngestEvents } from '../events.ts';
 import type { acceptReception } from './accept-reception.ts';
+import type { IntakeDoor } from './intake-door.ts';
+import { closedWaitMs } from './patience.ts';
 import type { HeldWork, Ledger } from './ports.ts';
 import type { Steps } from './steps.ts';
 
 export interface SweepDeps {
-  readonly ledger: Pick<Ledger, 'checkedAt' | 'carrierChecked' | 'settle'>;
+  readonly ledger: Pick<Ledger, 'checkedAt' | 'orderedAt' | 'carrierChecked' | 'settle'>;
   readonly archives: ReadonlyMap<string, Pick<CarrierArchive, 'received'>>;
   readonly accept: ReturnType<typeof acceptReception>;
   readonly events: Pick<IngestEvents, 'swept' | 'sweepFailed'>;
+  readonly intake: Pick<IntakeDoor, 'isOpen'>;
   readonly clock: Clock;
   readonly steps: Steps;
   readonly everyMs: number;
@@ -25,7 +28,8 @@ const afterFaultMs = 60_000;
 
 /**
  * Asks a carrier what it holds for us and takes in what no webhook told: carriers don't repeat a report that
- * we missed. Looks back a day before the last check, so that a fax under way then is found now.
+ * we missed. Looks back a day before the last check, so that a fax under way then is found now. Waits while nothing is taken
+ * in: what the carrier holds stays there.
  */
 export const sweepCarrier =
   (deps: SweepDeps) =>
@@ -38,9 +42,11 @@ export const sweepCarrier =
       await ledger.settle(work, { kind: 'end', error: 'carrier-unknown' });
       return;
     }
+    if (!(await deps.intake.isOpen()))
+      return ledger.settle(work, { kind: 'again', inMs: closedWaitMs });
     const begun = clock.now();
     try {
-      const found = await acceptAll(deps, archive, await sinceWhen(ledger, carrier, begun), signal);
+      const found = await acceptAll(deps, archive, await sinceWhen(ledger, work), signal);
       await steps('sweep:accepted');
       await ledger.carrierChecked(carrier, { at: begun }, work, { kind: 'again', inMs: everyMs });
       await steps('sweep:settled');
@@ -59,12 +65,13 @@ export const sweepCarrier =
   };
 
 const sinceWhen = async (
-  ledger: Pick<Ledger, 'checkedAt'>,
-  carrier: string,
-  now: Date,
+  ledger: Pick<Ledger, 'checkedAt' | 'orderedAt'>,
+  work: HeldWork,
 ): Promise<Date> => {
-  const last = await ledger.checkedAt(carrier);
-  return new Date(last ? last.getTime() - overlapMs : now.getTime() - firstLookMs);
+  const last = await ledger.checkedAt(work.subject);
+  if (last) return new Date(last.getTime() - overlapMs);
+  // not from now: the first look may have waited for days
+  return new Date((await ledger.orderedAt(work)).getTime() - firstLookMs);
 };
 
 /**
