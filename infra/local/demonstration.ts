@@ -68,6 +68,7 @@ export const demonstrationPeople = [
     hsaId: 'SE2321000016-ERIK',
     name: 'Erik Sand (systemadministratör)',
     departments: [unassigned],
+    isSystemAdministrator: true,
   },
   {
     subject: 'frida',
@@ -218,6 +219,8 @@ const seedPeople = async (
     const personId = await addPerson(deps)({ issuer, subject: hsaId, name });
     if ('isFrontDesk' in person) await addToFrontDesk(deps)(personId);
     if ('isAuditor' in person) await giveHouseRole(deps)({ personId, role: 'auditor' });
+    if ('isSystemAdministrator' in person)
+      await giveHouseRole(deps)({ personId, role: 'system-administrator' });
     for (const department of names)
       await addMember(deps)({
         personId,

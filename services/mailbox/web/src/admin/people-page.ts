@@ -77,7 +77,7 @@ export const personPage = (at: PersonPage): string => {
         ${fact(words.person.issuer, html`<bdi>${person.issuer}</bdi>`)}
         ${fact(words.person.knownSince, timeOf(person.knownSince, at))}
         ${fact(words.person.lastLogin, person.lastLogin ? timeOf(person.lastLogin, at) : html`${words.person.never}`)}
-        ${fact(words.person.sessions, html`${person.sessions}`)}
+        ${fact(words.person.sessions, html`<a href="/sessions/${person.id}">${person.sessions}</a>`)}
       </dl>
       <section class="admin__part" aria-labelledby="departments">
         <h2 id="departments">${words.person.departments}</h2>

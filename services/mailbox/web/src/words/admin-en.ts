@@ -117,7 +117,7 @@ export const adminEn = {
     numberHint: 'A number that another department has is moved from it.',
     numberAdd: 'Add number',
     numberRemove: 'Take away',
-    numberRemoveOf: (number: string) => `Take ${number} away`,
+    numberRemoveOf: (number: string) => `Take away ${number}`,
     numbersHint: (name: string | null) =>
       name === null
         ? 'Faxes to a number that no department has are refused: there is no department for them.'
