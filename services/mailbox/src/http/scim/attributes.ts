@@ -28,8 +28,7 @@ export const requireSchema = (body: Resource, urn: string): void => {
 };
 
 /** Characters that no name of a directory has, and PostgreSQL doesn't keep. */
-// eslint-disable-next-line no-control-regex
-const control = /[\u0000-\u001f\u007f]/;
+const control = /\p{Cc}/u;
 
 /** A text, or null where there is none. @throws KuvertError `scim-value-wrong` */
 export const textOf = (

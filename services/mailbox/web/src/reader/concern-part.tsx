@@ -13,7 +13,8 @@ export const ConcernPart = ({ message }: { message: Message }) => {
   const tellProblem = useTellProblem({ 'not-found': words.unsaid });
   const [said, setSaid] = useState<string>();
   if (message.handling.state === 'forwarded') return null;
-  if (message.handling.state !== 'registered') return <p>{words.unasked}</p>;
+  if (message.handling.state !== 'registered')
+    return <p className="panel__note">{words.unasked}</p>;
   const show = async () => {
     try {
       setSaid((await api.concern(message.id)).personNumber ?? words.nobody);
@@ -22,7 +23,7 @@ export const ConcernPart = ({ message }: { message: Message }) => {
     }
   };
   return (
-    <p aria-live="polite">
+    <p className="panel__note" aria-live="polite">
       {said ?? (
         <Button className="button button--small" onPress={() => void show()}>
           {words.show}

@@ -38,7 +38,7 @@ export const RestrictionPart = ({ message }: { message: Message }) => {
   return (
     <>
       {restrictedTo && (
-        <p className="panel__closed">{words.only(namesOf(restrictedTo, me.locale))}</p>
+        <p className="panel__note">{words.only(namesOf(restrictedTo, me.locale))}</p>
       )}
       {mayHandle && handling.state !== 'forwarded' && (
         <div className="panel__acts">

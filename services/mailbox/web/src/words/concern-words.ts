@@ -5,7 +5,7 @@ const en = {
   hint: 'So that it can be said who read about them. Kept sealed.',
   nobody: 'It concerns no one person',
   show: 'Show whom it concerns',
-  unasked: 'Whom it concerns: not asked yet. That is asked when it is registered.',
+  unasked: 'Whom it concerns is asked when it is registered.',
   unsaid: 'Nobody said whom it concerns when it was registered.',
   wrong: 'There is no such number. Check its digits.',
 };
@@ -15,7 +15,7 @@ const sv: typeof en = {
   hint: 'För att kunna svara på vem som läst om personen. Sparas förseglat.',
   nobody: 'Det rör ingen enskild person',
   show: 'Visa vem det rör',
-  unasked: 'Vem det rör: inte tillfrågat än. Det anges när det registreras.',
+  unasked: 'Vem det rör anges när det registreras.',
   unsaid: 'Ingen angav vem det rör när det registrerades.',
   wrong: 'Numret finns inte. Kontrollera siffrorna.',
 };
