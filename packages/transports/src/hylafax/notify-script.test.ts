@@ -112,6 +112,16 @@ describe('the notify hook', () => {
     expect(reports()).toMatchObject([{ fact: { kind: 'failed', cause: 'conversion' } }]);
   });
 
+  it('tells of a job that has ended before its hook came to read it', async () => {
+    const line = 'High resolution document is not supported by client';
+    await writeFile(join(host.spool, 'log/c000000012'), `Nov 27 07:28:14.38: [15739]: ${line}\n`);
+    const status = 'REJECT: Too many attempts to dial: 1, max 1';
+    await host.notify('4', jobFile({ status }), 'requeued', 'sendq');
+    expect(reports()).toMatchObject([
+      { fact: { kind: 'failed', cause: 'capability' }, evidence: { code: 'E414' } },
+    ]);
+  });
+
   it('keeps what the house does not take, and the sweep tells it', async () => {
     host.house.answer = 503;
     expect((await host.notify('4', jobFile(), 'failed')).code).toBe(1);

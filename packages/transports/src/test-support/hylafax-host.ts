@@ -35,8 +35,8 @@ export interface HylafaxHost {
   /** Puts a file into recvq, as old as that. */
   putFile(name: string, bytes: Uint8Array, ageMinutes?: number): Promise<string>;
   hook(...args: readonly string[]): Promise<Run>;
-  /** Runs the hook for a job with this file, as faxq does. */
-  notify(job: string, file: string, why: string): Promise<Run>;
+  /** Runs the hook for a job that has ended with this file, as faxq does; `queue` is where faxq says that it lies. */
+  notify(job: string, file: string, why: string, queue?: 'sendq' | 'doneq'): Promise<Run>;
   sweep(): Promise<Run>;
   recvq(): Promise<string[]>;
   close(): Promise<void>;
@@ -104,10 +104,10 @@ export const startHylafaxHost = async (
       return `recvq/${name}`;
     },
     hook: (...args) => run('faxrcvd', args),
-    notify: async (job, file, why) => {
+    notify: async (job, file, why, queue = 'doneq') => {
       await mkdir(join(spool, 'doneq'), { recursive: true });
       await writeFile(join(spool, `doneq/q${job}`), file);
-      return run('notify', [`doneq/q${job}`, why, '0:05']);
+      return run('notify', [`${queue}/q${job}`, why, '0:05']);
     },
     sweep: () => run('sweep-recvq', []),
     recvq: () => readdir(join(spool, 'recvq')),
