@@ -19,6 +19,7 @@ export const commandErrorCodes = {
   'token-unknown': 'no token has that name or id',
   'group-unknown': 'the group makes nobody a member there',
   'role-already': 'the person has the role already',
+  'role-last': 'the house would have no system administrator',
   'role-unknown': 'the person does not have the role',
   'room-empty': 'nobody was ever let into the room for that function',
   'rule-exists': 'there is a rule for these already',

@@ -27,6 +27,7 @@ afterAll(async () => {
   await server.drop();
 });
 beforeEach(async () => {
+  await server.sql('delete from house_announcement');
   await server.sql('delete from house_role');
   await server.sql('delete from audit');
 });
@@ -69,6 +70,21 @@ describe('a role in the whole house', () => {
     await giveHouseRole(deps())(auditor);
     await giveHouseRole(deps())({ personId: gun, role: 'system-administrator' });
     expect(await server.sql('select from house_role')).toHaveLength(2);
+  });
+
+  it('of the last system administrator is not taken back, nor given to who has left', async () => {
+    const administrator = { personId: gun, role: 'system-administrator' } as const;
+    await giveHouseRole(deps())(administrator);
+    await expect(takeHouseRole(deps())(administrator)).rejects.toMatchObject({ code: 'role-last' });
+    await server.sql(`update person set deactivated_at = now() where id = 'per'`);
+    await expect(
+      giveHouseRole(deps())({ ...administrator, personId: asId<'person'>('per') }),
+    ).rejects.toMatchObject({ code: 'person-unknown' });
+    await server.sql(`insert into house_role values ('per', 'system-administrator', now())`);
+    await expect(takeHouseRole(deps())(administrator)).rejects.toMatchObject({ code: 'role-last' });
+    await server.sql(`update person set deactivated_at = null where id = 'per'`);
+    await takeHouseRole(deps())(administrator);
+    expect(await server.sql('select person_id from house_role')).toEqual([{ person_id: 'per' }]);
   });
 
   it('is seen by its own person alone', async () => {

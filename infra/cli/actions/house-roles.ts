@@ -1,8 +1,8 @@
+import type { Database } from '@kuvert/platform/postgres/database';
 import type { HouseRole } from '@kuvert/shared/house-roles';
 import type { PersonId } from '@kuvert/shared/ids';
 
 import { CommandError } from '../command-error.ts';
-import { audit } from './audit.ts';
 import type { HouseDeps } from './departments.ts';
 
 export interface HouseRoleOf {
@@ -10,36 +10,46 @@ export interface HouseRoleOf {
   readonly role: HouseRole;
 }
 
+type Deps = Pick<HouseDeps, 'database' | 'clock'>;
+
 /**
- * Gives a person a role in the whole house; it opens no department.
- * @throws CommandError `role-already`
+ * Gives a person a role in the whole house; it opens no department. System administrators are told of it.
+ * @throws CommandError `role-already`, `person-unknown` for who has left
  */
 export const giveHouseRole =
-  ({ database, clock }: Pick<HouseDeps, 'database' | 'clock'>) =>
-  ({ personId, role }: HouseRoleOf): Promise<void> =>
-    database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        'insert into house_role (person_id, role, created_at) values ($1, $2, $3) on conflict do nothing',
-        [personId, role, clock.now()],
-      );
-      if (rowCount !== 1)
-        throw new CommandError('role-already', 'That person has that role already.');
-      await audit(transaction, 'role-given', { detail: `${role} ${personId}` });
-    });
+  ({ database, clock }: Deps) =>
+  async ({ personId, role }: HouseRoleOf): Promise<void> => {
+    const outcome = await outcomeOf(database, 'select give_house_role($1, $2, $3) as outcome', [
+      ...[personId, role, clock.now()],
+    ]);
+    if (outcome === 'already')
+      throw new CommandError('role-already', 'That person has that role already.');
+    if (outcome !== 'given')
+      throw new CommandError('person-unknown', 'There is no such person, or they have left.');
+  };
 
 /**
  * Takes it back, from the next request on.
- * @throws CommandError `role-unknown`
+ * @throws CommandError `role-unknown`, `role-last`
  */
 export const takeHouseRole =
-  ({ database }: Pick<HouseDeps, 'database'>) =>
-  ({ personId, role }: HouseRoleOf): Promise<void> =>
-    database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        'delete from house_role where person_id = $1 and role = $2',
-        [personId, role],
+  ({ database, clock }: Deps) =>
+  async ({ personId, role }: HouseRoleOf): Promise<void> => {
+    const outcome = await outcomeOf(database, 'select take_house_role($1, $2, $3) as outcome', [
+      ...[personId, role, clock.now()],
+    ]);
+    if (outcome === 'last')
+      throw new CommandError(
+        'role-last',
+        'That is the last system administrator who is still there: give somebody else the role first.',
       );
-      if (rowCount !== 1)
-        throw new CommandError('role-unknown', 'That person does not have that role.');
-      await audit(transaction, 'role-taken', { detail: `${role} ${personId}` });
-    });
+    if (outcome !== 'taken')
+      throw new CommandError('role-unknown', 'That person does not have that role.');
+  };
+
+const outcomeOf = async (
+  database: Database,
+  sql: string,
+  values: readonly unknown[],
+): Promise<string | undefined> =>
+  (await database.query<{ outcome: string }>(sql, values)).rows[0]?.outcome;

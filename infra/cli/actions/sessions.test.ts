@@ -8,7 +8,7 @@ import { actingAs } from '@kuvert/testkit/acting';
 import { createTestDatabase, type TestDatabase } from '@kuvert/testkit/database';
 
 import { addPerson } from './departments.ts';
-import { endSessions, listSessions } from './sessions.ts';
+import { endHouseSessions, endSessions, listLoggedIn, listSessions } from './sessions.ts';
 
 let server: TestDatabase;
 let database: Database;
@@ -32,11 +32,15 @@ afterAll(async () => {
 it('lists and ends sessions of one person, then of everybody, each on record', async () => {
   for (const person of [anna, anna, bo]) await actingAs(server, person);
   expect(await listSessions(deps)(anna)).toMatchObject([{ loa: 'LoA3' }, { loa: 'LoA3' }]);
+  expect(await listLoggedIn(deps)()).toMatchObject([
+    { id: bo, name: 'Bo', sessions: 1 },
+    { id: anna, name: 'Anna', sessions: 2 },
+  ]);
   expect(await endSessions(deps)(anna)).toBe(2);
   expect(await listSessions(deps)(anna)).toEqual([]);
   expect(await listSessions(deps)(bo)).toHaveLength(1);
-  expect(await endSessions(deps)(null)).toBe(1);
-  expect(await endSessions(deps)(null)).toBe(0);
+  expect(await endHouseSessions(deps)()).toBe(1);
+  expect(await endHouseSessions(deps)()).toBe(0);
   const rows = await server.sql(
     `select person_id, detail from audit where action = 'session-ended' order by seq`,
   );

@@ -25,15 +25,42 @@ export const listSessions =
     return rows;
   };
 
-/** Ends every session of somebody, or (null) of everybody; each is on record. How many. */
+/** Ends every session of somebody; each is on record. How many. */
 export const endSessions =
   ({ database, clock }: Deps) =>
-  async (person: PersonId | null): Promise<number> => {
-    const { rows } = await database.query<{ ended: number }>(
-      `select coalesce(sum(end_sessions_of(of.person_id, 'by-operator', $2)), 0)::int as ended
-         from (select distinct person_id from session
-                where ended_at is null and ($1::text is null or person_id = $1) order by person_id) of`,
-      [person, clock.now()],
+  async (person: PersonId): Promise<number> =>
+    ended(database, `select end_sessions_of($1, 'by-operator', $2) as ended`, [
+      person,
+      clock.now(),
+    ]);
+
+/** Ends every session of everybody in the mailbox; each is on record. How many. */
+export const endHouseSessions =
+  ({ database, clock }: Deps) =>
+  (): Promise<number> =>
+    ended(database, 'select end_house_sessions($1) as ended', [clock.now()]);
+
+const ended = async (
+  database: Deps['database'],
+  sql: string,
+  values: readonly unknown[],
+): Promise<number> => (await database.query<{ ended: number }>(sql, values)).rows[0]?.ended ?? 0;
+
+export interface LoggedIn {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly sessions: number;
+  readonly seenAt: Date;
+}
+
+/** Who is logged in, and by how many sessions: those who were here last, 200 at most. */
+export const listLoggedIn =
+  ({ database, clock }: Deps) =>
+  async (): Promise<readonly LoggedIn[]> => {
+    const { rows } = await database.query<LoggedIn>(
+      `select id, name, subject, sessions, seen_at as "seenAt" from admin_sessions($1, '-infinity')`,
+      [clock.now()],
     );
-    return rows[0]?.ended ?? 0;
+    return rows;
   };

@@ -53,7 +53,7 @@ import { roomMemberAdd, roomMemberList, roomMemberRemove } from './room-member.t
 import { roomNoticesList, roomNoticesOff, roomNoticesSet } from './room-notices.ts';
 import { routingAdd, routingList, routingRemove, routingWhy } from './routing.ts';
 import { scimTokenAdd, scimTokenList, scimTokenRemove } from './scim.ts';
-import { sessionEnd, sessionEndAll, sessionList } from './session.ts';
+import { sessionEnd, sessionEndAll, sessionList, sessionPeople } from './session.ts';
 import { sdkHeld } from './sdk-held.ts';
 import { sdkReceipt } from './sdk.ts';
 import { textAgain } from './text.ts';
@@ -93,6 +93,7 @@ export const commands: readonly Command[] = [
   groupList,
   departmentBreakGlass,
   sessionList,
+  sessionPeople,
   sessionEnd,
   sessionEndAll,
   departmentSecondLook,

@@ -34,7 +34,7 @@ export const roleTake: Command = {
   run: async (context) => {
     const house = await context.house();
     const taken = await both(context, house);
-    await takeHouseRole({ database: house.database })(taken);
+    await takeHouseRole({ database: house.database, clock: context.clock })(taken);
     return { lines: [`${argument(context, 0)} is not ${taken.role} any more.`], data: taken };
   },
 };
@@ -53,8 +53,7 @@ export const roleList: Command = {
   run: async ({ house }) => {
     const { database } = await house();
     const { rows } = await database.query<Row>(
-      `select r.role, p.id, p.name, p.subject, r.created_at as since
-         from house_role r join person p on p.id = r.person_id order by r.role, p.name, p.id`,
+      'select role, id, name, subject, since from admin_house_roles()',
     );
     return {
       lines: tableLines(

@@ -1,4 +1,4 @@
-import { endSessions, listSessions } from '../actions/sessions.ts';
+import { endHouseSessions, endSessions, listLoggedIn, listSessions } from '../actions/sessions.ts';
 import { argument, type Command } from '../command.ts';
 import { findPerson } from '../find.ts';
 import { tableLines } from '../table.ts';
@@ -27,6 +27,24 @@ export const sessionList: Command = {
   },
 };
 
+export const sessionPeople: Command = {
+  name: 'session people',
+  summary: 'who is logged in, by how many sessions; those who were here last, 200 at most',
+  run: async (context) => {
+    const { database } = await context.house();
+    const people = await listLoggedIn({ database, clock: context.clock })();
+    return {
+      lines: tableLines(
+        ['name', 'subject', 'sessions', 'last used', 'id'],
+        people.map(({ id, name, subject, sessions, seenAt }) => [
+          ...[name, subject, sessions, seenAt.toISOString(), id],
+        ]),
+      ),
+      data: people,
+    };
+  },
+};
+
 export const sessionEnd: Command = {
   name: 'session end',
   arguments: 'PERSON',
@@ -44,7 +62,7 @@ export const sessionEndAll: Command = {
   summary: 'ends every session of everybody in the mailbox, at once; they may log in again',
   run: async (context) => {
     const { database } = await context.house();
-    const ended = await endSessions({ database, clock: context.clock })(null);
+    const ended = await endHouseSessions({ database, clock: context.clock })();
     return { lines: [`${ended} ended.`], data: { ended } };
   },
 };

@@ -211,6 +211,8 @@ describe('the doctor', () => {
       'kuvert_ingest may select department_identity',
     ],
     ['grant update on audit to kuvert_mailbox', 'kuvert_mailbox may update audit'],
+    ['grant delete on membership to kuvert_mailbox', 'kuvert_mailbox may delete membership'],
+    ['grant insert on fax_number to kuvert_ingest', 'kuvert_ingest may insert fax_number'],
     ['grant update on document to kuvert_mailbox', 'kuvert_mailbox may update document'],
     ['grant select on message_text to kuvert_ingest', 'kuvert_ingest may select message_text'],
     ['alter table document disable row level security', 'row-level security is off for document'],

@@ -2,9 +2,11 @@ import type { Route } from '@kuvert/platform/http/route';
 
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
+import { adminAnnouncementRoute } from './http/routes/admin/announcements.ts';
 import { adminDepartmentRoutes } from './http/routes/admin/departments.ts';
 import { adminNumberRoutes } from './http/routes/admin/numbers.ts';
 import { adminPeopleRoutes } from './http/routes/admin/people.ts';
+import { adminSessionRoutes } from './http/routes/admin/sessions.ts';
 import type { Desk } from './http/routes/desk.ts';
 import { addDepartment } from './use-cases/administration/add-department.ts';
 import { changeDepartment, changeNumber } from './use-cases/administration/change-department.ts';
@@ -15,16 +17,27 @@ import {
   administeredPerson,
   whatTheyAdminister,
 } from './use-cases/administration/departments.ts';
+import {
+  changeHouseRole,
+  listHouseTold,
+  listRoleHolders,
+  markHouseTold,
+} from './use-cases/administration/house-roles.ts';
+import { endAllSessions, listHouseSessions } from './use-cases/administration/house-sessions.ts';
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
-  { country, login, card }: MailboxConfig,
+  { country, login, card, session }: MailboxConfig,
   parts: Parts,
   desk: Desk,
 ): Route<undefined>[] => {
   const issuer = login?.issuer ?? card?.directory;
   const deps = { ...parts, country, issuer, timeZone: desk.timeZone };
-  const adminDesk = { ...desk, administrationOf: whatTheyAdminister(deps) };
+  const adminDesk = {
+    ...desk,
+    administrationOf: whatTheyAdminister(deps),
+    told: listHouseTold(deps),
+  };
   return [
     ...adminDepartmentRoutes({
       ...adminDesk,
@@ -47,6 +60,16 @@ export const assembleAdministration = (
       country,
       search: searchPeople(deps),
       read: administeredPerson(deps),
+      holders: listRoleHolders(deps),
+      changeRole: changeHouseRole(deps),
     }),
+    ...adminSessionRoutes({
+      ...adminDesk,
+      country,
+      list: listHouseSessions({ ...parts, idleMs: session.idleMs }),
+      search: searchPeople(deps),
+      endAll: endAllSessions(deps),
+    }),
+    adminAnnouncementRoute({ ...adminDesk, see: markHouseTold(deps) }),
   ];
 };

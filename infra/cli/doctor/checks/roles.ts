@@ -88,6 +88,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     privileges:
       role === serviceRoles.mailbox ? ['insert', 'update'] : ['select', 'insert', 'update'],
   })),
+  // administrators are told of what others did by functions that did it themselves
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['house_announcement', 'house_announcement_seen'],
+    privileges: ['select', 'insert', 'update'],
+  })),
   // reads of the log and samples of it are made by functions that look at the role; what was signed stays
   ...Object.values(serviceRoles).map((role) => ({
     role,
@@ -131,8 +137,14 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
   })),
   ...Object.values(serviceRoles).map((role) => ({
     role,
-    tables: ['membership'],
-    privileges: ['insert', 'update'],
+    tables: ['membership', 'fax_number'],
+    privileges: ['insert', 'update', 'delete'],
+  })),
+  // who they are stays as their first login, the directory or an administrator said
+  ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
+    role,
+    tables: ['person', 'session', 'membership'],
+    privileges: ['insert', 'update', 'delete'],
   })),
   // and which systems act
   ...Object.values(serviceRoles).map((role) => ({
@@ -336,6 +348,7 @@ const isolated = [
   ...['partner_receipt', 'partner_message', 'partner_reply', 'referral'],
   ...['notice_setting', 'notice_address', 'notice', 'notice_message'],
   ...['announcement', 'announcement_seen', 'break_glass'],
+  ...['house_announcement', 'house_announcement_seen'],
   ...['room_key', 'room_identity', 'room_membership', 'room_message', 'room_document'],
 ];
 
@@ -355,7 +368,8 @@ export const checkRoles: Check = async ({ database }) => {
   for (const { role, tables, privileges } of forbidden) {
     const { rows } = await database.query<{ name: string; privilege: string }>(
       `select t as name, p as privilege from unnest($2::text[]) t, unnest($3::text[]) p
-        where has_any_column_privilege($1, 'public.' || t, p)`,
+        where case p when 'delete' then has_table_privilege($1, 'public.' || t, p)
+              else has_any_column_privilege($1, 'public.' || t, p) end`,
       [role, tables, privileges],
     );
     for (const { name, privilege } of rows)

@@ -23,6 +23,8 @@ describe('the address to return to after a login', () => {
     '/logged-in',
     '/admin',
     '/admin/departments/018f3b1e-0000-7000-8000-000000000000',
+    '/admin/departments/018f3b1e-0000-7000-8000-000000000000/close',
+    '/admin/sessions/end',
   ])('may be %s', (path) => {
     expect(ownPath(path)).toBe(path);
   });

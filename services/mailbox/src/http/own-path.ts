@@ -2,7 +2,7 @@
 const maxLength = 500;
 
 const own =
-  /^\/(?:[acdims]\/[0-9a-f-]{36}|sent|drafts|approvals|contacts|incidents|front-desk|logged-in|write|break-glass|sessions|admin(?:\/[a-z]+(?:\/[0-9a-f-]{36})?)?|log(?:\/break-glass|\/reviews(?:\/[0-9a-f-]{36})?)?)?(?:\?[\w=&%.~-]*)?$/;
+  /^\/(?:[acdims]\/[0-9a-f-]{36}|sent|drafts|approvals|contacts|incidents|front-desk|logged-in|write|break-glass|sessions|admin(?:\/[a-z]+(?:\/[0-9a-f-]{36})?(?:\/(?:end|close))?)?|log(?:\/break-glass|\/reviews(?:\/[0-9a-f-]{36})?)?)?(?:\?[\w=&%.~-]*)?$/;
 
 /**
  * Where to return to after a login: a page of this application, or the start page for anything else.

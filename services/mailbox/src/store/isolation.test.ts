@@ -212,6 +212,8 @@ describe('the database, when a handler forgets to ask for its own department', (
     'update incident_document set size = 0',
     'update api_client set off_at = null',
     `update session set loa = 'LoA4'`,
+    'select from house_announcement',
+    `insert into house_announcement_seen values ('a', 'p', now())`,
     'select from department_exception',
     `insert into department_exception values ('e', 'd', 'n', 'r', null, now(), now(), null)`,
     `insert into api_client_secret values ('h', 'c', now(), null)`,

@@ -1,14 +1,17 @@
 import type { Locale } from '../../../src/http/api.ts';
 import { deskPage, type DeskPage } from '../desk-page.ts';
 import { html, type Html } from '../html.ts';
-import type { TimeZoneAndLocale } from '../time/format-time.ts';
+import { fullTime, type TimeZoneAndLocale } from '../time/format-time.ts';
 import { adminEn, type AdminWords } from '../words/admin-en.ts';
 import { adminSv } from '../words/admin-sv.ts';
+import type { HouseTold } from './administered.ts';
 
 /** The frame of every page of administration. */
 export interface AdminDesk extends DeskPage, TimeZoneAndLocale {
   /** Of who is logged in: the whole house, or departments of theirs. */
   readonly scope: 'house' | 'departments';
+  /** What others did to the house's roles, until it was seen. */
+  readonly told: readonly HouseTold[];
 }
 
 interface Place {
@@ -21,6 +24,7 @@ const places = {
   departments: { path: '/admin/departments', for: 'departments' },
   numbers: { path: '/admin/numbers', for: 'house' },
   people: { path: '/admin/people', for: 'house' },
+  sessions: { path: '/admin/sessions', for: 'house' },
 } as const satisfies Record<keyof AdminWords['places'], Place>;
 
 export type AdminPlace = keyof typeof places;
@@ -35,7 +39,9 @@ export const adminPage = (at: AdminDesk, here: AdminPlace, title: string, body: 
     `${title} – ${words.title}`,
     html`<div class="admin">
       ${navOf(at, here, words)}
-      <main class="admin__main" id="main" tabindex="-1">${body}</main>
+      <main class="admin__main" id="main" tabindex="-1">
+        ${at.told.length > 0 && toldOf(at, words)} ${body}
+      </main>
     </div>`,
     { to: 'main', word: words.skip },
   );
@@ -57,6 +63,37 @@ const navOf = ({ scope }: AdminDesk, here: AdminPlace, words: AdminWords): Html 
         )}
     </ul>
   </nav>`;
+
+const toldOf = (at: AdminDesk, { told: words, person }: AdminWords): Html =>
+  html`<section class="admin__told" aria-label="${words.label}">
+    <ul>
+      ${at.told.map(
+        (told) =>
+          html`<li class="notice notice--attention">
+            <div class="notice__body">
+              <p class="notice__what">
+                ${words[told.kind](told.person, person.houseRoles[told.role], told.byName ?? words.operator)}
+                <time class="admin__hint" datetime="${told.at.toISOString()}"
+                  >${fullTime(told.at.toISOString(), at)}</time
+                >
+              </p>
+              <form class="admin__undo" method="post" action="/admin/announcements">
+                <input type="hidden" name="csrf" value="${at.csrfToken}" />
+                <input type="hidden" name="id" value="${told.id}" />
+                <button
+                  class="button button--small"
+                  type="submit"
+                  aria-label="${words.seenOf(told.person)}"
+                >
+                  ${words.seen}
+                </button>
+              </form>
+              <a href="/admin/people/${told.personId}">${words.look}</a>
+            </div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 
 /** Something that whoever looks after it should see to: icon, word and colour. */
 export const adminWarning = (text: string): Html =>

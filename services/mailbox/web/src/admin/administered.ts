@@ -79,6 +79,41 @@ export interface AdministeredPerson {
   }[];
 }
 
+/** Somebody with a role in the whole house. */
+export interface HouseRoleHolder {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly role: HouseRole;
+  readonly since: Date;
+  readonly leftAt: Date | null;
+}
+
+/** That somebody else gave or took a role in the house. */
+export interface HouseTold {
+  readonly id: string;
+  readonly kind: 'role-given' | 'role-taken';
+  readonly role: HouseRole;
+  readonly personId: string;
+  readonly person: string;
+  /** Null: the operator, at the command line. */
+  readonly byName: string | null;
+  readonly at: Date;
+}
+
+/** Who is logged in, by how many sessions; `loggedIn` has those who were here last, 200 at most. */
+export interface HouseSessions {
+  readonly people: number;
+  readonly sessions: number;
+  readonly loggedIn: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly subject: string;
+    readonly sessions: number;
+    readonly seenAt: Date;
+  }[];
+}
+
 /** What came of a form, by the words that say it; `about` is a name in them. */
 export interface Said {
   readonly what: keyof AdminWords['said'];

@@ -86,6 +86,7 @@ const undoForm = (
 const faults: ReadonlySet<Said['what']> = new Set<Said['what']>([
   ...(['already', 'self', 'by-group', 'unknown', 'name-taken', 'lower', 'beyond'] as const),
   ...(['exception-form', 'number-invalid', 'number-unknown', 'form'] as const),
+  ...(['role-already', 'role-unknown', 'role-self', 'role-last'] as const),
 ]);
 
 /** What came of the form before; `to` is where what takes it back is sent. */

@@ -9,6 +9,7 @@ export const adminEn = {
     departments: 'Departments',
     numbers: 'Fax numbers',
     people: 'People',
+    sessions: 'Sessions',
   },
   locked: (level: string) =>
     `Administration needs a login at level of assurance ${level} or above.`,
@@ -78,15 +79,65 @@ export const adminEn = {
     sessions: 'Open sessions',
     departments: 'Departments',
     roles: 'Roles in the house',
+    rolesLead:
+      'Who looks after the house, and who looks through its log. Neither role opens any document.',
     rolesHint:
-      'Roles in the house are given and taken at the command line: kuvert role give, kuvert role take.',
+      'It counts at once, is on record with your name, and is told to the other system administrators.',
+    rolesOwn: 'Your own roles are changed by another system administrator.',
+    roleHints: {
+      auditor: 'Looks through the log of the whole house; opens no document.',
+      'system-administrator':
+        'Looks after departments, numbers, people and sessions; opens no document.',
+    },
+    hasRole: 'yes',
+    hasNotRole: 'no',
+    give: 'Give',
+    giveOf: (role: string) => `Give the role ${role}`,
+    take: 'Take back',
+    takeOf: (role: string) => `Take back the role ${role}`,
     frontDesk: 'Front desk',
     houseRoles: { auditor: 'Auditor', 'system-administrator': 'System administrator' },
     none: 'none',
     never: 'never',
     left: (day: string) => `Deactivated ${day}: nothing opens for them.`,
   },
+  sessions: {
+    title: 'Who is logged in',
+    lead: 'Names and numbers: what somebody does in a session is shown nowhere. Look at a person to end one of their sessions, or all.',
+    now: (people: number, sessions: number) =>
+      `${count(people, 'person', 'people')} in ${count(sessions, 'session', 'sessions')}`,
+    more: 'Those who were here last are shown: search for the others.',
+    columns: { name: 'Name', sessions: 'Sessions', seen: 'Last used', look: 'Look and end' },
+    look: 'Sessions',
+    lookOf: (name: string) => `Sessions of ${name}`,
+    endTitle: 'End every session of the house',
+    endLead: 'For an emergency, such as when cookies or a computer were stolen.',
+    endLink: 'End all …',
+    back: 'Who is logged in',
+    endNow: (people: number, sessions: number) =>
+      `${count(people, 'person', 'people')} in ${count(sessions, 'session', 'sessions')} will be logged out at once, you as well.`,
+    endPoints: [
+      'Everybody may log in again right away. Whoever must not, is deactivated or loses their memberships first.',
+      'Text that somebody is writing stays in their browser, and is there after their next login.',
+      'Faxes come in, and those that are on their way go out, as before.',
+      'People of partners in the room stay logged in.',
+      'It is on record, with your name, for each session.',
+    ],
+    endButton: 'End all sessions now',
+  },
+  told: {
+    label: 'Changes of roles in the house',
+    operator: 'the operator',
+    'role-given': (name: string, role: string, by: string) =>
+      `${by} gave ${name} the role ${role}.`,
+    'role-taken': (name: string, role: string, by: string) =>
+      `${by} took the role ${role} back from ${name}.`,
+    look: 'Look at the person',
+    seen: 'Seen',
+    seenOf: (name: string) => `I have seen what changed for ${name}`,
+  },
   forms: {
+    cancel: 'Cancel',
     add: 'Add a member',
     addHint: 'Search for somebody by name, or by the whole HSA-id or identity at the provider.',
     search: 'Search',
@@ -182,6 +233,14 @@ export const adminEn = {
     'number-unknown': 'No department has that number any more.',
     'department-added': (name: string) =>
       `${name} is a department now. Give it a member and a number.`,
+    'role-given': (name: string) => `${name} has the role now. The other administrators are told.`,
+    'role-taken': (name: string) =>
+      `The role was taken back from ${name}. The other administrators are told.`,
+    'role-already': (name: string) => `${name} has that role already.`,
+    'role-unknown': (name: string) => `${name} does not have that role, or has left.`,
+    'role-self': 'Your own roles are changed by another system administrator.',
+    'role-last': (name: string) =>
+      `${name} is the last system administrator: give somebody else the role first.`,
     form: 'Something in the form is missing, or longer than it may be. Nothing was changed.',
   },
 };

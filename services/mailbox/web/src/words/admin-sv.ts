@@ -9,6 +9,7 @@ export const adminSv: AdminWords = {
     departments: 'Avdelningar',
     numbers: 'Faxnummer',
     people: 'Personer',
+    sessions: 'Inloggade',
   },
   locked: (level) => `Administrationen kräver en inloggning på tillitsnivå ${level} eller högre.`,
   departments: {
@@ -77,14 +78,68 @@ export const adminSv: AdminWords = {
     sessions: 'Öppna sessioner',
     departments: 'Avdelningar',
     roles: 'Roller i huset',
-    rolesHint: 'Roller i huset ges och tas på kommandoraden: kuvert role give, kuvert role take.',
+    rolesLead:
+      'Vilka som sköter huset, och vilka som granskar loggen. Ingen av rollerna öppnar något dokument.',
+    rolesHint:
+      'Det gäller genast, står i loggen med ditt namn, och berättas för de andra systemadministratörerna.',
+    rolesOwn: 'Dina egna roller ändras av en annan systemadministratör.',
+    roleHints: {
+      auditor: 'Granskar hela husets logg; öppnar inget dokument.',
+      'system-administrator':
+        'Sköter avdelningar, nummer, personer och sessioner; öppnar inget dokument.',
+    },
+    hasRole: 'ja',
+    hasNotRole: 'nej',
+    give: 'Ge',
+    giveOf: (role) => `Ge rollen ${role}`,
+    take: 'Ta tillbaka',
+    takeOf: (role) => `Ta tillbaka rollen ${role}`,
     frontDesk: 'Växel och reception',
     houseRoles: { auditor: 'Granskare', 'system-administrator': 'Systemadministratör' },
     none: 'inga',
     never: 'aldrig',
     left: (day) => `Avaktiverad ${day}: inget öppnas för dem.`,
   },
+  sessions: {
+    title: 'Vilka som är inloggade',
+    lead: 'Namn och antal: vad någon gör i en session visas ingenstans. Gå till en person för att avsluta en eller alla av dess sessioner.',
+    now: (people, sessions) =>
+      `${count(people, 'person', 'personer')} i ${count(sessions, 'session', 'sessioner')}`,
+    more: 'De som var här senast visas: sök efter de andra.',
+    columns: {
+      name: 'Namn',
+      sessions: 'Sessioner',
+      seen: 'Senast använd',
+      look: 'Se och avsluta',
+    },
+    look: 'Sessioner',
+    lookOf: (name) => `Sessioner för ${name}`,
+    endTitle: 'Avsluta alla sessioner i huset',
+    endLead: 'För nödfall, till exempel när kakor eller en dator har stulits.',
+    endLink: 'Avsluta alla …',
+    back: 'Vilka som är inloggade',
+    endNow: (people, sessions) =>
+      `${count(people, 'person', 'personer')} i ${count(sessions, 'session', 'sessioner')} loggas ut genast, du också.`,
+    endPoints: [
+      'Alla får logga in igen direkt. Den som inte får det avaktiveras eller mister sina medlemskap först.',
+      'Text som någon skriver stannar i webbläsaren, och finns kvar efter nästa inloggning.',
+      'Fax kommer in, och de som är på väg går ut, som vanligt.',
+      'Partners personer i rummet förblir inloggade.',
+      'Det står i loggen, med ditt namn, för varje session.',
+    ],
+    endButton: 'Avsluta alla sessioner nu',
+  },
+  told: {
+    label: 'Ändrade roller i huset',
+    operator: 'driften',
+    'role-given': (name, role, by) => `${by} gav ${name} rollen ${role}.`,
+    'role-taken': (name, role, by) => `${by} tog tillbaka rollen ${role} från ${name}.`,
+    look: 'Se personen',
+    seen: 'Sett',
+    seenOf: (name) => `Jag har sett vad som ändrats för ${name}`,
+  },
   forms: {
+    cancel: 'Avbryt',
     add: 'Lägg till en medlem',
     addHint: 'Sök på namn, eller på hela HSA-id:t eller identiteten hos leverantören.',
     search: 'Sök',
@@ -179,6 +234,14 @@ export const adminSv: AdminWords = {
       `”${text}” är inget telefonnummer: skriv det som 0225-11 11 11 eller +46 225 11 11 11.`,
     'number-unknown': 'Ingen avdelning har det numret längre.',
     'department-added': (name) => `${name} är en avdelning nu. Ge den en medlem och ett nummer.`,
+    'role-given': (name) => `${name} har rollen nu. De andra administratörerna får veta det.`,
+    'role-taken': (name) =>
+      `Rollen togs tillbaka från ${name}. De andra administratörerna får veta det.`,
+    'role-already': (name) => `${name} har redan den rollen.`,
+    'role-unknown': (name) => `${name} har inte den rollen, eller har slutat.`,
+    'role-self': 'Dina egna roller ändras av en annan systemadministratör.',
+    'role-last': (name) =>
+      `${name} är den sista systemadministratören: ge först rollen till någon annan.`,
     form: 'Något i formuläret saknas, eller är längre än det får vara. Inget har ändrats.',
   },
 };

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 
 import type { AdminDesk } from '#web/admin/admin-page';
+import type { HouseTold } from '#web/admin/administered';
 import type { Answer } from '@kuvert/platform/http/route';
 import { KuvertError } from '@kuvert/shared/errors';
 
@@ -13,6 +14,8 @@ import { asLoggedIn, deskOf, type Desk } from '../desk.ts';
 /** What every page of administration needs. */
 export interface AdministrationDesk extends Desk {
   readonly administrationOf: (session: Session) => Promise<Administration | undefined>;
+  /** What others did to the house's roles; nothing, to who doesn't look after it. */
+  readonly told: (session: Session) => Promise<readonly HouseTold[]>;
 }
 
 export interface Administrator {
@@ -55,7 +58,8 @@ const ifAdministrator = async (
     const returnTo = request.method === 'GET' ? request.path : home;
     return administrationLockedAnswer(desk.web, { session, locale, demands }, returnTo);
   }
-  return answer({ session, scope, desk: { ...deskOf(desk, request, session), scope } });
+  const told = scope === 'house' ? await desk.told(session) : [];
+  return answer({ session, scope, desk: { ...deskOf(desk, request, session), scope, told } });
 };
 
 /** Where a form's login comes back to: it isn't sent twice. */

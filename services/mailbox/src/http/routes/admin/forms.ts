@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { houseRoles } from '@kuvert/shared/house-roles';
 import { levelsOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { memberRoles } from '@kuvert/shared/member-role';
 
@@ -42,4 +43,10 @@ export const NumberForm = z.object({
   number,
   department: z.uuid(),
   remove: z.literal('1').optional(),
+});
+
+/** A role in the house, of the person of the page. */
+export const HouseRoleForm = z.object({
+  does: z.enum(['role-give', 'role-take']),
+  role: z.enum(houseRoles),
 });
