@@ -29,13 +29,10 @@ it('in a browser somebody logs in by SAML, more strongly where it is demanded, a
   await page.getByRole('button', { name: 'Anna Öberg' }).click();
   await page.waitForURL(`${house.origin}/logged-in`);
   const cookies = await context.cookies(house.origin);
-  const answer = await context.request.get(`${house.origin}/api/me`);
-  // the mailbox's own answer, described by its schema `Me`
-  const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  await context.request.post(`${house.origin}/logout`, {
-    form: { csrf: csrfToken },
-    headers: { origin: house.origin },
-  });
+  await page.goto(`${house.origin}/sessions`);
+  await page.getByRole('button', { name: 'Log out', exact: true }).click();
+  await page.waitForURL(`${house.origin}/login?left=everywhere`);
+  const said = await page.getByRole('status').textContent();
   const after = await context.request.get(`${house.origin}/api/me`);
   const rows = await house.database.sql(
     `select action, detail from audit where action in ('login', 'step-up', 'logout') order by seq`,
@@ -43,7 +40,8 @@ it('in a browser somebody logs in by SAML, more strongly where it is demanded, a
   await context.close();
   expect(faults).toEqual([]);
   expect(cookies.find(({ name }) => name === '__Host-kuvert')?.sameSite).toBe('Lax');
-  expect(after.status()).toBe(401);
+  expect([after.status(), said]).toEqual([401, 'You are logged out, here and where you log in.']);
+  expect(house.idp.openSessions()).toHaveLength(1);
   expect(rows).toEqual([
     { action: 'login', detail: 'LoA3' },
     { action: 'step-up', detail: 'LoA4' },

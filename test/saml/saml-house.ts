@@ -33,6 +33,14 @@ const people: readonly SamlPerson[] = [
     name: 'Sten Alm',
     attributes: { [`${attribute}/employeeHsaId`]: stensHsaIds, ...nameOf('Sten', 'Alm') },
   },
+  {
+    subject: 'karin',
+    name: 'Karin Ek',
+    attributes: {
+      [`${attribute}/employeeHsaId`]: 'SE2321000131-9J0K',
+      ...nameOf('Karin', 'Ek'),
+    },
+  },
   { subject: 'nils', name: 'Nils Utan', attributes: nameOf('Nils', 'Utan') },
   {
     subject: 'nameless',
@@ -71,6 +79,7 @@ export const startSamlHouse = async (
       serviceProvider: {
         entityId,
         recipient: `${config.origin}/saml/response`,
+        logoutUrl: `${config.origin}/saml/logout`,
         certificate: ourKey.certificate,
       },
     });
@@ -88,7 +97,7 @@ export const startSamlHouse = async (
       levels: parseLevels('') ?? new Map(),
       knowsLevels: true,
       unsaid: null,
-      allowHttp: true,
+      ...{ logsOutThere: true, allowHttp: true },
     };
     return change({ ...config, login: undefined, room: undefined, saml }, saml);
   });

@@ -1,4 +1,4 @@
-import { createCookieJar, type CookieJar } from '@kuvert/simulators/oidc/cookie-jar';
+import type { CookieJar } from '@kuvert/simulators/oidc/cookie-jar';
 import { logInBySaml, post, reachForm } from '@kuvert/simulators/saml/log-in';
 import { makeIdpKey, signXml } from '@kuvert/identity/test-support/saml-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox } from '@kuvert/mailbox/container';
 
 import { changing, saying, wrappings, type Forgery } from './forge.ts';
+import { newJar, whoIs } from './visitor.ts';
 import { annasHsaId, pemOf, startSamlHouse, stensHsaIds, type SamlHouse } from './saml-house.ts';
 
 let house: SamlHouse;
@@ -29,23 +30,12 @@ beforeEach(async () => {
   });
 });
 
-const newJar = (): CookieJar => createCookieJar((url, init) => fetch(url, init));
-
 const onRecord = () =>
   house.database.sql('select action, person_id, detail from audit where seq > $1 order by seq', [
     since,
   ]);
 
-interface Me {
-  readonly person: { readonly id: string; readonly name: string };
-  readonly csrfToken: string;
-}
-
-const me = async (jar: CookieJar): Promise<Me | number> => {
-  const response = await jar.fetch(`${house.origin}/api/me`);
-  // the mailbox's own answer, described by its schema `Me`
-  return response.ok ? ((await response.json()) as Me) : response.status;
-};
+const me = (jar: CookieJar) => whoIs(house.origin, jar);
 
 const refusal = '/login?error=login-failed&return=%2F';
 
@@ -155,18 +145,6 @@ describe('a login by SAML', () => {
     expect(next).toContain(`${house.origin}/saml/enter?login=`);
     await jar.fetch(next.replace(house.origin, other.origin.replace('127.0.0.1', 'localhost')));
     expect(await me(jar)).toMatchObject({ person: { id: house.anna } });
-  });
-
-  it('ends here by logging out, where the identity provider is told nothing', async () => {
-    const jar = newJar();
-    await logInBySaml(jar, house.origin, 'anna');
-    const { csrfToken } = (await me(jar)) as Me;
-    const out = await jar.fetch(`${house.origin}/logout`, {
-      method: 'POST',
-      headers: { origin: house.origin },
-      body: new URLSearchParams({ csrf: csrfToken }),
-    });
-    expect([out.status, out.headers.get('location'), await me(jar)]).toEqual([303, '/login', 401]);
   });
 });
 
@@ -331,6 +309,15 @@ describe('an answer', () => {
       );
     },
   );
+
+  it('longer than any leads to the page of the login like any other', async () => {
+    const form = await reachForm(newJar(), house.origin, 'anna');
+    const fields = { ...form.fields, SAMLResponse: 'A'.repeat(600_000) };
+    expect(new URL(await post({ ...form, fields })).search).toContain('error=login-failed');
+    expect((await onRecord()).map(({ detail }) => detail)).toEqual([
+      'response-too-large not-under-way',
+    ]);
+  });
 
   it('about somebody without an HSA-id, or without a name, is refused', async () => {
     expect(await tried((xml) => xml, 'nils')).toEqual(refusedFor('identity-unclear'));

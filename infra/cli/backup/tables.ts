@@ -21,6 +21,7 @@ const leftOut = [
   'request_share',
   'request_salt',
   'saml_assertion',
+  'saml_logout',
   'saml_provider',
   'saml_service',
   'partner_token',

@@ -48,6 +48,7 @@ export const errorKinds = {
   // login and sessions
   'login-required': 'unauthenticated',
   'logout-token-wrong': 'invalid',
+  'logout-refused': 'invalid',
   'login-failed': 'unauthenticated',
   'login-provider-unreachable': 'unavailable',
   'csrf-token-wrong': 'forbidden',

@@ -7,6 +7,7 @@ import samlp, { type ParsedRequest } from 'samlp';
 import { listen } from './listen.ts';
 import { chooserPage, contentSecurityPolicy, messagePage, postingPage } from './oidc/page.ts';
 import type { OidcPerson } from './oidc/person.ts';
+import { addSingleLogout, type SingleLogout } from './saml/single-logout.ts';
 
 /** Somebody who can log in, with what an assertion says of them. */
 export interface SamlPerson extends Pick<OidcPerson, 'subject' | 'name' | 'about'> {
@@ -24,6 +25,8 @@ export interface SamlOptions {
     readonly entityId: string;
     /** The only address that answers are posted to. */
     readonly recipient: string;
+    /** Takes requests to log out, and answers to such. */
+    readonly logoutUrl: string;
     /** Of the key that signs its requests, and that assertions may be encrypted for. */
     readonly certificate: string;
   };
@@ -41,6 +44,8 @@ export interface SamlBehaviour {
   signer: { readonly key: string; readonly certificate: string } | undefined;
   /** Has the last word on what is posted: for what a real one never does. */
   forge: (xml: string) => string | Promise<string>;
+  /** By which it takes messages about logging out, and sends its own. */
+  logoutBinding: 'redirect' | 'post';
   /** What its metadata say; as samlp makes them unless told. */
   metadata: (() => { readonly status: number; readonly xml: string }) | undefined;
 }
@@ -51,6 +56,10 @@ export interface RunningSaml {
   readonly behaviour: SamlBehaviour;
   /** The last request as XML. */
   lastRequest(): string;
+  /** Sessions that nobody has logged out of, by their indexes: the newest is the last. */
+  openSessions(): readonly string[];
+  /** Where a browser goes to log out there, of the session of that index. */
+  logoutUrl(sessionIndex: string): string;
   stop(): Promise<void>;
 }
 
@@ -65,6 +74,7 @@ export const startSaml = async (options: SamlOptions): Promise<RunningSaml> => {
     lifetimeSeconds: 300,
     signer: undefined,
     forge: (xml) => xml,
+    logoutBinding: 'redirect',
     metadata: undefined,
   };
   let lastRequest = '';
@@ -77,15 +87,21 @@ export const startSaml = async (options: SamlOptions): Promise<RunningSaml> => {
     response.set({ 'content-security-policy': policy, 'cache-control': 'no-store' });
     next();
   });
-  const own = samlp.metadata({
-    ...{ issuer: entityId, cert: options.certificate },
-    ...{ redirectEndpointPath: '/sso', postEndpointPath: '/sso' },
-    logoutEndpointPaths: { redirect: '/slo' },
+  const own = (binding: SamlBehaviour['logoutBinding']) =>
+    samlp.metadata({
+      ...{ issuer: entityId, cert: options.certificate },
+      ...{ redirectEndpointPath: '/sso', postEndpointPath: '/sso' },
+      logoutEndpointPaths: { [binding]: '/slo' },
+    });
+  const logout = addSingleLogout(app, {
+    ...options,
+    issuer: entityId,
+    binding: () => behaviour.logoutBinding,
   });
   app.get('/metadata', (request, response, next) => {
     const told = behaviour.metadata?.();
     if (told) response.status(told.status).type('xml').send(told.xml);
-    else void own(request, response, next);
+    else void own(behaviour.logoutBinding)(request, response, next);
   });
   app.get('/sso', async (request, response) => {
     try {
@@ -108,7 +124,7 @@ export const startSaml = async (options: SamlOptions): Promise<RunningSaml> => {
     }
     lastRequest = xmlOf(request);
     const xml = await behaviour.forge(
-      await answer({ ...options, entityId, behaviour }, person, asked, lastRequest),
+      await answer({ ...options, entityId, behaviour, logout }, person, asked, lastRequest),
     );
     response.type('html').send(
       postingPage(request.get('accept-language'), options.serviceProvider.recipient, {
@@ -121,6 +137,8 @@ export const startSaml = async (options: SamlOptions): Promise<RunningSaml> => {
     ...{ entityId, behaviour, stop },
     metadataUrl: `${origin}/metadata`,
     lastRequest: () => lastRequest,
+    openSessions: logout.open,
+    logoutUrl: (index) => `${origin}/slo/start?${new URLSearchParams({ index }).toString()}`,
   };
 };
 
@@ -155,8 +173,13 @@ const answer = (
     entityId,
     serviceProvider,
     nameIdFormat = 'persistent',
+    logout,
     ...own
-  }: SamlOptions & { readonly behaviour: SamlBehaviour; readonly entityId: string },
+  }: SamlOptions & {
+    readonly behaviour: SamlBehaviour;
+    readonly entityId: string;
+    readonly logout: SingleLogout;
+  },
   person: SamlPerson,
   { id = '' }: ParsedRequest,
   requestXml: string,
@@ -172,6 +195,9 @@ const answer = (
       .export({ type: 'spki', format: 'pem' })
       .toString(),
   };
+  const sessionIndex = `_${randomBytes(8).toString('hex')}`;
+  const format = `urn:oasis:names:tc:SAML:2.0:nameid-format:${nameIdFormat}`;
+  logout.loggedIn({ nameId: person.subject, nameIdFormat: format, sessionIndex });
   return new Promise((resolve, reject) => {
     samlp.getSamlResponse(
       {
@@ -182,7 +208,7 @@ const answer = (
         lifetimeInSeconds: behaviour.lifetimeSeconds,
         authnContextClassRef:
           wanted.find((each) => each !== undefined && contexts.includes(each)) ?? contexts[0] ?? '',
-        sessionIndex: `_${randomBytes(8).toString('hex')}`,
+        sessionIndex,
         signAssertion: behaviour.sign !== 'response',
         signResponse: behaviour.sign !== 'assertion',
         ...{ signatureAlgorithm: 'rsa-sha256', digestAlgorithm: 'sha256' },
@@ -191,7 +217,7 @@ const answer = (
           getClaims: () => person.attributes,
           getNameIdentifier: () => ({
             nameIdentifier: person.subject,
-            nameIdentifierFormat: `urn:oasis:names:tc:SAML:2.0:nameid-format:${nameIdFormat}`,
+            nameIdentifierFormat: format,
           }),
         }),
       },

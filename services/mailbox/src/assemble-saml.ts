@@ -5,6 +5,7 @@ import { metadataLimits } from '@kuvert/identity/saml/idp-metadata';
 
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
+import { createSamlLogout, type SamlLogout } from './login/saml/logout.ts';
 import { createMetadataKeeper, type MetadataKeeper } from './login/saml/metadata-keeper.ts';
 import { createSamlProvider, type SamlProvider } from './login/saml/provider.ts';
 import type { SamlConfig } from './login/saml/saml-config.ts';
@@ -15,6 +16,7 @@ const fetchWithinMs = 15_000;
 
 export interface AssembledSaml {
   readonly provider: SamlProvider;
+  readonly logout: SamlLogout;
   readonly keeper: MetadataKeeper;
 }
 
@@ -36,9 +38,11 @@ export const assembleSaml = (
     clock,
     failed: events.samlMetadataNotHad,
   });
+  const deps = { files, keeper, origin, clock, randomness };
   return {
     keeper,
-    provider: createSamlProvider(config, { files, keeper, origin, clock, randomness }),
+    provider: createSamlProvider(config, deps),
+    logout: createSamlLogout(config, deps),
   };
 };
 

@@ -28,7 +28,13 @@ import { sayingItIsRestricted } from './http/for-the-named.ts';
 import { sayingWhatItDemands } from './http/stronger-login.ts';
 import { mailboxCookies, readCookie } from './http/cookies.ts';
 import { createLoginLimits } from './http/login-limits.ts';
-import { choiceAnswer, leavingAnswer, loginAnswer, printAnswer } from './http/pages.ts';
+import {
+  choiceAnswer,
+  leavingAnswer,
+  loginAnswer,
+  printAnswer,
+  samlLeavingAnswer,
+} from './http/pages.ts';
 import { announcementRoutes } from './http/routes/announcements.ts';
 import { breakGlassRoutes } from './http/routes/break-glass.ts';
 import { documentRoutes } from './http/routes/documents.ts';
@@ -46,6 +52,7 @@ import { referralRoutes } from './http/routes/referrals.ts';
 import { restrictionRoutes } from './http/routes/restrictions.ts';
 import { sessionsRoutes } from './http/routes/sessions.ts';
 import { samlRoutes } from './http/routes/saml.ts';
+import { samlLogoutRoutes, type SamlLeaving } from './http/routes/saml-logout.ts';
 import { shellRoutes } from './http/routes/shell.ts';
 import { textRoute } from './http/routes/text.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
@@ -84,6 +91,14 @@ import { liftRestriction, restrictMessage, showRestriction } from './use-cases/r
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
 import { endOpenSessions, readSessions } from './use-cases/open-sessions.ts';
+import {
+  askToLogOut,
+  confirmLogout,
+  endBySaml,
+  recogniseThere,
+  refuseLogout,
+  strayLogouts,
+} from './use-cases/saml-logout.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
 import { takeGroups } from './use-cases/take-groups.ts';
 
@@ -163,7 +178,14 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     ...shared,
     sessionMs: config.session.absoluteMs,
     strays: createSharedLimit(parts, strayAnswers),
+    samlNames: parts.saml?.logout.namesOf,
   };
+  const logoutMessages = createSharedLimit(parts, logoutTokensAtMost);
+  const leavingSaml = parts.saml && {
+    ...{ ...ending, randomness, provider: parts.saml.logout },
+    strays: createSharedLimit(parts, strayLogouts),
+  };
+  const samlPage: SamlLeaving['page'] = (request, to) => samlLeavingAnswer(web, request, to);
   const reader = createMailboxReader({ database, clock, country, timeZone });
   const referral = { database, clock, randomness, country, timeZone };
   const opening = { objects: parts.objects, keys: parts.keys, opener: createOpener() };
@@ -259,9 +281,24 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         logOut: logOut(ending),
         logoutUrl: provider?.logoutUrl ?? (() => Promise.resolve(undefined)),
         endAtProvider: provider && endAtProvider(provider, parts.endings),
-        logoutTokens: createSharedLimit(parts, logoutTokensAtMost),
+        logoutTokens: logoutMessages,
+        samlLeaving: leavingSaml && {
+          isOurs: ({ issuer }) => issuer === config.saml?.idp,
+          recognise: recogniseThere(leavingSaml),
+          ask: askToLogOut(leavingSaml),
+          page: samlPage,
+        },
         limits,
       }),
+      ...(leavingSaml
+        ? samlLogoutRoutes({
+            end: endBySaml(leavingSaml),
+            confirm: confirmLogout(leavingSaml),
+            refuse: refuseLogout(leavingSaml),
+            page: samlPage,
+            limit: logoutMessages,
+          })
+        : []),
       ...(bySaml
         ? samlRoutes({
             ...{ events, randomness, limits, cookies: mailboxCookies },

@@ -10,14 +10,20 @@ export interface IdpMetadata {
   readonly entityId: string;
   /** Takes requests to log in by redirect. */
   readonly signInUrl: string;
-  /** Takes requests to log out, and answers to such, by redirect. */
-  readonly signOut: { readonly url: string; readonly responseUrl: string } | undefined;
+  /** Takes requests to log out, and answers to such; undefined: it doesn't, or not by the browser. */
+  readonly signOut: SignOutAddress | undefined;
   /** In PEM; several, while it changes its key. */
   readonly certificates: readonly string[];
   /** From then on they are worth nothing; undefined: they don't say. */
   readonly validUntil: Date | undefined;
   /** To be asked for anew after so long; undefined: they don't say. */
   readonly cacheMs: number | undefined;
+}
+
+export interface SignOutAddress {
+  readonly binding: 'redirect' | 'post';
+  readonly url: string;
+  readonly responseUrl: string;
 }
 
 /** Why metadata are of no use; stable. */
@@ -154,36 +160,55 @@ const cacheMsOf = (provider: XmlElement): number | undefined => {
   return stated.length === 0 ? undefined : Math.min(...stated);
 };
 
-const redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+const bindings = {
+  redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+  post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+} as const;
 
 const providerOf = (
   provider: XmlElement,
   { entityId, allowHttp }: MetadataRules,
   validUntil: Date | undefined,
 ): IdpMetadata | MetadataRefusal => {
-  const service = (name: string): XmlElement | undefined =>
-    childrenOf(provider, ns.metadata, name).find(
-      ({ attributes }) =>
-        attributes.get('Binding') === redirect && isAddress(attributes.get('Location'), allowHttp),
-    );
-  const signInUrl = service('SingleSignOnService')?.attributes.get('Location');
+  const signInUrl = serviceOf(provider, 'SingleSignOnService', 'redirect', allowHttp)?.get(
+    'Location',
+  );
   if (signInUrl === undefined) return 'metadata-without-address';
   const certificates = signingCertificatesOf(provider);
   if (certificates.length === 0) return 'metadata-without-key';
-  const signOut = service('SingleLogoutService')?.attributes;
-  const url = signOut?.get('Location');
-  const responseUrl = signOut?.get('ResponseLocation');
   return {
-    entityId,
-    signInUrl,
-    signOut:
-      url === undefined
-        ? undefined
-        : { url, responseUrl: isAddress(responseUrl, allowHttp) ? responseUrl : url },
-    certificates,
-    validUntil,
+    ...{ entityId, signInUrl, certificates, validUntil },
+    signOut: signOutOf(provider, 'redirect', allowHttp) ?? signOutOf(provider, 'post', allowHttp),
     cacheMs: cacheMsOf(provider),
   };
+};
+
+/** The attributes of its first address of a kind that one may go to. */
+const serviceOf = (
+  provider: XmlElement,
+  name: string,
+  binding: keyof typeof bindings,
+  allowHttp: boolean,
+): XmlElement['attributes'] | undefined =>
+  childrenOf(provider, ns.metadata, name)
+    .map(({ attributes }) => attributes)
+    .find(
+      (attributes) =>
+        attributes.get('Binding') === bindings[binding] &&
+        isAddress(attributes.get('Location'), allowHttp),
+    );
+
+const signOutOf = (
+  provider: XmlElement,
+  binding: keyof typeof bindings,
+  allowHttp: boolean,
+): SignOutAddress | undefined => {
+  const found = serviceOf(provider, 'SingleLogoutService', binding, allowHttp);
+  const url = found?.get('Location');
+  const responseUrl = found?.get('ResponseLocation');
+  return url === undefined
+    ? undefined
+    : { binding, url, responseUrl: isAddress(responseUrl, allowHttp) ? responseUrl : url };
 };
 
 const isAddress = (text: string | undefined, allowHttp: boolean): text is string => {

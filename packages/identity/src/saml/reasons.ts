@@ -8,6 +8,8 @@ export const samlRefusals = {
     'a comment, a processing instruction, a CDATA section or a reserved name, which signatures may leave out',
 
   'not-a-response': 'no SAML 2.0 response, or parts of it are not where they belong',
+  'not-a-logout-message':
+    'no SAML 2.0 request or response about logging out, or parts of it are not where they belong',
   'status-not-success': 'the identity provider says that the login failed',
   'assertion-missing': 'no assertion in the response',
   'assertion-several': 'more than one assertion, wherever they stand',

@@ -1,5 +1,6 @@
 import { generateServiceProviderMetadata } from '@node-saml/node-saml';
-import { SignedXml } from 'xml-crypto';
+
+import { signRoot } from './sign-root.ts';
 
 /** What we tell an identity provider of ourselves. */
 export interface ServiceProvider {
@@ -7,8 +8,8 @@ export interface ServiceProvider {
   readonly entityId: string;
   /** Where answers are posted. */
   readonly recipient: string;
-  /** Where requests to log out, and answers to such, come by redirect; undefined: nowhere. */
-  readonly signOutUrl: string | undefined;
+  /** Where requests to log out, and answers to such, come. */
+  readonly signOutUrl: string;
   readonly privateKey: string;
   /** Of the key, in PEM: it signs, and assertions are encrypted for it. */
   readonly certificate: string;
@@ -36,20 +37,22 @@ export const serviceProviderMetadata = (provider: ServiceProvider): string => {
     digestAlgorithm: 'sha256',
     generateUniqueId: () => provider.id,
   });
-  return signed(completed(metadata, provider), privateKey, certificate);
+  return signRoot(completed(metadata, provider), { privateKey, certificate }, 'first');
 };
 
-/** What the library leaves out: how keys are to be encrypted, logging out by redirect, and the attributes. */
+/** What the library leaves out: how keys are to be encrypted, logging out, and the attributes. */
 const completed = (
   metadata: string,
   { signOutUrl, attributes, serviceName }: ServiceProvider,
 ): string => {
   const keyEncryption =
     '<EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"/>';
-  const signOut =
-    signOutUrl === undefined
-      ? ''
-      : `<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${escaped(signOutUrl)}"/>`;
+  const signOut = ['HTTP-Redirect', 'HTTP-POST']
+    .map(
+      (binding) =>
+        `<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:${binding}" Location="${escaped(signOutUrl)}"/>`,
+    )
+    .join('');
   const wanted = attributes.map(
     (name) =>
       `<RequestedAttribute Name="${escaped(name)}" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri"/>`,
@@ -72,24 +75,3 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? '');
-
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
-const root = `/*[local-name(.)='EntityDescriptor']`;
-
-const signed = (xml: string, privateKey: string, publicCert: string): string => {
-  const signer = new SignedXml({
-    ...{ privateKey, publicCert },
-    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    canonicalizationAlgorithm: exclusive,
-  });
-  signer.addReference({
-    xpath: root,
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive],
-    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  });
-  signer.computeSignature(xml, {
-    prefix: 'ds',
-    location: { reference: root, action: 'prepend' },
-  });
-  return signer.getSignedXml();
-};

@@ -63,10 +63,10 @@ export interface SigningChange {
 
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
-/** Signs the assertion or the whole response, as identity providers do. */
+/** Signs the assertion, the whole response or a request to log out, as identity providers do. */
 export const signXml = (
   xml: string,
-  what: 'Assertion' | 'Response',
+  what: 'Assertion' | 'Response' | 'LogoutRequest',
   change: SigningChange = {},
 ): string => {
   const { key = idp } = change;

@@ -8,12 +8,14 @@ import { toBoom } from '@kuvert/platform/http/problem';
 import { defineRoute, type Route } from '@kuvert/platform/http/route';
 import { KuvertError } from '@kuvert/shared/errors';
 
+import { samlLogoutPath } from '../login/saml/logout.ts';
 import { samlResponsePath } from '../login/saml/provider.ts';
 import type { Session } from '../store/sessions.ts';
 import { serveAssets } from './assets.ts';
 import { choosePath, logoutPath } from './cookies.ts';
 import { securityHeaders } from './headers.ts';
 import { sendErrorPage } from './pages.ts';
+import { samlForm } from './saml-forms.ts';
 import { mountScim, type ScimDeps } from './scim/mount.ts';
 import { mountSystemApi, type SystemApiDeps } from './system-api/mount.ts';
 import { visitorOf, type VisitorDeps } from './visitor.ts';
@@ -33,6 +35,7 @@ export interface AppDeps extends VisitorDeps, SystemApiDeps, ScimDeps {
 const bodyLimit = '64kb';
 /** The longest response that is looked at, as base64 in a form. */
 const samlResponseLimit = 2 * samlLimits.bytes;
+const samlLogoutLimit = 2 * samlLimits.logoutBytes;
 
 /** The mailbox's public listener: the application, its API, and the description of both. */
 export const mailboxApp = (deps: AppDeps): Express => {
@@ -47,10 +50,8 @@ export const mailboxApp = (deps: AppDeps): Express => {
       [logoutPath, choosePath, '/front-desk', '/log', '/break-glass', '/admin', '/sessions'],
       express.urlencoded({ extended: false, limit: bodyLimit }),
     );
-    router.use(
-      samlResponsePath,
-      express.urlencoded({ extended: false, limit: samlResponseLimit, parameterLimit: 10 }),
-    );
+    router.use(samlResponsePath, samlForm(samlResponseLimit));
+    router.use(samlLogoutPath, samlForm(samlLogoutLimit));
     mount(router, openRoutes, () => Promise.resolve(undefined));
     mount(router, deps.visitorRoutes, visitorOf(deps));
     router.use(() => {

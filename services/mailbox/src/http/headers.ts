@@ -24,8 +24,8 @@ export const securityHeaders =
     next();
   };
 
-/** The policy of a page of ours; React Aria's one style element carries the nonce. */
-export const pagePolicy = (nonce?: string): string =>
+/** The policy of a page of ours; React Aria's one style element carries the nonce; `forms`: where they lead, if not to us. */
+export const pagePolicy = (nonce?: string, forms = "'self'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -33,7 +33,7 @@ export const pagePolicy = (nonce?: string): string =>
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
-    "form-action 'self'",
+    `form-action ${forms}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",

@@ -7,6 +7,7 @@ import {
   appPage,
   choicePage,
   errorPage,
+  leavingByFormPage,
   leavingPage,
   loggedInPage,
   loginPage,
@@ -14,6 +15,7 @@ import {
   printPage,
 } from '#web/pages';
 import { plainWordsFor } from '#web/words/plain-words';
+import type { SamlDispatch } from '@kuvert/identity/saml/logout-messages';
 import { retryAfter, type ProblemBody } from '@kuvert/platform/http/problem';
 import type { Answer } from '@kuvert/platform/http/route';
 import type { Randomness } from '@kuvert/shared/ids';
@@ -28,12 +30,12 @@ import { localeOf } from './language.ts';
 import { ownPath } from './own-path.ts';
 import type { Web } from './web.ts';
 
-const page = (html: string, nonce?: string, status = 200): Answer => ({
+const page = (html: string, nonce?: string, status = 200, forms?: string): Answer => ({
   kind: 'bytes',
   status,
   contentType: 'text/html; charset=utf-8',
   bytes: html,
-  headers: { 'content-security-policy': pagePolicy(nonce) },
+  headers: { 'content-security-policy': pagePolicy(nonce, forms) },
 });
 
 const languageOf = (request: Request): 'sv' | 'en' =>
@@ -88,6 +90,8 @@ export interface LoginPageOptions {
   readonly returnTo: string;
   readonly error?: string | undefined;
   readonly ended: boolean;
+  /** Somebody logged out: at the identity provider as well, or perhaps here alone. */
+  readonly left?: 'everywhere' | 'here' | undefined;
   /** What the login is to reach, where it is to be a stronger one than there is. */
   readonly loa?: LevelOfAssurance | undefined;
 }
@@ -108,12 +112,12 @@ export const loginAnswer = (
   options: LoginPageOptions,
   { leads, sso = true, saml, card }: LoginPageParts = {},
 ): Answer => {
-  const { returnTo, error, ended, loa } = options;
+  const { returnTo, error, ended, left, loa } = options;
   const locale = languageOf(request);
   const query = new URLSearchParams({ return: returnTo, ...(loa && { loa }) }).toString();
   return page(
     loginPage({
-      ...{ locale, ended },
+      ...{ locale, ended, left },
       ...(leads && { lead: leads[locale] }),
       ...(loa && { demands: loa }),
       assets: web.assets.plain,
@@ -132,6 +136,17 @@ export const choiceAnswer = (web: Web, request: Request, token: string, choices:
 /** From here one goes on to log out at the provider: no form of ours may lead there. */
 export const leavingAnswer = (web: Web, request: Request, to: string): Answer =>
   page(leavingPage({ locale: languageOf(request), assets: web.assets.plain, to }));
+
+/** Likewise by SAML, where a form may have to lead: that page's policy allows it. */
+export const samlLeavingAnswer = (web: Web, request: Request, to: SamlDispatch): Answer => {
+  if (to.binding === 'redirect') return leavingAnswer(web, request, to.url);
+  const { url, fields } = to;
+  const html = leavingByFormPage({
+    ...{ locale: languageOf(request), assets: web.assets.plain, url, fields },
+  });
+  // from there it goes on to whoever else is logged out
+  return page(html, undefined, 200, `${new URL(url).origin} https:`);
+};
 
 /** The end of a login beside a window that waits for it. */
 export const loggedInAnswer = (web: Web, locale: Locale): Answer =>

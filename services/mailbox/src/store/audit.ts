@@ -108,6 +108,8 @@ export type SystemAction =
 export type RefusedAction =
   /** With the reason (`login/refusal.ts`), which nobody else is told. */
   | 'login-refused'
+  /** A message of an identity provider's that was to log somebody out, or to say so, did neither; with the reason. */
+  | 'logout-refused'
   /** A business system got no access token: `secret-wrong`, `scope-wrong`, `switched-off`. */
   | 'api-token-refused';
 

@@ -2,6 +2,8 @@ import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import type { Queryable } from '@kuvert/platform/postgres/database';
 
 import type { ToldGroups } from '../login/told-groups.ts';
+import type { SamlSession } from '@kuvert/identity/saml/logout-messages';
+
 import type { LoginTables } from './login-tables.ts';
 
 /** A login that goes on when its person has chosen whom they log in as, or in which commission. */
@@ -13,6 +15,8 @@ export interface LoginChoice {
   /** Null: it says nothing of groups. */
   readonly groups: ToldGroups | null;
   readonly providerSession: string | null;
+  /** Of a login by SAML: the session there, for the browser to keep. */
+  readonly samlSession?: SamlSession | null | undefined;
   readonly isStepUp: boolean;
   readonly returnTo: string;
 }
@@ -24,8 +28,13 @@ export interface ChoiceKey {
   readonly oldest: Date;
 }
 
-const columns = `issuer, subjects, name, loa, groups, provider_session as "providerSession", is_step_up as "isStepUp",
-     return_to as "returnTo"`;
+// whom partners send logs in by other means
+const samlSessionOf = (table: LoginTables['choice']): string =>
+  table === 'login_choice' ? 'saml_session' : 'null';
+
+const columnsOf = (table: LoginTables['choice']): string =>
+  `issuer, subjects, name, loa, groups, provider_session as "providerSession", is_step_up as "isStepUp",
+     return_to as "returnTo", ${samlSessionOf(table)} as "samlSession"`;
 
 /** Adds one, and clears away those from before `oldest`. */
 export const addLoginChoice = async (
@@ -36,12 +45,15 @@ export const addLoginChoice = async (
   await database.query(`delete from ${table} where created_at <= $1`, [choice.oldest]);
   await database.query(
     `insert into ${table} (token_hash, browser_hash, issuer, subjects, name, loa, provider_session, is_step_up,
-       return_to, created_at, groups)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       return_to, created_at, groups${table === 'login_choice' ? ', saml_session' : ''})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11${table === 'login_choice' ? ', $12' : ''})`,
     [
       ...[choice.tokenHash, choice.browserHash, choice.issuer, choice.subjects, choice.name],
       ...[choice.loa, choice.providerSession, choice.isStepUp, choice.returnTo, choice.at],
       choice.groups && JSON.stringify(choice.groups),
+      ...(table === 'login_choice'
+        ? [choice.samlSession && JSON.stringify(choice.samlSession)]
+        : []),
     ],
   );
 };
@@ -53,7 +65,7 @@ export const findLoginChoice = async (
   { tokenHash, browserHash, oldest }: ChoiceKey,
 ): Promise<LoginChoice | undefined> => {
   const { rows } = await database.query<LoginChoice>(
-    `select ${columns} from ${table} where token_hash = $1 and browser_hash = $2 and created_at > $3`,
+    `select ${columnsOf(table)} from ${table} where token_hash = $1 and browser_hash = $2 and created_at > $3`,
     [tokenHash, browserHash, oldest],
   );
   return rows[0];
@@ -72,7 +84,7 @@ export const takeLoginChoice = async (
       where token_hash = $1 and browser_hash = $2 and created_at > $3
         and case when cardinality(subjects) = 1 and coalesce(groups->>'kind', '') = 'choice'
                  then groups->'names' ? $4 else $4 = any(subjects) end
-      returning ${columns}`,
+      returning ${columnsOf(table)}`,
     [tokenHash, browserHash, oldest, chosen],
   );
   return rows[0];

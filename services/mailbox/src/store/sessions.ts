@@ -31,6 +31,8 @@ export const addSession = async (
     readonly loa: LevelOfAssurance | null;
     /** A hash of issuer and session there; null: unknown. */
     readonly providerSession: string | null;
+    /** A keyed hash of whose it is at the provider; null: it began by other means than SAML. */
+    readonly providerSubject: string | null;
     readonly program: BrowserProgram;
     readonly at: Date;
     readonly expiresAt: Date;
@@ -40,15 +42,16 @@ export const addSession = async (
     `delete from ${table} where expires_at < $1::timestamptz - interval '1 day'`,
     [session.at],
   );
-  // who logs in to the room has one session to look at, and no list of them
-  const program = table === 'session' ? [', program', ', $8'] : ['', ''];
+  // who logs in to the room has one session to look at and no list of them, and doesn't come by SAML
+  const [more, values] =
+    table === 'session' ? [', program, provider_subject', ', $8, $9'] : ['', ''];
   await database.query(
-    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa, provider_session${program[0]})
-     values ($1, $2, $3, $4, $4, $5, $6, $7${program[1]})`,
+    `insert into ${table} (id_hash, person_id, csrf_token, created_at, seen_at, expires_at, loa, provider_session${more})
+     values ($1, $2, $3, $4, $4, $5, $6, $7${values})`,
     [
       ...[session.idHash, session.person, session.csrfToken, session.at, session.expiresAt],
       ...[session.loa, session.providerSession],
-      ...(table === 'session' ? [session.program] : []),
+      ...(table === 'session' ? [session.program, session.providerSubject] : []),
     ],
   );
 };

@@ -1,4 +1,5 @@
 import { browserProgram } from '@kuvert/shared/browser-program';
+import type { SamlSession } from '@kuvert/identity/saml/logout-messages';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
@@ -16,10 +17,13 @@ import { addSession, endSession } from '../store/sessions.ts';
 import { loginWithinMs, type LoginDeps } from './begin-login.ts';
 import { LoginRefused } from '../login/refusal.ts';
 import type { Identified, Identifier, LoginSecrets } from '../login/provider.ts';
+import type { SamlLogout } from '../login/saml/logout.ts';
 import { providerSessionOf, type WriteDown } from './sessions.ts';
 import type { TakeGroups } from './take-groups.ts';
 
 export interface BegunSession {
+  /** At the identity provider, of a login by SAML. */
+  readonly samlSession?: SamlSession | undefined;
   /** For the cookie; rests nowhere but in the browser. */
   readonly session: string;
   readonly returnTo: string;
@@ -59,6 +63,8 @@ export interface EnterDeps extends Omit<LoginDeps, 'means' | 'provider'> {
   readonly takeGroups?: TakeGroups;
   /** Bounds how many answers to no login are on record: anybody can make as many as they like. */
   readonly strays: SharedLimit;
+  /** By what a session's row knows the one of a login by SAML. */
+  readonly samlNames?: SamlLogout['namesOf'] | undefined;
 }
 
 export interface FinishDeps extends EnterDeps, LoginDeps {
@@ -189,7 +195,8 @@ const begin = async (
   { before, userAgent }: Came,
 ): Promise<BegunSession> => {
   const { database, tables, clock, randomness } = deps;
-  const { loa, providerSession, returnTo } = login;
+  const { loa, returnTo, samlSession } = login;
+  const names = samlSession && deps.samlNames?.(samlSession);
   const session = randomness.token(32);
   const at = clock.now();
   await database.transaction(async (transaction) => {
@@ -212,7 +219,9 @@ const begin = async (
       idHash: hashSecret(session),
       person,
       csrfToken: randomness.token(32),
-      ...{ loa, providerSession, at },
+      ...{ loa, at },
+      providerSession: names ? names.session : login.providerSession,
+      providerSubject: names?.subject ?? null,
       program: browserProgram(userAgent),
       expiresAt: new Date(at.getTime() + deps.sessionMs),
     });
@@ -228,12 +237,13 @@ const begin = async (
       ...(loa !== null && { detail: loa }),
     });
   });
-  return { session, returnTo };
+  return { session, returnTo, ...(samlSession && { samlSession }) };
 };
 
-export const notUnderWay = (): KuvertError =>
+/** @param rule why nobody can say of which login it is */
+export const notUnderWay = (rule?: string): KuvertError =>
   new KuvertError('login-failed', 'this login is not under way', {
-    cause: new LoginRefused('not-under-way'),
+    cause: new LoginRefused('not-under-way', { rule }),
   });
 
 const identify = async (

@@ -1,3 +1,4 @@
+import type { SamlRefusal } from '@kuvert/identity/saml/reasons';
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { KuvertError } from '@kuvert/shared/errors';
 
@@ -17,7 +18,6 @@ import {
   type FinishInput,
   type NextStep,
 } from './finish-login.ts';
-import { providerSessionOf } from './sessions.ts';
 
 export interface SamlFinishDeps extends EnterDeps {
   readonly provider: Pick<SamlProvider, 'identify'>;
@@ -26,6 +26,8 @@ export interface SamlFinishDeps extends EnterDeps {
 export interface PostedAnswer {
   readonly response: string;
   readonly relayState: string;
+  /** Why it could not be read, and is none. */
+  readonly unread?: SamlRefusal | undefined;
 }
 
 /**
@@ -35,16 +37,16 @@ export interface PostedAnswer {
  */
 export const takeSamlAnswer =
   (deps: SamlFinishDeps) =>
-  async ({ response, relayState }: PostedAnswer): Promise<string> => {
+  async ({ response, relayState, unread }: PostedAnswer): Promise<string> => {
     const { database, tables, clock, randomness } = deps;
     const attempt = await takePostedAttempt(database, tables, {
       stateHash: hashSecret(relayState),
       means: 'saml',
       oldest: new Date(clock.now().getTime() - loginWithinMs),
     });
-    if (!attempt) throw await refused(deps, notUnderWay());
+    if (!attempt) throw await refused(deps, notUnderWay(unread));
     const identified = await identify(deps, response, attempt);
-    const { issuer, subjects, name, loa, sid } = identified;
+    const { issuer, subjects, name, loa, samlSession } = identified;
     // where nobody is a member by groups no commission is chosen
     const groups = (deps.takeGroups && identified.groups) ?? null;
     const token = randomness.token(32);
@@ -53,7 +55,7 @@ export const takeSamlAnswer =
       ...{ issuer, subjects, name, loa, groups, at },
       ...{ returnTo: attempt.returnTo, isStepUp: attempt.loa !== null },
       ...{ ...keyOfChoice(at, token, ''), browserHash: attempt.browserHash },
-      providerSession: providerSessionOf(issuer, sid),
+      ...{ samlSession, providerSession: null },
     });
     return token;
   };

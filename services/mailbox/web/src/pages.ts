@@ -82,7 +82,7 @@ interface LoginByCard {
   readonly helpUrl: string | undefined;
 }
 
-/** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out; `lead`: to what. */
+/** Where one logs in. `error` is a stable code of a login that failed; `ended` says that a session ran out, `left` that somebody logged out; `lead`: to what. */
 export const loginPage = ({
   locale,
   assets,
@@ -91,6 +91,7 @@ export const loginPage = ({
   card: byCard,
   error,
   ended = false,
+  left,
   lead = plainWordsFor(locale).loginLead,
   demands,
 }: PlainPage & {
@@ -102,6 +103,7 @@ export const loginPage = ({
   readonly card?: LoginByCard;
   readonly error?: string;
   readonly ended?: boolean;
+  readonly left?: 'everywhere' | 'here' | undefined;
   readonly lead?: string;
   /** What the login is to reach, in place of a weaker one. */
   readonly demands?: LevelOfAssurance;
@@ -109,19 +111,10 @@ export const loginPage = ({
   const words = plainWordsFor(locale);
   const stronger = locale === 'sv' ? lockedSv : lockedEn;
   const title = demands === undefined ? words.loginTitle : stronger.title;
-  const cardText = cardWords[locale];
-  const isCard = error === 'card-refused';
   const notice = error
-    ? html`<div class="notice notice--failed" role="alert">
-        ${
-          error === 'rate-limited'
-            ? html`<p>${words.loginTooMany}</p>`
-            : html`<p>${isCard ? cardText.refused : words.loginFailed}</p>
-                <p>${isCard ? cardText.refusedHint : words.loginFailedHint}</p>`
-        }
-        <p><code>${error}</code></p>
-      </div>`
-    : ended && html`<div class="notice" role="status"><p>${words.loginAgain}</p></div>`;
+    ? failure(error, locale)
+    : (left && noticeOf(left === 'here' ? words.leftHere : words.leftEverywhere)) ||
+      (ended && noticeOf(words.loginAgain));
   return documentOf(
     { locale, assets, title: `${title} – Kuvert` },
     card(
@@ -132,6 +125,25 @@ export const loginPage = ({
         ${byCard && cardLogin(byCard, cardWords[locale])}`,
     ),
   );
+};
+
+const noticeOf = (text: string): Html =>
+  html`<div class="notice" role="status"><p>${text}</p></div>`;
+
+/** Why nobody was logged in, or out, with what to do. */
+const failure = (error: string, locale: Locale): Html => {
+  const words = plainWordsFor(locale);
+  const cardText = cardWords[locale];
+  const sentences: Readonly<Record<string, readonly string[]>> = {
+    'rate-limited': [words.loginTooMany],
+    'card-refused': [cardText.refused, cardText.refusedHint],
+    'logout-refused': [words.logoutRefused, words.loginFailedHint],
+  };
+  const said = sentences[error] ?? [words.loginFailed, words.loginFailedHint];
+  return html`<div class="notice notice--failed" role="alert">
+    ${said.map((sentence) => html`<p>${sentence}</p>`)}
+    <p><code>${error}</code></p>
+  </div>`;
 };
 
 const wayButton = (url: string, label: string, isFirst: boolean) =>
@@ -222,6 +234,32 @@ export const choicePage = ({
                 ${each}
               </button>`,
           )}
+        </form>`,
+    ),
+  );
+};
+
+/** Leads on to where one logs out as well, by a form. */
+export const leavingByFormPage = ({
+  locale,
+  assets,
+  url,
+  fields,
+}: PlainPage & {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}): string => {
+  const words = plainWordsFor(locale);
+  return documentOf(
+    { locale, assets, title: `${words.leavingTitle} – Kuvert` },
+    card(
+      words.leavingTitle,
+      html`<p class="card__lead">${words.leavingByForm}</p>
+        <form method="post" action="${url}">
+          ${Object.entries(fields).map(
+            ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+          )}
+          <button class="button button--primary button--wide">${words.leave}</button>
         </form>`,
     ),
   );

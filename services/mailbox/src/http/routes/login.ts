@@ -34,7 +34,9 @@ import { refuseCrossSite } from '../cross-site.ts';
 import type { LoginLimits } from '../login-limits.ts';
 import { ownPath } from '../own-path.ts';
 import type { LoginPageOptions } from '../pages.ts';
+import { keepSamlSession, readSamlSession } from '../saml-session-cookie.ts';
 import { unlessLoginRequired } from '../visitor.ts';
+import { leaveBySaml, unlessUnreachable, type SamlLeaving } from './saml-logout.ts';
 
 /** One of the means by which people log in. */
 export interface LoginWay {
@@ -64,6 +66,8 @@ export interface LoginRoutesDeps {
   readonly logOut: (session: Session) => Promise<void>;
   /** Whether a session began at the provider, and is to end there. */
   readonly isOfProvider: (session: Session) => boolean;
+  /** Of sessions that began by SAML; undefined: none did. */
+  readonly samlLeaving?: SamlLeaving | undefined;
   /** Where one logs out at the provider; undefined: nowhere. */
   readonly logoutUrl: (idToken: string | undefined) => Promise<string | undefined>;
   /** The page that leads there. */
@@ -91,20 +95,25 @@ export const loginRoutes = (deps: LoginRoutesDeps): Route<undefined>[] => [
       query: z.object({
         return: z.unknown().optional().transform(ownPath),
         error: z
-          .enum([...shownErrors.options, 'card-refused', 'rate-limited'])
+          .enum([...shownErrors.options, 'card-refused', 'logout-refused', 'rate-limited'])
           .optional()
           .catch(undefined),
         ended: z.unknown().optional(),
+        left: z.enum(['everywhere', 'here']).optional().catch(undefined),
       }),
     },
     success: { status: 200, description: 'the page', contentType: 'text/html' },
     problems: [],
-    handle: async ({ query }, _context, { request }) =>
-      deps.page(request, {
+    handle: async ({ query }, _context, { request }) => {
+      // an address can say so to anybody: of who is logged in it isn't true
+      const isIn = query.left && (await deps.sessionOf(request).catch(unlessLoginRequired));
+      return deps.page(request, {
         returnTo: query.return,
         error: query.error,
         ended: query.ended !== undefined,
-      }),
+        left: isIn ? undefined : query.left,
+      });
+    },
   }),
   ...(deps.sso
     ? wayRoutes(deps, deps.sso, {
@@ -271,13 +280,15 @@ const leave = async (
   response: Response,
 ): Promise<Answer> => {
   const session = await deps.sessionOf(request).catch(unlessLoginRequired);
-  if (session) {
-    refuseCrossSite(request, session, fieldOf(request, 'csrf'), deps.origin);
-    await deps.logOut(session);
-  }
+  if (session) refuseCrossSite(request, session, fieldOf(request, 'csrf'), deps.origin);
+  const there = session && (await deps.samlLeaving?.recognise(session, readSamlSession(request)));
+  if (session) await deps.logOut(session);
   const idToken = readIdToken(request, deps.cookies.idToken);
   response.clearCookie(deps.cookies.session, cookieOptions);
   response.clearCookie(deps.cookies.idToken, idTokenOptions);
+  keepSamlSession(response, undefined);
+  if (session && deps.samlLeaving?.isOurs(session))
+    return leaveBySaml(deps.samlLeaving, there, request);
   const to =
     session &&
     deps.isOfProvider(session) &&
@@ -285,11 +296,6 @@ const leave = async (
   return to === undefined || to === false
     ? { kind: 'redirect', to: '/login' }
     : deps.leavingPage(request, to);
-};
-
-/** Here one is logged out whether the provider answers or not. */
-const unlessUnreachable = (error: unknown): undefined => {
-  if (codeOf(error) !== 'login-provider-unreachable') throw error;
 };
 
 const finish = async (
@@ -322,10 +328,11 @@ export const enter = (
   deps: Pick<LoginRoutesDeps, 'cookies' | 'events' | 'limits'>,
   request: Request,
   response: Response,
-  { session, returnTo }: BegunSession,
+  { session, returnTo, samlSession }: BegunSession,
 ): Answer => {
   response.clearCookie(deps.cookies.login, cookieOptions);
   response.cookie(deps.cookies.session, session, cookieOptions);
+  keepSamlSession(response, samlSession);
   deps.limits.remember(request, response);
   deps.events.loggedIn();
   return { kind: 'redirect', to: returnTo };

@@ -6,6 +6,7 @@ import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/rout
 import { samlMetadataPath, samlResponsePath } from '../../login/saml/provider.ts';
 import type { ChoiceInput, FinishInput, NextStep } from '../../use-cases/finish-login.ts';
 import type { PostedAnswer } from '../../use-cases/finish-saml-login.ts';
+import { samlField, whyUnread } from '../saml-forms.ts';
 import { choosePath, idTokenOptions, readCookie } from '../cookies.ts';
 import { enter, failedLogin, startRoute, type LoginRoutesDeps, type LoginWay } from './login.ts';
 
@@ -53,10 +54,10 @@ export const samlRoutes = (deps: SamlRoutesDeps): Route<undefined>[] => [
     // no cookie comes along to know a colleague by, and nothing is judged but what answers a login that was let begin
     handle: async (_input, _context, { request }) => {
       try {
-        const response = fieldOf(request, 'SAMLResponse');
         const token = await deps.takeAnswer({
-          response,
-          relayState: fieldOf(request, 'RelayState'),
+          response: samlField(request, 'SAMLResponse') ?? '',
+          relayState: samlField(request, 'RelayState') ?? '',
+          unread: whyUnread(request),
         });
         return { kind: 'redirect', to: `${enterPath}?login=${token}` };
       } catch (error) {
@@ -98,10 +99,4 @@ const goOn = async (
   } catch (error) {
     return failedLogin(deps, error, '/');
   }
-};
-
-/** The parser leaves the form's fields open. */
-const fieldOf = (request: Request, name: 'SAMLResponse' | 'RelayState'): string => {
-  const field = (request.body as Record<string, unknown> | undefined)?.[name];
-  return typeof field === 'string' ? field : '';
 };

@@ -1,6 +1,7 @@
 import { authnRequestUrl } from '@kuvert/identity/saml/authn-request';
 import { checkSamlResponse } from '@kuvert/identity/saml/check-response';
 import type { SamlFacts } from '@kuvert/identity/saml/facts';
+import type { SamlSession } from '@kuvert/identity/saml/logout-messages';
 import type { SamlRefusal } from '@kuvert/identity/saml/reasons';
 import { serviceProviderMetadata } from '@kuvert/identity/saml/service-provider-metadata';
 import type { Clock } from '@kuvert/shared/clock';
@@ -14,6 +15,7 @@ import type { Identified, Identifier } from '../provider.ts';
 import { LoginRefused, type LoginRefusal } from '../refusal.ts';
 import { toldGroups, type ToldGroups } from '../told-groups.ts';
 import { subjectsAmong } from '../subjects.ts';
+import { samlLogoutPath } from './logout.ts';
 import type { MetadataKeeper } from './metadata-keeper.ts';
 import type { SamlConfig } from './saml-config.ts';
 import type { SamlFiles } from './saml-files.ts';
@@ -32,6 +34,8 @@ export interface SamlAttempt {
 
 /** Somebody whom the identity provider vouches for, by an assertion that is good once. */
 export interface IdentifiedOnce extends Identified {
+  /** There. */
+  readonly samlSession: SamlSession;
   readonly assertion: { readonly id: string; readonly usableUntil: Date };
 }
 
@@ -95,7 +99,7 @@ export const createSamlProvider = (config: SamlConfig, deps: SamlProviderDeps): 
       serviceProviderMetadata({
         entityId: config.entityId,
         recipient: us.recipient,
-        signOutUrl: undefined,
+        signOutUrl: `${origin}${samlLogoutPath}`,
         privateKey: files.key,
         certificate: files.certificate,
         nameIdFormat: wanted,
@@ -153,8 +157,14 @@ const personOf = (config: SamlConfig, facts: SamlFacts): IdentifiedOnce => {
     loa: levelOf(config, context === unspecified ? undefined : context),
     groups: groupsOf(config, facts),
     sid: null,
+    samlSession: sessionOf(facts),
     assertion: { id: facts.id, usableUntil: facts.usableUntil },
   };
+};
+
+const sessionOf = ({ nameId, sessionIndex }: SamlFacts): SamlSession => {
+  const { value, format, nameQualifier, spNameQualifier } = nameId;
+  return { nameId: value, format, nameQualifier, spNameQualifier, sessionIndex };
 };
 
 const groupsOf = (

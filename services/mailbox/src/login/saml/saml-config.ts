@@ -32,6 +32,9 @@ export const samlVariables = {
       (text) => parseLevels(text) !== undefined,
       'must be levels and authentication contexts, such as LoA3=urn:example:substantial',
     ),
+  KUVERT_SAML_LOGOUT: z
+    .enum(['everywhere', 'here'], 'must be everywhere or here')
+    .default('everywhere'),
   KUVERT_SAML_LOA_UNSAID: z.enum(levelsOfAssurance, 'must be LoA1 to LoA4').optional(),
 };
 
@@ -62,6 +65,8 @@ export interface SamlConfig extends AssuranceConfig {
   readonly preset: SamlPreset;
   /** Whether its levels are known, so that a stronger login can ask for one. */
   readonly knowsLevels: boolean;
+  /** Whoever logs out here logs out at the identity provider as well. */
+  readonly logsOutThere: boolean;
   /** Plain http to an identity provider on this machine: in a demonstration alone. */
   readonly allowHttp: boolean;
 }
@@ -112,6 +117,7 @@ export const samlConfig = (values: Values): SamlConfig | undefined => {
     levels: parseLevels(values.KUVERT_SAML_LOA) ?? new Map(),
     knowsLevels: acr.length + preset.acr.length > 0 || values.KUVERT_SAML_LOA !== '',
     unsaid: values.KUVERT_SAML_LOA_UNSAID ?? null,
+    logsOutThere: values.KUVERT_SAML_LOGOUT === 'everywhere',
     allowHttp: values.KUVERT_MODE === 'demonstration',
   };
 };

@@ -6,6 +6,7 @@ export const logActionsEn = {
   'session-ended': 'session ended',
   'groups-unclear': 'logged in without clear word of groups',
   'login-refused': 'was not let in',
+  'logout-refused': 'a message logged nobody out',
   'card-refused': 'a smart card let nobody in',
   'rate-limited': 'was slowed down for asking too often',
   page: 'read a page',

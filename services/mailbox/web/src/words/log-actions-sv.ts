@@ -7,6 +7,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'session-ended': 'sessionen slutade',
   'groups-unclear': 'loggade in utan tydligt besked om grupper',
   'login-refused': 'släpptes inte in',
+  'logout-refused': 'ett meddelande loggade inte ut någon',
   'card-refused': 'ett kort släppte inte in någon',
   'rate-limited': 'bromsades för att ha frågat för ofta',
   page: 'läste en sida',

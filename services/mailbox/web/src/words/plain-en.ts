@@ -24,7 +24,13 @@ export const plainEn = {
     'You have several commissions. You are a member of the departments of the one that you choose, until you log in with another.',
   leavingTitle: 'You are logged out of Kuvert',
   leaving: 'You are being logged out where you log in, too.',
+  leavingByForm: 'Press the button to be logged out where you log in, too.',
   leave: 'Go on',
+  leftEverywhere: 'You are logged out, here and where you log in.',
+  leftHere:
+    'You are logged out of Kuvert. Where you log in you may still be logged in: log out there as well, or close the browser, where others use this computer.',
+  logoutRefused:
+    'A message that was to log you out could not be trusted, and nothing has been changed. Log out in Kuvert yourself.',
   loggedInTitle: 'You are logged in again',
   loggedIn: 'Close this tab and go on in the other one. What you wrote is there.',
   errorHome: 'To the mailbox',

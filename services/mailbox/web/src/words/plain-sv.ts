@@ -25,7 +25,13 @@ export const plainSv: PlainWords = {
     'Du har flera medarbetaruppdrag. Du är medlem i avdelningarna för det som du väljer, tills du loggar in med ett annat.',
   leavingTitle: 'Du är utloggad ur Kuvert',
   leaving: 'Nu loggas du ut även där du loggar in.',
+  leavingByForm: 'Tryck på knappen för att loggas ut även där du loggar in.',
   leave: 'Fortsätt',
+  leftEverywhere: 'Du är utloggad, både här och där du loggar in.',
+  leftHere:
+    'Du är utloggad ur Kuvert. Där du loggar in kan du fortfarande vara inloggad: logga ut även där, eller stäng webbläsaren, om fler använder datorn.',
+  logoutRefused:
+    'Ett meddelande som skulle logga ut dig gick inte att lita på, och inget har ändrats. Logga själv ut ur Kuvert.',
   loggedInTitle: 'Du är inloggad igen',
   loggedIn: 'Stäng den här fliken och fortsätt i den andra. Det du skrev är kvar där.',
   errorHome: 'Till inkorgen',
