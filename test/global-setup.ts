@@ -1,7 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import type { TestProject } from 'vitest/node';
@@ -9,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 import { writeLaunchers } from './provision/launchers.ts';
 import { startPostgres } from './provision/postgres.ts';
 import { provision } from './provision/provision.ts';
+import { makeScratchFolder } from './provision/scratch-folder.ts';
 import { settingsFrom } from './provision/settings.ts';
 
 interface Started {
@@ -18,8 +18,8 @@ interface Started {
 
 /** One PostgreSQL a run, with a migrated template; Redis and S3 at the first need; tools on `PATH`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'kuvert-tests-'));
-  await chmod(folder, 0o755);
+  const folder = await makeScratchFolder();
+  process.env['TMPDIR'] = await makeTemporaryFolder(folder);
   await putToolsOnPath(join(folder, 'tools'));
   // Services are started a hundred times: their sources are compiled once.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
@@ -45,6 +45,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
 }
+
+/** Of the workers and whatever they start: what a test leaves behind goes with the run. */
+const makeTemporaryFolder = async (folder: string): Promise<string> => {
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
+  // as the system's own
+  await chmod(temporary, 0o1777);
+  return temporary;
+};
 
 const TOOLS = [
   'poppler',
