@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { clientOf } from '../test-support/client.ts';
+import { openEvents } from '../test-support/events.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 
 const minute = 60_000;
@@ -22,8 +23,13 @@ const locationOf = (response: Response, base: string): string =>
   new URL(response.headers.get('location') ?? '', base).href;
 
 /** From the mailbox's button to the address that the provider sends the browser back to. */
-const reachCallback = async (jar: CookieJar, returnTo = '/'): Promise<string> => {
-  const start = `${house.origin}/login/start?${new URLSearchParams({ return: returnTo }).toString()}`;
+const reachCallback = async (
+  jar: CookieJar,
+  returnTo = '/',
+  asked: Readonly<Record<string, string>> = {},
+): Promise<string> => {
+  const query = new URLSearchParams({ return: returnTo, ...asked });
+  const start = `${house.origin}/login/start?${query.toString()}`;
   let url = locationOf(await jar.fetch(start), start);
   url = locationOf(await jar.fetch(url), url);
   const chosen = { method: 'POST', body: new URLSearchParams({ subject: 'anna' }) };
@@ -186,6 +192,25 @@ describe('a session', () => {
       .get('/api/me')
       .set('cookie', `__Host-kuvert=${first}`);
     expect(status).toBe(401);
+  });
+
+  it('is another one after a stronger login, and neither the one before nor its stream goes on', async () => {
+    const jar = newJar();
+    await jar.fetch(await reachCallback(jar));
+    const [first, before] = [sessionIn(jar), jar.headerFor(house.origin)];
+    const events = await openEvents(house.origin, before);
+    await jar.fetch(await reachCallback(jar, '/', { loa: 'LoA4' }));
+    expect(sessionIn(jar)).not.toBe(first);
+    expect(await events.ended()).toBe(true);
+    const agent = supertest(house.origin);
+    const stolen = await agent.get('/api/me').set('cookie', `__Host-kuvert=${first}`);
+    const own = await agent.get('/api/me').set('cookie', jar.headerFor(house.origin));
+    expect([stolen.status, own.status]).toEqual([401, 200]);
+    const rows = await house.database.sql(
+      'select loa from session where ended_at is null and id_hash = any($1)',
+      [[first, sessionIn(jar)].map((each) => hashSecret(each))],
+    );
+    expect(rows).toEqual([{ loa: 'LoA4' }]);
   });
 
   it('is over after half an hour of nothing', async () => {

@@ -1,3 +1,5 @@
+import { hkdfSync } from 'node:crypto';
+
 import jwt, { type SignOptions } from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
 
@@ -19,7 +21,7 @@ const clientId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const access = { clientId, scopes: ['messages:list', 'messages:fetch'] } as const;
 
 /** The same claims, signed otherwise. */
-const forged = (options: SignOptions, key = deps.key): string =>
+const forged = (options: SignOptions, key: jwt.Secret = deps.key): string =>
   jwt.sign(
     { client_id: clientId, scope: 'messages:list', iat: clock.now().getTime() / 1000 },
     key,
@@ -32,7 +34,25 @@ const forged = (options: SignOptions, key = deps.key): string =>
     },
   );
 
+/** What tokens are signed with: so that nothing but the one thing is wrong with a token. */
+const signingKey = Buffer.from(
+  hkdfSync('sha256', deps.key, '', 'kuvert system api access token', 32),
+);
+
 describe('an access token', () => {
+  it('is read by its key, its algorithm and its type', () => {
+    expect(tokens.read(forged({}, signingKey))).toEqual({ clientId, scopes: ['messages:list'] });
+  });
+
+  it.each<[string, SignOptions]>([
+    ['by another algorithm', { header: { alg: 'HS512', typ: 'at+jwt' } }],
+    ['as another type of token', { header: { alg: 'HS256', typ: 'JWT' } }],
+    ['for nobody', { audience: [] }],
+    ['by another issuer', { issuer: 'https://x' }],
+  ])('is none when its own key signs it %s', (_what, options) => {
+    expect(tokens.read(forged(options, signingKey))).toBeUndefined();
+  });
+
   it('says which client may do what, for ten minutes', () => {
     const { token, expiresInSeconds } = tokens.issue(access);
     expect([tokens.read(token), expiresInSeconds]).toEqual([access, 600]);

@@ -48,9 +48,68 @@ export const readFilter = (text: string, name: 'userName' | 'displayName'): Aske
   return rest.length === 0 ? asked : { ...asked, rest: { op: 'and', filters: rest } };
 };
 
-/** Whether a resource, as it would be answered, is what the filter asks for. */
+/**
+ * Whether a resource, as it would be answered, is what the filter asks for. The library compares letter by letter, so both
+ * are brought to the same form before: texts without their case, unless our schema says that it counts, and times in UTC.
+ */
 export const matches = (resource: unknown, filter: Filter): boolean =>
-  new Tester().test(resource, filter);
+  new Tester().test(comparable(resource), comparableFilter(filter));
+
+/** Whose case counts, by our schema (RFC 7643, section 2.2), and by the RFC itself where every schema has them. */
+const exact = new Set(['id', 'externalid', 'hsaid', 'value', '$ref', 'location', 'resourcetype']);
+const times = new Set(['created', 'lastmodified']);
+
+const leafOf = (path: string): string => /[^.:]*$/.exec(path)?.[0].toLowerCase() ?? '';
+
+const comparableText = (name: string, text: string): string => {
+  if (exact.has(name)) return text;
+  if (!times.has(name)) return text.toLowerCase();
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
+};
+
+/** Without empty lists: of those no value is present (RFC 7644, section 3.4.2.2). */
+const comparable = (value: unknown, name = ''): unknown => {
+  if (typeof value === 'string') return comparableText(name, value);
+  if (Array.isArray(value)) return value.map((each) => comparable(each, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => !Array.isArray(each) || each.length > 0)
+      .map(([key, each]) => [key, comparable(each, leafOf(key))]),
+  );
+};
+
+const comparableFilter = (filter: Filter): Filter => {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return { op: filter.op, filters: filter.filters.map(comparableFilter) };
+    case 'not':
+      return { op: 'not', filter: comparableFilter(filter.filter) };
+    case '[]':
+      return {
+        ...{ op: '[]', attrPath: attributeIn(filter.attrPath) },
+        valFilter: comparableFilter(filter.valFilter),
+      };
+    case 'pr':
+      return { op: 'pr', attrPath: attributeIn(filter.attrPath) };
+    case 'eq':
+    case 'ne':
+    case 'co':
+    case 'sw':
+    case 'ew':
+    case 'gt':
+    case 'lt':
+    case 'ge':
+    case 'le': {
+      const { attrPath, compValue } = filter;
+      const value =
+        typeof compValue === 'string' ? comparableText(leafOf(attrPath), compValue) : compValue;
+      return { op: filter.op, attrPath: attributeIn(attrPath), compValue: value };
+    }
+  }
+};
 
 const conjunctsOf = (filter: Filter): readonly Filter[] =>
   filter.op === 'and' ? filter.filters.flatMap(conjunctsOf) : [filter];

@@ -25,6 +25,8 @@ export const scimLimits = {
   /** Brackets and negations of one filter. */
   filterDepth: 30,
   path: 500,
+  /** Of one PATCH, that look through all members of its group. */
+  searches: 20,
   /** Of one answer. */
   page: 500,
   /** That a filter which names no single one is held against. */

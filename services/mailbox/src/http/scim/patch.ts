@@ -1,3 +1,5 @@
+import type { Filter } from 'scim2-parse-filter';
+
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { GroupFacts, MemberChange, Reference } from '../../store/scim.ts';
@@ -57,8 +59,13 @@ const kuvertUser = urns.kuvertUser.toLowerCase();
 
 const stepsAt = (op: Step['op'], where: string, value: unknown): readonly Step[] => {
   if (where.length > scimLimits.path) throw pathWrong();
-  // the whole of our extension, or the whole of a name: its attributes, one by one
   const whole = attributeIn(where);
+  // a schema with all that is of it
+  if (whole === urns.user.toLowerCase() || whole === urns.group.toLowerCase()) {
+    if (op === 'remove' || !isResource(value)) throw pathWrong();
+    return Object.entries(value).flatMap(([name, each]) => stepsAt(op, name, each));
+  }
+  // the whole of our extension, or the whole of a name: its attributes, one by one
   if (whole === kuvertUser || whole === 'name') {
     const before = whole === 'name' ? 'name.' : `${kuvertUser}:`;
     if (op === 'remove')
@@ -130,13 +137,22 @@ export const patchGroup = async (
     gone.clear();
     come.clear();
   };
+  let present: Promise<readonly Reference[]> | undefined;
+  const membersOnce = (): Promise<readonly Reference[]> => (present ??= membersOf());
+  const searches = steps.filter(({ attribute, filter }) => {
+    return (
+      attribute === 'members' && filter !== undefined && idIn(parseFilter(filter)) === undefined
+    );
+  });
+  if (searches.length > scimLimits.searches)
+    throw new KuvertError('scim-too-many', `${scimLimits.searches} filters of members at most`);
   for (const { op, attribute, filter, value } of steps) {
     if (attribute === 'displayname') resource['displayName'] = op === 'remove' ? null : value;
     if (attribute === 'externalid') resource['externalId'] = op === 'remove' ? null : value;
     if (attribute !== 'members') continue;
     if (filter !== undefined) {
       if (op !== 'remove') throw pathWrong();
-      leave(await chosen(filter, membersOf));
+      leave(await chosen(filter, membersOnce));
     } else if (op === 'remove' && (value === undefined || value === null)) become([]);
     else if (op === 'remove') leave(memberIds(value));
     else if (op === 'replace') become(memberIds(value));
@@ -154,11 +170,15 @@ const chosen = async (
   membersOf: () => Promise<readonly Reference[]>,
 ): Promise<readonly string[]> => {
   const parsed = parseFilter(filter);
-  if (
-    parsed.op === 'eq' &&
-    parsed.attrPath.toLowerCase() === 'value' &&
-    typeof parsed.compValue === 'string'
-  )
-    return [parsed.compValue];
+  const id = idIn(parsed);
+  if (id !== undefined) return [id];
   return (await membersOf()).filter((each) => matches(each, parsed)).map(({ value }) => value);
 };
+
+/** Whom a filter of members names by their id: they are looked for by nothing else. */
+const idIn = (filter: Filter): string | undefined =>
+  filter.op === 'eq' &&
+  filter.attrPath.toLowerCase() === 'value' &&
+  typeof filter.compValue === 'string'
+    ? filter.compValue
+    : undefined;

@@ -132,6 +132,46 @@ describe('the calls that Entra ID makes', () => {
     }
   });
 
+  it.each([
+    'displayName eq "anna ö"',
+    'name.familyName sw "lI"',
+    'urn:ietf:params:scim:schemas:core:2.0:User:displayName co "NNA"',
+    'userName pr and (displayName ew "Ö" or active eq false)',
+    'groups pr or displayName eq "anna ö"',
+    'not (groups pr) and displayName pr',
+    'meta.lastModified gt "2001-01-01T00:00:00+01:00" and displayName pr',
+    'meta.created lt "2999-01-01T00:00:00Z" and displayName pr',
+    'urn:ietf:params:scim:schemas:extension:kuvert:2.0:User:hsaId eq "SE2321000016-1A2B"',
+  ])('finds a user as the schema compares: %s', async (filter) => {
+    const names = { displayName: 'Anna Ö', [urns.kuvertUser]: { hsaId: 'SE2321000016-1A2B' } };
+    const id = await addUser('a1', names);
+    await addUser('b2', { name: { familyName: 'Berg' } });
+    const { body } = await directory.get(`/Users?filter=${encodeURIComponent(filter)}`).expect(200);
+    expect(body.Resources.map((each: { id: string }) => each.id)).toEqual([id]);
+  });
+
+  it.each([
+    'externalId sw "A1"',
+    'urn:ietf:params:scim:schemas:extension:kuvert:2.0:User:hsaId eq "se2321000016-1a2b"',
+    'groups pr',
+    'displayName eq "anna" and active eq true',
+    'emails[type eq "work"].value eq "anna@example.test"',
+    'meta.lastModified lt "2001-01-01T00:00:00Z"',
+  ])('finds nobody where the case counts, or nothing is there: %s', async (filter) => {
+    await addUser('a1', { [urns.kuvertUser]: { hsaId: 'SE2321000016-1A2B' } });
+    const { body } = await directory.get(`/Users?filter=${encodeURIComponent(filter)}`).expect(200);
+    expect(body).toMatchObject({ totalResults: 0, Resources: [] });
+  });
+
+  it('disables a user by a value without a path that names the schema', async () => {
+    const id = await addUser();
+    const value = { [urns.user]: { active: false } };
+    const { body } = await directory
+      .patch(`/Users/${id}`, patchOf({ op: 'replace', value }))
+      .expect(200);
+    expect(body.active).toBe(false);
+  });
+
   it('changes attributes of several values that we don’t keep, and a name', async () => {
     const id = await addUser();
     const { body } = await directory
@@ -530,6 +570,15 @@ describe('what a directory may not send', () => {
     );
     expect(body).toEqual(fault(400, 'tooMany'));
     expect((await directory.get(`/Users/${id}`)).body.active).toBe(true);
+  });
+
+  it('a patch that looks through a group again and again', async () => {
+    const id = await addGroup('many', [await addUser()]);
+    const search = { op: 'Remove', path: 'members[display sw "x"]' };
+    const searches = (times: number) => patchOf(...Array.from({ length: times }, () => search));
+    await directory.patch(`/Groups/${id}`, searches(20)).expect(204);
+    const { body } = await directory.patch(`/Groups/${id}`, searches(21));
+    expect(body).toEqual(fault(400, 'tooMany'));
   });
 
   it('more than a body holds, or what is no JSON', async () => {
