@@ -19,6 +19,9 @@ const nameOf = (given: string, family: string) => ({
 });
 
 export const annasHsaId = 'SE2321000131-A1B2';
+export const gretasHsaId = 'SE2321000131-1L2M';
+/** In which she acts. */
+export const commission = 'SE2321000131-C001';
 export const stensHsaIds = ['SE2321000131-3C4D', 'SE2321000131-5E6F'] as const;
 
 /** By their NameIDs. */
@@ -41,6 +44,16 @@ const people: readonly SamlPerson[] = [
       ...nameOf('Karin', 'Ek'),
     },
   },
+  {
+    subject: 'greta',
+    name: 'Greta Lund',
+    attributes: {
+      [`${attribute}/employeeHsaId`]: gretasHsaId,
+      ...nameOf('Greta', 'Lund'),
+      [`${attribute}/commissionHsaId`]: [commission],
+      'urn:example:units': ['ward 3', 'ward 4'],
+    },
+  },
   { subject: 'nils', name: 'Nils Utan', attributes: nameOf('Nils', 'Utan') },
   {
     subject: 'nameless',
@@ -55,8 +68,8 @@ export interface SamlHouse extends House {
   readonly anna: string;
   /** What the house's is ahead of this machine's, in milliseconds. */
   readonly clock: { ahead: number };
-  /** Another mailbox of the same house. */
-  startReplica(): Promise<Mailbox>;
+  /** Another mailbox of the same house; what of its login by SAML is another's. */
+  startReplica(change?: Partial<SamlConfig>): Promise<Mailbox>;
 }
 
 export const pemOf = ({ privateKey }: IdpKey): string =>
@@ -109,9 +122,13 @@ export const startSamlHouse = async (
   return Object.assign(house, {
     ...{ idp: running, idpKey, clock },
     anna: await addPerson(house.database, running.entityId, person, [house.care]),
-    startReplica: async () => {
+    startReplica: async (saml?: Partial<SamlConfig>) => {
       const replica = await createMailbox(
-        { ...house.config, port: 0 },
+        {
+          ...house.config,
+          port: 0,
+          saml: house.config.saml && { ...house.config.saml, ...saml },
+        },
         { ...overrides, log: silentLog, keys: house.keys, objects: house.objects },
       );
       replicas.push(replica);

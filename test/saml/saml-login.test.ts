@@ -7,7 +7,15 @@ import type { Mailbox } from '@kuvert/mailbox/container';
 
 import { changing, saying, wrappings, type Forgery } from './forge.ts';
 import { newJar, whoIs } from './visitor.ts';
-import { annasHsaId, pemOf, startSamlHouse, stensHsaIds, type SamlHouse } from './saml-house.ts';
+import {
+  annasHsaId,
+  commission,
+  gretasHsaId,
+  pemOf,
+  startSamlHouse,
+  stensHsaIds,
+  type SamlHouse,
+} from './saml-house.ts';
 
 let house: SamlHouse;
 let other: Mailbox;
@@ -325,6 +333,57 @@ describe('an answer', () => {
       'login-refused',
       'nameless',
     ]);
+  });
+});
+
+describe('the groups that an assertion tells', () => {
+  const maps = (name: string) =>
+    house.database.sql('insert into department_group values ($1, $2, $3, $4, now())', [
+      ...[house.idp.entityId, name, house.care.id, 'handler'],
+    ]);
+  const gretas = () =>
+    house.database.sql(
+      `select m.role, m.department_id as department from membership m
+         join person p on p.id = m.person_id where p.subject = $1`,
+      [gretasHsaId],
+    );
+  beforeEach(async () => {
+    house.idp.behaviour.forge = (xml) => xml;
+    await house.database.sql('delete from department_group');
+    await house.database.sql('delete from membership where person_id <> $1', [house.anna]);
+  });
+
+  it('make its person a member by logging in, who is announced, and none as soon as it tells them no more', async () => {
+    await maps(commission);
+    const jar = newJar();
+    await logInBySaml(jar, house.origin, 'greta');
+    expect(await me(jar)).toMatchObject({ departments: [{ id: house.care.id }] });
+    expect(await gretas()).toEqual([{ role: 'handler', department: house.care.id }]);
+    const told = await house.database.sql('select kind from announcement');
+    expect(told).toEqual([{ kind: 'member-by-group' }]);
+    const other = 'SE2321000131-C002';
+    house.idp.behaviour.forge = saying(house.idpKey, commission, other);
+    await logInBySaml(newJar(), house.origin, 'greta');
+    expect(await gretas()).toEqual([]);
+    expect(await me(jar)).toMatchObject({ departments: [] });
+  });
+
+  it('are those of the attribute that the operator names', async () => {
+    const { preset } = house.config.saml ?? {};
+    if (!preset) throw new Error('no login by SAML');
+    const replica = await house.startReplica({
+      preset: {
+        ...preset,
+        groups: { ...preset.groups, attribute: 'urn:example:units', areCommissions: false },
+      },
+    });
+    await maps('ward 4');
+    const origin = replica.origin.replace('127.0.0.1', 'localhost');
+    const jar = newJar();
+    const form = await reachForm(jar, origin, 'greta');
+    const next = await post({ ...form, action: `${origin}/saml/response` });
+    await jar.fetch(next.replace(house.origin, origin));
+    expect(await gretas()).toEqual([{ role: 'handler', department: house.care.id }]);
   });
 });
 

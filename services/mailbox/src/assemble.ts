@@ -157,7 +157,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const shared = { database, tables, writeDown, clock, randomness };
   const provider =
     config.login && parts.proof && createOpenIdProvider(config.login, parts.proof, origin, clock);
-  const login = provider && { ...shared, means: 'sso' as const, provider };
+  const login =
+    provider && config.login?.isForStaff
+      ? { ...shared, means: 'sso' as const, provider }
+      : undefined;
   const bySaml = parts.saml && {
     ...shared,
     means: 'saml' as const,

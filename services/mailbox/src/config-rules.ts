@@ -14,6 +14,7 @@ interface Values {
   readonly KUVERT_OIDC_LOA?: unknown;
   readonly KUVERT_OIDC_CLIENT_SECRET_FILE?: unknown;
   readonly KUVERT_OIDC_CLIENT_KEY_FILE?: unknown;
+  readonly KUVERT_OIDC_FOR?: unknown;
   readonly KUVERT_OIDC_CLIENT_ID?: unknown;
   readonly KUVERT_SAML_IDP?: unknown;
 }
@@ -45,14 +46,20 @@ export const refineMode = (values: Values, context: z.RefinementCtx): void => {
       if (!levels.has(acr))
         fault('KUVERT_OIDC_LOA', `must say which level ${acr} is, since there is a partner room`);
   const isThere = values.KUVERT_OIDC_ISSUER !== undefined;
-  if (!isThere && values.KUVERT_SAML_IDP === undefined)
+  const isForStaff = isThere && values.KUVERT_OIDC_FOR !== 'room';
+  if (!isForStaff && values.KUVERT_SAML_IDP === undefined)
     fault(
       'KUVERT_OIDC_ISSUER',
       'set it or KUVERT_SAML_IDP: without an identity provider nobody logs in',
     );
   if (!isThere && values.KUVERT_ROOM_ORIGIN !== undefined)
-    fault('KUVERT_OIDC_ISSUER', 'is missing: the partner room has no login by SAML');
+    fault(
+      'KUVERT_OIDC_ISSUER',
+      'is missing: the partner room has no login by SAML; KUVERT_OIDC_FOR=room keeps it for the room alone',
+    );
   if (!isThere) return;
+  if (!isForStaff && values.KUVERT_ROOM_ORIGIN === undefined)
+    fault('KUVERT_OIDC_FOR', 'is for a partner room, and there is no KUVERT_ROOM_ORIGIN');
   if (values.KUVERT_OIDC_CLIENT_ID === undefined) fault('KUVERT_OIDC_CLIENT_ID', 'is missing');
   const proofs = [values.KUVERT_OIDC_CLIENT_SECRET_FILE, values.KUVERT_OIDC_CLIENT_KEY_FILE];
   if (proofs.filter((proof) => proof !== undefined).length !== 1)

@@ -113,6 +113,18 @@ describe("the mailbox's configuration", () => {
     expect(faultsOf({ ...bySaml, KUVERT_SAML_IDP: '' })).toEqual(['KUVERT_OIDC_ISSUER']);
   });
 
+  it('has staff log in by SAML alone beside a partner room, whose people log in by OpenID Connect', () => {
+    const room = { KUVERT_ROOM_ORIGIN: 'https://partner.example.se', KUVERT_OIDC_FOR: 'room' };
+    expect(readConfig({ ...bySaml, ...production, ...room })).toMatchObject({
+      login: { isForStaff: false },
+      saml: { name: undefined },
+      room: { origin: 'https://partner.example.se' },
+    });
+    expect(faultsOf({ ...production, ...room })).toEqual(['KUVERT_OIDC_ISSUER']);
+    const alone = { ...bySaml, ...production, KUVERT_OIDC_FOR: 'room' };
+    expect(faultsOf(alone)).toEqual(['KUVERT_OIDC_FOR']);
+  });
+
   it.each([
     ['KUVERT_SAML_KEY_FILE', { KUVERT_SAML_KEY_FILE: '' }],
     ['KUVERT_SAML_CERTIFICATE_FILE', { KUVERT_SAML_CERTIFICATE_FILE: '' }],

@@ -58,6 +58,9 @@ export const mailboxVariables = z
     KUVERT_ROOM_ORIGIN: variables.origin.optional(),
     KUVERT_ROOM_PORT: variables.port.default(8083),
     KUVERT_OIDC_ISSUER: z.url('must be a URL').optional(),
+    KUVERT_OIDC_FOR: z
+      .enum(['everybody', 'room'], 'must be everybody or room')
+      .default('everybody'),
     KUVERT_OIDC_CLIENT_ID: z.string().min(1).optional(),
     KUVERT_OIDC_CLIENT_SECRET_FILE: variables.path.optional(),
     KUVERT_OIDC_CLIENT_KEY_FILE: variables.path.optional(),
@@ -142,6 +145,8 @@ export type ClientProof =
   | { readonly kind: 'private-key'; readonly file: string };
 
 export interface LoginConfig extends AssuranceConfig {
+  /** Else it is for people of partners in the room alone, and staff log in by SAML. */
+  readonly isForStaff: boolean;
   readonly issuer: string;
   readonly clientId: string;
   readonly proof: ClientProof;
@@ -302,6 +307,7 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig | un
     acr: acr.length > 0 ? acr : preset.acr,
     levels: parseLevels(values.KUVERT_OIDC_LOA) ?? new Map(),
     unsaid: values.KUVERT_OIDC_LOA_UNSAID ?? null,
+    isForStaff: values.KUVERT_OIDC_FOR === 'everybody',
     logsOutThere: values.KUVERT_OIDC_LOGOUT === 'everywhere',
     allowHttp: values.KUVERT_MODE === 'demonstration',
   };

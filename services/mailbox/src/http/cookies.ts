@@ -10,6 +10,8 @@ export interface CookieNames {
   readonly known: string;
   /** The ID token of the session's login, for {@link logoutPath} alone. */
   readonly idToken: string;
+  /** Whose the session is at an identity provider by SAML, likewise. */
+  readonly samlSession: string;
 }
 
 export const logoutPath = '/logout';
@@ -21,6 +23,7 @@ export const mailboxCookies: CookieNames = {
   login: '__Host-kuvert-login',
   known: '__Host-kuvert-known',
   idToken: '__Secure-kuvert-id',
+  samlSession: '__Secure-kuvert-saml',
 };
 
 /** Ports share cookies: beside the mailbox on one host the room's are others. */
@@ -29,6 +32,7 @@ export const roomCookies: CookieNames = {
   login: '__Host-kuvert-room-login',
   known: '__Host-kuvert-room-known',
   idToken: '__Secure-kuvert-room-id',
+  samlSession: '__Secure-kuvert-room-saml',
 };
 
 export const cookieOptions: CookieOptions = {

@@ -4,13 +4,7 @@ import { z } from 'zod';
 
 import type { SamlSession } from '@kuvert/identity/saml/logout-messages';
 
-import { fitsCookie, idTokenOptions } from './cookies.ts';
-
-/**
- * Whose the session is at the identity provider, for the way out alone: with their browser, as an ID token is. A sibling
- * domain could plant one, which then is none that the session's row means.
- */
-const name = '__Secure-kuvert-saml';
+import { fitsCookie, idTokenOptions, type CookieNames } from './cookies.ts';
 
 const text = z.string().max(2_000);
 const schema = z.object({
@@ -21,14 +15,25 @@ const schema = z.object({
   sessionIndex: text.optional(),
 });
 
-/** Undefined: the login was another one, and what an earlier one left is taken away. */
-export const keepSamlSession = (response: Response, there: SamlSession | undefined): void => {
+/**
+ * Whose the session is at the identity provider, for the way out alone: with their browser, as an ID token is. A sibling
+ * domain could plant one, which then is none that the session's row means. Undefined: the login was another one, and what
+ * an earlier one left is taken away.
+ */
+export const keepSamlSession = (
+  response: Response,
+  { samlSession: name }: CookieNames,
+  there: SamlSession | undefined,
+): void => {
   const value = there && Buffer.from(JSON.stringify(there)).toString('base64url');
   if (value !== undefined && fitsCookie(value)) response.cookie(name, value, idTokenOptions);
   else response.clearCookie(name, idTokenOptions);
 };
 
-export const readSamlSession = (request: Request): SamlSession | undefined => {
+export const readSamlSession = (
+  request: Request,
+  { samlSession: name }: CookieNames,
+): SamlSession | undefined => {
   const value = parseCookie(request.headers.cookie ?? '')[name];
   if (value === undefined || !fitsCookie(value)) return undefined;
   try {

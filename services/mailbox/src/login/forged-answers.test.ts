@@ -58,6 +58,7 @@ const comeBack = async (
           preset: anyProvider,
           idTokenSeconds: 300,
           logsOutThere: true,
+          isForStaff: true,
           allowHttp: true,
         },
       },

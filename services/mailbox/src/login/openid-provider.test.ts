@@ -53,6 +53,7 @@ const logIn = async ({ provider, config, proof, kept }: Attempt = {}): Promise<I
         preset: anyProvider,
         idTokenSeconds: 300,
         logsOutThere: true,
+        isForStaff: true,
         allowHttp: true,
         ...config,
       },

@@ -190,6 +190,7 @@ const configOf = async (
       preset: anyProvider,
       idTokenSeconds: 300,
       logsOutThere: true,
+      isForStaff: true,
       allowHttp: true,
     },
     card: undefined,

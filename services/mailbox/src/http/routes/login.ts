@@ -281,12 +281,13 @@ const leave = async (
 ): Promise<Answer> => {
   const session = await deps.sessionOf(request).catch(unlessLoginRequired);
   if (session) refuseCrossSite(request, session, fieldOf(request, 'csrf'), deps.origin);
-  const there = session && (await deps.samlLeaving?.recognise(session, readSamlSession(request)));
+  const there =
+    session && (await deps.samlLeaving?.recognise(session, readSamlSession(request, deps.cookies)));
   if (session) await deps.logOut(session);
   const idToken = readIdToken(request, deps.cookies.idToken);
   response.clearCookie(deps.cookies.session, cookieOptions);
   response.clearCookie(deps.cookies.idToken, idTokenOptions);
-  keepSamlSession(response, undefined);
+  keepSamlSession(response, deps.cookies, undefined);
   if (session && deps.samlLeaving?.isOurs(session))
     return leaveBySaml(deps.samlLeaving, there, request);
   const to =
@@ -332,7 +333,7 @@ export const enter = (
 ): Answer => {
   response.clearCookie(deps.cookies.login, cookieOptions);
   response.cookie(deps.cookies.session, session, cookieOptions);
-  keepSamlSession(response, samlSession);
+  keepSamlSession(response, deps.cookies, samlSession);
   deps.limits.remember(request, response);
   deps.events.loggedIn();
   return { kind: 'redirect', to: returnTo };

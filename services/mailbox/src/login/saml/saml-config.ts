@@ -42,6 +42,7 @@ type Values = z.infer<z.ZodObject<typeof samlVariables>> & {
   readonly KUVERT_MODE: 'demonstration' | 'production';
   readonly KUVERT_MAILBOX_ORIGIN: string;
   readonly KUVERT_OIDC_ISSUER?: string | undefined;
+  readonly KUVERT_OIDC_FOR?: 'everybody' | 'room' | undefined;
 };
 
 export interface SamlConfig extends AssuranceConfig {
@@ -85,7 +86,8 @@ export const refineSaml = (values: Partial<Values>, context: z.RefinementCtx): v
     fault('KUVERT_SAML_METADATA_URL', 'set it or KUVERT_SAML_METADATA_FILE, one of the two');
   if (isPlainHttp(url) && values.KUVERT_MODE === 'production')
     fault('KUVERT_SAML_METADATA_URL', 'must be https in production');
-  if (values.KUVERT_OIDC_ISSUER !== undefined && !values.KUVERT_SAML_NAME)
+  const isBeside = values.KUVERT_OIDC_ISSUER !== undefined && values.KUVERT_OIDC_FOR !== 'room';
+  if (isBeside && !values.KUVERT_SAML_NAME)
     fault(
       'KUVERT_SAML_NAME',
       'is missing: beside KUVERT_OIDC_ISSUER its button on the login page needs a name of its own',
