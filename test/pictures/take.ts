@@ -19,6 +19,7 @@ import { untilConfirmed } from '../support/until-confirmed.ts';
 import { fromPartner } from './partner.ts';
 import { askForCompletion, markReferrals } from './referral.ts';
 import { inRoom } from './room.ts';
+import { samlBeside } from './saml.ts';
 import {
   addContacts,
   askSome,
@@ -75,7 +76,10 @@ const longName = `Vårdcentralen ${'Norra Storängsbacken och Södra Kvarnhöjde
 
 const setStage = async (): Promise<Stage> => {
   const [house, browser] = await Promise.all([
-    startTestHouse({ readsText: true, extra: { outbound: impatient } }),
+    startTestHouse({
+      readsText: true,
+      extra: { outbound: impatient, mailbox: await samlBeside() },
+    }),
     startBrowser(),
   ]);
   const anna = await staffAt(house.mailboxOrigin, 'anna');
@@ -238,6 +242,7 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
   const message = (key: keyof Stage['messages']): string => `/m/${messages[key]}`;
 
   await photograph(stage, named('login'), undefined, '/login', { locale });
+  await photograph(stage, named('logged-out'), undefined, '/login?left=here', { locale });
   await at('reader', message('plain'), picture);
   await at('reader-dark', message('plain'), picture, { colorScheme: 'dark' });
   await at('damaged', message('damaged'), picture);

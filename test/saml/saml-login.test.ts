@@ -156,6 +156,22 @@ describe('a login by SAML', () => {
   });
 });
 
+it('the requests of a login by SAML take no id of anything, which could be one of another department', async () => {
+  const description = await fetch(`${house.origin}/openapi.json`);
+  // the mailbox's own description of itself
+  const { paths } = (await description.json()) as { paths: Record<string, object> };
+  const bySaml = Object.entries(paths).filter(([path]) => path.startsWith('/saml'));
+  expect(
+    bySaml.flatMap(([path, methods]) => Object.keys(methods).map((each) => `${each} ${path}`)),
+  ).toEqual(
+    expect.arrayContaining([
+      ...['get /saml/start', 'get /saml/metadata', 'get /saml/enter', 'get /saml/logout'],
+      ...['post /saml/response', 'post /saml/logout'],
+    ]),
+  );
+  expect(bySaml.filter(([path]) => path.includes('{'))).toEqual([]);
+});
+
 describe('an answer', () => {
   it('logs in the browser that began the login, and no other one', async () => {
     const [mine, foreign] = [newJar(), newJar()];

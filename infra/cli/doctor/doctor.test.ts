@@ -614,6 +614,17 @@ describe('the doctor on the login by SAML', () => {
     expect(found.map((each) => each.split(':')[0])).toEqual(levels);
   });
 
+  it.each([
+    [3, ['warn: 3 answers by SAML were refused within a day since their times are not ours']],
+    [2, []],
+  ])('tells of clocks that differ by %i answers that came too early', async (count, told) => {
+    for (let at = 0; at < count; at += 1)
+      await sql(
+        `select audit_append(null, 'login-refused', null, null, null, 'not-yet-valid answer-invalid')`,
+      );
+    expect(await about('saml-clock')).toEqual(told);
+  });
+
   it('tells of metadata that nobody asks for any more', async () => {
     await sql(
       `insert into saml_provider (entity_id, xml, asked_at) values ('https://idp.example', ''::bytea, now() - interval '5 hours')`,

@@ -18,7 +18,7 @@ interface Provider {
   readonly askedHours: number;
 }
 
-/** The login by SAML: our certificate, and the identity provider's metadata with the keys in them. */
+/** The login by SAML: our certificate, the identity provider's metadata with the keys in them, and whether both clocks agree. */
 export const checkSaml: Check = async ({ database }) => {
   const { rows: services } = await database.query<Service>(
     `select entity_id as "entityId", floor(extract(epoch from good_until - now()) / 86400)::int as days
@@ -31,7 +31,16 @@ export const checkSaml: Check = async ({ database }) => {
             floor(extract(epoch from now() - asked_at) / 3600)::int as "askedHours"
        from saml_provider where asked_at > now() - interval '7 days' order by entity_id`,
   );
-  return [...services.map(aboutService), ...providers.flatMap(aboutProvider)];
+  const { rows: refusals } = await database.query<{ count: number }>(
+    `select count(*)::int as count from audit
+      where action in ('login-refused', 'logout-refused') and at > now() - interval '1 day'
+        and detail ~ '^(not-yet-valid|expired)( |$)'`,
+  );
+  return [
+    ...services.map(aboutService),
+    ...providers.flatMap(aboutProvider),
+    ...aboutClocks(refusals[0]?.count ?? 0),
+  ];
 };
 
 const aboutService = ({ entityId, days }: Service): Finding => {
@@ -42,6 +51,21 @@ const aboutService = ({ entityId, days }: Service): Finding => {
   if (days < wrongDays) return wrong('saml', text, todo);
   return days < warnDays ? warn('saml', text, todo) : ok('saml', text);
 };
+
+/** Fewer are somebody who waited too long. */
+const refusalsOfClocks = 3;
+
+/** Answers that are from the future or over already are mostly those of a clock that is wrong, here or there. */
+const aboutClocks = (count: number): readonly Finding[] =>
+  count < refusalsOfClocks
+    ? []
+    : [
+        warn(
+          'saml-clock',
+          `${count} answers by SAML were refused within a day since their times are not ours`,
+          "does this machine's clock run by NTP (timedatectl)? then ask whoever runs the identity provider for theirs",
+        ),
+      ];
 
 const aboutProvider = (provider: Provider): readonly Finding[] => {
   const { entityId, error, isThere, hours, keyDays, askedHours } = provider;
