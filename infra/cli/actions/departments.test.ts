@@ -18,10 +18,12 @@ import {
   addNumber,
   addPerson,
   createDepartment,
+  moveNumber,
   removeMember,
   setMemberRole,
   removeNumber,
 } from './departments.ts';
+import { closeDownDepartment, reopenDepartment } from './closed.ts';
 
 const clock = createFixedClock();
 const randomness = systemRandomness;
@@ -248,5 +250,36 @@ describe('a membership', () => {
   it('is refused for a person who does not exist', async () => {
     const nobody = addMember({ database, clock })({ personId: asId('nobody'), departmentId });
     await expect(nobody).rejects.toMatchObject({ code: 'person-unknown' });
+  });
+});
+
+describe('a department that is closed down', () => {
+  it('has led its numbers elsewhere, takes no others, and is opened again', async () => {
+    const [social, school] = [await create(), await create('School')];
+    const { departmentId } = social;
+    const close = () =>
+      closeDownDepartment({ database, clock })({ departmentId, numbersTo: school.departmentId });
+    await addNumber({ database })({ number: '0225-11 11 11', departmentId });
+    await expect(close()).rejects.toMatchObject({ code: 'department-stays' });
+    const personId = await someone();
+    await addMember({ database, clock })({ personId, departmentId });
+    await close();
+    expect(await server.sql('select department_id from fax_number')).toEqual([
+      { department_id: school.departmentId },
+    ]);
+    const closed = { code: 'department-closed-down' };
+    const number = { number: '0225-22 22 22', departmentId };
+    await expect(addNumber({ database })(number)).rejects.toMatchObject(closed);
+    await expect(
+      moveNumber({ database })({ ...number, number: '0225-11 11 11' }),
+    ).rejects.toMatchObject(closed);
+    await expect(removeMember({ database })({ personId, departmentId })).rejects.toMatchObject({
+      code: 'last-reader',
+    });
+    await reopenDepartment({ database })(departmentId);
+    await addNumber({ database })(number);
+    await expect(reopenDepartment({ database })(departmentId)).rejects.toMatchObject({
+      code: 'department-open',
+    });
   });
 });

@@ -10,7 +10,7 @@ import type { MemberRole } from '@kuvert/shared/member-role';
 import { toE164 } from '@kuvert/shared/phone';
 import type { KeyWrapper } from '@kuvert/shared/ports/keys';
 import type { Recipient } from '@kuvert/shared/ports/vault';
-import type { Database } from '@kuvert/platform/postgres/database';
+import type { Database, Queryable } from '@kuvert/platform/postgres/database';
 import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 
 import { CommandError } from '../command-error.ts';
@@ -82,7 +82,7 @@ export const renameDepartment =
 /**
  * Routes a fax number (E.164, or national in Sweden) to a department.
  * @returns the number in E.164
- * @throws CommandError `number-invalid`, `number-taken`
+ * @throws CommandError `number-invalid`, `number-taken`, `department-closed-down`
  */
 export const addNumber =
   ({ database }: Pick<HouseDeps, 'database'>) =>
@@ -101,7 +101,7 @@ export const addNumber =
           'number-taken',
           'That number belongs to a department already: `kuvert number move` moves it.',
         );
-      await transaction.query('select put_number($1, $2)', [number, input.departmentId]);
+      await putNumber(transaction, number, input.departmentId);
     });
     return number;
   };
@@ -109,7 +109,7 @@ export const addNumber =
 /**
  * Leads a number from the department that has it to another.
  * @returns the number in E.164
- * @throws CommandError `number-invalid`, `number-unknown`
+ * @throws CommandError `number-invalid`, `number-unknown`, `department-closed-down`
  */
 export const moveNumber =
   ({ database }: Pick<HouseDeps, 'database'>) =>
@@ -125,10 +125,26 @@ export const moveNumber =
       );
       if (rowCount !== 1)
         throw new CommandError('number-unknown', 'No department has that number.');
-      await transaction.query('select put_number($1, $2)', [number, input.departmentId]);
+      await putNumber(transaction, number, input.departmentId);
     });
     return number;
   };
+
+const putNumber = async (
+  database: Queryable,
+  number: string,
+  departmentId: DepartmentId,
+): Promise<void> => {
+  const { rows } = await database.query<{ outcome: string }>(
+    'select put_number($1, $2) as outcome',
+    [number, departmentId],
+  );
+  if (rows[0]?.outcome === 'closed')
+    throw new CommandError(
+      'department-closed-down',
+      'That department is closed down: `kuvert department reopen` opens it again.',
+    );
+};
 
 /**
  * From now on faxes to the number are unassigned.
@@ -234,6 +250,11 @@ export const removeMember =
       'select outcome, comes_back as "comesBack" from remove_member($1, $2)',
       [input.departmentId, input.personId],
     );
+    if (rows[0]?.outcome === 'last-reader')
+      throw new CommandError(
+        'last-reader',
+        'The department is closed down, and nobody else could read what is there: add somebody first.',
+      );
     if (rows[0]?.outcome !== 'removed') throw noMember();
     return { comesBack: rows[0].comesBack };
   };

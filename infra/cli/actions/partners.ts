@@ -225,6 +225,12 @@ export const addDepartmentAddress =
     const organisation = checkedOrganisation(input.organisation);
     const address = checkedAddress(input.address);
     return database.transaction(async (transaction) => {
+      const { rowCount: closed } = await transaction.query(
+        'select from department where id = $1 and closed_down_at is not null',
+        [departmentId],
+      );
+      if (closed !== 0)
+        throw new CommandError('department-closed-down', 'That department is closed down.');
       const { rowCount } = await transaction.query(
         `insert into department_address (address, organisation, department_id, created_at)
          values ($1, $2, $3, $4) on conflict do nothing`,

@@ -1,13 +1,13 @@
 import { setBreakGlass } from '../actions/break-glass.ts';
 import { createDepartment, renameDepartment } from '../actions/departments.ts';
 import { setAssurance } from '../actions/assurance.ts';
-import { setClosed } from '../actions/closed.ts';
+import { closeDownDepartment, reopenDepartment, setClosed } from '../actions/closed.ts';
 import { setCallBack } from '../actions/call-back.ts';
 import { setConfirmations } from '../actions/confirmations.ts';
 import { setReminders, type Reminders } from '../actions/reminders.ts';
 import { setSecondLook } from '../actions/second-look.ts';
 import { setReadingLanguage } from '../actions/reading.ts';
-import { argument, type Command } from '../command.ts';
+import { argument, optionalOption, type Command } from '../command.ts';
 import { findDepartment } from '../find.ts';
 import { tableLines } from '../table.ts';
 
@@ -102,6 +102,41 @@ export const departmentClosed: Command = {
       lines: [until === null ? `${name} is not closed.` : `${name} is closed until ${until}.`],
       data: { id: departmentId, closedUntil: until },
     };
+  },
+};
+
+export const departmentCloseDown: Command = {
+  name: 'department close-down',
+  arguments: 'DEPARTMENT',
+  options: { 'numbers-to': { type: 'string' } },
+  optionHelp: [
+    '  --numbers-to DEPARTMENT  where its numbers lead from then on; they are unassigned unless told',
+  ],
+  summary: 'nothing leads to it from then on; its members keep what is there',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    const to = optionalOption(context, 'numbers-to');
+    const numbersTo = to === undefined ? null : await findDepartment(database, to);
+    await closeDownDepartment({ database, clock: context.clock })({ departmentId, numbersTo });
+    return {
+      lines: [`${name} is closed down; its faxes come to ${to ?? 'the unassigned department'}.`],
+      data: { id: departmentId, numbersTo },
+    };
+  },
+};
+
+export const departmentReopen: Command = {
+  name: 'department reopen',
+  arguments: 'DEPARTMENT',
+  summary: 'opens a department again that was closed down; its numbers stay where they lead',
+  run: async (context) => {
+    const { database } = await context.house();
+    const name = argument(context, 0);
+    const departmentId = await findDepartment(database, name);
+    await reopenDepartment({ database })(departmentId);
+    return { lines: [`${name} is open again.`], data: { id: departmentId } };
   },
 };
 
@@ -223,6 +258,7 @@ interface Row {
   readonly numbers: number;
   readonly members: number;
   readonly new: number;
+  readonly closedDownAt: Date | null;
 }
 
 export const departmentList: Command = {
@@ -233,16 +269,17 @@ export const departmentList: Command = {
       await house()
     ).database.query<Row>(
       `select d.id, d.name, d.unassigned, d.language, d.second_look as "secondLook",
+              d.closed_down_at as "closedDownAt",
               (select count(*) from fax_number n where n.department_id = d.id) as numbers,
               (select count(*) from membership m where m.department_id = d.id) as members,
               (select count(*) from handling h where h.department_id = d.id and h.state = 'new') as new
-         from department d order by d.unassigned, d.name`,
+         from department d order by d.closed_down_at is not null, d.unassigned, d.name`,
     );
     return {
       lines: tableLines(
         ['name', 'numbers', 'members', 'new', 'language', 'second look', 'id'],
         rows.map((row) => [
-          row.unassigned ? `${row.name} (unassigned)` : row.name,
+          `${row.name}${row.unassigned ? ' (unassigned)' : ''}${row.closedDownAt ? ' (closed down)' : ''}`,
           row.numbers,
           row.members,
           row.new,

@@ -151,6 +151,7 @@ describe('the description of the API', () => {
         'get /admin',
         'get /admin/departments',
         'get /admin/departments/{id}',
+        'get /admin/departments/{id}/close',
         'post /admin/departments',
         'post /admin/departments/{id}',
         'get /admin/numbers',

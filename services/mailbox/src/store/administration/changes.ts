@@ -54,15 +54,49 @@ export const putNumber = async (
   transaction: Transaction,
   number: string,
   departmentId: string,
-): Promise<'added' | 'moved' | 'same'> =>
-  (await first<'added' | 'moved' | 'same'>(transaction, 'select put_number($1, $2) as value', [
-    number,
-    departmentId,
-  ])) ?? 'same';
+): Promise<'added' | 'moved' | 'same' | 'closed'> =>
+  (await first<'added' | 'moved' | 'same' | 'closed'>(
+    transaction,
+    'select put_number($1, $2) as value',
+    [number, departmentId],
+  )) ?? 'same';
 
 /** False: no department has it. */
 export const takeNumber = async (transaction: Transaction, number: string): Promise<boolean> =>
   (await first<string | null>(transaction, 'select take_number($1) as value', [number])) != null;
+
+export type ClosingDown =
+  | 'closed'
+  | 'same'
+  | 'unassigned'
+  | 'untaken'
+  | 'addresses'
+  | 'nobody'
+  | 'nowhere';
+
+/** Nothing leads there from now on; null: its numbers are unassigned (infra/migrations/0086_closed_down.sql). */
+export const closeDown = async (
+  transaction: Transaction,
+  id: string,
+  numbersTo: string | null,
+  at: Date,
+): Promise<ClosingDown> =>
+  (await first<ClosingDown>(transaction, 'select close_down_department($1, $2, $3) as value', [
+    ...[id, numbersTo, at],
+  ])) ?? 'same';
+
+/** False: it wasn't closed down. */
+export const reopen = async (transaction: Transaction, id: string): Promise<boolean> =>
+  (await first<boolean>(transaction, 'select reopen_department($1) as value', [id])) === true;
+
+/** Until which day nobody is there, as `2027-01-07`; null: somebody is. */
+export const setClosedUntil = async (
+  transaction: Transaction,
+  id: string,
+  until: string | null,
+): Promise<void> => {
+  await transaction.query('select set_closed_until($1, $2)', [id, until]);
+};
 
 export interface NewException {
   readonly id: string;

@@ -12,7 +12,8 @@ export const readAdministeredDepartments = async (
 ): Promise<readonly AdministeredDepartment[]> => {
   const { rows } = await transaction.query<AdministeredDepartment>(
     `select id, name, unassigned, demands, least_demands as "leastDemands", numbers, members, handlers, administrators,
-            opened_by as "openedBy", last_received_at as "lastReceivedAt", untaken
+            opened_by as "openedBy", seen, last_received_at as "lastReceivedAt", untaken,
+            closed_down_at as "closedDownAt", closed_until as "closedUntil", addresses
        from admin_departments()`,
   );
   return rows;

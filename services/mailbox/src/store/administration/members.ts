@@ -44,7 +44,7 @@ export const changeRole = (
   ]);
 
 export interface Removed {
-  readonly outcome: 'removed' | 'by-group' | 'self' | 'unknown';
+  readonly outcome: 'removed' | 'by-group' | 'self' | 'unknown' | 'last-reader';
   /** That it was. */
   readonly role: MemberRole | null;
 }

@@ -7,12 +7,16 @@ import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { showNumber, toE164 } from '@kuvert/shared/phone';
 
 import {
+  closeDown,
   endException,
   insertException,
   putNumber,
   renameDepartment,
+  reopen,
+  setClosedUntil,
   setDemand,
   takeNumber,
+  type ClosingDown,
 } from '../../store/administration/changes.ts';
 import { readAdministeredDepartments } from '../../store/administration/departments.ts';
 import type { Administration } from '../../store/administration/scope.ts';
@@ -42,7 +46,15 @@ export type DepartmentChange =
       /** Its last day. */
       readonly until: string;
     }
-  | { readonly does: 'exception-end'; readonly name: string };
+  | { readonly does: 'exception-end'; readonly name: string }
+  /** The day on which somebody is there again; null: somebody is. */
+  | { readonly does: 'closed-until'; readonly until: string | null }
+  /** Null: its numbers are unassigned. */
+  | { readonly does: 'close'; readonly numbersTo: string | null }
+  | { readonly does: 'reopen' };
+
+/** What a department's own administrator may. */
+const ofItsOwn: ReadonlySet<DepartmentChange['does']> = new Set(['demand', 'closed-until']);
 
 /** An exception that goes on for ever is none. */
 const longestMs = 366 * 24 * 60 * 60 * 1000;
@@ -62,7 +74,7 @@ export const changeDepartment =
     audited(() =>
       deps.database.transaction(async (transaction) => {
         const department = await administered(transaction, id);
-        if (scope !== 'house' && change.does !== 'demand') throw notFound();
+        if (scope !== 'house' && !ofItsOwn.has(change.does)) throw notFound();
         return apply(deps, transaction, department, change);
       }, scopeOf(actor)),
     );
@@ -81,7 +93,7 @@ export const administered = async (
 const apply = async (
   deps: ChangeDeps,
   transaction: Transaction,
-  { id }: AdministeredDepartment,
+  { id, name }: AdministeredDepartment,
   change: DepartmentChange,
 ): Promise<Said> => {
   const now = deps.clock.now();
@@ -114,8 +126,31 @@ const apply = async (
       const isEnded = await endException(transaction, id, change.name, now);
       return { what: isEnded ? 'exception-ended' : 'same', about: change.name };
     }
+    case 'closed-until':
+      await setClosedUntil(transaction, id, change.until);
+      return change.until === null
+        ? { what: 'not-closed' }
+        : { what: 'closed-until', about: change.until };
+    case 'close':
+      return {
+        what: closing[await closeDown(transaction, id, change.numbersTo, now)],
+        about: name,
+      };
+    case 'reopen':
+      return { what: (await reopen(transaction, id)) ? 'reopened' : 'same', about: name };
   }
 };
+
+/** Words for what came of closing it down. */
+const closing = {
+  closed: 'closed-down',
+  same: 'same',
+  unassigned: 'close-unassigned',
+  untaken: 'close-untaken',
+  addresses: 'close-addresses',
+  nobody: 'close-nobody',
+  nowhere: 'close-nowhere',
+} as const satisfies Record<ClosingDown, Said['what']>;
 
 type NumberDeps = Pick<ChangeDeps, 'country'>;
 
@@ -129,7 +164,8 @@ const putNumberTo = async (
   if (number === undefined) return { what: 'number-invalid', about: text };
   const outcome = await putNumber(transaction, number, departmentId);
   const about = showNumber(number, country).national;
-  return { what: outcome === 'same' ? 'same' : `number-${outcome}`, about };
+  if (outcome === 'same') return { what: 'same', about };
+  return { what: outcome === 'closed' ? 'number-nowhere' : `number-${outcome}`, about };
 };
 
 const takeNumberAway = async (

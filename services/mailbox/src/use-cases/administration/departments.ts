@@ -28,14 +28,17 @@ export const whatTheyAdminister =
   (actor: Actor): Promise<Administration | undefined> =>
     database.transaction(readAdministration, scopeOf(actor));
 
-/** Departments that somebody looks after, by name; faxes to unknown numbers stand last. */
+/** Departments that somebody looks after, by name; faxes to unknown numbers stand last, then those that are closed down. */
 export const administeredDepartments =
   ({ database, country }: AdministrationDeps) =>
   async (actor: Actor): Promise<readonly AdministeredDepartment[]> => {
     const all = await database.transaction(readAdministeredDepartments, scopeOf(actor));
     const compare = byName(country);
     return all.toSorted(
-      (one, other) => Number(one.unassigned) - Number(other.unassigned) || compare(one, other),
+      (one, other) =>
+        Number(one.closedDownAt !== null) - Number(other.closedDownAt !== null) ||
+        Number(one.unassigned) - Number(other.unassigned) ||
+        compare(one, other),
     );
   };
 

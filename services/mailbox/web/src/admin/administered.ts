@@ -22,6 +22,14 @@ export interface AdministeredDepartment {
   readonly openedBy: number;
   readonly lastReceivedAt: Date | null;
   readonly untaken: number;
+  /** Of the members, whose sessions of late are known. */
+  readonly seen: number;
+  /** Nothing leads there any more; null: it is open. */
+  readonly closedDownAt: Date | null;
+  /** The day on which somebody is there again, as `2027-01-07`: partners see it. */
+  readonly closedUntil: string | null;
+  /** What partners call it. */
+  readonly addresses: readonly string[];
 }
 
 export interface AdministeredMember {

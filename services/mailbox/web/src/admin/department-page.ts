@@ -5,7 +5,14 @@ import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
 import type { AdministeredException, DepartmentWithMembers, Said } from './administered.ts';
 import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
-import { demandsOf, lastFax, numbersOf, warningsOf, type Shown } from './department-parts.ts';
+import {
+  demandsOf,
+  lastFax,
+  noteOf,
+  numbersOf,
+  warningsOf,
+  type Shown,
+} from './department-parts.ts';
 import { adminForm, choiceField, saidOf, textField } from './form-parts.ts';
 import { addMemberForm, membersOf, type SearchedPeople } from './members-part.ts';
 
@@ -29,7 +36,7 @@ export const departmentPage = (at: DepartmentPage): string => {
       <h1 class="card__title"><bdi>${department.name}</bdi></h1>
       ${department.unassigned && html`<p class="admin__lead">${words.departments.unassigned}</p>`}
       ${saidOf(at.said, at, to, words)} ${warningsOf(department, words).map(adminWarning)}
-      ${factsOf(at, words)}
+      ${noteOf(department, words)} ${closedDown(at, to, words)} ${factsOf(at, words)}
       <section class="admin__part" aria-labelledby="members">
         <h2 id="members">${words.members.title}</h2>
         ${at.members.length === 0 ? html`<p>${words.members.none}</p>` : membersOf(at, to, words)}
@@ -39,14 +46,24 @@ export const departmentPage = (at: DepartmentPage): string => {
         <h2 id="settings">${words.forms.settings}</h2>
         <div class="admin__forms">
           ${scope === 'house' && renameForm(at, to, words)} ${demandForm(at, to, words)}
-          ${scope === 'house' && numberForms(at, to, words)}
+          ${scope === 'house' && !department.closedDownAt && numberForms(at, to, words)}
+          ${!department.closedDownAt && closedUntilForm(at, to, words)}
         </div>
       </section>
       <section class="admin__part" aria-labelledby="exceptions">
         <h2 id="exceptions">${words.forms.exceptions}</h2>
         <p class="admin__lead">${words.forms.exceptionsHint}</p>
         ${exceptionsOf(at, to, words)} ${scope === 'house' && exceptionForm(at, to, words)}
-      </section>`,
+      </section>
+      ${
+        scope === 'house' &&
+        !department.closedDownAt &&
+        html`<section class="admin__part" aria-labelledby="close">
+          <h2 id="close">${words.closing.title}</h2>
+          <p class="admin__lead">${words.closing.lead}</p>
+          <p><a class="button" href="${to}/close">${words.closing.link}</a></p>
+        </section>`
+      }`,
   );
 };
 
@@ -123,6 +140,42 @@ const numberForms = (at: DepartmentPage, to: string, { forms }: AdminWords): Htm
       </ul>`
     }
   </div>`;
+
+/** That it is closed down, and the way back. */
+const closedDown = (at: DepartmentPage, to: string, { closing }: AdminWords): Html | undefined => {
+  const { closedDownAt } = at.department;
+  if (!closedDownAt) return undefined;
+  return html`<div class="notice">
+    <div class="notice__body">
+      <p class="notice__what">${closing.since(closedDownAt.toISOString().slice(0, 10))}</p>
+      <p>${closing.stays}</p>
+      ${
+        at.scope === 'house' &&
+        adminForm(
+          at,
+          { to, does: 'reopen', look: 'admin__undo' },
+          html`<button class="button button--small" type="submit">${closing.reopen}</button>`,
+        )
+      }
+    </div>
+  </div>`;
+};
+
+const closedUntilForm = (at: DepartmentPage, to: string, { forms }: AdminWords): Html =>
+  adminForm(
+    at,
+    { to, does: 'closed-until' },
+    html`${textField({
+        id: 'closed-until',
+        name: 'until',
+        label: forms.closedUntil,
+        hint: forms.closedUntilHint,
+        value: at.department.closedUntil ?? '',
+        type: 'date',
+        most: 10,
+        isOptional: true,
+      })} <button class="button" type="submit">${forms.setClosedUntil}</button>`,
+  );
 
 const lastDayOf = ({ endsAt }: AdministeredException): string =>
   new Date(endsAt.getTime() - 1).toISOString().slice(0, 10);

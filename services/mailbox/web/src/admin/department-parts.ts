@@ -50,12 +50,30 @@ export const demandsOf = (
 
 /** What there is to see to, the worst first. */
 export const warningsOf = (
-  { handlers, members, openedBy, administrators, leastDemands, demands }: AdministeredDepartment,
+  department: AdministeredDepartment,
   { warnings }: AdminWords,
 ): readonly string[] => {
+  const { handlers, members, openedBy, seen, administrators, leastDemands, demands } = department;
+  // what is there is read by somebody, and nothing comes any more
+  if (department.closedDownAt) return members === 0 ? [warnings.noReader] : [];
   if (handlers === 0) return [warnings.noMember];
   return [
-    ...(members > 0 && openedBy === 0 ? [warnings.nobodyOpens(leastDemands ?? demands)] : []),
+    ...(seen > 0 && openedBy === 0 ? [warnings.nobodyOpens(leastDemands ?? demands)] : []),
     ...(administrators === 0 ? [warnings.noAdministrator] : []),
   ];
 };
+
+/** What one may want to know, and need not see to: nobody was here, as in a house that is new, or after a holiday. */
+export const noteOf = (
+  { handlers, seen, closedDownAt }: AdministeredDepartment,
+  { warnings }: AdminWords,
+): Html | undefined =>
+  handlers > 0 && seen === 0 && closedDownAt === null
+    ? html`<p class="admin__hint">${warnings.nobodySeen}</p>`
+    : undefined;
+
+/** Where numbers can lead. */
+export const openOf = (
+  departments: readonly AdministeredDepartment[],
+): readonly AdministeredDepartment[] =>
+  departments.filter(({ closedDownAt }) => closedDownAt === null);

@@ -3,7 +3,14 @@ import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
 import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
 import { adminForm, saidOf, textField } from './form-parts.ts';
-import { demandsOf, lastFax, numbersOf, warningsOf, type Shown } from './department-parts.ts';
+import {
+  demandsOf,
+  lastFax,
+  numbersOf,
+  noteOf,
+  warningsOf,
+  type Shown,
+} from './department-parts.ts';
 
 export interface NewDepartment {
   /** As it was written. */
@@ -56,7 +63,8 @@ const rowOf = (
     <th scope="row" role="rowheader">
       <a href="/admin/departments/${department.id}"><bdi>${department.name}</bdi></a>
       ${department.unassigned && html`<span class="admin__hint">${words.departments.unassigned}</span>`}
-      ${warningsOf(department, words).map(adminWarning)}
+      ${department.closedDownAt && html`<span class="admin__hint">${words.closing.since(department.closedDownAt.toISOString().slice(0, 10))}</span>`}
+      ${warningsOf(department, words).map(adminWarning)} ${noteOf(department, words)}
     </th>
     <td role="cell" data-label="${columns.numbers}">${numbersOf(department, at, words)}</td>
     <td role="cell" data-label="${columns.members}">

@@ -25,9 +25,19 @@ export interface TextField {
   readonly hint?: string;
   readonly most?: number;
   readonly type?: 'text' | 'tel' | 'date' | 'search';
+  readonly isOptional?: boolean;
 }
 
-export const textField = ({ id, name, label, value, hint, most = 200, type }: TextField): Html =>
+export const textField = ({
+  id,
+  name,
+  label,
+  value,
+  hint,
+  most = 200,
+  type,
+  isOptional,
+}: TextField): Html =>
   html`<div class="field">
     <label class="field__label" for="${id}">${label}</label>
     <input
@@ -35,7 +45,7 @@ export const textField = ({ id, name, label, value, hint, most = 200, type }: Te
       id="${id}"
       name="${name}"
       type="${type ?? 'text'}"
-      required
+      ${!isOptional && html`required`}
       maxlength="${most}"
       autocomplete="off"
       ${hint !== undefined && html`aria-describedby="${id}-hint"`}
@@ -86,6 +96,8 @@ const undoForm = (
 const faults: ReadonlySet<Said['what']> = new Set<Said['what']>([
   ...(['already', 'self', 'by-group', 'unknown', 'name-taken', 'lower', 'beyond'] as const),
   ...(['exception-form', 'number-invalid', 'number-unknown', 'form'] as const),
+  ...(['close-unassigned', 'close-untaken', 'close-addresses', 'close-nobody'] as const),
+  ...(['close-nowhere', 'last-reader', 'number-nowhere'] as const),
   ...(['role-already', 'role-unknown', 'role-self', 'role-last'] as const),
 ]);
 

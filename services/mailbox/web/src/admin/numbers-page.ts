@@ -4,7 +4,7 @@ import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
 import type { AdministeredDepartment, Said } from './administered.ts';
 import { adminPage, adminWords, type AdminDesk } from './admin-page.ts';
-import type { Shown } from './department-parts.ts';
+import { openOf, type Shown } from './department-parts.ts';
 import { adminForm, choiceField, saidOf, textField } from './form-parts.ts';
 
 export interface NumbersPage extends AdminDesk, Shown {
@@ -49,7 +49,7 @@ export const numbersPage = (at: NumbersPage): string => {
 };
 
 const choicesOf = ({ departments }: NumbersPage) =>
-  departments.map(({ id, name }) => [id, name] as const);
+  openOf(departments).map(({ id, name }) => [id, name] as const);
 
 const rowOf = (
   { number, department }: { readonly number: string; readonly department: AdministeredDepartment },

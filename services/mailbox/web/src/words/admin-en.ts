@@ -39,6 +39,8 @@ export const adminEn = {
     noMember: 'Nobody can take care of its faxes: add a member who is no mere reader.',
     nobodyOpens: (level: string) =>
       `Nobody who logged in of late can open it: it demands ${level}.`,
+    noReader: 'Nobody is a member any more: nobody can read what is there.',
+    nobodySeen: 'None of its members has been here of late.',
     noAdministrator: 'It has no administrator of its own.',
   },
   department: {
@@ -125,6 +127,36 @@ export const adminEn = {
     ],
     endButton: 'End all sessions now',
   },
+  closing: {
+    title: 'Close down',
+    lead: 'When the department is no more: nothing comes to it from then on, and its members keep what is there.',
+    link: 'Close down …',
+    titleOf: (name: string) => `Close down ${name}`,
+    back: (name: string) => `To ${name}`,
+    first: 'It can’t be closed down yet. See to this first:',
+    untaken: (n: number) =>
+      n === 1
+        ? 'One fax that nobody has taken: its members take it, or forward it.'
+        : `${n} faxes that nobody has taken: its members take them, or forward them.`,
+    addresses: (addresses: string) =>
+      `Partners write to it as ${addresses}: the operator takes that away (kuvert partner-address remove).`,
+    numbers: (numbers: string) =>
+      `Faxes to ${numbers} come to the department that you choose, at once.`,
+    noNumbers: 'No fax number leads to it.',
+    noForwarding: 'Colleagues can’t forward anything to it, and partners don’t see it.',
+    members: (n: number) =>
+      n === 1
+        ? 'Its one member goes on reading what is there; the last member can’t be removed.'
+        : `Its ${n} members go on reading what is there; the last of them can’t be removed.`,
+    sending:
+      'What is on its way out or has been written stays theirs to finish. Nothing is deleted.',
+    wayBack: 'It can be opened again, on this page. It is on record, with your name.',
+    numbersTo: 'Its faxes come to',
+    button: 'Close down now',
+    since: (day: string) => `Closed down ${day}`,
+    stays: 'Nothing comes here any more. Its members read what is there.',
+    reopen: 'Open again',
+  },
   told: {
     label: 'Changes of roles in the house',
     operator: 'the operator',
@@ -137,6 +169,10 @@ export const adminEn = {
     seenOf: (name: string) => `I have seen what changed for ${name}`,
   },
   forms: {
+    closedUntil: 'Nobody there until',
+    closedUntilHint:
+      'The day on which somebody is there again, as partners see it before they write; they may write all the same. Empty: somebody is there.',
+    setClosedUntil: 'Set',
     cancel: 'Cancel',
     add: 'Add a member',
     addHint: 'Search for somebody by name, or by the whole HSA-id or identity at the provider.',
@@ -241,6 +277,24 @@ export const adminEn = {
     'role-self': 'Your own roles are changed by another system administrator.',
     'role-last': (name: string) =>
       `${name} is the last system administrator: give somebody else the role first.`,
+    'closed-until': (day: string) => `Partners see that nobody is there until ${day}.`,
+    'not-closed': 'Partners see that somebody is there.',
+    'closed-down': (name: string) => `${name} is closed down. Nothing comes to it any more.`,
+    reopened: (name: string) =>
+      `${name} is open again. Its numbers lead where they led before it was: add the ones that it is to have.`,
+    'close-unassigned': (name: string) =>
+      `${name} gets the faxes to numbers that no department has, and can’t be closed down.`,
+    'close-untaken': (name: string) =>
+      `${name} has faxes that nobody has taken: its members take them, or forward them. Nothing was changed.`,
+    'close-addresses': (name: string) =>
+      `Partners write to ${name}: the operator takes its address away first. Nothing was changed.`,
+    'close-nobody': (name: string) =>
+      `Nobody is a member of ${name}, so that nobody could read what is there: add somebody first.`,
+    'close-nowhere': (name: string) =>
+      `There is no open department that the numbers of ${name} could lead to. Nothing was changed.`,
+    'last-reader': (name: string) =>
+      `${name} is the last member of a department that is closed down: add somebody else who can read what is there first.`,
+    'number-nowhere': 'The department is closed down: open it again first.',
     form: 'Something in the form is missing, or longer than it may be. Nothing was changed.',
   },
 };

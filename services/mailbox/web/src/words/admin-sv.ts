@@ -38,6 +38,8 @@ export const adminSv: AdminWords = {
     noMember: 'Ingen kan ta hand om dess fax: lägg till en medlem som får mer än läsa.',
     nobodyOpens: (level) =>
       `Ingen som har loggat in på sistone kan öppna den: den kräver ${level}.`,
+    noReader: 'Ingen är medlem längre: ingen kan läsa det som finns där.',
+    nobodySeen: 'Ingen av medlemmarna har varit inne på sistone.',
     noAdministrator: 'Den har ingen egen administratör.',
   },
   department: {
@@ -129,6 +131,34 @@ export const adminSv: AdminWords = {
     ],
     endButton: 'Avsluta alla sessioner nu',
   },
+  closing: {
+    title: 'Lägg ned',
+    lead: 'När avdelningen inte finns mer: inget kommer dit därefter, och dess medlemmar behåller det som finns där.',
+    link: 'Lägg ned …',
+    titleOf: (name) => `Lägg ned ${name}`,
+    back: (name) => `Till ${name}`,
+    first: 'Den kan inte läggas ned än. Gör det här först:',
+    untaken: (n) =>
+      n === 1
+        ? 'Ett fax som ingen har tagit: medlemmarna tar det, eller skickar det vidare.'
+        : `${n} fax som ingen har tagit: medlemmarna tar dem, eller skickar dem vidare.`,
+    addresses: (addresses) =>
+      `Partner skriver till den som ${addresses}: driften tar bort det (kuvert partner-address remove).`,
+    numbers: (numbers) => `Fax till ${numbers} kommer genast till avdelningen som du väljer.`,
+    noNumbers: 'Inget faxnummer leder till den.',
+    noForwarding: 'Kollegor kan inte skicka något vidare till den, och partner ser den inte.',
+    members: (n) =>
+      n === 1
+        ? 'Dess enda medlem kan läsa det som finns där även sedan; den sista medlemmen kan inte tas bort.'
+        : `Dess ${n} medlemmar kan läsa det som finns där även sedan; den sista av dem kan inte tas bort.`,
+    sending: 'Det som är på väg ut eller har skrivits blir deras att avsluta. Inget raderas.',
+    wayBack: 'Den kan öppnas igen, på avdelningens sida. Det står i loggen, med ditt namn.',
+    numbersTo: 'Dess fax kommer till',
+    button: 'Lägg ned nu',
+    since: (day) => `Nedlagd ${day}`,
+    stays: 'Hit kommer inget mer. Medlemmarna läser det som finns här.',
+    reopen: 'Öppna igen',
+  },
   told: {
     label: 'Ändrade roller i huset',
     operator: 'driften',
@@ -139,6 +169,10 @@ export const adminSv: AdminWords = {
     seenOf: (name) => `Jag har sett vad som ändrats för ${name}`,
   },
   forms: {
+    closedUntil: 'Ingen på plats till och med dagen före',
+    closedUntilHint:
+      'Dagen då någon är på plats igen, så som partner ser det innan de skriver; de får skriva ändå. Tomt: någon är på plats.',
+    setClosedUntil: 'Ställ in',
     cancel: 'Avbryt',
     add: 'Lägg till en medlem',
     addHint: 'Sök på namn, eller på hela HSA-id:t eller identiteten hos leverantören.',
@@ -242,6 +276,24 @@ export const adminSv: AdminWords = {
     'role-self': 'Dina egna roller ändras av en annan systemadministratör.',
     'role-last': (name) =>
       `${name} är den sista systemadministratören: ge först rollen till någon annan.`,
+    'closed-until': (day) => `Partner ser att någon är på plats igen ${day}.`,
+    'not-closed': 'Partner ser att någon är på plats.',
+    'closed-down': (name) => `${name} är nedlagd. Dit kommer inget mer.`,
+    reopened: (name) =>
+      `${name} är öppen igen. Numren leder dit de ledde innan: lägg till dem som den ska ha.`,
+    'close-unassigned': (name) =>
+      `${name} får faxen till nummer som ingen avdelning har, och kan inte läggas ned.`,
+    'close-untaken': (name) =>
+      `${name} har fax som ingen har tagit: medlemmarna tar dem, eller skickar dem vidare. Inget har ändrats.`,
+    'close-addresses': (name) =>
+      `Partner skriver till ${name}: driften tar först bort adressen. Inget har ändrats.`,
+    'close-nobody': (name) =>
+      `Ingen är medlem i ${name}, så ingen skulle kunna läsa det som finns där: lägg först till någon.`,
+    'close-nowhere': (name) =>
+      `Det finns ingen öppen avdelning som numren till ${name} kan leda till. Inget har ändrats.`,
+    'last-reader': (name) =>
+      `${name} är den sista medlemmen i en nedlagd avdelning: lägg först till någon annan som kan läsa det som finns där.`,
+    'number-nowhere': 'Avdelningen är nedlagd: öppna den igen först.',
     form: 'Något i formuläret saknas, eller är längre än det får vara. Inget har ändrats.',
   },
 };

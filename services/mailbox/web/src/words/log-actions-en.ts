@@ -153,6 +153,8 @@ export const logActionsEn = {
   'department-exception-ended': 'ended what let a department demand less',
   'department-call-back': 'changed a department’s telephone',
   'department-closed': 'changed until when a department is closed',
+  'department-closed-down': 'closed a department down',
+  'department-reopened': 'opened a department again',
   'department-confirmations': 'changed a department’s confirmations',
   'department-language': 'changed a department’s language',
   'department-second-look': 'changed a department’s second look',

@@ -154,6 +154,8 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'department-exception-ended': 'avslutade att en avdelning krävde mindre',
   'department-call-back': 'ändrade en avdelnings telefon',
   'department-closed': 'ändrade hur länge en avdelning är stängd',
+  'department-closed-down': 'lade ned en avdelning',
+  'department-reopened': 'öppnade en nedlagd avdelning igen',
   'department-confirmations': 'ändrade en avdelnings bekräftelser',
   'department-language': 'ändrade en avdelnings språk',
   'department-second-look': 'ändrade en avdelnings extra kontroll',

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 
 import type { AdministeredDepartment, DepartmentWithMembers, Said } from '#web/admin/administered';
+import { closeDepartmentPage } from '#web/admin/close-department-page';
 import { departmentPage } from '#web/admin/department-page';
 import { departmentsPage, type NewDepartment } from '#web/admin/departments-page';
 import type { SearchedPeople } from '#web/admin/members-part';
@@ -79,6 +80,22 @@ export const adminDepartmentRoutes = (deps: AdminDepartmentRoutesDeps): Route<un
         asAdministrator(deps, request, 'departments', (administrator) =>
           show(deps, administrator, id),
         ),
+    }),
+    route({
+      method: 'get',
+      path: '/admin/departments/:id/close',
+      summary: 'What closing a department down means, what is in the way, and the way to do it',
+      accepts: { params },
+      success,
+      problems: ['path-unknown', 'not-found'],
+      handle: ({ params: { id } }, _context, { request }) =>
+        asAdministrator(deps, request, 'house', async ({ session, desk }) => {
+          const { department } = await deps.read(session, id);
+          const departments = await deps.list(session);
+          return plainAnswer(
+            closeDepartmentPage({ ...desk, country: deps.country, department, departments }),
+          );
+        }),
     }),
     route({
       method: 'post',
@@ -172,6 +189,9 @@ const change = async (
     case 'number-remove':
     case 'exception-add':
     case 'exception-end':
+    case 'closed-until':
+    case 'close':
+    case 'reopen':
       return show(deps, administrator, id, { said: await deps.change(session, scope, id, asked) });
   }
 };

@@ -36,6 +36,16 @@ export const DepartmentForm = z.discriminatedUnion('does', [
     until: z.iso.date(),
   }),
   z.object({ does: z.literal('exception-end'), name: text(100) }),
+  z.object({
+    does: z.literal('closed-until'),
+    until: z.union([z.iso.date(), z.literal('').transform(() => null)]),
+  }),
+  z.object({
+    does: z.literal('close'),
+    // nothing is chosen where it has no number
+    numbersTo: z.union([z.uuid(), z.literal('unassigned').transform(() => null)]).default(null),
+  }),
+  z.object({ does: z.literal('reopen') }),
 ]);
 
 /** Leads a number somewhere, or nowhere. */
