@@ -455,3 +455,137 @@ it('made the browser complain of nothing but the outage, the content security po
   const complaints = [...anna.complaints, ...bjorn.complaints];
   expect(complaints.filter((complaint) => !outage.test(complaint))).toEqual([]);
 });
+
+describe('administration', () => {
+  let erik: Visitor;
+  let made = 0;
+
+  beforeAll(async () => {
+    erik = await visitor(/Erik Sand/);
+  });
+
+  const go = async (path: string): Promise<Page> => {
+    await erik.page.goto(`${house.mailboxOrigin}${path}`);
+    await erik.page.getByRole('main').waitFor();
+    return erik.page;
+  };
+
+  /** What the page said of the form before, which axe has nothing to say of. */
+  const said = async (page: Page): Promise<string> => {
+    const notice = page.locator('.admin__main > .notice:is([role=status], [role=alert])');
+    await notice.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    return notice.innerText();
+  };
+
+  /** A department of its own for a test, with Björn as its member; made by keyboard alone. */
+  const makeDepartment = async (): Promise<{ page: Page; name: string }> => {
+    made += 1;
+    const name = `Familjecentral ${made}`;
+    const page = await go('/admin');
+    await page.getByLabel('Avdelningens namn').fill(name);
+    await page.keyboard.press('Enter');
+    expect(await said(page)).toContain(`${name} är en avdelning nu.`);
+    await page.getByLabel('Hitta någon').fill('björn');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Lägg till Björn Ek' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await said(page)).toContain('Björn Ek är medlem nu.');
+    return { page, name };
+  };
+
+  it('makes a department, gives it a member and a number, and says who reaches it', async () => {
+    const { page, name } = await makeDepartment();
+    await page.getByLabel('Faxnummer', { exact: true }).fill('08-465 009 91');
+    await page.keyboard.press('Enter');
+    expect(await said(page)).toContain('Fax till 08-465 009 91 kommer hit nu.');
+    await page.getByRole('row', { name: /Björn Ek.*Handläggare/ }).waitFor();
+    await go('/admin/numbers');
+    expect(await page.getByRole('row', { name: /08-465 009 91/ }).innerText()).toContain(name);
+    await bjorn.page.goto(house.mailboxOrigin);
+    await bjorn.page.getByRole('navigation').getByText(name).first().waitFor();
+  });
+
+  it('closes a department down by leading its number elsewhere, and opens it again', async () => {
+    const { page, name } = await makeDepartment();
+    await page.getByLabel('Faxnummer', { exact: true }).fill('08-465 009 92');
+    await page.keyboard.press('Enter');
+    await said(page);
+    await page.getByRole('link', { name: 'Lägg ned …' }).click();
+    await page.getByText('Fax till 08-465 009 92 kommer genast till').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Dess fax kommer till').selectOption('Socialtjänsten');
+    await page.getByRole('button', { name: 'Lägg ned nu' }).click();
+    expect(await said(page)).toContain(`${name} är nedlagd.`);
+    await go('/admin/numbers');
+    const number = page.getByRole('row', { name: /08-465 009 92/ });
+    await expect.poll(() => number.locator('select').inputValue()).not.toBe('');
+    expect(await number.locator('option:checked').innerText()).toBe('Socialtjänsten');
+    await go('/admin');
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('button', { name: 'Öppna igen' }).click();
+    expect(await said(page)).toContain(`${name} är öppen igen.`);
+  });
+
+  it('says who is logged in, and ends it', async () => {
+    const cecilia = await visitor(/Cecilia Åberg/);
+    const page = await go('/admin/sessions');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Sessioner för Cecilia Åberg' }).click();
+    await page.getByRole('heading', { name: /Cecilia Åberg/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Avsluta alla' }).click();
+    await page.getByRole('status').waitFor();
+    await cecilia.page.goto(house.mailboxOrigin);
+    await cecilia.page.waitForURL(/\/login/);
+    await cecilia.context.close();
+  });
+
+  it.each([
+    ['light', 1366],
+    ['dark', 1366],
+    ['light', 390],
+  ] as const)('has no faults, in %s at %d pixels', async (colorScheme, width) => {
+    const { page } = erik;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 844 });
+    const faults: Record<string, string[]> = {};
+    for (const path of ['', '/numbers', '/people', '/sessions', '/sessions/end']) {
+      await go(`/admin${path}`);
+      faults[path] = await faultsOf(page);
+      const wider = await page.evaluate(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      );
+      expect(wider, `${path} is wider than the window`).toBe(false);
+    }
+    await page.getByRole('navigation').getByRole('link', { name: 'Personer' }).click();
+    await page.getByRole('link', { name: /Gun Lag/ }).click();
+    faults['/people/ID'] = await faultsOf(page);
+    expect(Object.values(faults).flat()).toEqual([]);
+  });
+
+  it('of a role is told to whoever looks after the house as well, until they say that they have seen it', async () => {
+    const page = await go('/admin/people');
+    await page.getByLabel('Hitta någon').fill('dana');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Dana Holm' }).click();
+    const give = page.getByRole('button', { name: 'Ge rollen Systemadministratör' });
+    await give.click();
+    expect(await said(page)).toContain('Dana Holm har rollen nu.');
+    const dana = await visitor(/Dana Holm/);
+    await go('/admin/people');
+    await page.getByRole('link', { name: /Gun Lag/ }).click();
+    await page.getByRole('button', { name: 'Ge rollen Systemadministratör' }).click();
+    await dana.page.goto(`${house.mailboxOrigin}/admin`);
+    const told = dana.page.getByText(/Erik Sand .* gav Gun Lag .* rollen Systemadministratör/);
+    await told.waitFor();
+    expect(await faultsOf(dana.page)).toEqual([]);
+    await dana.page.getByRole('button', { name: /Jag har sett/ }).click();
+    await told.waitFor({ state: 'detached' });
+    await dana.context.close();
+  });
+
+  it('leaves nothing for the browser to complain of', () => {
+    expect(erik.complaints).toEqual([]);
+  });
+});

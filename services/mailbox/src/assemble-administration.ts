@@ -1,7 +1,7 @@
 import type { Route } from '@kuvert/platform/http/route';
 
 import type { Parts } from './assemble.ts';
-import type { MailboxConfig } from './config.ts';
+import { knownBy, type MailboxConfig } from './config.ts';
 import { adminAnnouncementRoute } from './http/routes/admin/announcements.ts';
 import { adminDepartmentRoutes } from './http/routes/admin/departments.ts';
 import { adminNumberRoutes } from './http/routes/admin/numbers.ts';
@@ -27,12 +27,12 @@ import { endAllSessions, listHouseSessions } from './use-cases/administration/ho
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
-  { country, login, card, session }: MailboxConfig,
+  config: MailboxConfig,
   parts: Parts,
   desk: Desk,
 ): Route<undefined>[] => {
-  const issuer = login?.issuer ?? card?.directory;
-  const deps = { ...parts, country, issuer, timeZone: desk.timeZone };
+  const { country, session } = config;
+  const deps = { ...parts, country, issuer: knownBy(config), timeZone: desk.timeZone };
   const adminDesk = {
     ...desk,
     administrationOf: whatTheyAdminister(deps),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ConfigurationError, type Environment } from '@kuvert/platform/config/environment';
 
-import { readConfig } from './config.ts';
+import { knownBy, readConfig } from './config.ts';
 import { demonstration, production } from './test-support/configuration.ts';
 
 const faultsOf = (environment: Environment): string[] => {
@@ -108,6 +108,9 @@ describe("the mailbox's configuration", () => {
     const { login, saml } = readConfig(bySaml);
     expect([login, saml?.entityId]).toEqual([undefined, 'https://fax.example.se/saml/metadata']);
     expect(readConfig(production).saml).toBeUndefined();
+    // whoever is made known before their first login is known by the identity provider's own name, as they will be
+    expect(knownBy(readConfig(bySaml))).toBe(saml?.idp);
+    expect(knownBy(readConfig(production))).toBe(readConfig(production).login?.issuer);
     const both = { ...bySaml, ...production, KUVERT_SAML_NAME: 'Inera' };
     expect(readConfig(both)).toMatchObject({ login: {}, saml: { name: 'Inera' } });
     expect(faultsOf({ ...bySaml, KUVERT_SAML_IDP: '' })).toEqual(['KUVERT_OIDC_ISSUER']);

@@ -312,3 +312,11 @@ const loginConfig = (values: z.infer<typeof mailboxVariables>): LoginConfig | un
     allowHttp: values.KUVERT_MODE === 'demonstration',
   };
 };
+
+/** Who knows people before they ever logged in: the issuer that their first login will name. */
+export const knownBy = ({
+  login,
+  card,
+  saml,
+}: Pick<MailboxConfig, 'login' | 'card' | 'saml'>): string | undefined =>
+  login?.issuer ?? card?.directory ?? saml?.idp;

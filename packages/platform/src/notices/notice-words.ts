@@ -31,6 +31,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Någon har fått tillgång till ${mailbox} i Kuvert`,
       text: `Någon har lagts till i ${mailbox} i Kuvert genom en grupp i personalkatalogen. Logga in för att se vem, och säg till genast om det inte stämmer:`,
     }),
+    'member-by-hand': (mailbox) => ({
+      subject: `Någon har fått tillgång till ${mailbox} i Kuvert`,
+      text: `Någon har lagts till i ${mailbox} i Kuvert, eller fått en roll där, av en administratör. Logga in för att se vem, och säg till genast om det inte stämmer:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nytt i partnerrummet: ${mailbox}`,
       text: `Något nytt ligger i partnerrummet för ${mailbox}. Logga in för att läsa det:`,
@@ -62,6 +66,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
       subject: `Nogen har fået adgang til ${mailbox} i Kuvert`,
       text: `Nogen er blevet føjet til ${mailbox} i Kuvert gennem en gruppe i personalekataloget. Log ind for at se hvem, og sig til med det samme, hvis det ikke passer:`,
     }),
+    'member-by-hand': (mailbox) => ({
+      subject: `Nogen har fået adgang til ${mailbox} i Kuvert`,
+      text: `Nogen er blevet føjet til ${mailbox} i Kuvert eller har fået en rolle dér af en administrator. Log ind for at se hvem, og sig til med det samme, hvis det ikke passer:`,
+    }),
     'in-room': (mailbox) => ({
       subject: `Nyt i partnerrummet: ${mailbox}`,
       text: `Der ligger noget nyt i partnerrummet til ${mailbox}. Log ind for at læse det:`,
@@ -92,6 +100,10 @@ const words: Readonly<Record<NoticeLanguage, KindWords & { readonly foot: string
     'member-by-group': (mailbox) => ({
       subject: `Somebody has been given access to ${mailbox} in Kuvert`,
       text: `Somebody was added to ${mailbox} in Kuvert by a group in the directory of staff. Log in to see who, and say so at once if that is not right:`,
+    }),
+    'member-by-hand': (mailbox) => ({
+      subject: `Somebody has been given access to ${mailbox} in Kuvert`,
+      text: `Somebody was added to ${mailbox} in Kuvert, or given a role there, by an administrator. Log in to see who, and say so at once if that is not right:`,
     }),
     'in-room': (mailbox) => ({
       subject: `New in the partner room: ${mailbox}`,

@@ -146,7 +146,7 @@ describe('who has seen it', () => {
 it('is asked for by a department, and said by functions of the database alone', async () => {
   const rows = await house.database.sql(
     `select r from unnest(array['kuvert_mailbox', 'kuvert_ingest', 'kuvert_outbound']) r
-      where has_function_privilege(r, 'announce(text, text, text, timestamptz, timestamptz)', 'execute')
+      where has_function_privilege(r, 'announce(text, text, text, timestamptz, timestamptz, text)', 'execute')
          or has_table_privilege(r, 'announcement', 'insert, update, delete')`,
   );
   expect(rows).toEqual([]);

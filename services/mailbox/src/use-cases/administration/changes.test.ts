@@ -138,6 +138,24 @@ describe('members of a department', () => {
     expect(await careMembers()).toEqual(before);
   });
 
+  it('are told to those who look after the department, but for the one who let them in', async () => {
+    await house.database.sql('delete from announcement_seen');
+    await house.database.sql('delete from announcement');
+    const boAtWork = clientOf(house.origin, await house.logIn('bo'));
+    const told = async (): Promise<unknown> =>
+      (await boAtWork.get('/api/announcements').expect(200)).body.announcements;
+    const { frida, cecilia } = house.personIds;
+    await change(nils, { does: 'add', person: frida, role: 'reader' });
+    const about = { kind: 'member-by-hand', about: { id: frida, name: 'Frida Vik' } };
+    expect(await told()).toMatchObject([about]);
+    // more to do is told as well, and less is not
+    await change(nils, { does: 'role', person: frida, role: 'handler' });
+    expect(await told()).toMatchObject([about, about]);
+    await change(nils, { does: 'role', person: frida, role: 'reader' });
+    await change(bo, { does: 'add', person: cecilia, role: 'handler' });
+    expect(await told()).toHaveLength(2);
+  });
+
   it('of another department are not changed by an administrator of this one', async () => {
     const fields = { does: 'add', person: house.personIds.frida, role: 'reader' };
     const foreign = await bo.post(`/admin/departments/${house.school.id}`, fields);

@@ -53,8 +53,13 @@ const Told = ({ announcement }: { announcement: Announcement }) => {
   const { me, now } = useSession();
   const words = useAnnouncedWords();
   const [what, todo] =
-    kind === 'member-by-group'
-      ? [words.memberByGroup(about.name, department.name), words.memberByGroupTodo]
+    kind !== 'break-glass'
+      ? [
+          kind === 'member-by-group'
+            ? words.memberByGroup(about.name, department.name)
+            : words.memberByHand(about.name, department.name),
+          words.memberByGroupTodo,
+        ]
       : [
           words.breakGlass(about.name, department.name, shortTime(until ?? at, now, me)),
           words.breakGlassTodo,

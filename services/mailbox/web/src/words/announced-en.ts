@@ -5,6 +5,8 @@ export const announcedEn = {
   label: 'For your attention',
   memberByGroup: (name: string, department: string) =>
     `${name} was added to ${department} by a group in the directory of staff.`,
+  memberByHand: (name: string, department: string) =>
+    `${name} was added to ${department}, or given a role there, by an administrator.`,
   memberByGroupTodo: 'If that is not right, tell whoever looks after Kuvert at once.',
   breakGlass: (name: string, department: string, until: string) =>
     `${name}, who does not belong to ${department}, opened it for a stated reason, until ${until} at the latest.`,

@@ -5,6 +5,8 @@ export const announcedSv: AnnouncedWords = {
   label: 'Att känna till',
   memberByGroup: (name, department) =>
     `${name} har lagts till i ${department} genom en grupp i personalkatalogen.`,
+  memberByHand: (name, department) =>
+    `${name} har lagts till i ${department}, eller fått en roll där, av en administratör.`,
   memberByGroupTodo: 'Om det inte stämmer: säg genast till den som sköter Kuvert.',
   breakGlass: (name, department, until) =>
     `${name}, som inte hör till ${department}, har öppnat avdelningen av ett angivet skäl, som längst till ${until}.`,
