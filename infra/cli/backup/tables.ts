@@ -18,6 +18,7 @@ const leftOut = [
   'card_hand_over',
   'card_crl',
   'card_listener',
+  'provider_health',
   'request_share',
   'request_salt',
   'saml_assertion',

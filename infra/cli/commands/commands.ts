@@ -47,6 +47,7 @@ import {
   partnerOn,
 } from './partner.ts';
 import { personAdd, personList } from './person.ts';
+import { providerStatus } from './provider.ts';
 import { recoveryInit } from './recovery.ts';
 import { reportFaxShare } from './report.ts';
 import { restoreCommand } from './restore.ts';
@@ -73,6 +74,7 @@ import {
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   doctorCommand,
+  providerStatus,
   migrateCommand,
   objectsInit,
   keysInit,

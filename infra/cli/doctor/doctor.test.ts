@@ -322,6 +322,28 @@ describe('the doctor', () => {
     expect(await trouble()).toEqual([saying('warn work: take-in fails 1 time with fetch-failed')]);
   });
 
+  it('says which service was not heard from', async () => {
+    await sql(
+      `insert into provider_health (service, kind, name, announced_at)
+       values ('outbound', 'service', 'outbound', now() - interval '5 minutes')`,
+    );
+    expect(await trouble()).toEqual([
+      saying('wrong providers: service outbound was not heard from since'),
+    ]);
+  });
+
+  it('says what a service finds failing from where it runs', async () => {
+    await sql(
+      `insert into provider_health (service, kind, name, announced_at, last_failure_at, failure_code, failing_since)
+       values ('ingest', 'objects', 'minio', now(), now(), 'object-store-failed', now())`,
+    );
+    expect(await trouble()).toEqual([
+      expect.stringMatching(
+        /^wrong providers: object store minio fails for ingest since .*: object-store-failed$/,
+      ),
+    ]);
+  });
+
   it('says that a carrier was not asked for a while', async () => {
     await sql("insert into carrier_check values ('signalwire', now() - interval '16 minutes')");
     expect(await trouble()).toEqual([

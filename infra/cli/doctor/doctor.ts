@@ -18,6 +18,7 @@ import { checkLogReviews } from './checks/log-reviews.ts';
 import { checkMessages } from './checks/messages.ts';
 import { checkNotices } from './checks/notices.ts';
 import { checkObjects } from './checks/objects.ts';
+import { checkProviders } from './checks/providers.ts';
 import { checkRoles } from './checks/roles.ts';
 import { checkRoom } from './checks/room.ts';
 import { checkSaml } from './checks/saml.ts';
@@ -38,6 +39,7 @@ const checks: Readonly<Record<string, Check>> = {
   keys: checkKeys,
   objects: checkObjects,
   work: checkWork,
+  providers: checkProviders,
   carriers: checkCarriers,
   sdk: checkSdk,
   messages: checkMessages,

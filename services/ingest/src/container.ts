@@ -12,6 +12,7 @@ import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
 import type { Log } from '@kuvert/platform/logging/log';
 import { partnerOf } from '@kuvert/platform/partners/partner-access';
 import { openDatabase } from '@kuvert/platform/postgres/database';
+import { watchProviders } from '@kuvert/platform/providers/watch-providers';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
@@ -155,6 +156,21 @@ const start = async (
     { host: config.host, port: config.operationsPort },
   );
   stops.push(operations.stop);
+  stops.push(
+    watchProviders({
+      ...{ service: 'ingest', database, clock: parts.clock },
+      watched: [
+        { kind: 'database', name: 'postgresql', check: checks.database },
+        { kind: 'objects', name: config.objects.kind, check: checks.objects },
+        { kind: 'bell', name: config.bell.kind, check: checks.bell },
+      ],
+      known: [
+        ...[...parts.transports.keys()].map((name) => ({ kind: 'carrier', name }) as const),
+        { kind: 'sdk', name: sdk, configured: parts.messageService !== undefined },
+      ],
+      failed: (error) => log.error('providers-not-written', error),
+    }),
+  );
   const app = publicApp(
     log,
     {

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createFaxEngine, type FaxEngine } from '@kuvert/fax-document/engine';
+import { openDatabase } from '@kuvert/platform/postgres/database';
+import { readProviders } from '@kuvert/platform/providers/provider-rows';
+import { verdictOf } from '@kuvert/shared/providers/verdict';
 
 import { from, numbers, openHouse, sample, type House } from './test-support/house.ts';
 import { counts } from './test-support/rows.ts';
@@ -86,6 +89,23 @@ describe("the carrier's list", () => {
         expect(await checkOf()).toMatchObject({ error: null, checked_at: expect.any(Date) }),
       patience,
     );
+  });
+
+  it('that cannot be had makes the carrier a failing provider, until it can', async () => {
+    const owner = openDatabase({ url: house.database.ownerUrl, onError: () => undefined });
+    const providers = async () => {
+      const all = await readProviders(owner, 'provider_status');
+      const facts = all.find(({ name }) => name === 'signalwire');
+      return facts && { name: facts.name, ...verdictOf(facts, new Date()) };
+    };
+    house.carrier.down.list = true;
+    await house.ingest({ converter }, { sweepEveryMs: 50 });
+    const failing = { name: 'signalwire', state: 'failing', code: 'fetch-failed' };
+    await vi.waitFor(async () => expect(await providers()).toMatchObject(failing), patience);
+    house.carrier.down.list = false;
+    const recovered = { name: 'signalwire', state: 'troubled', code: 'fetch-failed' };
+    await vi.waitFor(async () => expect(await providers()).toMatchObject(recovered), patience);
+    await owner.close();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { createSignedDataFetch } from '@kuvert/platform/fetch/signed-data';
 import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Log } from '@kuvert/platform/logging/log';
+import { codeOf } from '@kuvert/shared/errors';
 
 import type { Parts } from './assemble.ts';
 import type { MailboxConfig } from './config.ts';
@@ -15,6 +16,7 @@ import { gatherEvidence } from './login/card/revocation/evidence.ts';
 import { createResponders } from './login/card/revocation/responders.ts';
 import { cardByProxy, cardOfConnection } from './login/card/shown-card.ts';
 import type { CardFiles } from './login/card/trust.ts';
+import { noteInPassing } from './store/note-provider.ts';
 import { createCrlStore } from './store/card-crls.ts';
 import { mailboxLogins } from './store/login-tables.ts';
 import { logInByCard } from './use-cases/log-in-by-card.ts';
@@ -49,6 +51,7 @@ export const assembleCard = (
     privateHosts: isWithin ? hosts : [],
   });
   const failed = events.revocationNotTold;
+  const note = noteInPassing(parts);
   const keeper = createCrlKeeper({
     fetch,
     clock,
@@ -60,7 +63,15 @@ export const assembleCard = (
     trust,
     hosts,
     keeper,
-    ask: createResponders({ fetch, failed, answerWithinMs: times.responderMs }),
+    ask: createResponders({
+      fetch,
+      answered: (url) => note({ kind: 'ocsp', name: url }, 'success'),
+      failed: (url, error) => {
+        failed(url, error);
+        note({ kind: 'ocsp', name: url }, { code: codeOf(error) });
+      },
+      answerWithinMs: times.responderMs,
+    }),
     notAsked: events.revocationNotAsked,
   });
   const logIn = logInByCard({

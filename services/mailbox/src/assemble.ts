@@ -60,9 +60,11 @@ import type { Web } from './http/web.ts';
 import { notifySessionEnd } from './live/channel.ts';
 import type { LiveHub } from './live/hub.ts';
 import { createCardProvider } from './login/card/provider.ts';
+import { notingHowItGoes } from './login/noting-provider.ts';
 import { createOpenIdProvider } from './login/openid-provider.ts';
 import { audit, type AuditedAct } from './store/audit.ts';
 import { mailboxLogins } from './store/login-tables.ts';
+import { noteInPassing } from './store/note-provider.ts';
 import { readSealedDocument } from './store/opening.ts';
 import { setLocale } from './store/people.ts';
 import type { Session } from './store/sessions.ts';
@@ -156,7 +158,12 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   parts.endings.push(endSessionsOf(ending));
   const shared = { database, tables, writeDown, clock, randomness };
   const provider =
-    config.login && parts.proof && createOpenIdProvider(config.login, parts.proof, origin, clock);
+    config.login &&
+    parts.proof &&
+    notingHowItGoes(
+      createOpenIdProvider(config.login, parts.proof, origin, clock),
+      noteInPassing(parts),
+    );
   const login =
     provider && config.login?.isForStaff
       ? { ...shared, means: 'sso' as const, provider }

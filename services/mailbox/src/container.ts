@@ -25,7 +25,10 @@ import { openDatabase } from '@kuvert/platform/postgres/database';
 import { listen } from '@kuvert/platform/postgres/listener';
 import { roomRole } from '@kuvert/platform/postgres/migrate';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
+import type { KnownProvider } from '@kuvert/platform/providers/provider-health';
+import { watchProviders } from '@kuvert/platform/providers/watch-providers';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
+import { newHybridIdentity } from '@kuvert/platform/vault/hybrid';
 import { schedulePeriodic } from '@kuvert/platform/work/periodic';
 import { startWorker } from '@kuvert/platform/work/worker';
 
@@ -220,6 +223,19 @@ const start = async (
     { host: config.host, port: config.operationsPort },
   );
   stops.push(operations.stop);
+  stops.push(
+    watchProviders({
+      ...{ service: 'mailbox', database, clock },
+      watched: [
+        { kind: 'database', name: 'postgresql', check: checks.database },
+        { kind: 'objects', name: config.objects.kind, check: checks.objects },
+        { kind: 'bell', name: config.bell.kind, check: checks.bell },
+        { kind: 'keys', name: 'key-file', check: await keyCheck(keys) },
+      ],
+      known: knownProviders(config),
+      failed: events.databaseConnectionLost,
+    }),
+  );
   events.started({ origin: listening.origin, operations: operations.origin });
   let stopped: Promise<void> | undefined;
   return {
@@ -318,6 +334,27 @@ const startCard = async (
   });
   stops.push(stop);
   return origin;
+};
+
+/** What is called when somebody logs in, or when there is something to do. */
+const knownProviders = ({
+  login,
+  saml,
+  card,
+  text,
+  checkpoints,
+}: MailboxConfig): readonly KnownProvider[] => [
+  { kind: 'openid', name: 'openid', configured: login !== undefined },
+  { kind: 'saml', name: 'saml', configured: saml !== undefined },
+  { kind: 'cards', name: 'cards', configured: card !== undefined },
+  { kind: 'text', name: 'text', configured: text.processes !== 0 },
+  { kind: 'checkpoints', name: 'checkpoints', configured: checkpoints !== undefined },
+];
+
+/** That the master key opens what it wraps. */
+const keyCheck = async (keys: KeyProvider): Promise<() => Promise<unknown>> => {
+  const { identity } = await newHybridIdentity();
+  return async () => keys.unwrap(await keys.wrap(identity));
 };
 
 const openExportPlace = ({ exportFolder }: MailboxConfig): ExportPlace | undefined =>

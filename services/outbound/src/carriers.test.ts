@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { openDatabase } from '@kuvert/platform/postgres/database';
 import { freePort } from '@kuvert/platform/postgres/free-port';
+import { readProviders } from '@kuvert/platform/providers/provider-rows';
+import { verdictOf } from '@kuvert/shared/providers/verdict';
 import type { OrderDesk } from '@kuvert/simulators/carrier';
 import { startSinch } from '@kuvert/simulators/sinch';
 import { startTelnyx } from '@kuvert/simulators/telnyx';
@@ -9,6 +12,14 @@ import { createFixedClock } from '@kuvert/testkit/fixed-clock';
 import type { CarriersConfig } from './config-carriers.ts';
 import { openHouse, type House } from './test-support/house.ts';
 import { deliveryOf, factsOf, hurry, untilDelivery } from './test-support/rows.ts';
+
+/** How each carrier goes, as whoever looks after the house is told. */
+const providerStates = async (house: House): Promise<Record<string, string>> => {
+  const owner = openDatabase({ url: house.database.ownerUrl, onError: () => undefined });
+  const all = await readProviders(owner, 'provider_status');
+  await owner.close();
+  return Object.fromEntries(all.map((each) => [each.name, verdictOf(each, new Date()).state]));
+};
 
 interface Simulated {
   readonly orders: OrderDesk;
@@ -223,9 +234,11 @@ describe('a fax whose first carrier is not there', () => {
       await house.outbound({}, { carriers, programPath: process.env['PATH'] });
       const { deliveryId } = await house.order();
       await expect.poll(() => factsOf(house, deliveryId)).toContain('not-reached');
+      expect(await providerStates(house)).toMatchObject({ hylafax: 'failing' });
       await hurry(house);
       const row = await untilDelivery(house, deliveryId, { state: 'delivered' });
       expect(row['carrier']).toBe('signalwire');
+      expect(await providerStates(house)).toMatchObject({ signalwire: 'works' });
       const kinds = await house.database.sql(
         `select s.media_type, s.media_type = d.media_type as went from send_document s join delivery d on d.id = s.delivery_id
           where d.id = $1 order by s.created_at`,

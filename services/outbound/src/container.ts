@@ -18,6 +18,8 @@ import { partnerOf } from '@kuvert/platform/partners/partner-access';
 import { createSmtpNotifier } from '@kuvert/platform/notices/smtp-notifier';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import { checkSchema, newestMigration } from '@kuvert/platform/postgres/schema-check';
+import type { KnownProvider } from '@kuvert/platform/providers/provider-health';
+import { watchProviders, type WatchedProvider } from '@kuvert/platform/providers/watch-providers';
 import { systemRandomness } from '@kuvert/platform/system/randomness';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -31,6 +33,7 @@ import type { Notifier } from '@kuvert/shared/ports/notifier';
 import type { MessageService } from '@kuvert/shared/ports/message-service';
 import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import type { WebhookCall } from '@kuvert/shared/ports/webhook-call';
+import { sdk } from '@kuvert/shared/reception';
 import { createMessageService } from '@kuvert/transports/sdk/client/message-service';
 
 import { openCarriers } from './carriers.ts';
@@ -152,9 +155,31 @@ const start = async (
     { host: config.host, port: config.operationsPort },
   );
   stops.push(operations.stop);
+  stops.push(
+    watchProviders({
+      ...{ service: 'outbound', database, clock: overrides.clock ?? systemClock },
+      watched: [
+        { kind: 'database', name: 'postgresql', check: checks.database },
+        ...(sending?.watched ?? []),
+      ],
+      known: [
+        { kind: 'mail', name: 'smtp', configured: config.notices !== undefined },
+        ...(sending?.known ?? []),
+      ],
+      failed: (error) => log.error('providers-not-written', error),
+    }),
+  );
   log.info('started', { origin: sending?.origin, operations: operations.origin });
   return { origin: sending?.origin, operationsOrigin: operations.origin };
 };
+
+interface Sending {
+  readonly origin: string;
+  readonly checks: Checks;
+  /** What it leans on. */
+  readonly watched: readonly WatchedProvider[];
+  readonly known: readonly KnownProvider[];
+}
 
 const startSending = async (
   host: string,
@@ -164,7 +189,7 @@ const startSending = async (
   registry: Registry,
   overrides: OutboundOverrides,
   stops: Stops,
-): Promise<{ readonly origin: string; readonly checks: Checks }> => {
+): Promise<Sending> => {
   const parts = await openParts(config, database, log, registry, overrides, stops);
   const { transports, objects, bell, engine } = parts;
   // Carriers fetch as soon as an order is handed over: the listener is there before.
@@ -213,13 +238,22 @@ const startSending = async (
     log,
   });
   stops.push(worker.stop);
+  const checks = {
+    objects: () => objects.check(),
+    bell: () => bell.check(),
+    converter: () => engine.warm(),
+  };
   return {
     origin: listening.origin,
-    checks: {
-      objects: () => objects.check(),
-      bell: () => bell.check(),
-      converter: () => engine.warm(),
-    },
+    checks,
+    watched: [
+      { kind: 'objects', name: config.objects.kind, check: checks.objects },
+      { kind: 'bell', name: config.bell.kind, check: checks.bell },
+    ],
+    known: [
+      ...[...transports.keys()].map((name) => ({ kind: 'carrier', name }) as const),
+      { kind: 'sdk', name: sdk, configured: parts.messageService !== undefined },
+    ],
   };
 };
 

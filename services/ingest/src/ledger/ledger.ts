@@ -1,9 +1,11 @@
 import { readActiveKey } from '@kuvert/platform/documents/document-rows';
 import type { Queryable, Transaction } from '@kuvert/platform/postgres/database';
+import { noteProvider } from '@kuvert/platform/providers/provider-health';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import { KuvertError } from '@kuvert/shared/errors';
 import { asId, type MessageId } from '@kuvert/shared/ids';
 import { toE164 } from '@kuvert/shared/phone';
+import { sdk } from '@kuvert/shared/reception';
 
 import type { HeldWork, Ledger, WorkFate } from '../use-cases/ports.ts';
 import { acceptInto, type LedgerDeps } from './accept.ts';
@@ -12,7 +14,7 @@ import { insertReception, readReception } from './reception-rows.ts';
 
 /** The ledger in PostgreSQL, as the role `kuvert_ingest`. */
 export const createLedger = (deps: LedgerDeps): Ledger => {
-  const { database, country } = deps;
+  const { database, country, clock } = deps;
 
   const settleIn = async (
     transaction: Transaction,
@@ -102,10 +104,16 @@ export const createLedger = (deps: LedgerDeps): Ledger => {
              set checked_at = coalesce(excluded.checked_at, carrier_check.checked_at), error = excluded.error`,
           [carrier, 'at' in outcome ? outcome.at : null, 'error' in outcome ? outcome.error : null],
         );
+        const provider =
+          carrier === sdk ? ({ kind: 'sdk', name: sdk } as const) : carrierNamed(carrier);
+        const said = 'error' in outcome ? { code: outcome.error } : 'success';
+        await noteProvider(transaction, 'ingest', provider, said, clock.now());
         await settleIn(transaction, work, fate);
       }),
   };
 };
+
+const carrierNamed = (name: string) => ({ kind: 'carrier', name }) as const;
 
 const findMessage = async (
   database: Queryable,

@@ -1,5 +1,7 @@
+import { noteProvider, type ProviderOutcome } from '@kuvert/platform/providers/provider-health';
 import { postponeWork, type Work } from '@kuvert/platform/work/work';
 import type { WorkHandler } from '@kuvert/platform/work/worker';
+import { codeOf } from '@kuvert/shared/errors';
 import type { MailboxWorkKind } from '@kuvert/shared/mailbox-work';
 
 import { giveUpReading, readByMachine, type ReadingDeps } from '../use-cases/read-by-machine.ts';
@@ -17,10 +19,16 @@ const longestFaultWaitMs = 10 * minutes;
  */
 const atOnce = 2;
 
+const reader = { kind: 'text', name: 'text' } as const;
+/** What reads can't be started; every other failure is the document's, or of something that is noted for itself. */
+const unavailable = 'text-reader-unavailable';
+
 /** Reads a message's document by machine. What can't be read is given up after three tries, with the reason. */
 export const recogniseWork = (deps: ReadingDeps): WorkHandler => {
   const giveUp = giveUpReading(deps);
   const read = readByMachine(deps);
+  const note = (outcome: ProviderOutcome): Promise<void> =>
+    noteProvider(deps.database, 'mailbox', reader, outcome, deps.clock.now());
   return {
     kind: 'recognise' satisfies MailboxWorkKind,
     atOnce,
@@ -28,7 +36,9 @@ export const recogniseWork = (deps: ReadingDeps): WorkHandler => {
     handle: async (work, signal) => {
       try {
         await read(work, signal);
+        await note('success');
       } catch (error) {
+        if (codeOf(error) === unavailable) await note({ code: unavailable });
         if (!(error instanceof Unreadable)) throw error;
         await later(deps, work, error, () => giveUp(work, error));
       }

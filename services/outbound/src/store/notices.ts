@@ -1,4 +1,5 @@
 import type { Database } from '@kuvert/platform/postgres/database';
+import { noteProvider } from '@kuvert/platform/providers/provider-health';
 import { endWork, postponeWork } from '@kuvert/platform/work/work';
 import { parseMailAddress } from '@kuvert/shared/notices/mail-address';
 import type { NoticeKind, NoticeLanguage } from '@kuvert/shared/notices/notice';
@@ -12,6 +13,8 @@ interface Row {
   readonly address: string | null;
   readonly created_at: Date;
 }
+
+const mailServer = { kind: 'mail', name: 'smtp' } as const;
 
 export const createNotices = (database: Database): Notices => ({
   begin: async (id) => {
@@ -32,11 +35,16 @@ export const createNotices = (database: Database): Notices => ({
     database.transaction(async (transaction) => {
       if (result.kind === 'again') {
         await transaction.query('select postpone_notice($1, $2)', [id, result.code]);
+        await noteProvider(transaction, 'outbound', mailServer, { code: result.code }, now);
         await postponeWork(transaction, work, result.inMs, { error: result.code });
         return;
       }
       const code = 'code' in result ? result.code : null;
       await transaction.query('select end_notice($1, $2, $3, $4)', [id, result.kind, code, now]);
+      if (result.kind === 'accepted')
+        await noteProvider(transaction, 'outbound', mailServer, 'success', now);
+      if (result.kind === 'given-up')
+        await noteProvider(transaction, 'outbound', mailServer, { code: result.code }, now);
       await endWork(transaction, work);
     }),
   end: (work) => database.transaction((transaction) => endWork(transaction, work)),

@@ -11,6 +11,7 @@ import { KuvertError } from '@kuvert/shared/errors';
 
 export interface RespondersDeps {
   readonly fetch: SignedDataFetch;
+  readonly answered: (url: string) => void;
   readonly failed: (url: string, error: unknown) => void;
   readonly answerWithinMs: number;
 }
@@ -27,6 +28,7 @@ const mostKept = 5_000;
 
 export const createResponders = ({
   fetch,
+  answered,
   failed,
   answerWithinMs,
 }: RespondersDeps): AskResponders => {
@@ -44,7 +46,10 @@ export const createResponders = ({
           },
         });
         const answer = readOcsp(bytes, nonce);
-        if (answer) return answer;
+        if (answer) {
+          answered(url);
+          return answer;
+        }
         throw new KuvertError('fetch-failed', 'The responder gave no answer to our question.');
       } catch (error) {
         failed(url, error);
