@@ -6,6 +6,10 @@ import { adminAnnouncementRoute } from './http/routes/admin/announcements.ts';
 import { adminDepartmentRoutes } from './http/routes/admin/departments.ts';
 import { adminNumberRoutes } from './http/routes/admin/numbers.ts';
 import { adminPeopleRoutes } from './http/routes/admin/people.ts';
+import {
+  adminProviderRoutes,
+  type AdminProviderRoutesDeps,
+} from './http/routes/admin/providers.ts';
 import { adminSessionRoutes } from './http/routes/admin/sessions.ts';
 import type { Desk } from './http/routes/desk.ts';
 import { addDepartment } from './use-cases/administration/add-department.ts';
@@ -23,13 +27,14 @@ import {
   listRoleHolders,
   markHouseTold,
 } from './use-cases/administration/house-roles.ts';
+import { providersDown, providersSeen } from './use-cases/administration/providers.ts';
 import { endAllSessions, listHouseSessions } from './use-cases/administration/house-sessions.ts';
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
   config: MailboxConfig,
   parts: Parts,
-  desk: Desk,
+  desk: Desk & Pick<AdminProviderRoutesDeps, 'sessionSeenOf'>,
 ): Route<undefined>[] => {
   const { country, session } = config;
   const deps = { ...parts, country, issuer: knownBy(config), timeZone: desk.timeZone };
@@ -43,6 +48,7 @@ export const assembleAdministration = (
       ...adminDesk,
       country,
       list: administeredDepartments(deps),
+      down: providersDown(deps),
       read: administeredDepartment(deps),
       add: addDepartment(deps),
       change: changeDepartment(deps),
@@ -55,6 +61,7 @@ export const assembleAdministration = (
       list: administeredDepartments(deps),
       change: changeNumber(deps),
     }),
+    ...adminProviderRoutes({ ...adminDesk, country, read: providersSeen(deps) }),
     ...adminPeopleRoutes({
       ...adminDesk,
       country,

@@ -204,8 +204,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
   const grant = grantOpening({ database, clock, randomness });
   const sending = assembleSending(config, parts);
   const session = useSession(sessions);
-  const sessionOf = (request: Parameters<typeof readCookie>[0]): Promise<Session> =>
-    session(readCookie(request, mailboxCookies.session), 'person');
+  const sessionOf = (
+    request: Parameters<typeof readCookie>[0],
+    by: 'person' | 'browser' = 'person',
+  ): Promise<Session> => session(readCookie(request, mailboxCookies.session), by);
   const isAllowed = looksThroughTheLog({ database });
   const desk = { origin, web, clock, timeZone, sessionOf };
   const logDesk = { ...desk, isAllowed };
@@ -254,7 +256,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         end: endGlass(glass),
       }),
       logBreakGlassRoute({ ...logDesk, list: listLoggedGlass(glass) }),
-      ...assembleAdministration(config, parts, desk),
+      ...assembleAdministration(config, parts, {
+        ...desk,
+        sessionSeenOf: (request) => sessionOf(request, 'browser'),
+      }),
       ...faxShareRoutes({
         ...{ web, clock, country, sessionOf },
         read: departmentShare({ database, clock }),

@@ -156,6 +156,7 @@ describe('the description of the API', () => {
         'post /admin/departments/{id}',
         'get /admin/numbers',
         'post /admin/numbers',
+        'get /admin/providers',
         'get /admin/people',
         'post /admin/people',
         'get /admin/people/{id}',

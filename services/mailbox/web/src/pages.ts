@@ -12,6 +12,11 @@ import { plainWordsFor } from './words/plain-words.ts';
 import { samlWords } from './words/saml-words.ts';
 import { wordsFor } from './words/words.ts';
 
+export interface PageRefresh {
+  readonly seconds: number;
+  readonly to: string;
+}
+
 interface Head {
   readonly locale: Locale;
   readonly title: string;
@@ -19,7 +24,7 @@ interface Head {
   /** Of this answer's `style-src`; React Aria gives it to the one style element that it makes. */
   readonly nonce?: string;
   /** Where the browser goes on to by itself. */
-  readonly refresh?: string;
+  readonly refresh?: PageRefresh;
 }
 
 export const documentOf = ({ locale, title, assets, nonce, refresh }: Head, body: Html): string =>
@@ -31,7 +36,7 @@ export const documentOf = ({ locale, title, assets, nonce, refresh }: Head, body
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        ${refresh && html`<meta http-equiv="refresh" content="0;url=${refresh}" />`}
+        ${refresh && html`<meta http-equiv="refresh" content="${refresh.seconds};url=${refresh.to}" />`}
         ${nonce && html`<meta property="csp-nonce" nonce="${nonce}" />`}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         ${assets.font && html`<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin />`}
@@ -273,7 +278,7 @@ export const leavingPage = ({
 }: PlainPage & { readonly to: string }): string => {
   const words = plainWordsFor(locale);
   return documentOf(
-    { locale, assets, title: `${words.leavingTitle} – Kuvert`, refresh: to },
+    { locale, assets, title: `${words.leavingTitle} – Kuvert`, refresh: { seconds: 0, to } },
     card(
       words.leavingTitle,
       html`<p class="card__lead">${words.leaving}</p>

@@ -23,6 +23,7 @@ interface Place {
 const places = {
   departments: { path: '/admin/departments', for: 'departments' },
   numbers: { path: '/admin/numbers', for: 'house' },
+  providers: { path: '/admin/providers', for: 'house' },
   people: { path: '/admin/people', for: 'house' },
   sessions: { path: '/admin/sessions', for: 'house' },
 } as const satisfies Record<keyof AdminWords['places'], Place>;

@@ -1,7 +1,10 @@
+import type { JudgedProvider } from '@kuvert/shared/providers/advice';
+
 import type { AdministeredDepartment, Said } from './administered.ts';
 import { html, type Html } from '../html.ts';
 import type { AdminWords } from '../words/admin-en.ts';
 import { adminPage, adminWarning, adminWords, type AdminDesk } from './admin-page.ts';
+import { nameOf, providersWords, stateIcon } from './provider-state.ts';
 import { adminForm, saidOf, textField } from './form-parts.ts';
 import {
   demandsOf,
@@ -19,6 +22,8 @@ export interface NewDepartment {
 
 export interface DepartmentsPage extends AdminDesk, Shown {
   readonly departments: readonly AdministeredDepartment[];
+  /** What the house leans on and is down. */
+  readonly down: readonly JudgedProvider[];
   readonly said?: Said | undefined;
   readonly isNew?: NewDepartment | undefined;
 }
@@ -33,10 +38,22 @@ export const departmentsPage = (at: DepartmentsPage): string => {
     title,
     html`<h1 class="card__title">${title}</h1>
       <p class="admin__lead">${at.scope === 'house' ? lead : leadOwn}</p>
-      ${saidOf(at.said, at, '/admin/departments', words)}
+      ${at.down.length > 0 && downLine(at)} ${saidOf(at.said, at, '/admin/departments', words)}
       ${at.departments.length === 0 ? html`<p>${none}</p>` : tableOf(at, words)}
       ${at.scope === 'house' && addForm(at, words)}`,
   );
+};
+
+/** That faxes may not come or go, before anything else. */
+const downLine = ({ down, locale }: DepartmentsPage): Html => {
+  const words = providersWords(locale);
+  return html`<p class="providers__blame providers__blame--failing">
+    ${stateIcon('failing', 'large')}
+    <span
+      >${words.front(down.map((each) => nameOf(each, words)).join(', '))}
+      <a href="/admin/providers">${words.frontLink}</a></span
+    >
+  </p>`;
 };
 
 const tableOf = (at: DepartmentsPage, words: AdminWords): Html => {

@@ -8,6 +8,7 @@ export const adminEn = {
   places: {
     departments: 'Departments',
     numbers: 'Fax numbers',
+    providers: 'Providers',
     people: 'People',
     sessions: 'Sessions',
   },

@@ -8,6 +8,7 @@ export const adminSv: AdminWords = {
   places: {
     departments: 'Avdelningar',
     numbers: 'Faxnummer',
+    providers: 'Driftläge',
     people: 'Personer',
     sessions: 'Inloggade',
   },

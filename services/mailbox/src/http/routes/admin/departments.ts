@@ -7,6 +7,7 @@ import { departmentPage } from '#web/admin/department-page';
 import { departmentsPage, type NewDepartment } from '#web/admin/departments-page';
 import type { SearchedPeople } from '#web/admin/members-part';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
+import type { JudgedProvider } from '@kuvert/shared/providers/advice';
 
 import type { Administration } from '../../../store/administration/scope.ts';
 import type { Country } from '../../../store/summary.ts';
@@ -21,6 +22,8 @@ import { DepartmentForm, DepartmentName } from './forms.ts';
 export interface AdminDepartmentRoutesDeps extends AdministrationDesk {
   readonly country: Country;
   readonly list: (actor: Actor) => Promise<readonly AdministeredDepartment[]>;
+  /** What the house leans on and is down; nothing for who looks after departments alone. */
+  readonly down: (actor: Actor) => Promise<readonly JudgedProvider[]>;
   readonly read: (actor: Actor, id: string) => Promise<DepartmentWithMembers>;
   /** Its id; undefined: the name is taken. */
   readonly add: (actor: Actor, name: string) => Promise<string | undefined>;
@@ -123,6 +126,7 @@ const showList = async (
       now: deps.clock.now(),
       country: deps.country,
       departments: await deps.list(session),
+      down: desk.scope === 'house' ? await deps.down(session) : [],
       ...more,
     }),
   );
