@@ -5,7 +5,7 @@ import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { openMessageServiceAccess } from '@kuvert/platform/config/message-service';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { createGate } from '@kuvert/platform/http/gate';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { createTokenAttempts } from '@kuvert/platform/limits/token-attempts';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { stopAll, type Running } from '@kuvert/platform/lifecycle/lifecycle';
@@ -77,7 +77,7 @@ const waitingBodies = 64;
 /** The same of partners, beside carriers: none of them waits for the other. */
 const partnerMessages = 2;
 const minuteMs = 60_000;
-/** Of one partner, in this process: a token lives for half an hour. */
+/** Of one partner: a token lives for half an hour. */
 const partnerTokensAMinute = 30;
 const partnerRequestsAMinute = 300;
 
@@ -205,7 +205,6 @@ const partnerDeps = (
   parts: Awaited<ReturnType<typeof openParts>>,
   signal: AbortSignal,
 ): PartnerDeps => {
-  const { clock } = parts;
   const accept = acceptPartnerMessage({ ...parts, door: gateway });
   return {
     token: {
@@ -214,7 +213,9 @@ const partnerDeps = (
     },
     partnerOf: partnerOf({
       ...parts,
-      requests: createRateLimit(clock, { most: partnerRequestsAMinute, windowMs: minuteMs }),
+      requests: createSharedLimit(parts, {
+        ...{ what: 'partner-in', most: partnerRequestsAMinute, windowMs: minuteMs },
+      }),
     }),
     accept: (partner, message) => accept(partner, message, signal),
     gate: createGate(partnerMessages, waitingBodies),

@@ -1,4 +1,5 @@
 import type { Route } from '@kuvert/platform/http/route';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 
 import type { Parts } from './assemble.ts';
 import { knownBy, type MailboxConfig } from './config.ts';
@@ -29,6 +30,7 @@ import {
 } from './use-cases/administration/house-roles.ts';
 import { providersDown, providersSeen } from './use-cases/administration/providers.ts';
 import { endAllSessions, listHouseSessions } from './use-cases/administration/house-sessions.ts';
+import { lookUpsAtMost } from './use-cases/look-ups.ts';
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
@@ -43,6 +45,8 @@ export const assembleAdministration = (
     administrationOf: whatTheyAdminister(deps),
     told: listHouseTold(deps),
   };
+  const limit = createSharedLimit(parts, { what: 'people', ...lookUpsAtMost });
+  const search = searchPeople({ ...parts, limit });
   return [
     ...adminDepartmentRoutes({
       ...adminDesk,
@@ -53,7 +57,7 @@ export const assembleAdministration = (
       add: addDepartment(deps),
       change: changeDepartment(deps),
       changeMember: changeMember(deps),
-      search: searchPeople(deps),
+      search,
     }),
     ...adminNumberRoutes({
       ...adminDesk,
@@ -65,7 +69,7 @@ export const assembleAdministration = (
     ...adminPeopleRoutes({
       ...adminDesk,
       country,
-      search: searchPeople(deps),
+      search,
       read: administeredPerson(deps),
       holders: listRoleHolders(deps),
       changeRole: changeHouseRole(deps),
@@ -74,7 +78,7 @@ export const assembleAdministration = (
       ...adminDesk,
       country,
       list: listHouseSessions({ ...parts, idleMs: session.idleMs }),
-      search: searchPeople(deps),
+      search,
       endAll: endAllSessions(deps),
     }),
     adminAnnouncementRoute({ ...adminDesk, see: markHouseTold(deps) }),

@@ -7,7 +7,7 @@ import type { MailboxConfig } from './config.ts';
 import { basicClaim } from './http/system-api/basic-claim.ts';
 import { systemPath, tokenPath } from './http/system-api/paths.ts';
 import type { SystemApi } from './http/system-api/mount.ts';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { createTokenAttempts } from '@kuvert/platform/limits/token-attempts';
 import { systemMessageRoutes } from './http/system-api/routes/messages.ts';
 import { systemSendingRoutes } from './http/system-api/routes/sendings.ts';
@@ -21,7 +21,7 @@ import { createMailboxReader } from './use-cases/read-mailbox.ts';
 const windowMs = 60_000;
 /** A token lives for ten minutes: a system that asks for so many in one keeps none. */
 const tokensAMinute = 30;
-/** Of one client, in this process. */
+/** Of one client. */
 const requestsAMinute = 600;
 /** Orders with their documents that are in memory at once, apart from what people write, and how many more may wait. */
 const ordersAtOnce = 2;
@@ -41,7 +41,7 @@ export const assembleSystemApi = (
     bearer: {
       tokens,
       findClient: (id) => findApiClient(database, id),
-      requests: createRateLimit(clock, { most: requestsAMinute, windowMs }),
+      requests: createSharedLimit(parts, { what: 'api', most: requestsAMinute, windowMs }),
     },
     token: {
       ...basicClaim,

@@ -2,8 +2,7 @@ import type { ClientAuth } from 'openid-client';
 
 import type { FaxEngine } from '@kuvert/fax-document/engine';
 import type { Route } from '@kuvert/platform/http/route';
-import { createRateLimit, type RateLimit } from '@kuvert/platform/http/rate-limit';
-import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
+import { createSharedLimit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Database } from '@kuvert/platform/postgres/database';
 import { sha256Hex } from '@kuvert/platform/vault/digest';
 import { createOpener } from '@kuvert/platform/vault/opener';
@@ -88,6 +87,7 @@ import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-
 import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
 import { scimRequestsAtMost } from './http/scim/names.ts';
+import { lookUpsAtMost } from './use-cases/look-ups.ts';
 import { createScim, type Scim } from './use-cases/scim.ts';
 import { liftRestriction, restrictMessage, showRestriction } from './use-cases/restrictions.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
@@ -103,9 +103,6 @@ import {
 } from './use-cases/saml-logout.ts';
 import { logOut, lookAtSession, useSession, type WriteDown } from './use-cases/sessions.ts';
 import { takeGroups } from './use-cases/take-groups.ts';
-
-/** By one person, at the front desk or in the log: more than anybody reads. */
-const lookUpsAtMost = { most: 30, windowMs: 60_000 };
 
 /** The chosen adapters. */
 export interface Parts {
@@ -139,7 +136,7 @@ export interface Assembled {
   readonly systemApi: SystemApi;
   /** For directories of staff. */
   readonly scim: Scim;
-  readonly scimRequests: RateLimit;
+  readonly scimRequests: SharedLimit;
   readonly useSession: ReturnType<typeof useSession>;
   /** Forgets every opened page. */
   readonly forget: () => void;
@@ -221,7 +218,7 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     },
     useSession: session,
     scim: createScim(parts),
-    scimRequests: createRateLimit(clock, scimRequestsAtMost),
+    scimRequests: createSharedLimit(parts, scimRequestsAtMost),
     systemApi: assembleSystemApi(config, parts, sending.forSystems),
     openRoutes: [
       ...shellRoutes({ reader, web, clock, randomness, sessionOf }),

@@ -13,7 +13,7 @@ import type { ObjectStore } from '@kuvert/shared/ports/object-store';
 import { readCheckpointKey } from '@kuvert/platform/checkpoints/key-file';
 import { openBell, openObjectStore } from '@kuvert/platform/config/adapters';
 import { createExportPlace } from '@kuvert/platform/export/folder';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { operationsApp } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { openKeyFile } from '@kuvert/platform/keys/key-file';
@@ -306,7 +306,7 @@ const startSaml = async (
 /** Lists that are due are asked for anew so often. */
 const listSweepMs = 30_000;
 /** TLS refusals that are written down a minute; what is more is counted alone. */
-const auditedHandshakes = { most: 30, windowMs: 60_000 } as const;
+const auditedHandshakes = { what: 'card-handshakes', most: 30, windowMs: 60_000 } as const;
 
 const startCard = async (
   config: MailboxConfig,
@@ -315,21 +315,23 @@ const startCard = async (
   { log, cardTimes: times = cardTimes }: MailboxOverrides & { readonly log: Log },
   stops: (() => Promise<void>)[],
 ): Promise<string> => {
-  const { database, events, clock } = parts;
+  const { database, events } = parts;
   const files = await readCardFiles(card);
   await writeListenerDown(database, { origin: card.origin, goodUntil: files.goodUntil });
   const { app, keeper } = assembleCard(config, card, files, parts, { log, times });
   const sweep = setInterval(() => void keeper.refresh(), listSweepMs);
   stops.push(async () => clearInterval(sweep));
-  const share = createRateLimit(clock, auditedHandshakes);
+  const share = createSharedLimit(parts, auditedHandshakes);
   const { origin, stop } = await listenToCards(app, {
     ...files,
     host: config.host,
     port: card.port,
     refused: (code) => {
       events.cardHandshakeFailed(code);
-      if (share.take('handshake'))
-        noteHandshake(database, code).catch(events.databaseConnectionLost);
+      share
+        .take('all')
+        .then((wait) => (wait === 0 ? noteHandshake(database, code) : undefined))
+        .catch(events.databaseConnectionLost);
     },
   });
   stops.push(stop);

@@ -8,7 +8,7 @@ import { openMessageServiceAccess } from '@kuvert/platform/config/message-servic
 import { openSmtpServer } from '@kuvert/platform/config/smtp';
 import { createWebhookCall } from '@kuvert/platform/fetch/webhook-call';
 import { createGate } from '@kuvert/platform/http/gate';
-import { createRateLimit } from '@kuvert/platform/http/rate-limit';
+import { createSharedLimit } from '@kuvert/platform/limits/shared-limit';
 import { operationsApp, type Checks } from '@kuvert/platform/http/operations';
 import { listenHttp } from '@kuvert/platform/http/server';
 import { readLinkKey } from '@kuvert/platform/keys/link-key';
@@ -105,7 +105,7 @@ const noticesAtOnce = 4;
 /** Documents in memory at once for carriers that fetch, and how many fetches may wait. */
 const mediaAtOnce = 4;
 const mediaWaiting = 64;
-/** Of one partner, in this process: polling and fetching. */
+/** Of one partner: polling and fetching. */
 const partnerRequestsAMinute = 600;
 
 type Stops = (() => Promise<void>)[];
@@ -207,7 +207,9 @@ const startSending = async (
       origin: config.origin,
       partnerOf: partnerOf({
         ...parts,
-        requests: createRateLimit(parts.clock, { most: partnerRequestsAMinute, windowMs: 60_000 }),
+        requests: createSharedLimit(parts, {
+          ...{ what: 'partner-out', most: partnerRequestsAMinute, windowMs: 60_000 },
+        }),
       }),
       service: servePartner(parts),
       gate: createGate(mediaAtOnce, mediaWaiting),

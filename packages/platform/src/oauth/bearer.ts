@@ -3,7 +3,6 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import { retryAfter } from '../http/problem.ts';
-import { tooMany } from '../limits/shared-limit.ts';
 
 /** RFC 6750, section 2.1; the other ways to send a token are not taken. */
 const bearer = /^bearer +([\w.-]{1,2000})$/i;
@@ -24,8 +23,6 @@ export const tokenInvalid = (): KuvertError =>
 
 export const scopeMissing = (scope: string): KuvertError =>
   new KuvertError('scope-missing', 'the token does not allow this', { details: { scope } });
-
-export const tooOften = (): KuvertError => tooMany(60);
 
 /** Says how to prove oneself, as RFC 6750, section 3 asks, and when to come again. */
 export const challenge: ErrorRequestHandler = (error: unknown, _request, response, next) => {

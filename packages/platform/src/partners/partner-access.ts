@@ -4,9 +4,9 @@ import type { Clock } from '@kuvert/shared/clock';
 import { asId, type PartnerId } from '@kuvert/shared/ids';
 import type { PartnerScope } from '@kuvert/shared/partners/client-api';
 
-import type { RateLimit } from '../http/rate-limit.ts';
 import { hashSecret } from '../keys/secret-hash.ts';
-import { bearerOf, scopeMissing, tokenInvalid, tooOften } from '../oauth/bearer.ts';
+import { admit, type SharedLimit } from '../limits/shared-limit.ts';
+import { bearerOf, scopeMissing, tokenInvalid } from '../oauth/bearer.ts';
 import type { Queryable } from '../postgres/database.ts';
 
 /** The organisation whose system makes a request. */
@@ -23,7 +23,7 @@ export interface PartnerAccessDeps {
   readonly database: Queryable;
   readonly clock: Clock;
   /** By partner. */
-  readonly requests: RateLimit;
+  readonly requests: SharedLimit;
 }
 
 /**
@@ -48,7 +48,7 @@ export const partnerOf =
     const row = rows[0];
     if (!row) throw tokenInvalid();
     if (!row.scopes.includes(scope)) throw scopeMissing(scope);
-    if (!requests.take(row.id)) throw tooOften();
+    await admit(requests, row.id);
     const { name, domain, most_a_day: mostADay } = row;
     return { id: asId<'partner'>(row.id), name, domain, mostADay };
   };

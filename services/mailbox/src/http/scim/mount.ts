@@ -3,10 +3,10 @@ import express, { type Router } from 'express';
 import { mount } from '@kuvert/platform/http/mount';
 import { openApi } from '@kuvert/platform/http/openapi';
 import { problemHandler } from '@kuvert/platform/http/problem';
-import type { RateLimit } from '@kuvert/platform/http/rate-limit';
 import type { Route } from '@kuvert/platform/http/route';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Log } from '@kuvert/platform/logging/log';
-import { bearerOf, challenge, tooOften } from '@kuvert/platform/oauth/bearer';
+import { bearerOf, challenge } from '@kuvert/platform/oauth/bearer';
 import { KuvertError } from '@kuvert/shared/errors';
 
 import type { ScimDirectory } from '../../store/scim.ts';
@@ -18,7 +18,7 @@ import { scimRoutes } from './routes.ts';
 export interface ScimDeps {
   readonly scim: Scim;
   /** By token. */
-  readonly scimRequests: RateLimit;
+  readonly scimRequests: SharedLimit;
   readonly origin: string;
   readonly version: string;
   readonly log: Log;
@@ -53,7 +53,7 @@ export const mountScim = (
   // who proves nothing, or asks too often, has no body read
   router.use(scimPath, async (request, _response, next) => {
     const { id } = await authorise(request);
-    if (!scimRequests.take(id)) throw tooOften();
+    await admit(scimRequests, id);
     next();
   });
   router.use(

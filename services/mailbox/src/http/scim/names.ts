@@ -35,5 +35,5 @@ export const scimLimits = {
   groupName: 200,
 } as const;
 
-/** Of one token, in this process: twice what Entra ID asks a service to bear. */
-export const scimRequestsAtMost = { most: 3_000, windowMs: 60_000 };
+/** Of one token: twice what Entra ID asks a service to bear. */
+export const scimRequestsAtMost = { what: 'scim', most: 3_000, windowMs: 60_000 };

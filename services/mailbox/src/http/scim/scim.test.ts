@@ -463,6 +463,21 @@ describe('a directory', () => {
     await supertest(house.origin).get('/scim/v2/Users').expect(401);
   });
 
+  it('is counted for all replicas together, by its token', async () => {
+    const [busy, other] = [
+      await addScimToken(house.database, house.issuer),
+      await addScimToken(house.database, house.issuer),
+    ];
+    await house.database.sql(
+      `select take_share('scim', $1, null, now(), interval '1 minute', 3000) from generate_series(1, 3000)`,
+      [busy.id],
+    );
+    const refused = await directoryWith(house.origin, busy.token).post('/Users', newUser());
+    expect([refused.status, refused.body]).toEqual([429, fault(429)]);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    await directoryWith(house.origin, other.token).get('/Users').expect(200);
+  });
+
   it('is none by a session of the mailbox’s, and its token opens nothing else', async () => {
     const { cookie } = await house.logIn('anna');
     const agent = supertest(house.origin);

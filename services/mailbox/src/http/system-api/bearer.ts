@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
-import type { RateLimit } from '@kuvert/platform/http/rate-limit';
-import { bearerOf, scopeMissing, tokenInvalid, tooOften } from '@kuvert/platform/oauth/bearer';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
+import { bearerOf, scopeMissing, tokenInvalid } from '@kuvert/platform/oauth/bearer';
 import type { ApiScope } from '@kuvert/shared/api-scopes';
 
 import type { AccessTokens } from '../../login/access-tokens.ts';
@@ -12,7 +12,7 @@ export interface BearerDeps {
   /** Undefined for one that is switched off. */
   readonly findClient: (id: string) => Promise<ApiClient | undefined>;
   /** By client. */
-  readonly requests: RateLimit;
+  readonly requests: SharedLimit;
 }
 
 /**
@@ -27,6 +27,6 @@ export const clientOf =
     const client = access && (await findClient(access.clientId));
     if (!access || !client) throw tokenInvalid();
     if (!access.scopes.includes(scope) || !client.scopes.includes(scope)) throw scopeMissing(scope);
-    if (!requests.take(client.person)) throw tooOften();
+    await admit(requests, client.person, client.person);
     return client;
   };

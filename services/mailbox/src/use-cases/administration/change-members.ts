@@ -1,4 +1,5 @@
 import type { FoundPerson, Said } from '#web/admin/administered';
+import { admit, type SharedLimit } from '@kuvert/platform/limits/shared-limit';
 import type { Database, Transaction } from '@kuvert/platform/postgres/database';
 import type { Clock } from '@kuvert/shared/clock';
 import { newId, type Randomness } from '@kuvert/shared/ids';
@@ -39,11 +40,13 @@ export type MemberChange =
       readonly role: MemberRole;
     };
 
-/** People of the house by name or identity. */
+/** People of the house by name or identity. @throws KuvertError `rate-limited` */
 export const searchPeople =
-  ({ database }: Pick<MemberDeps, 'database'>) =>
-  (actor: Actor, text: string): Promise<readonly FoundPerson[]> =>
-    database.transaction((transaction) => findPeople(transaction, text), scopeOf(actor));
+  ({ database, limit }: Pick<MemberDeps, 'database'> & { readonly limit: SharedLimit }) =>
+  async (actor: Actor, text: string): Promise<readonly FoundPerson[]> => {
+    await admit(limit, actor.person, actor.person);
+    return database.transaction((transaction) => findPeople(transaction, text), scopeOf(actor));
+  };
 
 /**
  * Adds, changes or ends a membership; on record with it.

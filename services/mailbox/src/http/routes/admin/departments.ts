@@ -39,7 +39,13 @@ export interface AdminDepartmentRoutesDeps extends AdministrationDesk {
 
 const params = z.object({ id: z.uuid() });
 const success = { status: 200, description: 'the page', contentType: 'text/html' };
-const changing = ['path-unknown', 'not-found', 'csrf-token-wrong', 'audit-not-written'] as const;
+const changing = [
+  'path-unknown',
+  'not-found',
+  'csrf-token-wrong',
+  'audit-not-written',
+  'rate-limited',
+] as const;
 
 /** Departments for who looks after them: pages that work without a script. */
 export const adminDepartmentRoutes = (deps: AdminDepartmentRoutesDeps): Route<undefined>[] => {

@@ -50,7 +50,7 @@ export const adminPeopleRoutes = (deps: AdminPeopleRoutesDeps): Route<undefined>
       summary: 'People by a part of their name, or by their whole identity',
       accepts: {},
       success,
-      problems: ['path-unknown', 'csrf-token-wrong'],
+      problems: ['path-unknown', 'csrf-token-wrong', 'rate-limited'],
       handle: (_input, _context, { request }) =>
         asAdministrator(deps, request, 'house', async ({ session, desk }) => {
           const { data: text } = SearchText.safeParse(formFields(deps, request, session)['text']);

@@ -42,7 +42,7 @@ export const adminSessionRoutes = (deps: AdminSessionRoutesDeps): Route<undefine
       summary: 'Finds somebody whose sessions are looked at',
       accepts: {},
       success,
-      problems: ['path-unknown', 'csrf-token-wrong'],
+      problems: ['path-unknown', 'csrf-token-wrong', 'rate-limited'],
       handle: (_input, _context, { request }) =>
         asAdministrator(deps, request, 'house', async ({ session, desk }) => {
           const { data: text } = SearchText.safeParse(formFields(deps, request, session)['text']);
