@@ -1,8 +1,9 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 
+import type { Needs } from '@kuvert/testkit/needs';
 import type { TestProject } from 'vitest/node';
 
 import { writeLaunchers } from './provision/launchers.ts';
@@ -11,10 +12,14 @@ import { provision } from './provision/provision.ts';
 import { makeScratchFolder } from './provision/scratch-folder.ts';
 import { settingsFrom } from './provision/settings.ts';
 
-interface Started {
-  readonly address: unknown;
+const sample = join(import.meta.dirname, '../packages/fax-document/samples/sp-3pages.tif');
+
+interface Started<Name extends keyof Needs = keyof Needs> {
+  readonly address: Needs[Name];
   readonly stop: () => Promise<void>;
 }
+
+type Starters = { readonly [Name in keyof Needs]: () => Promise<Started<Name>> };
 
 /** One PostgreSQL a run, with a migrated template; Redis and S3 at the first need; tools on `PATH`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -35,6 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       const { stop, ...address } = await startS3();
       return { address, stop };
     },
+    fax: convertFax,
   });
   project.provide('postgresUrl', postgres.url);
   project.provide('needsUrl', needs.url);
@@ -55,6 +61,19 @@ const makeTemporaryFolder = async (folder: string): Promise<string> => {
   return temporary;
 };
 
+/** Every house of the mailbox has one in it: to start the engine for each costs as much as some of their tests. */
+const convertFax = async (): Promise<Started<'fax'>> => {
+  const { createFaxEngine } = await import('@kuvert/fax-document/engine');
+  const engine = createFaxEngine({ processes: 1 });
+  try {
+    const { pdf, pages } = await engine.toPdf(await readFile(sample));
+    const address = { pdf: Buffer.from(pdf).toString('base64'), pages: pages.length };
+    return { address, stop: () => Promise.resolve() };
+  } finally {
+    await engine.close();
+  }
+};
+
 const TOOLS = [
   'poppler',
   'qpdf',
@@ -72,14 +91,15 @@ const putToolsOnPath = async (folder: string): Promise<void> => {
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
 };
 
-/** Answers `GET /name` with the server's address once it runs. */
+/** Answers `GET /name` with the server's address once it runs, or with what was made. */
 const serveNeeds = async (
-  starters: Readonly<Record<string, () => Promise<Started>>>,
+  starters: Starters,
 ): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const byName = new Map<string, () => Promise<Started>>(Object.entries(starters));
   const started = new Map<string, Promise<Started>>();
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
-    const starter = starters[name];
+    const starter = byName.get(name);
     if (!starter) {
       response.writeHead(404).end(`nothing is called ${name}`);
       return;

@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Real servers that a test may need; each is started once a run, when first asked for. */
+/** What tests may need and is dear: servers that run, and a fax that was converted. Made once a run, when first asked for. */
 export interface Needs {
   readonly redis: { readonly url: string };
   readonly s3: {
@@ -18,9 +18,11 @@ export interface Needs {
     readonly accessKey: string;
     readonly secretKey: string;
   };
+  /** A fax of three pages (packages/fax-document/samples/sp-3pages.tif) as the engine makes a PDF of it, in base64. */
+  readonly fax: { readonly pdf: string; readonly pages: number };
 }
 
-/** The running server's address. Rejects, with the way to install it, where it can't be had. */
+/** A running server's address, or what was made. Rejects, with the way to install it, where it can't be had. */
 export const need = async <Name extends keyof Needs>(name: Name): Promise<Needs[Name]> => {
   const response = await fetch(`${inject('needsUrl')}/${name}`);
   if (!response.ok) throw new Error(await response.text());

@@ -62,7 +62,8 @@ const order = (): Promise<unknown> =>
     [randomUUID(), message.id],
   );
 
-const patience = { timeout: 20_000, interval: 20 };
+/** Until the engine's process has started, too. */
+const patience = { timeout: 45_000, interval: 20 };
 
 const textState = async (): Promise<unknown> =>
   (await anna.get(`/api/messages/${message.id}`)).body.text;

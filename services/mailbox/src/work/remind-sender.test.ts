@@ -99,7 +99,8 @@ const remind = async ({ id }: Pick<FilledMessage, 'id'>) => {
       expect(row).toBeDefined();
       return row;
     },
-    { timeout: 20_000, interval: 50 },
+    // the first one waits until the engine's process has started
+    { timeout: 45_000, interval: 50 },
   );
 };
 const why = async (message: Pick<FilledMessage, 'id'>) => (await remind(message))?.why;
