@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
-import { makeScratchFolder } from './scratch-folder.ts';
+import { makeScratchFolder, removeLeftovers } from './scratch-folder.ts';
 
 it.for([
   ['is none', '/nowhere'],
@@ -13,4 +13,14 @@ it.for([
   const folder = await makeScratchFolder(memory);
   expect(dirname(folder)).toBe(tmpdir());
   await rm(folder, { recursive: true });
+});
+
+it('goes when its run was killed, and no other does', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'memory-'));
+  // the greatest number that Linux gives a process is 2^22
+  const [dead, alive] = [`kuvert-tests-${2 ** 22 + 1}-a`, `kuvert-tests-${process.pid}-a`];
+  for (const name of [dead, alive, 'another']) await mkdir(join(parent, name));
+  await removeLeftovers(parent);
+  expect((await readdir(parent)).toSorted()).toEqual(['another', alive]);
+  await rm(parent, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,7 @@ const ENOUGH_BYTES = 4 * 1024 ** 3;
  */
 export const makeScratchFolder = async (memory = MEMORY): Promise<string> => {
   if (await hasRoom(memory)) {
+    await removeLeftovers(memory);
     const folder = await makeFolder(memory);
     if (await runsPrograms(folder)) return folder;
     await rm(folder, { recursive: true });
@@ -25,9 +26,27 @@ export const makeScratchFolder = async (memory = MEMORY): Promise<string> => {
 };
 
 const makeFolder = async (parent: string): Promise<string> => {
-  const folder = await mkdtemp(join(parent, 'kuvert-tests-'));
+  const folder = await mkdtemp(join(parent, `kuvert-tests-${process.pid}-`));
   await chmod(folder, 0o755);
   return folder;
+};
+
+/** A run that was killed leaves its folder: in memory it would take that from the machine until its next start. */
+export const removeLeftovers = async (parent: string): Promise<void> => {
+  for (const name of await readdir(parent)) {
+    const pid = /^kuvert-tests-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(parent, name), { recursive: true, force: true, maxRetries: 3 });
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // another user's process is one, too
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 };
 
 const hasRoom = async (folder: string): Promise<boolean> => {
