@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type TLSSocket } from 'node:tls';
 
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { extension, rdn, testKey } from '@kuvert/identity/test-support/certificate-authority';
 import { keyUsageBits, oids } from '@kuvert/identity/certificate/extensions';
@@ -305,7 +305,7 @@ describe('a connection that TLS refuses', () => {
   ])('%s', async (_, make, reason) => {
     const at = await press(house, newJar());
     await expect(show(house, at, make())).rejects.toThrow(/hang up|ECONNRESET|EPIPE|alert/);
-    await vi.waitFor(async () => expect(await lastRefusal(house)).toMatch(reason));
+    await expect.poll(() => lastRefusal(house)).toMatch(reason);
   });
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(

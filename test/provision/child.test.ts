@@ -51,6 +51,6 @@ describe('a child', () => {
     const pid = Number(said.toString());
     expect(lives(pid)).toBe(true);
     parent.kill('SIGKILL');
-    await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 5000 });
+    await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 20_000 });
   });
 });

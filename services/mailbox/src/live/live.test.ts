@@ -120,9 +120,8 @@ describe('the stream of events', () => {
   it('does not keep the mailbox from stopping', async () => {
     const other = await startHouse();
     const events = await openEvents(other.origin, (await other.logIn('anna')).cookie);
-    const begun = performance.now();
     await other.stop();
-    await events.ended();
-    expect(performance.now() - begun).toBeLessThan(4_000);
+    // one that the stop had to cut rejects
+    expect(await events.ended()).toBe(true);
   });
 });
