@@ -59,10 +59,14 @@ export function mutant({ received, toSend }: Corpus, seed: number, index: number
   return { bytes: mutate(random.pick(from), random.pick(from), random), sent };
 }
 
-/** Converts so many mutants of the corpus, as the services would. */
-export async function fuzz(mutants: number, seed: number): Promise<FuzzResult> {
+/** Converts so many mutants of the corpus, as the services would; one that takes longer than `timeoutMs` hangs. */
+export async function fuzz(
+  mutants: number,
+  seed: number,
+  timeoutMs: number = LIMITS.timeoutMs,
+): Promise<FuzzResult> {
   const corpus = await readCorpus();
-  const engine = createFaxEngine(LIMITS);
+  const engine = createFaxEngine({ ...LIMITS, timeoutMs });
   const outcomes: Record<string, number> = {};
   const faults: FuzzFault[] = [];
   let next = 0;
