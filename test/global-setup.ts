@@ -108,7 +108,11 @@ const serveNeeds = async (
     started.set(name, running);
     running.then(
       ({ address }) => response.end(JSON.stringify(address)),
-      (error: unknown) => response.writeHead(503).end(String(error)),
+      (error: unknown) => {
+        // of the one who asked: it says nothing of who asks next
+        started.delete(name);
+        response.writeHead(503).end(String(error));
+      },
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
