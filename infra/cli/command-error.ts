@@ -8,6 +8,8 @@ export const commandErrorCodes = {
   'number-invalid': 'not a telephone number',
   'number-taken': 'the number belongs to another department',
   'number-unknown': 'no department has the number',
+  'junk-sender-refused': 'faxes from the number are never junk, or the number is on the list',
+  'junk-sender-unknown': 'the number is not on that list',
   'department-unknown': 'no department has that name or id',
   'department-stays': 'something is in the way of closing the department down',
   'department-open': 'the department is not closed down',

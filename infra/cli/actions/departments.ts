@@ -274,7 +274,8 @@ const said = async (
   if (fault) throw fault;
 };
 
-const normalise = (text: string): string => {
+/** A number in E.164. @throws CommandError `number-invalid` */
+export const normalise = (text: string): string => {
   const number = toE164(text);
   if (number === undefined || !/^\+[1-9]\d{3,14}$/.test(number))
     throw new CommandError('number-invalid', 'Not a telephone number: write it as +46225…');

@@ -26,6 +26,7 @@ import { groupAdd, groupList, groupRemove } from './group.ts';
 import { roleGive, roleList, roleTake } from './house-role.ts';
 import { identityCheckCertificate } from './identity-certificate.ts';
 import { identityCheckSamlResponse } from './identity-saml.ts';
+import { junkAdd, junkList, junkRemove } from './junk.ts';
 import { keysCheckpoints, keysInit, keysOutbound, keysRotate } from './keys.ts';
 import { personActivate, personDeactivate, personDrafts } from './leaver.ts';
 import { memberAdd, memberList, memberRemove, memberRole } from './member.ts';
@@ -110,6 +111,9 @@ export const commands: readonly Command[] = [
   numberList,
   numberMove,
   numberRemove,
+  junkAdd,
+  junkRemove,
+  junkList,
   personAdd,
   personList,
   personDeactivate,

@@ -74,6 +74,9 @@ export const errorKinds = {
   'not-done': 'conflict',
   'already-forwarded': 'conflict',
   'not-forwardable': 'conflict',
+  quarantined: 'conflict',
+  'not-quarantined': 'conflict',
+  'only-faxes': 'conflict',
   'download-expired': 'forbidden',
   // referrals
   'not-a-referral': 'conflict',

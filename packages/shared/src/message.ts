@@ -29,7 +29,7 @@ export type MediaType =
   | 'application/json'
   | 'application/octet-stream';
 
-/** What people have done with a message in a department: one state, of which the last three are "done". */
+/** What people have done with a message in a department: one state, of which `registered` to `forwarded` are "done". */
 export type Handling =
   | { readonly state: 'new' }
   | { readonly state: 'taken'; readonly by: PersonId; readonly at: Date }
@@ -49,7 +49,9 @@ export type Handling =
       readonly reason: string;
     }
   /** It is another department's, and lies there; here no page of it is left. */
-  | { readonly state: 'forwarded'; readonly by: PersonId; readonly at: Date };
+  | { readonly state: 'forwarded'; readonly by: PersonId; readonly at: Date }
+  /** Set aside as junk, and kept; by nobody where its sender is on a list of junk senders. */
+  | { readonly state: 'quarantined'; readonly by: PersonId | null; readonly at: Date };
 
 export type HandlingState = Handling['state'];
 

@@ -27,6 +27,8 @@ export const webhookEventTypes = [
   'message.referral_rejected',
   'message.referral_answered',
   'message.restriction_lifted',
+  'message.quarantined',
+  'message.released',
   'sending.queued',
   'sending.delivered',
   'sending.attempt_failed',

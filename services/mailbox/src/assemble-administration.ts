@@ -5,6 +5,7 @@ import type { Parts } from './assemble.ts';
 import { knownBy, type MailboxConfig } from './config.ts';
 import { adminAnnouncementRoute } from './http/routes/admin/announcements.ts';
 import { adminDepartmentRoutes } from './http/routes/admin/departments.ts';
+import { adminJunkRoutes } from './http/routes/admin/junk.ts';
 import { adminNumberRoutes } from './http/routes/admin/numbers.ts';
 import { adminPeopleRoutes } from './http/routes/admin/people.ts';
 import {
@@ -31,6 +32,8 @@ import {
 import { providersDown, providersSeen } from './use-cases/administration/providers.ts';
 import { endAllSessions, listHouseSessions } from './use-cases/administration/house-sessions.ts';
 import { lookUpsAtMost } from './use-cases/look-ups.ts';
+
+import { changeJunkSenders, junkSenders } from './use-cases/administration/junk-senders.ts';
 
 /** The pages for administrators, put together. */
 export const assembleAdministration = (
@@ -66,6 +69,12 @@ export const assembleAdministration = (
       change: changeNumber(deps),
     }),
     ...adminProviderRoutes({ ...adminDesk, country, read: providersSeen(deps) }),
+    ...adminJunkRoutes({
+      ...adminDesk,
+      country: deps.country,
+      read: junkSenders(deps),
+      change: changeJunkSenders(deps),
+    }),
     ...adminPeopleRoutes({
       ...adminDesk,
       country,

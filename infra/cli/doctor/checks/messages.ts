@@ -13,6 +13,10 @@ export const checkMessages: Check = async ({ database }) => {
     `select m.attention as reason, count(*) as number from message m join handling h on h.message_id = m.id
       where m.state = 'attention' and h.state in ('new', 'taken') group by 1 order by 1`,
   );
+  const { rows: aside } = await database.query<{ name: string; unseen: number }>(
+    `select d.name, q.unseen from department d cross join quarantined_in(d.id) q
+      where q.unseen_since < now() - interval '7 days' order by d.name`,
+  );
   const findings = [
     ...waiting.map(({ name, number }) =>
       warn(
@@ -26,6 +30,13 @@ export const checkMessages: Check = async ({ database }) => {
         'attention',
         `${count(number, 'fax needs', 'faxes need')} attention: ${reason}`,
         'its department sees why and decides',
+      ),
+    ),
+    ...aside.map(({ name, unseen }) =>
+      warn(
+        'quarantine',
+        `${name} has set ${count(unseen, 'fax', 'faxes')} aside as junk that nobody has opened, the oldest for over a week`,
+        'a fax that is none may be among them: ask its members to look under Junk',
       ),
     ),
   ];

@@ -293,6 +293,12 @@ const forbidden: readonly { role: string; tables: readonly string[]; privileges:
     tables: ['incident_document'],
     privileges: ['insert'],
   })),
+  // lists of junk senders are the functions' alone
+  ...Object.values(serviceRoles).map((role) => ({
+    role,
+    tables: ['junk_sender'],
+    privileges: ['select', 'insert', 'update'],
+  })),
   // the mailbox alone knows whom a document concerns
   ...[serviceRoles.ingest, serviceRoles.outbound].map((role) => ({
     role,
@@ -319,7 +325,7 @@ const isolated = [
     'handling',
     'message_concern',
   ],
-  ...['resend', 'timeline', 'work', 'forwarding'],
+  ...['resend', 'timeline', 'work', 'forwarding', 'junk_sender'],
   ...[
     'send_order',
     'send_document',

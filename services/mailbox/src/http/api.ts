@@ -76,6 +76,9 @@ export const Handling = z.discriminatedUnion('state', [
       reason: z.string().nullable(),
     })
     .describe("it is another department's and lies there; no page of it is left here"),
+  z
+    .object({ state: z.literal('quarantined'), by: Person.nullable(), at: time })
+    .describe('set aside as junk, and kept; by null: its number is of a junk sender'),
 ]);
 
 /** A message whose sender waits for an answer. */
@@ -224,6 +227,8 @@ export const TimelineEvent = z.object({
     'restriction-changed',
     'restriction-taken-over',
     'restriction-lifted',
+    'quarantined',
+    'released',
   ]),
   by: Actor.nullable(),
   note: z.string().nullable(),
@@ -290,6 +295,11 @@ export const Counters = z.object({
   attention: z.number().int(),
   referrals: z.number().int().describe('that wait for an answer, or for their completion'),
   referralsOverdue: z.number().int().describe('of these: the day by which to answer is over'),
+  quarantineUnseen: z.number().int().describe('set aside as junk, and opened by nobody yet'),
+  quarantineUnseenOverAWeek: z
+    .number()
+    .int()
+    .describe('of these, when the oldest waits for a week'),
   oldestNewAt: time.nullable(),
 });
 
@@ -355,7 +365,16 @@ export const Announcements = z.object({
   announcements: z.array(Announcement).describe('not seen yet, the newest first; 20 at most'),
 });
 
-export const View = z.enum(['new', 'mine', 'taken', 'attention', 'referrals', 'done', 'all']);
+export const View = z.enum([
+  'new',
+  'mine',
+  'taken',
+  'attention',
+  'referrals',
+  'done',
+  'quarantine',
+  'all',
+]);
 
 export const MessagePage = z.object({
   messages: z.array(MessageSummary),

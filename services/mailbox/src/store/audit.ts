@@ -25,6 +25,9 @@ export type AuditAction =
   | 'register'
   | 'not-register'
   | 'reopen'
+  /** Set aside as junk, by its sender's number where nobody did; and out of it again. */
+  | 'quarantine'
+  | 'release'
   | 'fetch-again'
   /** Opened to be sealed for another department; that done; and that it came there. */
   | 'forward'

@@ -29,7 +29,7 @@ const isOfPeople = `not exists (select from send_order o where o.id = v.order_id
 // Age counts from our own clock's "available", and for what is taken from when it was. Only what is open is counted:
 // it stays a few while what is done grows for years.
 const departmentsSql = `
-select d.id, d.name, d.unassigned, coalesce(o.role, 'reader') as role, g.glass, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, s.sending,
+select d.id, d.name, d.unassigned, coalesce(o.role, 'reader') as role, g.glass, n.numbers, l.received_at as "lastReceivedAt", c.*, r.*, q.*, s.sending,
        (select count(*) from incident i where i.department_id = d.id and ${incidentIsOpen}) as "openIncidents"
   from department d left join membership o on o.department_id = d.id and o.person_id = $1
   left join lateral (
@@ -55,6 +55,9 @@ select d.id, d.name, d.unassigned, coalesce(o.role, 'reader') as role, g.glass, 
   cross join lateral (
     select count(*) as referrals, count(*) filter (where g.answer_by < $3::date) as "referralsOverdue"
       from referral g where g.department_id = d.id and g.state in (${openReferralStates})) r
+  cross join lateral (
+    select unseen as "quarantineUnseen", case when unseen_since < $2::timestamptz - interval '7 days' then unseen else 0 end as "quarantineUnseenOverAWeek"
+      from quarantined_in(d.id)) q
   cross join lateral (
     select json_build_object(
       'canSend', n.numbers <> '{}' and coalesce(o.role, 'reader') <> 'reader'

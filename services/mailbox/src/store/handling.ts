@@ -62,6 +62,12 @@ const toHandling = (row: Row): Handling => {
       return { state: 'not-registered', ...done, reason: row.reason ?? '' };
     case 'forwarded':
       return { state: 'forwarded', ...done };
+    case 'quarantined':
+      return {
+        state: 'quarantined',
+        by: row.person_id === null ? null : done.by,
+        at: done.at,
+      };
   }
 };
 
@@ -84,6 +90,15 @@ export const writeHandling = async (
       handling.state === 'not-registered' ? handling.reason : null,
     ],
   );
+};
+
+/** Whether it is a fax that nobody says is a referral: the others have a sender who is known, and are never junk. */
+export const isOnlyFax = async (transaction: Transaction, messageId: string): Promise<boolean> => {
+  const { rows } = await transaction.query<{ only: boolean }>(
+    `select is_fax($1) and not exists (select from referral r where r.message_id = $1) as only`,
+    [messageId],
+  );
+  return rows[0]?.only === true;
 };
 
 /**

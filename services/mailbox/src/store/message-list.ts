@@ -25,6 +25,7 @@ const conditions: Readonly<Record<View, string>> = {
   referrals: `g.department_id = $1 and g.state in (${openReferralStates})`,
   attention: `${open} in ('new', 'taken') and m.state = 'attention'`,
   done: `h.state in ('registered', 'not-registered', 'forwarded')`,
+  quarantine: `${open} = 'quarantined'`,
   all: 'true',
 };
 

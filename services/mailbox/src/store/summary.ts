@@ -151,5 +151,7 @@ export const toHandling = (row: HandlingRow): Handling => {
         to: row.forwarded_to ?? '',
         reason: row.forwarded_reason,
       };
+    case 'quarantined':
+      return { state: 'quarantined', by: row.person_id === null ? null : done.by, at: done.at };
   }
 };

@@ -1,10 +1,11 @@
+import { KuvertError } from '@kuvert/shared/errors';
 import type { Randomness } from '@kuvert/shared/ids';
 import type { Database } from '@kuvert/platform/postgres/database';
 
 import type { Message } from '#api';
 import { notifyMessage } from '../live/channel.ts';
 import { audit } from '../store/audit.ts';
-import { addTimelineEvent, lockHandling, writeHandling } from '../store/handling.ts';
+import { addTimelineEvent, isOnlyFax, lockHandling, writeHandling } from '../store/handling.ts';
 import { readMessage } from '../store/message.ts';
 import { notFound } from '../store/not-found.ts';
 import { type Actor, scopeOf } from './actor.ts';
@@ -18,7 +19,7 @@ export interface HandleDeps extends ConcernDeps {
 
 /**
  * Does one thing with a message. State, timeline, audit and notice commit together; of two people at once one wins.
- * @throws KuvertError `not-found`, `person-number-invalid`, and what {@link transition} throws
+ * @throws KuvertError `not-found`, `person-number-invalid`, `only-faxes`, and what {@link transition} throws
  */
 export const handleMessage =
   (deps: HandleDeps) =>
@@ -31,6 +32,8 @@ export const handleMessage =
       const now = clock.now();
       const change = transition(action, { current, byName, me: actor.person, now });
       if (!change) return readMessage(transaction, messageId, country);
+      if (action.kind === 'quarantine' && !(await isOnlyFax(transaction, messageId)))
+        throw new KuvertError('only-faxes', 'only a fax that is no referral can be set aside');
       await writeHandling(transaction, messageId, change.handling);
       if (action.kind === 'register' && action.personNumber !== undefined) {
         const of = { messageId, departmentId, person: actor.person, at: now };

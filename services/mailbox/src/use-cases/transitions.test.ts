@@ -24,6 +24,8 @@ const situations = {
   },
   'otherwise by me': { state: 'registered', by: me, at: before, system: 'Ciceron', reference: '2' },
   'not registered': { state: 'not-registered', by: me, at: before, reason: 'reklam' },
+  junk: { state: 'quarantined', by: another, at: before },
+  'junk by its number': { state: 'quarantined', by: null, at: before },
 } as const satisfies Record<string, Handling>;
 
 const act = (action: HandlingAction, current: Handling): string => {
@@ -42,6 +44,8 @@ const actions = {
   register: { kind: 'register', system: 'Ciceron', reference: 'SN 2026/1' },
   'not register': { kind: 'not-register', reason: 'reklam' },
   reopen: { kind: 'reopen' },
+  quarantine: { kind: 'quarantine' },
+  release: { kind: 'release' },
 } as const satisfies Record<string, HandlingAction>;
 
 describe('what people do with a message', () => {
@@ -78,6 +82,21 @@ describe('what people do with a message', () => {
     ['reopen', 'anothers', 'not-done'],
     ['reopen', 'registered', 'reopened: taken'],
     ['reopen', 'not registered', 'reopened: taken'],
+    ['reopen', 'junk', 'not-done'],
+    ['quarantine', 'new', 'quarantined: quarantined'],
+    ['quarantine', 'mine', 'quarantined: quarantined'],
+    ['quarantine', 'anothers', 'already-taken'],
+    ['quarantine', 'registered', 'already-done'],
+    ['quarantine', 'junk', 'nothing'],
+    ['release', 'junk', 'released: new'],
+    ['release', 'junk by its number', 'released: new'],
+    ['release', 'new', 'nothing'],
+    ['release', 'mine', 'not-quarantined'],
+    ['release', 'registered', 'not-quarantined'],
+    ['take', 'junk', 'quarantined'],
+    ['take over', 'junk', 'quarantined'],
+    ['register', 'junk', 'quarantined'],
+    ['not register', 'junk by its number', 'quarantined'],
   ] as const)('to %s when it is %s: %s', (action, situation, outcome) => {
     expect(act(actions[action], situations[situation])).toBe(outcome);
   });

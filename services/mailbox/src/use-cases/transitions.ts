@@ -10,7 +10,8 @@ import { isDone, type Handling } from '@kuvert/shared/message';
  *      └──give-back──┘ └────────────reopen──────────────┘
  *
  * take-over: taken by another ──▶ taken by me. register, not-register and forward also go straight from new. What was
- * forwarded is done here for good: `forward-message.ts` does it, since the documents go as well.
+ * forwarded is done here for good: `forward-message.ts` does it, since the documents go as well. quarantine sets a fax aside
+ * that is junk, from new or taken by me; nothing but release, which makes it new, is done with it there.
  */
 export type HandlingAction =
   | { readonly kind: 'take' }
@@ -24,7 +25,9 @@ export type HandlingAction =
       readonly personNumber?: string | null | undefined;
     }
   | { readonly kind: 'not-register'; readonly reason: string }
-  | { readonly kind: 'reopen' };
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'quarantine' }
+  | { readonly kind: 'release' };
 
 export interface Transition {
   readonly handling: Handling;
@@ -34,7 +37,9 @@ export interface Transition {
     | 'taken-over'
     | 'registered'
     | 'not-registered'
-    | 'reopened';
+    | 'reopened'
+    | 'quarantined'
+    | 'released';
   readonly note: string | null;
 }
 
@@ -48,7 +53,8 @@ export interface Situation {
 
 /**
  * What the action makes of the work state; undefined when there is nothing to do, since it is so already.
- * @throws KuvertError `already-taken` (with `by`), `already-done`, `already-forwarded`, `not-taken-by-you`, `not-done`
+ * @throws KuvertError `already-taken` (with `by`), `already-done`, `already-forwarded`, `not-taken-by-you`, `not-done`,
+ * `quarantined`, `not-quarantined`
  */
 export const transition = (
   action: HandlingAction,
@@ -96,10 +102,20 @@ export const transition = (
         throw new KuvertError('already-forwarded', 'the message lies with another department now');
       if (!isDone(current.state)) throw new KuvertError('not-done', 'the message is not done');
       return { handling: { state: 'taken', ...mine }, event: 'reopened', note: null };
+    case 'quarantine':
+      if (current.state === 'quarantined') return undefined;
+      refuseDone(current);
+      refuseAnothers(situation);
+      return { handling: { state: 'quarantined', ...mine }, event: 'quarantined', note: null };
+    case 'release':
+      if (current.state === 'new') return undefined;
+      if (current.state !== 'quarantined')
+        throw new KuvertError('not-quarantined', 'the message is not set aside');
+      return { handling: { state: 'new' }, event: 'released', note: null };
   }
 };
 
-/** @throws KuvertError `already-taken` (with `by`), `already-done` */
+/** @throws KuvertError `already-taken` (with `by`), `already-done`, `quarantined` */
 export const refuseForwarding = (situation: Omit<Situation, 'now'>): void => {
   refuseDone(situation.current);
   refuseAnothers(situation);
@@ -120,6 +136,8 @@ const isRegisteredSo = (
 
 const refuseDone = (current: Handling): void => {
   if (isDone(current.state)) throw new KuvertError('already-done', 'the message is done already');
+  if (current.state === 'quarantined')
+    throw new KuvertError('quarantined', 'the message is set aside as junk');
 };
 
 /** @throws KuvertError `already-taken` (with `by`) */

@@ -26,6 +26,7 @@ const places = {
   providers: { path: '/admin/providers', for: 'house' },
   people: { path: '/admin/people', for: 'house' },
   sessions: { path: '/admin/sessions', for: 'house' },
+  junk: { path: '/admin/junk', for: 'house' },
 } as const satisfies Record<keyof AdminWords['places'], Place>;
 
 export type AdminPlace = keyof typeof places;

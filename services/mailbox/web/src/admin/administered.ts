@@ -56,6 +56,25 @@ export interface AdministeredException {
   readonly endsAt: Date;
 }
 
+/** A number whose faxes are set aside. */
+export interface JunkSender {
+  /** E.164. */
+  readonly number: string;
+  readonly reason: string;
+  /** Null: the operator, at the command line. */
+  readonly byName: string | null;
+  readonly createdAt: Date;
+  /** Of the house's list: for every department. */
+  readonly ofHouse: boolean;
+}
+
+export interface JunkSendersOf {
+  /** Null: of the house. */
+  readonly department: Pick<AdministeredDepartment, 'id' | 'name'> | null;
+  /** The house's first. */
+  readonly senders: readonly JunkSender[];
+}
+
 /** Somebody whom a name or an identity found. */
 export interface FoundPerson {
   readonly id: string;

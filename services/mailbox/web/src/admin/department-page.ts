@@ -49,6 +49,7 @@ export const departmentPage = (at: DepartmentPage): string => {
           ${scope === 'house' && !department.closedDownAt && numberForms(at, to, words)}
           ${!department.closedDownAt && closedUntilForm(at, to, words)}
         </div>
+        <p><a href="${to}/junk">${words.junk.title}</a></p>
       </section>
       <section class="admin__part" aria-labelledby="exceptions">
         <h2 id="exceptions">${words.forms.exceptions}</h2>

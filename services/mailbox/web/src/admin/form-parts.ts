@@ -99,6 +99,7 @@ const faults: ReadonlySet<Said['what']> = new Set<Said['what']>([
   ...(['close-unassigned', 'close-untaken', 'close-addresses', 'close-nobody'] as const),
   ...(['close-nowhere', 'last-reader', 'number-nowhere'] as const),
   ...(['role-already', 'role-unknown', 'role-self', 'role-last'] as const),
+  ...(['junk-own', 'junk-verified', 'junk-full'] as const),
 ]);
 
 /** What came of the form before; `to` is where what takes it back is sent. */

@@ -31,7 +31,9 @@ export type Action =
       /** It came to a wrong recipient, which is reported. */
       readonly incident: boolean;
     }
-  | { readonly kind: 'reopen' };
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'quarantine' }
+  | { readonly kind: 'release' };
 
 /** What a person says of a referral without an answer to its sender. */
 export type ReferralAct =

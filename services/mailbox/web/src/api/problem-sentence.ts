@@ -11,6 +11,8 @@ export const problemSentence = (error: unknown, words: Words): string => {
       return words.errors.alreadyDone;
     case 'not-taken-by-you':
       return words.errors.notTakenByYou;
+    case 'quarantined':
+      return words.errors.quarantined;
     case 'not-done':
       return words.errors.notDone;
     case 'already-forwarded':

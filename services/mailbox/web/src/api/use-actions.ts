@@ -27,11 +27,19 @@ const sentence = (action: Action, { handling }: Message, words: Words): string =
       return words.done.forwarded(handling.state === 'forwarded' ? handling.to : '');
     case 'reopen':
       return words.done.reopened;
+    case 'quarantine':
+      return words.done.quarantined;
+    case 'release':
+      return words.done.released;
   }
 };
 
-const isFiled = ({ kind }: Action) => kind === 'register' || kind === 'not-register';
-const endsHere = (action: Action) => isFiled(action) || action.kind === 'forward';
+/** What takes a thing back that ends one's work with a message; of what went to others nothing does. */
+const undoOf = ({ kind }: Action): 'reopen' | 'release' | undefined => {
+  if (kind === 'register' || kind === 'not-register') return 'reopen';
+  return kind === 'quarantine' ? 'release' : undefined;
+};
+const endsHere = (action: Action) => undoOf(action) !== undefined || action.kind === 'forward';
 
 /** Does something with a message and tells how it went; after filing the next new one opens. */
 export const useActions = () => {
@@ -43,10 +51,10 @@ export const useActions = () => {
 
   const { settle, refresh } = useSettleMessage();
 
-  const reopen = async (message: MessageSummary) => {
+  const takeBack = async (message: MessageSummary, kind: 'reopen' | 'release') => {
     try {
-      settle(await api.act(message.id, { kind: 'reopen' }));
-      announcer.say(words.done.reopened);
+      settle(await api.act(message.id, { kind }));
+      announcer.say(kind === 'reopen' ? words.done.reopened : words.done.released);
       navigate({ messageId: message.id, departmentId: message.departmentId, view });
     } catch (error) {
       tellProblem(error);
@@ -64,9 +72,12 @@ export const useActions = () => {
         announcer.say(text);
         return;
       }
-      const undo = { label: words.actions.undo, run: () => void reopen(message) };
-      // What went to others can't be taken back from them.
-      toast(toasts, { text, ...(isFiled(action) && { action: undo }) });
+      const back = undoOf(action);
+      const undo = back && {
+        label: words.actions.undo,
+        run: () => void takeBack(message, back),
+      };
+      toast(toasts, { text, ...(undo && { action: undo }) });
       void openNext(message);
     },
     onError: (error, { message }) => {

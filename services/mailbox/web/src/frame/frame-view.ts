@@ -16,6 +16,8 @@ export const counterOf = (counters: Counters, view: View): number | null => {
     case 'attention':
     case 'referrals':
       return counters[view] || null;
+    case 'quarantine':
+      return counters.quarantineUnseen || null;
     case 'done':
     case 'all':
       return null;
@@ -39,6 +41,8 @@ export const agedOf = (counters: Counters, view: View, words: Words): Aged[] => 
     aged.push({ tone: 'overdue', word: words.aged.overADay(counters.takenOverADay) });
   if (view === 'referrals' && counters.referralsOverdue > 0)
     aged.push({ tone: 'overdue', word: words.aged.referrals(counters.referralsOverdue) });
+  if (view === 'quarantine' && counters.quarantineUnseenOverAWeek > 0)
+    aged.push({ tone: 'overdue', word: words.aged.overAWeek });
   return aged;
 };
 

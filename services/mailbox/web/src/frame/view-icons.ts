@@ -6,6 +6,7 @@ import {
   Hourglass,
   Inbox,
   Layers,
+  MailX,
   Send,
   ShieldAlert,
   Stamp,
@@ -23,6 +24,7 @@ export const viewIcons: Record<View, LucideIcon> = {
   attention: TriangleAlert,
   referrals: ClipboardPlus,
   done: CircleCheck,
+  quarantine: MailX,
   all: Layers,
 };
 

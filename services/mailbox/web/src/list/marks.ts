@@ -17,6 +17,7 @@ export interface Mark {
     | 'registered'
     | 'not-registered'
     | 'forwarded'
+    | 'quarantined'
     | 'restricted'
     | 'referral'
     | 'referral-overdue';
@@ -48,6 +49,8 @@ export const handlingMark = (handling: Handling, myId: string, words: Words): Ma
       return { kind: 'not-registered', word: words.marks['not-registered'] };
     case 'forwarded':
       return { kind: 'forwarded', word: words.marks.forwarded };
+    case 'quarantined':
+      return { kind: 'quarantined', word: words.marks.quarantined };
   }
 };
 

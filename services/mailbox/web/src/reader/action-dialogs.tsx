@@ -19,6 +19,8 @@ export const ActionDialogs = ({
     case 'forward':
       return <NotOursDialog {...props} message={message} />;
     case 'take-over':
-      return <TakeOverDialog {...props} from={'by' in handling ? handling.by.name : ''} />;
+      return (
+        <TakeOverDialog {...props} from={handling.state === 'taken' ? handling.by.name : ''} />
+      );
   }
 };

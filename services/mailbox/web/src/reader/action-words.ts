@@ -4,6 +4,8 @@ import {
   CornerUpLeft,
   Forward,
   Hand,
+  Inbox,
+  MailX,
   RotateCcw,
   UserRoundPlus,
   type LucideIcon,
@@ -19,6 +21,8 @@ export const actionIcons: Record<HandlingAction, LucideIcon> = {
   'not-register': Ban,
   forward: Forward,
   reopen: RotateCcw,
+  quarantine: MailX,
+  release: Inbox,
 };
 
 export const actionWord = (action: HandlingAction, words: Words): string => {
@@ -37,5 +41,9 @@ export const actionWord = (action: HandlingAction, words: Words): string => {
       return words.actions.forward;
     case 'reopen':
       return words.actions.reopen;
+    case 'quarantine':
+      return words.actions.quarantine;
+    case 'release':
+      return words.actions.release;
   }
 };

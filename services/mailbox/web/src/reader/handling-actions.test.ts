@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Handling } from '../../../src/http/api.ts';
+import { summary } from '../testing/data.ts';
 import { handlingActions } from './handling-actions.ts';
 
 const anna = { id: 'anna', name: 'Anna' };
 const at = '2026-11-22T07:00:00.000Z';
 
-const actions = (handling: Handling, myId: string) =>
-  handlingActions({ handling, attention: null }, myId);
+const actions = (handling: Handling, myId: string) => handlingActions(summary({ handling }), myId);
 
 it('offers to take what is new, and to file it at once', () => {
   expect(actions({ state: 'new' }, 'anna')).toEqual([
@@ -14,6 +14,7 @@ it('offers to take what is new, and to file it at once', () => {
     'register',
     'not-register',
     'forward',
+    'quarantine',
   ]);
 });
 
@@ -23,6 +24,7 @@ it('offers to file or give back what one has taken', () => {
     'not-register',
     'forward',
     'give-back',
+    'quarantine',
   ]);
 });
 
@@ -41,6 +43,6 @@ it('offers nothing for what lies with another department now', () => {
 });
 
 it('does not offer to forward what needs attention', () => {
-  const waits = { handling: { state: 'new' }, attention: 'media-unreachable' } as const;
+  const waits = summary({ attention: 'media-unreachable' });
   expect(handlingActions(waits, 'anna')).not.toContain('forward');
 });

@@ -8,25 +8,42 @@ export type HandlingAction =
   | 'register'
   | 'not-register'
   | 'forward'
-  | 'reopen';
+  | 'reopen'
+  | 'quarantine'
+  | 'release';
 
 export const handlingActions = (
-  { handling, attention }: Pick<MessageSummary, 'handling' | 'attention'>,
+  message: Pick<
+    MessageSummary,
+    'handling' | 'attention' | 'partner' | 'fromDepartment' | 'referral'
+  >,
   myId: string,
 ): readonly HandlingAction[] => {
+  const { handling, attention } = message;
   // What needs attention may still be fetched again, and come otherwise.
   const forward = attention === null ? (['forward'] as const) : [];
+  const quarantine = isOnlyFax(message) ? (['quarantine'] as const) : [];
   switch (handling.state) {
     case 'new':
-      return ['take', 'register', 'not-register', ...forward];
+      return ['take', 'register', 'not-register', ...forward, ...quarantine];
     case 'taken':
       return handling.by.id === myId
-        ? ['register', 'not-register', ...forward, 'give-back']
+        ? ['register', 'not-register', ...forward, 'give-back', ...quarantine]
         : ['take-over'];
     case 'registered':
     case 'not-registered':
       return ['reopen'];
     case 'forwarded':
       return [];
+    case 'quarantined':
+      return ['release'];
   }
 };
+
+/** The others have a sender who is known, and are never junk. */
+const isOnlyFax = ({
+  partner,
+  fromDepartment,
+  referral,
+}: Pick<MessageSummary, 'partner' | 'fromDepartment' | 'referral'>): boolean =>
+  partner === null && fromDepartment === null && referral === null;

@@ -9,6 +9,7 @@ const foldsAt: Partial<Record<HandlingAction, string>> = {
   'give-back': 'button--fold',
   'not-register': 'button--fold-late',
   forward: 'button--fold',
+  quarantine: 'button--fold',
 };
 
 /** The primary action at the left, the others beside it; those become icons where it is narrow. */

@@ -15,6 +15,8 @@ const decided = (handling: Done, words: Words): readonly [string, string?] => {
       return [words.reader.notRegistered(handling.reason)];
     case 'forwarded':
       return [words.reader.forwardedTo(handling.to), words.reader.pagesAreThere];
+    case 'quarantined':
+      return [words.reader.quarantined];
   }
 };
 
@@ -30,7 +32,8 @@ export const HandlingNote = ({ handling }: { handling: Handling }) => {
       </p>
       {more && <p>{more}</p>}
       <p>
-        <bdi>{actorName(handling.by)}</bdi>, <Time iso={handling.at} />
+        <bdi>{handling.by ? actorName(handling.by) : words.reader.byItsNumber}</bdi>,{' '}
+        <Time iso={handling.at} />
       </p>
     </Notice>
   );

@@ -8,6 +8,7 @@ export const views = [
   'attention',
   'referrals',
   'done',
+  'quarantine',
   'all',
 ] as const satisfies View[];
 

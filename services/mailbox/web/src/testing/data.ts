@@ -22,6 +22,8 @@ const counters: Counters = {
   attention: 0,
   referrals: 0,
   referralsOverdue: 0,
+  quarantineUnseen: 0,
+  quarantineUnseenOverAWeek: 0,
   oldestNewAt: null,
 };
 

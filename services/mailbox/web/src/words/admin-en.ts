@@ -11,6 +11,7 @@ export const adminEn = {
     providers: 'Providers',
     people: 'People',
     sessions: 'Sessions',
+    junk: 'Junk senders',
   },
   locked: (level: string) =>
     `Administration needs a login at level of assurance ${level} or above.`,
@@ -65,6 +66,20 @@ export const adminEn = {
     byGroupHint: 'The directory of staff made them a member, and ends it as well.',
     left: (day: string) => `Deactivated ${day}`,
     notOfLate: 'not of late',
+  },
+  junk: {
+    title: 'Junk senders',
+    lead: 'Faxes from these numbers are set aside under Junk, sealed and kept as all others. No one is notified of them; the department sees how many it has not opened, and takes out what is no junk.',
+    leadHouse: 'These count in every department, but for numbers that it has verified itself.',
+    leadOwn: 'A number that the department has verified is never set aside.',
+    none: 'There is none.',
+    columns: { number: 'Number', reason: 'Why', added: 'Added', change: 'Change' },
+    operator: 'the operator',
+    ofHouse: 'the whole house’s',
+    numberHint: 'The whole number that it is sent from. Withheld numbers are never junk.',
+    add: 'Set its faxes aside',
+    remove: 'Take away',
+    removeOf: (number: string) => `Take ${number} away from the junk senders`,
   },
   person: {
     title: 'People',
@@ -296,6 +311,13 @@ export const adminEn = {
     'last-reader': (name: string) =>
       `${name} is the last member of a department that is closed down: add somebody else who can read what is there first.`,
     'number-nowhere': 'The department is closed down: open it again first.',
+    'junk-added': (number: string) => `Faxes from ${number} are set aside from now on.`,
+    'junk-removed': (number: string) =>
+      `Faxes from ${number} come as all others now. What was set aside stays there until somebody takes it out.`,
+    'junk-own': (number: string) => `${number} is a number of this house.`,
+    'junk-verified': (number: string) =>
+      `${number} is a verified contact’s: its faxes are never junk.`,
+    'junk-full': 'The list is full: a thousand numbers. Take away some first.',
     form: 'Something in the form is missing, or longer than it may be. Nothing was changed.',
   },
 };

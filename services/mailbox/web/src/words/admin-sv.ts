@@ -11,6 +11,7 @@ export const adminSv: AdminWords = {
     providers: 'Driftläge',
     people: 'Personer',
     sessions: 'Inloggade',
+    junk: 'Skräpavsändare',
   },
   locked: (level) => `Administrationen kräver en inloggning på tillitsnivå ${level} eller högre.`,
   departments: {
@@ -64,6 +65,20 @@ export const adminSv: AdminWords = {
     byGroupHint: 'Katalogen över anställda gjorde dem till medlem, och avslutar det också.',
     left: (day) => `Avaktiverad ${day}`,
     notOfLate: 'inte på sistone',
+  },
+  junk: {
+    title: 'Skräpavsändare',
+    lead: 'Fax från de här numren läggs åt sidan under Skräp, förseglade och bevarade som alla andra. Ingen aviseras om dem; avdelningen ser hur många den inte har öppnat, och tar fram det som inte är skräp.',
+    leadHouse: 'De gäller i alla avdelningar, utom nummer som avdelningen själv har verifierat.',
+    leadOwn: 'Ett nummer som avdelningen har verifierat läggs aldrig åt sidan.',
+    none: 'Det finns inga.',
+    columns: { number: 'Nummer', reason: 'Varför', added: 'Tillagt', change: 'Ändra' },
+    operator: 'driften',
+    ofHouse: 'hela husets',
+    numberHint: 'Hela numret som det skickas från. Dolda nummer är aldrig skräp.',
+    add: 'Lägg dess fax åt sidan',
+    remove: 'Ta bort',
+    removeOf: (number) => `Ta bort ${number} från skräpavsändarna`,
   },
   person: {
     title: 'Personer',
@@ -295,6 +310,12 @@ export const adminSv: AdminWords = {
     'last-reader': (name) =>
       `${name} är den sista medlemmen i en nedlagd avdelning: lägg först till någon annan som kan läsa det som finns där.`,
     'number-nowhere': 'Avdelningen är nedlagd: öppna den igen först.',
+    'junk-added': (number) => `Fax från ${number} läggs åt sidan från och med nu.`,
+    'junk-removed': (number) =>
+      `Fax från ${number} kommer som alla andra nu. Det som lades åt sidan ligger kvar tills någon tar fram det.`,
+    'junk-own': (number) => `${number} är husets eget nummer.`,
+    'junk-verified': (number) => `${number} är en verifierad kontakts: dess fax är aldrig skräp.`,
+    'junk-full': 'Listan är full: tusen nummer. Ta bort några först.',
     form: 'Något i formuläret saknas, eller är längre än det får vara. Inget har ändrats.',
   },
 };

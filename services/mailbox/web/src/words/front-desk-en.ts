@@ -42,6 +42,8 @@ export const frontDeskEn = {
     taken: (time: string) => `Somebody has it since ${time}.`,
     registered: (time: string) => `Registered ${time}.`,
     'not-registered': (time: string) => `Done ${time}, without being registered.`,
+    quarantined: (time: string) =>
+      `Set aside as junk since ${time}; the department can take it out.`,
   },
   reference: (text: string) => `Our reference ${text}`,
 };

@@ -41,6 +41,7 @@ export const frontDeskSv: FrontDeskWords = {
     taken: (time) => `Någon har det sedan ${time}.`,
     registered: (time) => `Registrerat ${time}.`,
     'not-registered': (time) => `Klart ${time}, utan att registreras.`,
+    quarantined: (time) => `Ligger åt sidan som skräp sedan ${time}; avdelningen kan ta fram det.`,
   },
   reference: (text) => `Vår referens ${text}`,
 };

@@ -25,6 +25,8 @@ export const timelineEn = {
     'completion-missing': (to: string) => `Reminder to ${to}: completion is missing`,
     'not-answered': (to: string) => `Reminder to ${to}: not answered yet`,
   },
+  quarantined: 'Set aside as junk',
+  released: 'Not junk',
   exported: 'Put into the export folder',
   'export-held': 'Not in the export folder yet',
   notified: 'Notified by mail',

@@ -26,6 +26,8 @@ export const timelineSv: TimelineWords = {
     'completion-missing': (to) => `Påminnelse till ${to}: kompletteringen saknas`,
     'not-answered': (to) => `Påminnelse till ${to}: inte besvarad än`,
   },
+  quarantined: 'Lagt åt sidan som skräp',
+  released: 'Inte skräp',
   exported: 'Lagt i exportmappen',
   'export-held': 'Ännu inte i exportmappen',
   notified: 'Aviserat med e-post',

@@ -48,6 +48,12 @@ export const DepartmentForm = z.discriminatedUnion('does', [
   z.object({ does: z.literal('reopen') }),
 ]);
 
+/** Puts a number among junk senders, or takes it away. */
+export const JunkForm = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('junk-add'), number, reason: text(500) }),
+  z.object({ does: z.literal('junk-remove'), number }),
+]);
+
 /** Leads a number somewhere, or nowhere. */
 export const NumberForm = z.object({
   number,
