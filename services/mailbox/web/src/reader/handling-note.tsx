@@ -16,7 +16,7 @@ const decided = (handling: Done, words: Words): readonly [string, string?] => {
     case 'forwarded':
       return [words.reader.forwardedTo(handling.to), words.reader.pagesAreThere];
     case 'quarantined':
-      return [words.reader.quarantined];
+      return [words.done.quarantined];
   }
 };
 

@@ -32,7 +32,7 @@ it('has that the department was told on the axis of people, by the word of the m
       axis: 'person',
       what: 'Notified by mail',
       who: 'The mail server',
-      notes: [en.noticed.arrived(1)],
+      notes: [timelineEn.noticed.arrived(1)],
     }),
   ]);
 });

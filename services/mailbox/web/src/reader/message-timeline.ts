@@ -12,7 +12,7 @@ export const messageTimeline = (
   timeline: TimelineWords,
 ): TimelineEntry[] =>
   events.map((event) => {
-    const note = timelineNote(event, words);
+    const note = timelineNote(event, words, timeline);
     return {
       key: `${event.at} ${event.kind} ${event.notice?.about ?? ''}`,
       // that people were told is on their axis, though a machine says so

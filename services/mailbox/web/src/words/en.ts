@@ -180,7 +180,6 @@ export const en = {
     notRegistered: (reason: string) => `Not to be registered: ${reason}`,
     forwardedTo: (department: string) => `Forwarded to ${department}`,
     pagesAreThere: 'The pages lie there; nobody here can read them any more.',
-    quarantined: 'Set aside as junk, and kept',
     byItsNumber: 'By its number',
     forwardedFrom: (department: string) => `Came to ${department} first, who forwarded it here.`,
     takenBy: (name: string) => `Taken by ${name}`,
@@ -293,18 +292,6 @@ export const en = {
   },
   answerBy: (day: string) => `Answer by ${day}`,
   noAnswerBy: 'No day to answer by',
-  exportHeld: (code: string) =>
-    `It goes there by itself once that is mended. Tell your IT support: ${code}`,
-  noticed: {
-    arrived: (addresses: number) =>
-      `The mail server took the notice that something has come, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
-    'referral-due': (addresses: number) =>
-      `The mail server took the notice that an answer is expected, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
-    untaken: (addresses: number) =>
-      `The mail server took the notice that nobody has taken it, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
-  },
-  notNoticed: (addresses: number) =>
-    `No notice could be delivered to ${count(addresses, 'address', 'addresses')} of the department. Tell your IT support.`,
   live: {
     offline: 'Offline – reconnecting.',
     offlineSince: (time: string) => `What you see is as it was at ${time}.`,

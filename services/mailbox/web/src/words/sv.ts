@@ -181,7 +181,6 @@ export const sv: Words = {
     notRegistered: (reason) => `Ska inte registreras: ${reason}`,
     forwardedTo: (department) => `Skickat vidare till ${department}`,
     pagesAreThere: 'Sidorna finns där; ingen här kan läsa dem längre.',
-    quarantined: 'Lagt åt sidan som skräp; det finns kvar',
     byItsNumber: 'Efter numret',
     forwardedFrom: (department) => `Kom först till ${department}, som skickade det vidare hit.`,
     takenBy: (name) => `Taget av ${name}`,
@@ -292,18 +291,6 @@ export const sv: Words = {
   },
   answerBy: (day) => `Svar senast ${day}`,
   noAnswerBy: 'Ingen svarsdag',
-  exportHeld: (code) =>
-    `Det läggs dit av sig självt när felet är åtgärdat. Säg till er it-support: ${code}`,
-  noticed: {
-    arrived: (addresses) =>
-      `E-postservern tog emot aviseringen om att något har kommit, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
-    'referral-due': (addresses) =>
-      `E-postservern tog emot aviseringen om att ett svar väntas, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
-    untaken: (addresses) =>
-      `E-postservern tog emot aviseringen om att ingen har tagit det, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
-  },
-  notNoticed: (addresses) =>
-    `Ingen avisering kunde lämnas till ${count(addresses, 'adress', 'adresser')} hos avdelningen. Säg till er it-support.`,
   live: {
     offline: 'Ingen kontakt – försöker igen.',
     offlineSince: (time) => `Det du ser är som det var ${time}.`,

@@ -1,3 +1,4 @@
+import { countOf as count } from './count-of.ts';
 /** What happened to a message, as its timeline says it; loaded with that. */
 export const timelineEn = {
   received: 'Received',
@@ -47,6 +48,18 @@ export const timelineEn = {
   'restriction-lifted': 'Restriction lifted',
   bySystem: 'Kuvert',
   byMailServer: 'The mail server',
+  exportHeld: (code: string) =>
+    `It goes there by itself once that is mended. Tell your IT support: ${code}`,
+  noticed: {
+    arrived: (addresses: number) =>
+      `The mail server took the notice that something has come, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
+    'referral-due': (addresses: number) =>
+      `The mail server took the notice that an answer is expected, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
+    untaken: (addresses: number) =>
+      `The mail server took the notice that nobody has taken it, to ${count(addresses, 'address', 'addresses')}. That does not say that anybody has read it.`,
+  },
+  notNoticed: (addresses: number) =>
+    `No notice could be delivered to ${count(addresses, 'address', 'addresses')} of the department. Tell your IT support.`,
 };
 
 export type TimelineWords = typeof timelineEn;

@@ -1,3 +1,4 @@
+import { countOf as count } from './count-of.ts';
 import type { TimelineWords } from './timeline-en.ts';
 
 export const timelineSv: TimelineWords = {
@@ -48,4 +49,16 @@ export const timelineSv: TimelineWords = {
   'restriction-lifted': 'Begränsning hävd',
   bySystem: 'Kuvert',
   byMailServer: 'E-postservern',
+  exportHeld: (code) =>
+    `Det läggs dit av sig självt när felet är åtgärdat. Säg till er it-support: ${code}`,
+  noticed: {
+    arrived: (addresses) =>
+      `E-postservern tog emot aviseringen om att något har kommit, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
+    'referral-due': (addresses) =>
+      `E-postservern tog emot aviseringen om att ett svar väntas, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
+    untaken: (addresses) =>
+      `E-postservern tog emot aviseringen om att ingen har tagit det, till ${count(addresses, 'adress', 'adresser')}. Det säger inte att någon har läst den.`,
+  },
+  notNoticed: (addresses) =>
+    `Ingen avisering kunde lämnas till ${count(addresses, 'adress', 'adresser')} hos avdelningen. Säg till er it-support.`,
 };
