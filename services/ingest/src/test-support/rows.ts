@@ -30,7 +30,8 @@ export interface DocumentRow {
   readonly plain_sha256: string;
 }
 
-const patience = { timeout: 10_000, interval: 20 } as const;
+/** Long enough for a machine that does everything at once: who waits is done as soon as it is there. */
+const patience = { timeout: 30_000, interval: 20 } as const;
 
 /** The message once it looks like `expected`. */
 export const untilMessage = (
