@@ -87,6 +87,14 @@ describe('a fax that is set aside as junk', () => {
     expect(refused.map(({ body }) => body.code)).toEqual(Array(3).fill('quarantined'));
   });
 
+  it('is marked as a referral by nobody before that', async () => {
+    await anna.post(`${path}/quarantine`).expect(200);
+    const { body } = await bo.put(`${path}/referral`, { answerBy: null }).expect(409);
+    expect(body.code).toBe('quarantined');
+    await bo.post(`${path}/release`).expect(200);
+    await bo.put(`${path}/referral`, { answerBy: null }).expect(200);
+  });
+
   it('is announced by mail when it is released and nobody was told before', async () => {
     const { sql } = house.database;
     await sql("insert into notice_setting values ($1, true, null, 'sv', now())", [house.care.id]);

@@ -36,7 +36,8 @@ export type PlainStep = 'received' | 'accepted' | 'answered';
 
 /**
  * A message is a referral, to be answered by a day where one is named; asked again, that day is changed.
- * @throws KuvertError `not-found`, `already-forwarded`, `already-taken`, `answer-by-wrong`, `referral-step-wrong`
+ * @throws KuvertError `not-found`, `already-forwarded`, `already-taken`, `quarantined`, `answer-by-wrong`,
+ *   `referral-step-wrong`
  */
 export const markReferral =
   (deps: ReferralDeps) =>
@@ -128,6 +129,9 @@ const act = (
     const { departmentId, handling: current, byName } = locked;
     if (current.state === 'forwarded')
       throw new KuvertError('already-forwarded', 'the message lies with another department now');
+    // What is a referral is never set aside: it is taken out first, and so is seen.
+    if (current.state === 'quarantined')
+      throw new KuvertError('quarantined', 'the message is set aside as junk');
     refuseAnothers({ current, byName, me: actor.person });
     const referral = await lockReferral(transaction, messageId);
     const at = clock.now();

@@ -95,6 +95,7 @@ export const draftRoutes = (deps: DraftsDeps): Route<Session>[] => [
       ...bodied,
       'already-taken',
       'already-done',
+      'quarantined',
       'number-invalid',
       'sending-unavailable',
       'incident-open',

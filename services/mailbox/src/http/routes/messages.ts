@@ -69,7 +69,7 @@ export const messageRoutes = ({
       summary: 'Takes a message to work with',
       accepts: { params },
       success,
-      problems: [...changing, 'already-taken', 'already-done'],
+      problems: [...changing, 'already-taken', 'already-done', 'quarantined'],
       handle: (input, session) => change(session, input.params.id, { kind: 'take' }),
     }),
     visitorRoute({
@@ -87,7 +87,7 @@ export const messageRoutes = ({
       summary: 'Takes what somebody else has taken, with a note',
       accepts: { params, body: TakeOver },
       success,
-      problems: [...withBody, 'already-done'],
+      problems: [...withBody, 'already-done', 'quarantined'],
       handle: (input, session) =>
         change(session, input.params.id, { kind: 'take-over', ...input.body }),
     }),
@@ -97,7 +97,13 @@ export const messageRoutes = ({
       summary: 'Done: registered in a case system',
       accepts: { params, body: Register },
       success,
-      problems: [...withBody, 'already-taken', 'already-done', 'person-number-invalid'],
+      problems: [
+        ...withBody,
+        'already-taken',
+        'already-done',
+        'quarantined',
+        'person-number-invalid',
+      ],
       handle: (input, session) =>
         change(session, input.params.id, { kind: 'register', ...input.body }),
     }),
@@ -119,7 +125,7 @@ export const messageRoutes = ({
       summary: 'Done: not to be registered, with the reason',
       accepts: { params, body: NotRegister },
       success,
-      problems: [...withBody, 'already-taken', 'already-done'],
+      problems: [...withBody, 'already-taken', 'already-done', 'quarantined'],
       handle: (input, session) =>
         change(session, input.params.id, { kind: 'not-register', ...input.body }),
     }),
@@ -173,6 +179,7 @@ export const messageRoutes = ({
         ...withBody,
         'already-taken',
         'already-done',
+        'quarantined',
         'not-forwardable',
         'nobody-to-open-it',
       ],

@@ -31,7 +31,7 @@ export const referralRoutes = ({ mark, unmark, step }: ReferralsDeps): Route<Ses
     summary: 'Says that a message is a referral, and until when an answer is expected',
     accepts: { params, body: MarkReferral },
     success,
-    problems: [...withBody, 'answer-by-wrong', 'referral-step-wrong'],
+    problems: [...withBody, 'quarantined', 'answer-by-wrong', 'referral-step-wrong'],
     handle: async ({ params: { id }, body }, session) =>
       json(await mark(session, id, body.answerBy)),
   }),

@@ -4,13 +4,14 @@ import { loadSent } from '../frame/parts-loaded-later.ts';
 
 const Dialog = lazy(async () => ({ default: (await loadSent()).MarkReferralDialog }));
 
-/** Not what is one already, lies elsewhere, or is a colleague's at present. */
+/** Not what is one already, lies elsewhere, is set aside as junk, or is a colleague's at present. */
 export const mayMarkReferral = (
   { referral, handling }: Pick<MessageSummary, 'referral' | 'handling'>,
   myId: string,
 ): boolean =>
   referral === null &&
   handling.state !== 'forwarded' &&
+  handling.state !== 'quarantined' &&
   (handling.state !== 'taken' || handling.by.id === myId);
 
 export const MarkReferral = (props: { message: MessageSummary; onClose: () => void }) => (

@@ -107,6 +107,7 @@ export const systemMessageRoutes = (deps: SystemMessagesDeps): SystemRoute[] => 
       'body-too-large',
       'already-taken',
       'already-done',
+      'quarantined',
       'person-number-invalid',
     ],
     handle: async ({ params: { id }, body }, client) => {
