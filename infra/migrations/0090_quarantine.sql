@@ -40,7 +40,16 @@ begin
 end $$;
 create trigger only_faxes_are_quarantined after update of state on handling for each row
   when (new.state = 'quarantined' and old.state <> 'quarantined') execute function only_faxes_are_quarantined();
-revoke all on function only_faxes_are_quarantined from public;
+create function no_referral_is_quarantined() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from handling h where h.message_id = new.message_id and h.state = 'quarantined') then
+    raise exception 'a fax that is set aside is taken out before it is a referral' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create trigger no_referral_is_quarantined after insert on referral for each row execute function no_referral_is_quarantined();
+revoke all on function only_faxes_are_quarantined, no_referral_is_quarantined from public;
 
 -- Whether a fax to a department that says it comes from this number is set aside. Never one from a number that the department
 -- has verified, whatever the house's list says.
