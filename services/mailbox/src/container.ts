@@ -84,6 +84,8 @@ export interface MailboxOverrides {
   readonly heartbeatMs?: number;
   readonly leaseMs?: number;
   readonly workSweepMs?: number;
+  /** Between two looks at what the mailbox leans on. */
+  readonly providersEveryMs?: number | undefined;
   readonly cardTimes?: CardTimes;
 }
 
@@ -234,6 +236,7 @@ const start = async (
       ],
       known: knownProviders(config),
       failed: events.databaseConnectionLost,
+      everyMs: overrides.providersEveryMs,
     }),
   );
   events.started({ origin: listening.origin, operations: operations.origin });

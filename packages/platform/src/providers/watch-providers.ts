@@ -25,7 +25,7 @@ export interface WatchOptions {
   readonly known: readonly KnownProvider[];
   /** The database could not be written to. */
   readonly failed: (error: unknown) => void;
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 const minuteMs = 60_000;

@@ -107,6 +107,8 @@ export const startHouse = async (
     log: silentLog,
     keys,
     engine,
+    // once: tests count what the service does
+    providersEveryMs: 24 * 60 * 60_000,
     ...overrides,
     objects,
   });
