@@ -226,6 +226,7 @@ export const TimelineEvent = z.object({
     'restricted',
     'restriction-changed',
     'restriction-taken-over',
+    'restriction-inherited',
     'restriction-lifted',
     'quarantined',
     'released',

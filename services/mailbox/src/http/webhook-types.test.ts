@@ -16,7 +16,7 @@ it('a system can be told by webhook of everything that stands in a message’s t
   // by mail is no business of systems
   const untold = [
     ...['received', 'sent-here', 'opened', 'opened-by-glass', 'notified', 'not-notified'],
-    ...['restricted', 'restriction-changed', 'restriction-taken-over'],
+    ...['restricted', 'restriction-changed', 'restriction-taken-over', 'restriction-inherited'],
   ];
   const kinds = TimelineEvent.shape.kind.options.filter((kind) => !untold.includes(kind));
   const types = kinds.map(typeOf);

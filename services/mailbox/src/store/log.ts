@@ -58,10 +58,11 @@ export const searchLogRows = async (
   return rows;
 };
 
-/** What showed somebody what a document says, or let them take it along. */
+/** What showed somebody what a document says, or let them take it along: as `log_reads()` of the database has it. */
 export const readingActions = [
-  ...['page', 'text', 'partner-details', 'download', 'print', 'sent-page', 'sent-receipt'],
-  ...['approval-page', 'read-incident', 'export-incident', 'front-desk-found'],
+  ...['page', 'text', 'partner-details', 'concerned', 'download', 'print', 'sent-page'],
+  ...['sent-receipt', 'approval-page', 'read-incident', 'export-incident', 'front-desk-found'],
+  ...['room-page', 'room-download'],
 ];
 
 export interface LogPerson {

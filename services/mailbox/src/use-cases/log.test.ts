@@ -7,6 +7,7 @@ import { inputTime } from '#web/time/input-time';
 import { daysAfter } from '@kuvert/shared/day';
 import { actingAs } from '@kuvert/testkit/acting';
 
+import { readingActions } from '../store/log.ts';
 import { clientOf, type Client } from '../test-support/client.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 
@@ -312,5 +313,11 @@ describe('the database, whatever an auditor asks for', () => {
       );
     await expect(asking(2002, 1)).rejects.toMatchObject({ code: '23514' });
     await expect(asking(100, 400)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('calls the same a reading as whoever searches for readings does', async () => {
+    const [row] = await house.database.sql<{ reads: string[] }>('select log_reads() as reads');
+    expect(row?.reads).toEqual(readingActions);
+    expect(row?.reads).toEqual(expect.arrayContaining(['concerned', 'room-page', 'room-download']));
   });
 });

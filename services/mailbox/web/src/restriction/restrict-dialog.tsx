@@ -74,6 +74,7 @@ const RestrictForm = ({
   return (
     <form className="dialog__form" onSubmit={submit}>
       <p>{words.hint}</p>
+      <p>{words.later}</p>
       <Choices title={words.handlers} among={people} chosen={chosen} onChange={setChosen} />
       {systems.length > 0 && (
         <Choices title={words.systems} among={systems} chosen={chosen} onChange={setChosen} />

@@ -12,7 +12,9 @@ const en = {
   verb: 'Restrict',
   nobody: 'Choose at least one person.',
   withoutYou: 'You are not among them: after this you can’t open it any more.',
-  twice: 'Probably it came twice. The other one stays open to everybody: restrict it as well.',
+  twice: 'Probably it came twice. The earlier one stays open to everybody: restrict it as well.',
+  later:
+    'What comes later in the same conversation is restricted like it; other faxes from the same number are not.',
   only: (names: string) => `Only ${names} can open it.`,
   restricted: (names: string) => `Only ${names} can open it now.`,
   lifted: 'Everybody in the department can open it again.',
@@ -50,7 +52,9 @@ const sv: typeof en = {
   verb: 'Begränsa',
   nobody: 'Välj minst en person.',
   withoutYou: 'Du är inte med: efter det här kan du inte längre öppna det.',
-  twice: 'Det kom troligen två gånger. Det andra är öppet för alla: begränsa det också.',
+  twice: 'Det kom troligen två gånger. Det tidigare är öppet för alla: begränsa det också.',
+  later:
+    'Det som kommer senare i samma konversation begränsas likadant; andra fax från samma nummer gör det inte.',
   only: (names) => `Bara ${names} kan öppna det.`,
   restricted: (names) => `Bara ${names} kan öppna det nu.`,
   lifted: 'Alla i avdelningen kan öppna det igen.',

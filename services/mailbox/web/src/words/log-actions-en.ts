@@ -31,6 +31,7 @@ export const logActionsEn = {
   'forwarded-here': 'forwarded it here',
   'restrict-message': 'restricted it to named handlers',
   'take-over-restriction': 'took over a restriction without being named',
+  'inherit-restriction': 'restricted it as what came before it',
   'name-handler': 'named somebody who can open it',
   'unname-handler': 'took somebody’s name away',
   'lift-restriction': 'opened it to the department again',

@@ -32,6 +32,7 @@ export const logActionsSv: Readonly<Record<LogAction, string>> = {
   'forwarded-here': 'lämnade det vidare hit',
   'restrict-message': 'begränsade det till utsedda handläggare',
   'take-over-restriction': 'tog över en begränsning utan att vara utsedd',
+  'inherit-restriction': 'begränsade det som det som kom före',
   'name-handler': 'utsåg någon som kan öppna det',
   'unname-handler': 'tog bort någon av de utsedda',
   'lift-restriction': 'öppnade det för avdelningen igen',

@@ -45,6 +45,7 @@ export const timelineEn = {
   restricted: 'Restricted to',
   'restriction-changed': 'Restricted anew to',
   'restriction-taken-over': 'Restriction taken over',
+  'restriction-inherited': 'Restricted as what came before it, to',
   'restriction-lifted': 'Restriction lifted',
   bySystem: 'Kuvert',
   byMailServer: 'The mail server',

@@ -46,6 +46,7 @@ export const timelineSv: TimelineWords = {
   restricted: 'Begränsat till',
   'restriction-changed': 'Begränsat på nytt till',
   'restriction-taken-over': 'Begränsning övertagen',
+  'restriction-inherited': 'Begränsat som det som kom före, till',
   'restriction-lifted': 'Begränsning hävd',
   bySystem: 'Kuvert',
   byMailServer: 'E-postservern',
