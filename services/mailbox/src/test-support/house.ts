@@ -41,7 +41,8 @@ import { makeWebFolder } from './web-folder.ts';
 const sample = fileURLToPath(
   new URL('../../../../packages/fax-document/samples/sp-3pages.tif', import.meta.url),
 );
-const clientSecret = 'the-secret-of-the-tests-mailbox';
+/** Of the mailbox at its identity provider. */
+export const clientSecret = 'the-secret-of-the-tests-mailbox';
 
 export const acrOf = {
   LoA3: 'http://id.sambi.se/loa/loa3',
