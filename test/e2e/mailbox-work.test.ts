@@ -262,7 +262,7 @@ describe('a member who only reads', () => {
     const page = await open(reader, message);
     await page.getByText(/Du läser här. Den som är /).waitFor();
     expect(await page.locator('.rail__view .rail__word').allInnerTexts()).toEqual([
-      ...['Nya', 'Tagna', 'Kräver åtgärd', 'Remisser', 'Klara', 'Alla'],
+      ...['Nya', 'Tagna', 'Kräver åtgärd', 'Remisser', 'Klara', 'Skräp', 'Alla'],
       ...['Skickat', 'Kontakter', 'Incidenter'],
     ]);
     const offered = await page
@@ -270,7 +270,7 @@ describe('a member who only reads', () => {
       .getByRole('button')
       .all();
     const words = await Promise.all(offered.map((each) => each.innerText()));
-    for (const word of ['Ta', 'Registrera', 'Ska inte registreras', 'Inte vårt', 'Svara'])
+    for (const word of ['Ta', 'Registrera', 'Ska inte registreras', 'Inte vårt', 'Skräp', 'Svara'])
       expect(words).not.toContain(word);
     await page.keyboard.press('?');
     const keys = page.getByRole('dialog', { name: 'Kortkommandon' });

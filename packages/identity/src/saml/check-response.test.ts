@@ -712,8 +712,9 @@ it('more than sixty hostile responses are refused, for most of the reasons that 
   expect(cases.length).toBeGreaterThan(100);
   const tried = new Set(cases.map(([, reason]) => reason));
   const untried = Object.keys(samlRefusals).filter((reason) => !tried.has(reason as SamlRefusal));
-  // of what was asked for, above, and of encrypted ones, in encrypted-response.test.ts
+  // of what was asked for, above, of encrypted ones, in encrypted-response.test.ts, and of logging out, in logout.test.ts
   expect(untried).toEqual([
+    'not-a-logout-message',
     'encryption-refused',
     'decryption-failed',
     'authentication-context-wrong',
