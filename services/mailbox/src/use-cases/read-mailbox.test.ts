@@ -49,6 +49,8 @@ describe('the counters', () => {
       attention: 1,
       referrals: 0,
       referralsOverdue: 0,
+      quarantineUnseen: 0,
+      quarantineUnseenOverAWeek: 0,
       oldestNewAt: ago(48).toISOString(),
     });
     expect(await idsOf('view=mine')).toEqual([taken.id]);
