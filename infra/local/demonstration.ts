@@ -214,19 +214,22 @@ const seedPeople = async (
   issuer: string,
   ids: ReadonlyMap<string, DepartmentId>,
 ): Promise<void> => {
+  const administrators: PersonId[] = [];
   for (const person of demonstrationPeople) {
     const { hsaId, name, departments: names } = person;
     const personId = await addPerson(deps)({ issuer, subject: hsaId, name });
     if ('isFrontDesk' in person) await addToFrontDesk(deps)(personId);
     if ('isAuditor' in person) await giveHouseRole(deps)({ personId, role: 'auditor' });
-    if ('isSystemAdministrator' in person)
-      await giveHouseRole(deps)({ personId, role: 'system-administrator' });
+    if ('isSystemAdministrator' in person) administrators.push(personId);
     for (const department of names)
       await addMember(deps)({
         personId,
         departmentId: ids.get(department) ?? asId<'department'>(''),
       });
   }
+  // at last: who has it is told of every role that is given after that
+  for (const personId of administrators)
+    await giveHouseRole(deps)({ personId, role: 'system-administrator' });
 };
 
 /** Makes the partner without a system known, once, and lets its person into the room. */

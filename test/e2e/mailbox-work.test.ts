@@ -219,6 +219,26 @@ describe('a fax that is another department’s', () => {
   });
 });
 
+describe('a fax that is junk', () => {
+  it('is set aside by one press, is kept where it can be taken out, and is new again by Undo', async () => {
+    const message = await fax();
+    const page = await open(anna, message, 'new');
+    const fresh = await counter(page, 'new');
+    await button(page, 'Skräp').click();
+    await untilCounter(page, 'new', fresh - 1);
+    await page.getByRole('button', { name: 'Ångra' }).click();
+    await untilCounter(page, 'new', fresh);
+    await button(page, 'Skräp').click();
+    await untilCounter(page, 'new', fresh - 1);
+    await open(anna, message, 'quarantine');
+    await page.getByText('Lagt åt sidan som skräp. Det finns kvar.').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button(page, 'Inte skräp').click();
+    await untilCounter(page, 'new', fresh);
+    await button(page, 'Ta').waitFor();
+  });
+});
+
 describe('a fax that is restricted to Anna', () => {
   it('is gone from a colleague’s eyes at once, who sees that it is there and who can open it, until it is undone', async () => {
     const message = await fax();

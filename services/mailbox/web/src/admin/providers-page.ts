@@ -43,8 +43,8 @@ export const providersPage = (at: ProvidersPage): string => {
       ${providers.length === 0 ? html`<p>${words.nothing}</p>` : blameLine(blameOf(providers), words)}
       <p class="admin__hint">
         ${words.updated} ${timeOf(at.now, at)}. ${again && words.refreshes}
-        <a href="${again ? `${here}?still=1` : here}">${again ? words.stop : words.start}</a>
-        ${!again && html` · <a href="${here}?still=1">${words.now}</a>`}
+        <a href="${again ? here : byItself}">${again ? words.stop : words.start}</a>
+        ${!again && html` · <a href="${here}">${words.now}</a>`}
       </p>
       <section class="admin__part" aria-labelledby="carriers">
         <h2 id="carriers">${words.groups.carriers}</h2>

@@ -175,7 +175,7 @@ export const adminEn = {
   },
   told: {
     label: 'Changes of roles in the house',
-    operator: 'the operator',
+    operator: 'The operator',
     'role-given': (name: string, role: string, by: string) =>
       `${by} gave ${name} the role ${role}.`,
     'role-taken': (name: string, role: string, by: string) =>

@@ -177,7 +177,7 @@ export const adminSv: AdminWords = {
   },
   told: {
     label: 'Ändrade roller i huset',
-    operator: 'driften',
+    operator: 'Driften',
     'role-given': (name, role, by) => `${by} gav ${name} rollen ${role}.`,
     'role-taken': (name, role, by) => `${by} tog tillbaka rollen ${role} från ${name}.`,
     look: 'Se personen',

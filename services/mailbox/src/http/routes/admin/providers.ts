@@ -25,8 +25,8 @@ export const adminProviderRoutes = (deps: AdminProviderRoutesDeps): Route<undefi
   defineRoute<undefined>()({
     method: 'get',
     path: '/admin/providers',
-    summary: 'How carriers, mail, logins, stores and services go; comes again each minute',
-    accepts: { query: z.object({ again: flag, still: flag }) },
+    summary: 'How carriers, mail, logins, stores and services go; each minute again, when asked to',
+    accepts: { query: z.object({ again: flag }) },
     success: { status: 200, description: 'the page', contentType: 'text/html' },
     problems: ['path-unknown'],
     handle: ({ query }, _context, { request }) =>
@@ -40,7 +40,7 @@ export const adminProviderRoutes = (deps: AdminProviderRoutesDeps): Route<undefi
               ...desk,
               now: deps.clock.now(),
               country: deps.country,
-              again: query.still === undefined,
+              again: query.again !== undefined,
               ...(await deps.read(session)),
             }),
           ),
