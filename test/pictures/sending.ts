@@ -135,7 +135,7 @@ export const offered = async (page: Page): Promise<void> => {
   const number = page.locator('[name=number]');
   await number.fill('');
   await number.pressSequentially('vårdc');
-  await page.locator('.offered .mark--partner').waitFor();
+  await page.locator('.offered .mark--partner').first().waitFor();
 };
 
 /** Answers the fax that is open, as far as the pages. */

@@ -359,6 +359,15 @@ const inLanguage = async (stage: Stage, language: Language): Promise<void> => {
     await page.locator('[formaction="/log/extract"]').click();
     await page.locator('.log__table').waitFor();
   });
+  const [lookedAfter] = await stage.anna.departments();
+  const atAdmin = (name: string, path: string, look: Look = {}) =>
+    photograph(stage, named(name), /Erik Sand/, path, { locale, ...look }, calm);
+  await atAdmin('admin', '/admin');
+  await atAdmin('admin-dark', '/admin', dark);
+  await atAdmin('phone-admin', '/admin', phone);
+  await atAdmin('admin-department', `/admin/departments/${lookedAfter?.id ?? ''}`);
+  await atAdmin('providers', '/admin/providers');
+  await atAdmin('admin-sessions', '/admin/sessions');
   const contact = async (page: Page) => {
     await page.locator('.row', { hasText: 'Vårdcentralen Norr' }).click();
     await page.locator('.contact').waitFor();
