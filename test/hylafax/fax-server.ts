@@ -211,6 +211,8 @@ const makeSpool = async (
     'etc/hosts.hfaxd': `^${users.free}@127.0.0.1:10:\n^${users.withPassword}@127.0.0.1:10:${crypted()}\n`,
     'etc/kuvert.conf': `SPOOL='${spool}'\nKUVERT_OUTBOUND_URL=${noticesTo}\nKUVERT_OUTBOUND_KEY_FILE='${spool}/etc/kuvert.key'\n`,
     'etc/kuvert.key': `${key}\n`,
+    // where it is missing, one of two calls that begin at once finds it made by the other, and keeps no log
+    'log/seqf': '1',
     // as a unit file would give it
     'kuvert-hook/notify-with-settings': `#!/bin/sh\nexport KUVERT_HYLAFAX_CONF='${spool}/etc/kuvert.conf'\nexec sh '${hook}/notify' "$@"\n`,
   };
