@@ -1,4 +1,4 @@
-import type { CookieJar } from '@kuvert/simulators/oidc/cookie-jar';
+import { createCookieJar, type CookieJar } from '@kuvert/simulators/oidc/cookie-jar';
 import { logInBySaml, post, reachForm } from '@kuvert/simulators/saml/log-in';
 import { makeIdpKey, signXml } from '@kuvert/identity/test-support/saml-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,17 @@ describe('a login by SAML', () => {
       ]);
     },
   );
+
+  it('is shown among one’s sessions with the browser that it came by', async () => {
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    const jar = createCookieJar((url, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('user-agent', firefox);
+      return fetch(url, { ...init, headers });
+    });
+    await logInBySaml(jar, house.origin, 'anna');
+    expect(await (await jar.fetch(`${house.origin}/sessions`)).text()).toContain('Firefox');
+  });
 
   it('opens an assertion that is encrypted for us', async () => {
     Object.assign(house.idp.behaviour, { isEncrypted: true });

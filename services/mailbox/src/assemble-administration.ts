@@ -14,6 +14,7 @@ import {
 } from './http/routes/admin/providers.ts';
 import { adminSessionRoutes } from './http/routes/admin/sessions.ts';
 import type { Desk } from './http/routes/desk.ts';
+import { sessionsRoutes, type SessionsRoutesDeps } from './http/routes/sessions.ts';
 import { addDepartment } from './use-cases/administration/add-department.ts';
 import { changeDepartment, changeNumber } from './use-cases/administration/change-department.ts';
 import { changeMember, searchPeople } from './use-cases/administration/change-members.ts';
@@ -39,7 +40,13 @@ import { changeJunkSenders, junkSenders } from './use-cases/administration/junk-
 export const assembleAdministration = (
   config: MailboxConfig,
   parts: Parts,
-  desk: Desk & Pick<AdminProviderRoutesDeps, 'sessionSeenOf'>,
+  {
+    sessions,
+    ...desk
+  }: Desk &
+    Pick<AdminProviderRoutesDeps, 'sessionSeenOf'> & {
+      readonly sessions: Pick<SessionsRoutesDeps, 'read' | 'end'>;
+    },
 ): Route<undefined>[] => {
   const { country, session } = config;
   const deps = { ...parts, country, issuer: knownBy(config), timeZone: desk.timeZone };
@@ -90,6 +97,7 @@ export const assembleAdministration = (
       search,
       endAll: endAllSessions(deps),
     }),
+    ...sessionsRoutes({ ...adminDesk, ...sessions }),
     adminAnnouncementRoute({ ...adminDesk, see: markHouseTold(deps) }),
   ];
 };

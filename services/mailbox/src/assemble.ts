@@ -49,7 +49,6 @@ import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
 import { restrictionRoutes } from './http/routes/restrictions.ts';
-import { sessionsRoutes } from './http/routes/sessions.ts';
 import { samlRoutes } from './http/routes/saml.ts';
 import { samlLogoutRoutes, type SamlLeaving } from './http/routes/saml-logout.ts';
 import { shellRoutes } from './http/routes/shell.ts';
@@ -83,7 +82,7 @@ import { handleMessage } from './use-cases/handle-message.ts';
 import { grantOpening, openGranted } from './use-cases/open-document.ts';
 import { grantPartnerDetails, openPartnerDetails } from './use-cases/open-partner-details.ts';
 import { createMailboxReader } from './use-cases/read-mailbox.ts';
-import { logDepartments, looksThroughTheLog, searchLog } from './use-cases/read-log.ts';
+import { logDepartments, searchLog, whatTheyAudit } from './use-cases/read-log.ts';
 import { drawReview, judgeReview, listReviews, readReview } from './use-cases/review-log.ts';
 import { markReferral, stepReferral, unmarkReferral } from './use-cases/referrals.ts';
 import { scimRequestsAtMost } from './http/scim/names.ts';
@@ -205,9 +204,9 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
     request: Parameters<typeof readCookie>[0],
     by: 'person' | 'browser' = 'person',
   ): Promise<Session> => session(readCookie(request, mailboxCookies.session), by);
-  const isAllowed = looksThroughTheLog({ database });
+  const auditingOf = whatTheyAudit({ database });
   const desk = { origin, web, clock, timeZone, sessionOf };
-  const logDesk = { ...desk, isAllowed };
+  const logDesk = { ...desk, auditingOf };
   const glass = { ...parts, recovery: config.recovery };
   const reviewing = { ...parts, recovery: config.recovery, timeZone };
   return {
@@ -241,11 +240,6 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
         read: readReview(reviewing),
         judge: judgeReview(reviewing),
       }),
-      ...sessionsRoutes({
-        ...desk,
-        read: readSessions(sessions),
-        end: endOpenSessions({ ...sessions, ...ending }),
-      }),
       ...breakGlassRoutes({
         ...desk,
         read: readGlassDesk(glass),
@@ -256,6 +250,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
       ...assembleAdministration(config, parts, {
         ...desk,
         sessionSeenOf: (request) => sessionOf(request, 'browser'),
+        sessions: {
+          read: readSessions(sessions),
+          end: endOpenSessions({ ...sessions, ...ending }),
+        },
       }),
       ...faxShareRoutes({
         ...{ web, clock, country, sessionOf },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 
 import { adminWords } from '#web/admin/admin-page';
+import { logWords } from '#web/log/entry';
 import type { FirstPaintAt } from '#web/first-paint';
 import { lockedPage } from '#web/locked-page';
 import {
@@ -85,6 +86,10 @@ export const lockedAnswer = (web: Web, at: LockedAt, returnTo: string, text?: st
 /** Administration demands a stronger login than this. */
 export const administrationLockedAnswer = (web: Web, at: LockedAt, returnTo: string): Answer =>
   lockedAnswer(web, at, returnTo, adminWords(at.locale).locked(at.demands));
+
+/** The log demands a stronger login than this. */
+export const logLockedAnswer = (web: Web, at: LockedAt, returnTo: string): Answer =>
+  lockedAnswer(web, at, returnTo, logWords(at.locale).locked(at.demands));
 
 export interface LoginPageOptions {
   readonly returnTo: string;

@@ -1,4 +1,5 @@
 import type { Transaction } from '@kuvert/platform/postgres/database';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 
 /** A row of the audit trail with names, as `log_rows()` gives it (infra/migrations/0057_log.sql). */
 export interface LogRow {
@@ -34,7 +35,21 @@ export interface LogFilter {
   readonly before: number | null;
 }
 
-/** Whether the person whom the transaction acts for looks through the log. */
+/** Whether somebody is an auditor, whose session may yet be too weak for the log. */
+export interface Auditing {
+  readonly allowed: boolean;
+  readonly reaches: boolean;
+  readonly demands: LevelOfAssurance;
+}
+
+export const readAuditing = async (transaction: Transaction): Promise<Auditing> => {
+  const { rows } = await transaction.query<Auditing>('select * from my_auditing()');
+  const [row] = rows;
+  if (!row) throw new TypeError('my_auditing gives one row');
+  return row;
+};
+
+/** Whether the person whom the transaction acts for looks through the log, in a session that is strong enough. */
 export const isAuditor = async (transaction: Transaction): Promise<boolean> => {
   const { rows } = await transaction.query<{ is: boolean }>('select is_auditor() as is');
   return rows[0]?.is === true;

@@ -1,4 +1,5 @@
 import { asId } from '@kuvert/shared/ids';
+import type { LevelOfAssurance } from '@kuvert/shared/level-of-assurance';
 import { inputTime } from '#web/time/input-time';
 import type { LoggedIn } from '@kuvert/simulators/oidc/log-in';
 import supertest from 'supertest';
@@ -155,19 +156,20 @@ describe('the log of somebody whom documents concern', () => {
     expect(text).toContain('That is no personal or coordination number.');
   });
 
-  it('is found by auditors alone, whoever asks the database', async () => {
+  it('is found by auditors alone, by a strong enough login, whoever asks the database', async () => {
     await concerning(number);
     const [row] = await house.database.sql(
       'select hmac from message_concern where hmac is not null',
     );
-    const asking = (person: string) =>
+    const asking = async (person: string, loa: LevelOfAssurance) =>
       database.transaction(
         async (transaction) =>
           (await transaction.query('select * from concerned_messages($1)', [row?.['hmac']])).rows,
-        { person: asId<'person'>(person), session: null },
+        await actingAs(house.database, asId<'person'>(person), loa),
       );
-    expect(await asking(house.personIds.anna)).toEqual([]);
-    expect(await asking(house.personIds.nobody)).not.toEqual([]);
+    expect(await asking(house.personIds.anna, 'LoA4')).toEqual([]);
+    expect(await asking(house.personIds.nobody, 'LoA2')).toEqual([]);
+    expect(await asking(house.personIds.nobody, 'LoA3')).not.toEqual([]);
     // members see what is sealed for them, and the hash not even they
     await expect(
       database.transaction((transaction) => transaction.query('select hmac from message_concern'), {

@@ -46,11 +46,11 @@ export interface FinishInput {
   /** A session that the browser has from before: ended, whoever's it was. */
   readonly before: string | undefined;
   /** What the browser is called. */
-  readonly userAgent?: string | undefined;
+  readonly userAgent: string | undefined;
 }
 
 /** What a browser comes with besides the login. */
-type Came = Pick<FinishInput, 'before' | 'userAgent'>;
+export type Came = Pick<FinishInput, 'before' | 'userAgent'>;
 
 /** Answers to no login that are on record, for each minute, of all who come with one. */
 export const strayAnswers = { what: 'stray-answers', most: 30, windowMs: 60_000 };

@@ -13,9 +13,9 @@ import {
   keyOfChoice,
   notUnderWay,
   refused,
+  type Came,
   type ChoiceInput,
   type EnterDeps,
-  type FinishInput,
   type NextStep,
 } from './finish-login.ts';
 
@@ -97,11 +97,7 @@ const usedOnce = async (
  */
 export const enterBySaml =
   (deps: SamlFinishDeps) =>
-  async ({
-    token,
-    browser,
-    before,
-  }: ChoiceInput & Pick<FinishInput, 'before'>): Promise<NextStep> => {
+  async ({ token, browser, ...came }: ChoiceInput & Came): Promise<NextStep> => {
     const { database, tables, clock } = deps;
     const key = keyOfChoice(clock.now(), token, browser);
     const choice = await findLoginChoice(database, tables, key);
@@ -109,5 +105,5 @@ export const enterBySaml =
     if (chosen === undefined) throw await refused(deps, notUnderWay());
     return others.length > 0 || choice?.groups?.kind === 'choice'
       ? { kind: 'choice', token }
-      : chooseIdentity(deps)({ token, browser, chosen, before });
+      : chooseIdentity(deps)({ token, browser, chosen, ...came });
   };

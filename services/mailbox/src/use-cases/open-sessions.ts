@@ -2,7 +2,7 @@ import type { Transaction } from '@kuvert/platform/postgres/database';
 import { asId } from '@kuvert/shared/ids';
 
 import type { ShownSession, ShownSessions } from '#web/sessions-page';
-import { looksAfterTheHouse } from '../store/house-roles.ts';
+import { readAdministration } from '../store/administration/scope.ts';
 import { notFound } from '../store/not-found.ts';
 import { readName } from '../store/people.ts';
 import { endSession, listOpenSessions, type OpenSession, type Session } from '../store/sessions.ts';
@@ -72,9 +72,10 @@ const openOf = (
   });
 };
 
-/** Of somebody else's sessions who looks after the house is told, and nobody else. */
+/** Of somebody else's sessions who looks after the house is told, by a strong enough login, and nobody else. */
 const nameOf = async (transaction: Transaction, person: string): Promise<string> => {
-  if (!(await looksAfterTheHouse(transaction))) throw notFound();
+  const administration = await readAdministration(transaction);
+  if (administration?.scope !== 'house' || !administration.reaches) throw notFound();
   const name = await readName(transaction, person);
   if (name === '') throw notFound();
   return name;

@@ -9,8 +9,10 @@ import { readAllDepartments } from '../store/forwarding.ts';
 import {
   findLogPeople,
   isAuditor,
+  readAuditing,
   readingActions,
   searchLogRows,
+  type Auditing,
   type LogFilter,
   type LogPerson,
   type LogRow,
@@ -48,11 +50,11 @@ export const extractRows = 2000;
 /** Days that are searched at most. */
 export const mostDays = 366;
 
-/** Whether somebody looks through the log. */
-export const looksThroughTheLog =
+/** Whether somebody looks through the log, and how strong a login it demands. */
+export const whatTheyAudit =
   ({ database }: Pick<LogDeps, 'database'>) =>
-  (actor: Actor): Promise<boolean> =>
-    database.transaction(isAuditor, scopeOf(actor));
+  (actor: Actor): Promise<Auditing> =>
+    database.transaction(readAuditing, scopeOf(actor));
 
 /** Departments to choose from. */
 export const logDepartments =

@@ -14,7 +14,7 @@ import {
   readsOnly,
 } from '../store/departments.ts';
 import { readAdministration } from '../store/administration/scope.ts';
-import { isAuditor } from '../store/log.ts';
+import { readAuditing } from '../store/log.ts';
 import { isFrontDesk } from '../store/front-desk.ts';
 import { listMessages } from '../store/message-list.ts';
 import { readMessage } from '../store/message.ts';
@@ -126,7 +126,7 @@ const readMe = async (
     timeZone,
     csrfToken: session.csrfToken,
     frontDesk: await isFrontDesk(transaction),
-    auditor: await isAuditor(transaction),
+    auditor: (await readAuditing(transaction)).allowed,
     administrator: (await readAdministration(transaction)) !== undefined,
     loa: session.loa,
     departments: await readDepartments(transaction, session.person, times, country),

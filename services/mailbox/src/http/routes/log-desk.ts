@@ -2,16 +2,19 @@ import type { Request } from 'express';
 
 import type { Answer } from '@kuvert/platform/http/route';
 
+import type { Auditing } from '../../store/log.ts';
 import { notFound } from '../../store/not-found.ts';
 import type { Session } from '../../store/sessions.ts';
+import { localeOf } from '../language.ts';
+import { logLockedAnswer } from '../pages.ts';
 import { asLoggedIn, type Desk } from './desk.ts';
 
 /** What every page of the log needs. */
 export interface LogDesk extends Desk {
-  readonly isAllowed: (session: Session) => Promise<boolean>;
+  readonly auditingOf: (session: Session) => Promise<Auditing>;
 }
 
-/** For auditors; the login for whoever isn't logged in, nothing for anybody else. */
+/** For auditors; the login for whoever isn't logged in or not strongly enough, nothing for anybody else. */
 export const asAuditor = (
   deps: LogDesk,
   request: Request,
@@ -21,8 +24,15 @@ export const asAuditor = (
     deps,
     request,
     async (session) => {
-      if (!(await deps.isAllowed(session))) throw notFound();
-      return answer(session);
+      const { allowed, reaches, demands } = await deps.auditingOf(session);
+      if (!allowed) throw notFound();
+      if (reaches) return answer(session);
+      const locale = localeOf(session.locale, request.get('accept-language'));
+      const returnTo = request.method === 'GET' ? request.path : home;
+      return logLockedAnswer(deps.web, { session, locale, demands }, returnTo);
     },
-    '/log',
+    home,
   );
+
+/** Where a form's login comes back to: it isn't sent twice. */
+const home = '/log';

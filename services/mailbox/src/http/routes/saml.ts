@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/route';
 
 import { samlMetadataPath, samlResponsePath } from '../../login/saml/provider.ts';
-import type { ChoiceInput, FinishInput, NextStep } from '../../use-cases/finish-login.ts';
+import type { Came, ChoiceInput, NextStep } from '../../use-cases/finish-login.ts';
 import type { PostedAnswer } from '../../use-cases/finish-saml-login.ts';
 import { samlField, whyUnread } from '../saml-forms.ts';
 import { choosePath, idTokenOptions, readCookie } from '../cookies.ts';
@@ -19,7 +19,7 @@ export interface SamlRoutesDeps extends Pick<
 > {
   readonly beginLogin: LoginWay['beginLogin'];
   readonly takeAnswer: (posted: PostedAnswer) => Promise<string>;
-  readonly enter: (input: ChoiceInput & Pick<FinishInput, 'before'>) => Promise<NextStep>;
+  readonly enter: (input: ChoiceInput & Came) => Promise<NextStep>;
   readonly metadata: () => string;
 }
 
@@ -90,6 +90,7 @@ const goOn = async (
       token,
       browser: readCookie(request, deps.cookies.login) ?? '',
       before: readCookie(request, deps.cookies.session),
+      userAgent: request.get('user-agent'),
     });
     if (entered.kind === 'choice')
       return { kind: 'redirect', to: `${choosePath}?login=${entered.token}` };

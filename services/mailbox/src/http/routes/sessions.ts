@@ -7,9 +7,10 @@ import { defineRoute, type Answer, type Route } from '@kuvert/platform/http/rout
 import type { Session } from '../../store/sessions.ts';
 import type { WhichSessions } from '../../use-cases/open-sessions.ts';
 import { plainAnswer } from '../pages.ts';
-import { asLoggedIn, deskOf, formFields, type Desk } from './desk.ts';
+import { asAdministrator, type AdministrationDesk } from './admin/admin-desk.ts';
+import { asLoggedIn, deskOf, formFields } from './desk.ts';
 
-export interface SessionsRoutesDeps extends Desk {
+export interface SessionsRoutesDeps extends AdministrationDesk {
   readonly read: (session: Session, of: string | null) => Promise<ShownSessions>;
   readonly end: (session: Session, of: string | null, which: WhichSessions) => Promise<number>;
 }
@@ -25,8 +26,6 @@ const ending = ['csrf-token-wrong', 'audit-not-written'] as const;
 /** Sessions that go on, and their end: one's own, and anybody's for who looks after the house. Without a script. */
 export const sessionsRoutes = (deps: SessionsRoutesDeps): Route<undefined>[] => {
   const route = defineRoute<undefined>();
-  const show = (request: Request, of: string | null): Promise<Answer> =>
-    asLoggedIn(deps, request, (session) => page(deps, request, session, of));
   return [
     route({
       method: 'get',
@@ -35,7 +34,8 @@ export const sessionsRoutes = (deps: SessionsRoutesDeps): Route<undefined>[] => 
       accepts: {},
       success,
       problems: [],
-      handle: (_input, _context, { request }) => show(request, null),
+      handle: (_input, _context, { request }) =>
+        asLoggedIn(deps, request, (session) => page(deps, request, session, null)),
     }),
     route({
       method: 'post',
@@ -54,8 +54,9 @@ export const sessionsRoutes = (deps: SessionsRoutesDeps): Route<undefined>[] => 
       summary: 'Where somebody is logged in, for who looks after the house',
       accepts: { params },
       success,
-      problems: ['not-found'],
-      handle: ({ params: { id } }, _context, { request }) => show(request, id),
+      problems: ['path-unknown', 'not-found'],
+      handle: ({ params: { id } }, _context, { request }) =>
+        asAdministrator(deps, request, 'house', ({ session }) => page(deps, request, session, id)),
     }),
     route({
       method: 'post',
@@ -63,9 +64,9 @@ export const sessionsRoutes = (deps: SessionsRoutesDeps): Route<undefined>[] => 
       summary: 'Ends sessions of somebody; a form with its `csrf` token; audited',
       accepts: { params },
       success,
-      problems: ['not-found', ...ending],
+      problems: ['path-unknown', 'not-found', ...ending],
       handle: ({ params: { id } }, _context, { request }) =>
-        asLoggedIn(deps, request, (session) => end(deps, request, session, id)),
+        asAdministrator(deps, request, 'house', ({ session }) => end(deps, request, session, id)),
     }),
   ];
 };

@@ -5,6 +5,8 @@ import { logActionsEn } from './log-actions-en.ts';
 export const logEn = {
   title: 'The log',
   lead: 'Who did what, and who opened what: by employee, document, whom it concerns, department and time. You see no document here.',
+  locked: (level: string) =>
+    `The log is shown with a login at level of assurance ${level} or above.`,
   nav: 'Parts of the log',
   search: 'Search',
   reviews: 'Sampled checks',

@@ -5,6 +5,7 @@ import type { LogWords } from './log-en.ts';
 export const logSv: LogWords = {
   title: 'Loggen',
   lead: 'Vem som gjorde vad, och vem som öppnade vad: efter medarbetare, handling, vem det rör, avdelning och tid. Här syns ingen handling.',
+  locked: (level) => `Loggen visas med en inloggning på tillitsnivå ${level} eller högre.`,
   nav: 'Loggens delar',
   search: 'Sök',
   reviews: 'Stickprov',
