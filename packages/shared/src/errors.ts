@@ -62,6 +62,7 @@ export const errorKinds = {
   'scim-syntax-wrong': 'invalid',
   'scim-value-wrong': 'invalid',
   'scim-filter-wrong': 'invalid',
+  'scim-filter-refused': 'forbidden',
   'scim-path-wrong': 'invalid',
   'scim-too-many': 'invalid',
   'scim-subject-changed': 'invalid',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '@kuvert/shared/errors';
 
 import { statusOfCode } from './problem.ts';
-import type { Accepts, Route } from './route.ts';
+import type { Accepts, Route, Success } from './route.ts';
 
 const problem = {
   type: 'object',
@@ -77,15 +77,23 @@ const operation = (route: Route<never>, faults: Faults): Record<string, unknown>
   ],
   ...requestBody(route.accepts),
   responses: {
-    [route.success.status]: {
-      description: route.success.description,
-      ...(route.success.schema || route.success.contentType
-        ? {
-            content: content(route.success.contentType ?? 'application/json', route.success.schema),
-          }
-        : {}),
-    },
+    ...answer(route.success),
+    ...(route.successToo ? answer(route.successToo) : {}),
     ...problems(route.problems, faults),
+  },
+});
+
+const answer = ({
+  status,
+  description,
+  schema,
+  contentType,
+}: Success): Record<string, unknown> => ({
+  [status]: {
+    description,
+    ...(schema || contentType
+      ? { content: content(contentType ?? 'application/json', schema) }
+      : {}),
   },
 });
 

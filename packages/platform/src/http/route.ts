@@ -62,6 +62,8 @@ export interface Route<Context> {
   readonly summary: string;
   readonly accepts: Accepts;
   readonly success: Success;
+  /** Where it depends on what was asked for: the other answer, of another status. */
+  readonly successToo?: Success;
   readonly problems: readonly ErrorCode[];
   readonly handle: (
     input: Input<Accepts>,

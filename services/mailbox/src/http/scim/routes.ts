@@ -66,7 +66,7 @@ const Listing = z.object({
 const One = z.object(projected);
 const params = z.object({ id: z.uuid() });
 const body = z.looseObject({ schemas: z.array(z.string()).max(20).optional() });
-const writes = { body, bodyTypes: [scimType] } as const;
+const writes = { query: One, body, bodyTypes: [scimType] } as const;
 const writing = [
   ...['body-too-large', 'content-type-wrong', 'request-not-json', 'request-invalid'],
   ...['scim-syntax-wrong', 'scim-value-wrong', 'scim-taken'],
@@ -110,6 +110,10 @@ const projectionOf = ({
   only: attributes === '' ? undefined : attributes,
   without: excludedAttributes === '' ? new Set() : (excludedAttributes ?? new Set()),
 });
+
+/** A resource that is there from now on, and where, whatever of it is asked for. */
+const created = (resource: Resource, asked: z.output<typeof One>): Answer =>
+  json(project(resource, projectionOf(asked)), { status: 201, location: locationOf(resource) });
 
 /** What is listed: equality asks the database for a page; anything else is looked for among all, within bounds. */
 const listed = async <Row>(
@@ -173,8 +177,7 @@ const userRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
     problems: writing,
     handle: async (input, directory) => {
       const user = await scim.addUser(directory, readUser(input.body, { active: true }));
-      const resource = userResource(origin, user);
-      return json(resource, { status: 201, location: locationOf(resource) });
+      return created(userResource(origin, user), input.query);
     },
   }),
   route({
@@ -185,8 +188,8 @@ const userRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
     success: found('the user'),
     problems: ['not-found', 'request-invalid'],
     handle: async (input, directory) => {
-      const resource = userResource(origin, await scim.user(directory, input.params.id));
-      return json(project(resource, projectionOf(input.query)));
+      const user = await scim.user(directory, input.params.id);
+      return json(project(userResource(origin, user), projectionOf(input.query)));
     },
   }),
   route({
@@ -200,7 +203,7 @@ const userRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
       const user = await scim.changeUser(directory, input.params.id, (was) =>
         readUser(input.body, was),
       );
-      return json(userResource(origin, user));
+      return json(project(userResource(origin, user), projectionOf(input.query)));
     },
   }),
   route({
@@ -217,7 +220,7 @@ const userRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
         patchUser(draft, steps);
         return readUser({ ...draft }, was);
       });
-      return json(userResource(origin, user));
+      return json(project(userResource(origin, user), projectionOf(input.query)));
     },
   }),
   route({
@@ -240,7 +243,18 @@ const membersIn = (resource: Resource): readonly string[] | null => {
   return members === undefined || members === null ? null : memberIds(members);
 };
 
-const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
+/** A group as it is asked for; its members aren't read where nobody wants them. */
+const groupFor =
+  ({ scim, origin }: ScimRoutesDeps) =>
+  async (directory: ScimDirectory, id: string, projection: Projection): Promise<Resource> => {
+    const group = await scim.group(directory, id, wants(projection, 'members'));
+    return project(groupResource(origin, group), projection);
+  };
+
+const groupRoutes = (
+  { scim, origin }: ScimRoutesDeps,
+  groupOf = groupFor({ scim, origin }),
+): ScimRoute[] => [
   route({
     method: 'get',
     path: `${scimPath}/Groups`,
@@ -276,8 +290,7 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
     handle: async (input, directory) => {
       const members = { all: membersIn(input.body) ?? [], gone: [], come: [] };
       const group = await scim.addGroup(directory, { ...readGroup(input.body), members });
-      const resource = groupResource(origin, group);
-      return json(resource, { status: 201, location: locationOf(resource) });
+      return created(groupResource(origin, group), input.query);
     },
   }),
   route({
@@ -288,9 +301,7 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
     success: found('the group'),
     problems: ['not-found', 'request-invalid'],
     handle: async (input, directory) => {
-      const projection = projectionOf(input.query);
-      const group = await scim.group(directory, input.params.id, wants(projection, 'members'));
-      return json(project(groupResource(origin, group), projection));
+      return json(await groupOf(directory, input.params.id, projectionOf(input.query)));
     },
   }),
   route({
@@ -304,7 +315,7 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
       const members = { all: membersIn(input.body), gone: [], come: [] };
       const change = { ...readGroup(input.body), members };
       await scim.changeGroup(directory, input.params.id, () => Promise.resolve(change));
-      return json(groupResource(origin, await scim.group(directory, input.params.id, true)));
+      return json(await groupOf(directory, input.params.id, projectionOf(input.query)));
     },
   }),
   route({
@@ -313,6 +324,8 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
     summary: 'Changes a group; who comes and who goes is a member of departments by it at once',
     accepts: { params, ...writes },
     success: gone,
+    // who asks for attributes is told them (RFC 7644, section 3.5.2); a group may have ten thousand members
+    successToo: found('the group, where `attributes` are asked for'),
     problems: ['not-found', ...patching, ...writing],
     handle: async (input, directory) => {
       const steps = readSteps(input.body);
@@ -321,7 +334,9 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
         const patched = await patchGroup({ displayName, externalId }, steps, membersOf);
         return { ...readGroup(patched.resource), members: patched.members };
       });
-      return { kind: 'empty', status: 204 };
+      const projection = projectionOf(input.query);
+      if (!projection.only) return { kind: 'empty', status: 204 };
+      return json(await groupOf(directory, input.params.id, projection));
     },
   }),
   route({
@@ -339,16 +354,28 @@ const groupRoutes = ({ scim, origin }: ScimRoutesDeps): ScimRoute[] => [
 ];
 
 const named = z.object({ name: z.string().max(200) });
+const Unfiltered = z.object({
+  filter: z.unknown().optional().describe('refused: what is here is told whole'),
+});
+
+/** Whoever believed that a filter counts would take what they get for all that fits (RFC 7644, section 4). */
+const refuseFilter = ({ filter }: z.output<typeof Unfiltered>): void => {
+  if (filter !== undefined)
+    throw new KuvertError('scim-filter-refused', 'what can be done here is told without a filter');
+};
 
 const discoveryRoutes = ({ origin }: ScimRoutesDeps): ScimRoute[] => [
   route({
     method: 'get',
     path: `${scimPath}/ServiceProviderConfig`,
     summary: 'What can be done here',
-    accepts: {},
+    accepts: { query: Unfiltered },
     success: found('as RFC 7643, section 5 has it'),
-    problems: [],
-    handle: () => Promise.resolve(json(providerConfig(origin))),
+    problems: ['scim-filter-refused'],
+    handle: async ({ query }) => {
+      refuseFilter(query);
+      return json(providerConfig(origin));
+    },
   }),
   ...(
     [
@@ -360,21 +387,26 @@ const discoveryRoutes = ({ origin }: ScimRoutesDeps): ScimRoute[] => [
       method: 'get',
       path: `${scimPath}/${path}`,
       summary: `${path} of RFC 7643`,
-      accepts: {},
+      accepts: { query: Unfiltered },
       success: found('a list'),
-      problems: [],
-      handle: () => Promise.resolve(listAnswer(all, { total: all.length })),
+      problems: ['scim-filter-refused'],
+      handle: async ({ query }) => {
+        refuseFilter(query);
+        return listAnswer(all, { total: all.length });
+      },
     }),
     route({
       method: 'get',
       path: `${scimPath}/${path}/:name`,
       summary: `One of ${path}`,
-      accepts: { params: named },
+      accepts: { params: named, query: Unfiltered },
       success: found('it'),
-      problems: ['not-found'],
-      handle: (input) => {
-        const one = all.find(({ id }) => id === input.params.name);
-        return one ? Promise.resolve(json(one)) : Promise.reject(notFound());
+      problems: ['not-found', 'scim-filter-refused'],
+      handle: async ({ params: { name }, query }) => {
+        refuseFilter(query);
+        const one = all.find(({ id }) => id === name);
+        if (!one) throw notFound();
+        return json(one);
       },
     }),
   ]),

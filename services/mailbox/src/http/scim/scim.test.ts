@@ -263,6 +263,19 @@ describe('the calls that Entra ID makes', () => {
     await directory.get(`/Schemas/${urns.user}`).expect(200);
     await directory.get('/Schemas/urn:none').expect(404);
   });
+
+  it.each([
+    '/ServiceProviderConfig',
+    '/ResourceTypes',
+    '/ResourceTypes/User',
+    '/Schemas',
+    `/Schemas/${urns.group}`,
+  ])('is refused a filter of what can be done here: %s', async (path) => {
+    for (const filter of ['filter=name+eq+"User"', 'filter=', 'filter=a&filter=b']) {
+      const { status, body } = await directory.get(`${path}?${filter}`);
+      expect([status, body]).toEqual([403, fault(403)]);
+    }
+  });
 });
 
 describe('a person whom a directory tells of', () => {
@@ -386,6 +399,39 @@ describe('a person whom a directory tells of', () => {
       .expect(200);
     expect(body).toMatchObject({ externalId, userName, active: false });
     expect(body).not.toHaveProperty('displayName');
+  });
+});
+
+describe('an answer to a change', () => {
+  const keysOf = ({ body }: { readonly body: object }) => Object.keys(body).toSorted();
+
+  it('has only the attributes of a user that are asked for, and says where all of it is', async () => {
+    const user = newUser('gro');
+    const posted = await directory.post('/Users?attributes=userName', user).expect(201);
+    expect(keysOf(posted)).toEqual(['id', 'schemas', 'userName']);
+    expect(posted.headers['location']).toBe(`${house.origin}/scim/v2/Users/${posted.body.id}`);
+    const path = `/Users/${posted.body.id}`;
+    const put = await directory.put(`${path}?attributes=name.givenName,active`, user).expect(200);
+    expect(keysOf(put)).toEqual(['active', 'id', 'name', 'schemas']);
+    const patch = patchOf({ op: 'Replace', path: 'active', value: false });
+    const patched = await directory.patch(`${path}?excludedAttributes=groups,meta,name`, patch);
+    expect(keysOf(patched)).toEqual(['active', 'externalId', 'id', 'schemas', 'userName']);
+    expect(patched.body.active).toBe(false);
+  });
+
+  it('has only the attributes of a group that are asked for; to a PATCH only then', async () => {
+    const group = newGroup('8aa2', [await addUser()]);
+    const posted = await directory.post('/Groups?excludedAttributes=members', group).expect(201);
+    expect(keysOf(posted)).toEqual(['displayName', 'externalId', 'id', 'meta', 'schemas']);
+    const path = `/Groups/${posted.body.id}`;
+    const put = await directory.put(`${path}?attributes=displayName`, group).expect(200);
+    expect(keysOf(put)).toEqual(['displayName', 'id', 'schemas']);
+    const patch = patchOf({ op: 'Replace', path: 'displayName', value: 'Newer' });
+    const patched = await directory.patch(`${path}?attributes=members,displayName`, patch);
+    expect(patched.status).toBe(200);
+    expect(keysOf(patched)).toEqual(['displayName', 'id', 'members', 'schemas']);
+    expect(patched.body).toMatchObject({ displayName: 'Newer', members: [expect.anything()] });
+    await directory.patch(`${path}?excludedAttributes=members`, patch).expect(204);
   });
 });
 
