@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+
 import * as asn1js from 'asn1js';
 import { describe, expect, it } from 'vitest';
 
@@ -10,6 +12,7 @@ import {
   sequence,
   testKey,
   type TestExtension,
+  type TestKey,
 } from '../test-support/certificate-authority.ts';
 import {
   allCrls,
@@ -117,6 +120,8 @@ describe('a card that logs its person in', () => {
 });
 
 const commonNameOfHsa3 = 'SITHS e-id Person HSA-id 3 CA v1';
+
+const weakCurve = (): TestKey => generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
 
 const caWith = (policy: string) => [
   extension.basicConstraints(true),
@@ -307,6 +312,18 @@ describe('a certificate is refused', () => {
     expect(reasonFor(makeCard(siths.hsa2))).toBe('issuer-not-accepted');
   });
 
+  it('from an issuer that is not named and is the trusted certificate itself', () => {
+    const trust = { anchors: [siths.hsa2.der], intermediates: [] };
+    expect(reasonFor(makeCard(siths.hsa2), trust)).toBe('issuer-not-accepted');
+  });
+
+  it('from an issuer of two common names, of which one is named', () => {
+    const name = [cn(commonNameOfHsa3), cn('Another CA')];
+    const ca = { ...makeCa(commonNameOfHsa3, siths.root, { subject: name }), name };
+    const trust = { intermediates: [ca.der], crls: [makeCrl(siths.root), makeCrl(ca)] };
+    expect(reasonFor(makeCard(ca), trust)).toBe('issuer-not-accepted');
+  });
+
   it('from the Function CA, even where that is configured as an issuer of cards', () => {
     const rules = { issuers: new Set(['SITHS e-id Function CA v1']) };
     expect(reasonFor(makeCard(siths.function), {}, rules)).toBe('function-certificate');
@@ -376,6 +393,28 @@ describe('a certificate is refused', () => {
   ])('whose key is %s', (_, keyUsage) => {
     const card = makeCard(siths.hsa3, { extensions: { keyUsage } });
     expect(reasonFor(card)).toBe('no-digital-signature');
+  });
+
+  it.each([
+    ['certificates', keyCertSign],
+    ['CRLs', cRLSign],
+  ])('whose key may sign %s besides', (_, usage) => {
+    const keyUsage = extension.keyUsage(digitalSignature, usage);
+    const card = makeCard(siths.hsa3, { extensions: { keyUsage } });
+    expect(reasonFor(card)).toBe('certificate-of-a-ca');
+  });
+
+  it.each<readonly [string, () => TestKey]>([
+    ['RSA of 1024 bits', () => generateKeyPairSync('rsa', { modulusLength: 1024 })],
+    ['a curve that is not allowed', weakCurve],
+  ])('whose key is of %s', (_, make) => {
+    expect(reasonFor(makeCard(siths.hsa3, { key: make() }))).toBe('algorithm-refused');
+  });
+
+  it('below a CA whose key is of a curve that is not allowed', () => {
+    const ca = makeCa(commonNameOfHsa3, siths.root, { key: weakCurve() });
+    const trust = { intermediates: [ca.der], crls: [makeCrl(siths.root), makeCrl(ca)] };
+    expect(reasonFor(makeCard(ca), trust)).toBe('algorithm-refused');
   });
 
   it("that is a CA's", () => {

@@ -366,6 +366,11 @@ const shapes: readonly Case[] = [
     'not-a-response',
     signedAssertion.replace('SAML:2.0:protocol', 'SAML:1.1:protocol'),
   ],
+  [
+    'an assertion of SAML 1.1',
+    'not-a-response',
+    issued(replaced('Version="2.0"', 'Version="1.1"')),
+  ],
   ['no assertion', 'assertion-missing', responseXml('')],
   ['an encrypted assertion', 'assertion-encrypted', responseXml('<saml:EncryptedAssertion/>')],
   ['an assertion without an id', 'id-several', responseXml(bare.replace('ID="_assertion1"', ''))],
@@ -551,6 +556,11 @@ const contents: readonly Case[] = [
     issued(replaced('</saml:Conditions>', '<saml:Condition/></saml:Conditions>')),
   ],
   [
+    'a condition that is named like a known one in another namespace',
+    'condition-unknown',
+    issued(replaced('</saml:Conditions>', '<x:OneTimeUse xmlns:x="urn:x"/></saml:Conditions>')),
+  ],
+  [
     'conditions that ended',
     'expired',
     issued(replaced(/NotOnOrAfter="[^"]*"><saml:Aud/, `NotOnOrAfter="${after(-61)}"><saml:Aud`)),
@@ -662,6 +672,11 @@ const contents: readonly Case[] = [
     'no authentication',
     'authentication-missing',
     issued(without(/<saml:AuthnStatement.*<\/saml:AuthnStatement>/)),
+  ],
+  [
+    'no time of the authentication, which could be before it was asked for anew',
+    'time-malformed',
+    issued(without(/ AuthnInstant="[^"]*"/)),
   ],
   [
     'no context of the authentication',

@@ -40,12 +40,14 @@ const reasonWith = (
     now,
   ).reason;
 
-const answer = (change: Partial<TestAnswer> = {}): Buffer =>
+const answer = (change: Partial<TestAnswer> = {}): Buffer => toNobody({ nonce, ...change });
+
+/** Without a nonce, as responders that prepare their answers have it. */
+const toNobody = (change: Partial<TestAnswer>): Buffer =>
   ocspAnswer({
     certificate: card,
     issuer: siths.hsa3.der,
     signedBy: siths.hsa3.key,
-    nonce,
     ...change,
   });
 
@@ -155,15 +157,16 @@ describe('an answer by OCSP', () => {
     ['an answer to another question', () => answer({ nonce: randomBytes(32) })],
     [
       'an answer to nobody’s question that is a day old',
-      () => {
-        const { nonce: _, ...rest } = {
-          nonce,
-          certificate: card,
-          issuer: siths.hsa3.der,
-          signedBy: siths.hsa3.key,
-        };
-        return ocspAnswer({ ...rest, thisUpdate: minutesFromNow(-1441) });
-      },
+      () => toNobody({ thisUpdate: minutesFromNow(-1441) }),
+    ],
+    [
+      'an answer to nobody’s question that doesn’t say until when it holds',
+      () => toNobody({ nextUpdate: null }),
+    ],
+    ['a time to come at which it was made', () => answer({ producedAt: minutesFromNow(10) })],
+    [
+      'a responder of which something critical is not understood',
+      () => byResponder(responder({}, extension.unknown(true))),
     ],
     [
       'no word on until when it holds, an hour ago',
@@ -182,13 +185,7 @@ describe('an answer by OCSP', () => {
   });
 
   it('without a nonce, as responders that prepare theirs have it, is believed within its day', () => {
-    const prepared = ocspAnswer({
-      certificate: card,
-      issuer: siths.hsa3.der,
-      signedBy: siths.hsa3.key,
-      thisUpdate: minutesFromNow(-600),
-    });
-    expect(reasonWith([prepared])).toBe('accepted');
+    expect(reasonWith([toNobody({ thisUpdate: minutesFromNow(-600) })])).toBe('accepted');
   });
 
   it('may be of a clock that is a little ahead', () => {

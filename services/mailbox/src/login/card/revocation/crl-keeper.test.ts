@@ -63,6 +63,16 @@ describe('a CRL that is kept', () => {
     expect([state.asked, numbersOf(keeper)]).toEqual([2, [2n]]);
   });
 
+  it('is fetched anew at once for who comes when it is over', async () => {
+    const { state, keeper } = bench();
+    state.list = numbered(1);
+    await keeper.hold([url]);
+    state.at = daysFromNow(1).getTime();
+    state.list = numbered(2);
+    await keeper.hold([url]);
+    expect([state.asked, numbersOf(keeper)]).toEqual([2, [2n]]);
+  });
+
   it('stays when a fetch fails, which is tried again in a minute', async () => {
     const { state, keeper } = bench();
     await keeper.hold([url]);
