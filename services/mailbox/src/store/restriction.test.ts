@@ -228,3 +228,18 @@ it('every table that refers to a message or an order is kept from those who are 
     ...['second_look', 'send_act', 'send_document'],
   ]);
 });
+
+it('every function that looks past the policies into departments leaves out what is closed', async () => {
+  const rows = await house.database.sql<{ name: string }>(
+    `select proname as name from pg_proc p
+      where pronamespace = 'public'::regnamespace and prosecdef
+        and prosrc ~ 'my_(handled_)?departments' and prosrc !~ 'my_closed_'
+        and has_function_privilege('kuvert_mailbox', p.oid, 'execute')
+      order by 1`,
+  );
+  // these say nothing of a message but whether it is restricted or only read, and change none
+  expect(rows.map(({ name }) => name)).toEqual([
+    ...['department_handlers', 'departments_to_forward_to', 'is_opened_there', 'is_told_of_glass'],
+    ...['key_to_forward_to', 'my_closed_messages', 'my_handled_departments', 'only_read'],
+  ]);
+});

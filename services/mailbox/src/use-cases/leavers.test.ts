@@ -81,7 +81,10 @@ describe('a deactivated person', () => {
 
   it('has no department, no role and no telephone in the database, whatever session they bring', async () => {
     const { frida } = house.personIds;
-    await house.database.sql(`insert into house_role values ($1, 'auditor', now())`, [frida]);
+    await house.database.sql(
+      `insert into house_role values ($1, 'auditor', now()), ($1, 'system-administrator', now())`,
+      [frida],
+    );
     await house.database.sql('insert into membership values ($1, $2, now())', [
       frida,
       house.care.id,
@@ -92,15 +95,17 @@ describe('a deactivated person', () => {
         const { rows } = await transaction.query<{ n: number[] }>(
           `select array[(select count(*) from my_departments()), (select count(*) from house_role),
                   (select count(*) from front_desk), is_auditor()::int,
+                  (select (scope is not null)::int from my_administration()),
+                  (select reaches::int from my_administration()),
                   (select count(*) from front_desk_find('+46313900600', now() - interval '1 day', now()))]::int[] as n`,
         );
         return rows[0]?.n;
       }, scope);
     await house.receive(house.care, { from: '+46313900600' });
-    expect(await seen()).toEqual([1, 1, 1, 1, 1]);
+    expect(await seen()).toEqual([1, 2, 1, 1, 1, 1, 1]);
     // the session itself goes on here, as one that was forgotten would
     await house.database.sql('update person set deactivated_at = now() where id = $1', [frida]);
-    expect(await seen()).toEqual([0, 0, 0, 0, 0]);
+    expect(await seen()).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('leaves what they had taken to the department, which sees that nobody gave it back', async () => {
@@ -162,6 +167,17 @@ describe('somebody who leaves a department', () => {
     );
     expect(await handlingOf(id)).toEqual([isNew]);
     await house.database.sql('insert into membership values ($1, $2, now())', member());
+  });
+
+  it('keeps what they have taken in another one', async () => {
+    const id = await annaHasTaken();
+    const elsewhere = [house.personIds.anna, house.school.id];
+    await house.database.sql('insert into membership values ($1, $2, now())', elsewhere);
+    await house.database.sql(
+      'delete from membership where person_id = $1 and department_id = $2',
+      elsewhere,
+    );
+    expect(await handlingOf(id)).toEqual([expect.objectContaining({ state: 'taken' })]);
   });
 
   it('gives it back when they only read from then on, and keeps it in any other role', async () => {

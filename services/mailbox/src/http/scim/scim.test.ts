@@ -4,6 +4,7 @@ import { logIn } from '@kuvert/simulators/oidc/log-in';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { hashSecret } from '@kuvert/platform/keys/secret-hash';
 import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 
 import { actingAs } from '@kuvert/testkit/acting';
@@ -482,6 +483,25 @@ describe('a directory', () => {
     expect((await stranger.get('/Groups')).body.totalResults).toBe(0);
   });
 
+  it('changes nothing of another one’s in the database either, whatever a handler forgets', async () => {
+    const [user, group] = [await addUser('gun'), await addGroup('theirs')];
+    const { token } = await addScimToken(house.database, 'https://other.example');
+    const byToken = async (call: string, id: string): Promise<unknown> =>
+      (await mailbox.query<{ outcome: unknown }>(call, [hashSecret(token), id])).rows[0]?.outcome;
+    expect(
+      await byToken(
+        `select scim_save_group($1, now(), false, $2, 'mine', 'mine', null, '{}', '{}') as outcome`,
+        group,
+      ),
+    ).toBe('unknown');
+    expect(
+      await byToken(
+        `select scim_save_user($1, now(), false, $2, null, 'mine', 'gun', null, null, null, null, 'Mine', false) as outcome`,
+        user,
+      ),
+    ).toBe('unknown');
+  });
+
   it('makes no member by a group of another issuer’s mapping', async () => {
     await maps('care');
     const { body } = await stranger.post('/Users', newUser('mallory')).expect(201);
@@ -703,9 +723,16 @@ describe('a directory that ends memberships', () => {
   });
 });
 
-it('the mailbox can read and write none of it but by a token', async () => {
+it('the mailbox can read and write none of it but by a token that goes on', async () => {
   for (const table of ['scim_token', 'scim_user', 'scim_group', 'scim_member'])
     await expect(mailbox.query(`select from ${table}`)).rejects.toMatchObject({ code: '42501' });
-  const none = `select from scim_users('x', now(), null, null, null, 0, 1)`;
-  await expect(mailbox.query(none)).rejects.toMatchObject({ code: '42501' });
+  const over = await addScimToken(house.database, house.issuer, { days: -1 });
+  const removed = await addScimToken(house.database, house.issuer);
+  await house.database.sql('update scim_token set removed_at = now() where id = $1', [removed.id]);
+  for (const token of ['x', over.token, removed.token]) {
+    const asked = mailbox.query('select from scim_users($1, now(), null, null, null, 0, 1)', [
+      hashSecret(token),
+    ]);
+    await expect(asked).rejects.toMatchObject({ code: '42501' });
+  }
 });
