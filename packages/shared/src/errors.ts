@@ -90,6 +90,11 @@ export const errorKinds = {
   'login-too-weak': 'forbidden',
   // roles in a department
   'only-reader': 'forbidden',
+  'only-administrators': 'forbidden',
+  // lists of junk senders
+  'junk-own': 'conflict',
+  'junk-verified': 'conflict',
+  'junk-full': 'conflict',
   // messages for named handlers
   restricted: 'forbidden',
   'reason-missing': 'invalid',

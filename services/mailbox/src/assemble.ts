@@ -48,6 +48,7 @@ import { meRoutes } from './http/routes/me.ts';
 import { messageRoutes } from './http/routes/messages.ts';
 import { partnerDetailsRoute } from './http/routes/partner-details.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
+import { junkListRoutes } from './http/routes/junk-lists.ts';
 import { restrictionRoutes } from './http/routes/restrictions.ts';
 import { samlRoutes } from './http/routes/saml.ts';
 import { samlLogoutRoutes, type SamlLeaving } from './http/routes/saml-logout.ts';
@@ -88,6 +89,7 @@ import { markReferral, stepReferral, unmarkReferral } from './use-cases/referral
 import { scimRequestsAtMost } from './http/scim/names.ts';
 import { lookUpsAtMost } from './use-cases/look-ups.ts';
 import { createScim, type Scim } from './use-cases/scim.ts';
+import { changeJunkList, showJunkLists } from './use-cases/administration/junk-lists.ts';
 import { liftRestriction, restrictMessage, showRestriction } from './use-cases/restrictions.ts';
 import { answersTheTelephone, searchFrontDesk } from './use-cases/search-front-desk.ts';
 import type { SystemSendStep } from './use-cases/send-by-system.ts';
@@ -350,6 +352,10 @@ export const assemble = (config: MailboxConfig, parts: Parts): Assembled => {
           show: showRestriction(parts),
           restrict: restrictMessage(parts),
           lift: liftRestriction(parts),
+        }),
+        ...junkListRoutes({
+          show: showJunkLists({ database, country }),
+          change: changeJunkList({ ...parts, country }),
         }),
         ...sending.routes,
         ...assembleIncidents(config, parts),

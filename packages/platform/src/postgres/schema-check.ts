@@ -18,4 +18,4 @@ export const checkSchema = async (database: Queryable, newest: string): Promise<
 };
 
 /** The newest migration that the services of this build rely on. */
-export const newestMigration = '0094_auditors_login.sql';
+export const newestMigration = '0095_junk_lists.sql';

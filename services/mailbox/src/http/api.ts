@@ -19,6 +19,7 @@ export * from './api-contacts.ts';
 export * from './api-drafts.ts';
 export type * from './api-front-desk.ts';
 export * from './api-incidents.ts';
+export * from './api-junk.ts';
 export { Actor, Locale, Person, ShownNumber } from './api-parts.ts';
 export * from './api-restrictions.ts';
 export * from './api-sendings.ts';

@@ -90,6 +90,8 @@ describe('the description of the API', () => {
         'post /api/messages/{id}/register',
         'get /api/messages/{id}/concern',
         'get /api/messages/{id}/restriction',
+        'get /api/messages/{id}/junk-lists',
+        'put /api/messages/{id}/junk-lists',
         'post /api/messages/{id}/not-register',
         'post /api/messages/{id}/reopen',
         'put /api/messages/{id}/referral',

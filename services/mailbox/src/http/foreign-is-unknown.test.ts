@@ -66,6 +66,7 @@ const bodies: Readonly<Record<string, object>> = {
   'put /api/messages/{id}/resends/{otherId}': { denied: true },
   'put /api/messages/{id}/restriction': { people: [randomUUID()] },
   'post /api/messages/{id}/restriction/lift': {},
+  'put /api/messages/{id}/junk-lists': { list: 'department', listed: false },
   'post /api/departments/{departmentId}/drafts': { requestId: randomUUID() },
   'post /api/departments/{departmentId}/contacts': newContact,
   'put /api/contacts/{id}': { ...newContact, version: 0 },

@@ -1,5 +1,9 @@
 import type { JunkSender } from '#web/admin/administered';
 import type { Transaction } from '@kuvert/platform/postgres/database';
+import { showNumber } from '@kuvert/shared/phone';
+
+import type { JunkList, JunkLists } from '#api';
+import type { Country } from '../summary.ts';
 
 /** The house's list, and a department's after it; null: the house's alone. */
 export const readJunkSenders = async (
@@ -51,3 +55,42 @@ export const deleteJunkSender = async (
   );
   return rows[0]?.removed === true;
 };
+
+export interface JunkListsOf {
+  readonly departmentId: string;
+  readonly lists: JunkLists;
+}
+
+/** On which lists the number of a fax is (infra/migrations/0095_junk_lists.sql); undefined of what one can't open. */
+export const readJunkListsOf = async (
+  transaction: Transaction,
+  messageId: string,
+  country: Country,
+): Promise<JunkListsOf | undefined> => {
+  const { rows } = await transaction.query<
+    JunkList & {
+      list: 'department' | 'house';
+      department_id: string;
+      number: string;
+      never: JunkLists['never'];
+    }
+  >('select * from junk_lists_of($1)', [messageId]);
+  const department = rows.find(({ list }) => list === 'department');
+  const house = rows.find(({ list }) => list === 'house');
+  if (!department || !house) return undefined;
+  const { department_id: departmentId, number, never } = department;
+  const lists = {
+    number: showNumber(number, country),
+    never,
+    department: toList(department),
+    house: toList(house),
+  };
+  return { departmentId, lists };
+};
+
+const toList = ({ listed, reason, may, who }: JunkList): JunkList => ({
+  listed,
+  reason,
+  may,
+  who,
+});
