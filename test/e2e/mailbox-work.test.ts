@@ -237,6 +237,34 @@ describe('a fax that is junk', () => {
     await untilCounter(page, 'new', fresh);
     await button(page, 'Ta').waitFor();
   });
+
+  it('brings its number on the list by its administrator, who takes it off; a colleague is told who can', async () => {
+    const message = await fax();
+    const departmentId = (await staff.departments())[0]?.id ?? '';
+    const operator = operatorOf(house.ownerUrl);
+    await operator.role('Anna Lind', departmentId, 'administrator');
+    const page = await open(anna, message, 'new');
+    await button(page, 'Skräp').click();
+    const also = page.getByRole('button', { name: /^Lägg också åt sidan/ });
+    await also.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await also.press('Enter');
+    await page.getByText(`Det som kommer från ${message.from} läggs åt sidan`).waitFor();
+
+    await open(bjorn, message, 'quarantine');
+    await button(bjorn.page, 'Inte skräp').click();
+    await bjorn.page.getByText(/skräpavsändare. Anna Lind kan ta bort det därifrån/).waitFor();
+    await button(bjorn.page, 'Skräp').click();
+
+    await open(anna, message, 'quarantine');
+    await button(page, 'Inte skräp').click();
+    const unlist = page.getByRole('button', { name: 'Ta bort numret från listan' });
+    await unlist.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await unlist.press('Enter');
+    await page.getByText(`Det som kommer från ${message.from} är nytt igen`).waitFor();
+    await operator.role('Anna Lind', departmentId, 'handler');
+  });
 });
 
 describe('a fax that is restricted to Anna', () => {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Message, MessageSummary } from '../../../src/http/api.ts';
+import { loadActionDialogs } from '../frame/parts-loaded-later.ts';
 import { toast } from '../frame/toast-queue.ts';
 import { navigate } from '../route/use-route.ts';
 import { useServices } from '../services.ts';
@@ -43,19 +44,28 @@ const endsHere = (action: Action) => undoOf(action) !== undefined || action.kind
 
 /** Does something with a message and tells how it went; after filing the next new one opens. */
 export const useActions = () => {
-  const { api, toasts, announcer } = useServices();
-  const { words, view } = useSession();
+  const { api, ask, toasts, announcer } = useServices();
+  const { me, words, view } = useSession();
   const queries = useQueryClient();
   const openNext = useOpenNext();
   const tellProblem = useTellProblem();
 
   const { settle, refresh } = useSettleMessage();
 
+  /** What is offered with setting aside or taking out; where it doesn't come, all else is as it was. */
+  const junkOffer = (what: 'listing' | 'unlisting', message: MessageSummary) =>
+    loadActionDialogs()
+      .then(({ junkOffers }) =>
+        junkOffers[what]({ ask, toasts, tellProblem, locale: me.locale }, message),
+      )
+      .catch(() => null);
+
   const takeBack = async (message: MessageSummary, kind: 'reopen' | 'release') => {
     try {
       settle(await api.act(message.id, { kind }));
       announcer.say(kind === 'reopen' ? words.done.reopened : words.done.released);
       navigate({ messageId: message.id, departmentId: message.departmentId, view });
+      if (kind === 'release') void junkOffer('unlisting', message);
     } catch (error) {
       tellProblem(error);
     }
@@ -70,6 +80,7 @@ export const useActions = () => {
       if (!endsHere(action)) {
         // The head of the message shows it.
         announcer.say(text);
+        if (action.kind === 'release') void junkOffer('unlisting', message);
         return;
       }
       const back = undoOf(action);
@@ -77,7 +88,9 @@ export const useActions = () => {
         label: words.actions.undo,
         run: () => void takeBack(message, back),
       };
-      toast(toasts, { text, ...(undo && { action: undo }) });
+      const also =
+        action.kind === 'quarantine' && me.administrator && junkOffer('listing', message);
+      toast(toasts, { text, ...(undo && { action: undo }), ...(also && { also }) });
       void openNext(message);
     },
     onError: (error, { message }) => {

@@ -1,9 +1,17 @@
+import type { ReactNode } from 'react';
 import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components';
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
 
 export interface ToastContent {
   readonly text: string;
   /** Something to press in the toast, such as the undo of what was done. */
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: ToastAction;
+  /** What can be done besides; it may come later than the toast, or not at all. */
+  readonly also?: Promise<Awaited<ReactNode>>;
 }
 
 export type Toasts = ToastQueue<ToastContent>;

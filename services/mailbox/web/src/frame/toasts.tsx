@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { Suspense } from 'react';
 import {
   Button,
   Text,
@@ -37,6 +38,7 @@ export const Toasts = () => {
           >
             <X className="icon icon--small" aria-hidden />
           </Button>
+          <Suspense>{toast.content.also}</Suspense>
         </Toast>
       )}
     </ToastRegion>

@@ -5,6 +5,9 @@ import { NotRegisterDialog } from './not-register-dialog.tsx';
 import { RegisterDialog, type ActionDialogProps } from './register-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 
+// What is offered with an action comes with what is asked.
+export * as junkOffers from './junk-offers.tsx';
+
 export const ActionDialogs = ({
   asking,
   message,
