@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -14,7 +16,8 @@ import { addApiClient } from '../test-support/api-clients.ts';
 import { clientOf } from '../test-support/client.ts';
 import { addContact, addOutboundKey, askedDraft, sendReady } from '../test-support/compose.ts';
 import { startHouse, type House } from '../test-support/house.ts';
-import { addPartner, receiveFromPartner } from '../test-support/partner.ts';
+import type { FilledDepartment } from '../test-support/fill.ts';
+import { addPartner, receiveFromPartner, type FilledPartner } from '../test-support/partner.ts';
 import { addNotices } from '../test-support/notices.ts';
 import type { Subject } from '../test-support/people.ts';
 import { lineOf, pageOf, recognitionOf } from '../test-support/recognised.ts';
@@ -44,7 +47,7 @@ beforeAll(async () => {
       `Vårdcentral ${subject}`,
       `+4631700990${departments++}`,
     );
-    await receiveFromPartner(house, department, partner);
+    const written = await receiveFromPartner(house, department, partner);
     await house.database.sql(
       'insert into referral (message_id, department_id, marked_at, changed_at) values ($1, $2, now(), now())',
       [id, department.id],
@@ -65,6 +68,11 @@ beforeAll(async () => {
     await addNotices(house.database, department.id, id, [{ outcome: 'accepted' }]);
     await client.post(`/api/messages/${id}/incident`, { how: 'seen-here' }).expect(200);
     await askedDraft({ database: house.database, care: department }, client);
+    await fillTheRest(department, {
+      person: house.personIds[subject],
+      partner,
+      ids: [id, written.id],
+    });
   }
   database = openDatabase({
     url: house.database.urlOf('mailbox'),
@@ -78,6 +86,57 @@ afterAll(async () => {
   await database.close();
   await house.stop();
 });
+
+/** What no request above writes: a fax that came twice, one from elsewhere, one that is restricted, one written in the room. */
+const fillTheRest = async (
+  department: FilledDepartment,
+  {
+    person,
+    partner,
+    ids: [first, again],
+  }: {
+    readonly person: string;
+    readonly partner: FilledPartner;
+    readonly ids: readonly [string, string];
+  },
+): Promise<void> => {
+  const { sql } = house.database;
+  await sql(`insert into resend values ($1, $2, $3, true, 1, now(), null, null)`, [
+    ...[again, first, department.id],
+  ]);
+  await sql(`insert into restriction values ($1, $2, $3, now())`, [again, department.id, person]);
+  await sql(`insert into named_handler values ($1, $2, $3, $3, now())`, [
+    ...[again, department.id, person],
+  ]);
+  const elsewhere = randomUUID();
+  await sql(`insert into department values ($1, $1, false, now())`, [elsewhere]);
+  await sql(
+    `insert into message
+     select (jsonb_populate_record(m, jsonb_build_object('id', $1::text, 'department_id', $1::text))).*
+       from message m where id = $2`,
+    [elsewhere, first],
+  );
+  await sql(`insert into forwarding values ($1, $2, $3, $3, 'd', 'h', $4, now(), null)`, [
+    ...[first, department.id, elsewhere, person],
+  ]);
+  await sql(`insert into routing_rule values ($1, $1, null, 'open', 'choice', now())`, [
+    department.id,
+  ]);
+  await sql(`insert into room_key values ($1, $1, $2, now())`, [
+    ...[partner.functionId, department.recipient],
+  ]);
+  await sql(
+    `insert into room_person (id, issuer, subject, name, created_at) values ($1, 'i', $1, 'Gunnel', now())`,
+    [partner.functionId],
+  );
+  // written there: what is sent there hides behind its delivery as well
+  await sql(
+    `insert into room_message (id, partner_id, function_id, department_id, department_name, conversation_id,
+       message_id, person_id, at, pages, key_id, details)
+     values ($1, $2, $3, $4, 'här', $1, $1, $3, now(), 1, $3, '')`,
+    [first, partner.id, partner.functionId, department.id],
+  );
+};
 
 const tables = [
   ['department', 'id'],
@@ -111,6 +170,12 @@ const tables = [
   ['incident', 'department_id'],
   ['incident_act', 'department_id'],
   ['incident_document', 'department_id'],
+  ['resend', 'department_id'],
+  ['restriction', 'department_id'],
+  ['named_handler', 'department_id'],
+  ['forwarding', 'department_id'],
+  ['routing_rule', 'department_id'],
+  ['room_message', 'department_id'],
 ] as const;
 
 /** What is shown of a table to a person whose session was logged in at a level, to a system, or to nobody. */
@@ -149,6 +214,19 @@ describe('the database, when a handler forgets to ask for its own department', (
       expect(await everything(table, column, { person: cecilia, session })).toEqual([]);
     },
   );
+
+  it('has no other table of departments that could be asked', async () => {
+    const others = await house.database.sql<{ name: string }>(
+      `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+        where a.attname = 'department_id' and c.relname <> all($1)
+          and has_column_privilege('kuvert_mailbox', c.oid, a.attnum, 'select') order by 1`,
+      [tables.map(([table]) => table)],
+    );
+    // a system reads its own row, auditors who broke the glass (break-glass.test.ts), held work the export
+    expect(others.map(({ name }) => name)).toEqual([
+      ...['api_client', 'break_glass', 'export_folder', 'message_export'],
+    ]);
+  });
 
   it('shows a business system what is of its department, until it is switched off', async () => {
     const { id } = await addApiClient(house.database, house.school, ['messages:list']);

@@ -35,11 +35,15 @@ beforeEach(async () => {
 const demand = (level: LevelOfAssurance): Promise<unknown> =>
   house.database.sql('update department set demands = $2 where id = $1', [house.care.id, level]);
 
-const except = (demands: LevelOfAssurance | null, endsAt: string): Promise<unknown> =>
+const except = (
+  demands: LevelOfAssurance | null,
+  endsAt: string,
+  { id } = house.care,
+): Promise<unknown> =>
   house.database.sql(
     `insert into department_exception values ($1, $2, $1, 'kortläsarna byts', $3, now() - interval '2 days',
        now() + $4::interval)`,
-    [randomUUID(), house.care.id, demands, endsAt],
+    [randomUUID(), id, demands, endsAt],
   );
 
 const careOf = async (client: Client) => {
@@ -150,6 +154,12 @@ describe('an exception', () => {
     const { locked } = await careOf(anna);
     await house.database.sql(`update session set loa = 'LoA3' where ended_at is null`);
     expect(locked).toMatchObject([{ demands: 'LoA3' }, { demands: 'LoA2' }]);
+  });
+
+  it('opens no other department', async () => {
+    await demand('LoA4');
+    await except('LoA3', '1 hour', house.school);
+    expect((await careOf(anna)).open).toBe(false);
   });
 
   it('may let in logins of which nobody said how strong they are', async () => {
