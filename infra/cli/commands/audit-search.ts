@@ -4,13 +4,16 @@ import { isUuid } from '@kuvert/shared/ids';
 import { searchLog, type LogSearch } from '../actions/search-log.ts';
 import { optionalOption, type Command, type CommandContext } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import { count } from '../doctor/finding.ts';
 import { findApiClient, findDepartment, findPerson } from '../find.ts';
 import type { House } from '../house.ts';
+import { readBounded } from '../read-bounded.ts';
 import { tableLines } from '../table.ts';
 import { timeOption } from '../time-option.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const mostRows = 2000;
+const mostPatientBytes = 100;
 
 export const auditSearch: Command = {
   name: 'audit search',
@@ -19,6 +22,7 @@ export const auditSearch: Command = {
     system: { type: 'string' },
     department: { type: 'string' },
     document: { type: 'string' },
+    patient: { type: 'string' },
     from: { type: 'string' },
     until: { type: 'string' },
     reads: { type: 'boolean' },
@@ -30,6 +34,8 @@ export const auditSearch: Command = {
     '  --system SYSTEM      what that business system did (by name or id)',
     '  --department NAME    in that department (by name or id)',
     "  --document ID        what was done with that message or sending; or a message's reference",
+    '  --patient FILE       what concerns the person whose number is in FILE, and nothing else: a command line is',
+    '                       seen by everybody here. /dev/stdin: what is typed (Ctrl-D ends it) or piped in',
     '  --from, --until TIME such as 2026-05-04T10:00:00Z; the last week unless told',
     '  --reads              what was read or taken out, and nothing else',
     '  --before ROW         rows older than that one: the next page',
@@ -38,24 +44,33 @@ export const auditSearch: Command = {
   summary: 'who did what, and who opened what, newest first; the search is on record itself',
   run: async (context) => {
     const house = await context.house();
-    const rows = await searchLog(house)(await searchOf(context, house));
+    const { rows, unasked } = await searchLog({
+      database: house.database,
+      keyProvider: () => house.keyProvider(),
+      clock: context.clock,
+    })(await searchOf(context, house));
+    const table = tableLines(
+      ['row', 'time', 'who', 'what', 'department', 'document', 'detail'],
+      rows.map((row) => [
+        row.seq,
+        row.at.toISOString(),
+        row.person ?? row.service,
+        row.action,
+        row.department,
+        row.message_id?.slice(0, 8) ?? null,
+        row.about === null ? row.detail : `${row.detail ?? ''} (${row.about})`,
+      ]),
+    );
+    if (unasked === null) return { lines: table, data: rows.map(toJson) };
     return {
-      lines: tableLines(
-        ['row', 'time', 'who', 'what', 'department', 'document', 'detail'],
-        rows.map((row) => [
-          row.seq,
-          row.at.toISOString(),
-          row.person ?? row.service,
-          row.action,
-          row.department,
-          row.message_id?.slice(0, 8) ?? null,
-          row.about === null ? row.detail : `${row.detail ?? ''} (${row.about})`,
-        ]),
-      ),
-      data: rows.map(toJson),
+      lines: unasked === 0 ? table : [...table, unaskedLine(unasked)],
+      data: { rows: rows.map(toJson), unasked },
     };
   },
 };
+
+const unaskedLine = (unasked: number): string =>
+  `Of ${count(unasked, 'document', 'documents')} that somebody read in this time nobody has said whom they concern: they are not among these.`;
 
 const searchOf = async (context: CommandContext, { database }: House): Promise<LogSearch> => {
   const person = optionalOption(context, 'person');
@@ -71,6 +86,7 @@ const searchOf = async (context: CommandContext, { database }: House): Promise<L
         : await findApiClient(database, system),
     department: department === undefined ? null : await findDepartment(database, department),
     ...documentOf(optionalOption(context, 'document')),
+    patient: await patientOf(context),
     from:
       optionalOption(context, 'from') === undefined
         ? new Date(until.getTime() - 7 * dayMs)
@@ -80,6 +96,14 @@ const searchOf = async (context: CommandContext, { database }: House): Promise<L
     before: numberOption(context, 'before', Number.MAX_SAFE_INTEGER) ?? null,
     most: numberOption(context, 'most', mostRows) ?? 100,
   };
+};
+
+/** As it was written; a file that has more than a number and some space holds none. */
+const patientOf = async (context: CommandContext): Promise<string | null> => {
+  const file = optionalOption(context, 'patient');
+  if (file === undefined) return null;
+  const bytes = await readBounded(context.resolvePath(file), mostPatientBytes);
+  return bytes.byteLength > mostPatientBytes ? '' : bytes.toString('utf8');
 };
 
 const documentOf = (text: string | undefined): Pick<LogSearch, 'messages' | 'reference'> => {

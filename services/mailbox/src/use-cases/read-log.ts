@@ -18,7 +18,8 @@ import {
   type LogRow,
 } from '../store/log.ts';
 import { notFound } from '../store/not-found.ts';
-import { personHmac, type ConcernDeps } from './concerns.ts';
+import { personHmac } from '../store/person-hmac.ts';
+import type { ConcernDeps } from './concerns.ts';
 import { audited } from './open-document.ts';
 import { type Actor, scopeOf } from './actor.ts';
 
