@@ -228,6 +228,23 @@ describe('the doctor', () => {
     expect(await trouble()).toContainEqual(saying('has no members: nobody sees its faxes'));
   });
 
+  it('says that the last who read a department that is closed down has left, and asks for no number there', async () => {
+    await sql(`insert into department (id, name, unassigned, created_at, closed_down_at)
+      values ('old', 'Old school', false, now(), now())`);
+    await sql(`insert into person (id, issuer, subject, name, created_at)
+      values ('bo', 'https://id', 'bo', 'Bo', now())`);
+    await sql(`insert into membership (person_id, department_id, created_at, role, origin)
+      values ('bo', 'old', now(), 'reader', 'hand')`);
+    // as a directory does
+    const { rows } = await sql(`select deactivate_person('bo', 'scim t', now()) as done`);
+    expect(rows).toEqual([{ done: true }]);
+    const said = await trouble();
+    expect(said).toContain(
+      'warn departments: Old school is closed down and has no members: nobody can read what is there',
+    );
+    expect(said).not.toContainEqual(saying('Old school has no fax number'));
+  });
+
   it.each([
     ['is a member', 'delete from membership'],
     ['does more than read', `update membership set role = 'reader'`],

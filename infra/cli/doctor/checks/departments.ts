@@ -6,6 +6,7 @@ import { count, ok, warn, wrong, type Finding } from '../finding.ts';
 interface Row {
   readonly name: string;
   readonly unassigned: boolean;
+  readonly closedDown: boolean;
   readonly members: number;
   readonly administrators: number;
   readonly handlers: number;
@@ -41,7 +42,7 @@ const checkRestricted = async (database: Queryable): Promise<readonly Finding[]>
 /** Every department can be sealed for and is read by somebody. */
 export const checkDepartments: Check = async ({ database }) => {
   const { rows } = await database.query<Row>(
-    `select d.name, d.unassigned,
+    `select d.name, d.unassigned, d.closed_down_at is not null as "closedDown",
             (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
               where m.department_id = d.id) as members,
             (select count(*) from membership m join person p on p.id = m.person_id and p.deactivated_at is null
@@ -94,6 +95,7 @@ export const checkDepartments: Check = async ({ database }) => {
 const aboutOne = ({
   name,
   unassigned,
+  closedDown,
   members,
   handlers,
   numbers,
@@ -120,11 +122,14 @@ const aboutOne = ({
     findings.push(
       warn(
         'departments',
-        `${name} has no members: nobody sees its faxes`,
+        closedDown
+          ? `${name} is closed down and has no members: nobody can read what is there`
+          : `${name} has no members: nobody sees its faxes`,
         'run `kuvert member add PERSON DEPARTMENT`',
       ),
     );
-  if (numbers === 0 && !unassigned)
+  // no number leads to one that is closed down
+  if (numbers === 0 && !unassigned && !closedDown)
     findings.push(
       warn('numbers', `${name} has no fax number`, 'run `kuvert number add NUMBER DEPARTMENT`'),
     );
