@@ -417,6 +417,13 @@ describe('a certificate is refused', () => {
     expect(reasonFor(makeCard(ca), trust)).toBe('algorithm-refused');
   });
 
+  it('when it names two algorithms for its one signature', () => {
+    const card = makeCard();
+    const sha256 = Buffer.from('2a8648ce3d040302', 'hex');
+    card[card.lastIndexOf(sha256) + 7] = 3;
+    expect(reasonFor(card)).toBe('signature-wrong');
+  });
+
   it("that is a CA's", () => {
     const card = makeCard(siths.hsa3, { more: [extension.basicConstraints(true)] });
     expect(reasonFor(card)).toBe('certificate-of-a-ca');

@@ -351,6 +351,7 @@ const hostileXml: readonly Case[] = [
     responseXml(`<a ${Array.from({ length: 500 }, (_, n) => `a${n}=""`).join(' ')}/>`),
   ],
   ['bytes without end', 'response-too-large', responseXml('x'.repeat(600_000))],
+  ['more bytes than it may have', 'response-too-large', responseXml('x'.repeat(300_000))],
 ];
 
 const shapes: readonly Case[] = [
@@ -375,6 +376,11 @@ const shapes: readonly Case[] = [
   ['an encrypted assertion', 'assertion-encrypted', responseXml('<saml:EncryptedAssertion/>')],
   ['an assertion without an id', 'id-several', responseXml(bare.replace('ID="_assertion1"', ''))],
   ['no signature', 'signature-missing', responseXml()],
+  [
+    'something in the signature that it does not cover',
+    'signature-misplaced',
+    signedAssertion.replace('</ds:Signature>', '<ds:Object/></ds:Signature>'),
+  ],
   [
     'a signature of nothing',
     'signature-misplaced',
@@ -696,6 +702,12 @@ describe.each([
   it.each(cases)('%s (%s)', async (_name, reason, xml) => {
     expect(await reasonFor(xml)).toBe(reason);
   });
+});
+
+it('a response with a byte that is no UTF-8 is refused before anybody verifies it', async () => {
+  const [before = '', behind = ''] = signedAssertion.split(nameId);
+  const bytes = Buffer.concat([Buffer.from(before), Buffer.of(0xff), Buffer.from(behind)]);
+  expect(await reasonFor(bytes)).toBe('response-unreadable');
 });
 
 describe('what was asked', () => {

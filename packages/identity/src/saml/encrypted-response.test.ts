@@ -140,6 +140,16 @@ describe('an encrypted assertion', () => {
     ]).toEqual(['assertion-several', 'assertion-several', 'assertion-misplaced']);
   });
 
+  it('is refused in a response of which an id is there twice, or that is of SAML 1.1', async () => {
+    const one = responseXml(await encrypted(assertionXml));
+    const twice = one.replace('<samlp:Status>', '<samlp:Status Id="_response1">');
+    const older = one.replace('Version="2.0"', 'Version="1.1"');
+    expect([
+      await reasonFor(signXml(twice, 'Response')),
+      await reasonFor(signXml(older, 'Response')),
+    ]).toEqual(['id-several', 'not-a-response']);
+  });
+
   it('is refused with a cipher that is elsewhere, or is short of an authentication tag', async () => {
     const one = await encrypted(assertionXml);
     const elsewhere = one.replace(

@@ -159,7 +159,11 @@ describe.each(['redirect', 'post'] as const)('a request to log out, by %s', (bin
 });
 
 describe('a request to log out', () => {
-  const { query } = inAddress(requestXml()) as Extract<ReceivedLogout, { binding: 'redirect' }>;
+  const queryOf = (xml: string): string => {
+    const message = { name: 'SAMLRequest', xml, relayState: undefined } as const;
+    return new URL(redirectTo(destination, message, pemOf(idp))).search.slice(1);
+  };
+  const query = queryOf(requestXml());
   const read = (changed: string) =>
     readLogoutRequest({ binding: 'redirect', query: changed }, expected);
 
@@ -180,7 +184,39 @@ describe('a request to log out', () => {
     ],
     ['with a RelayState that nobody signed', 'signature-wrong', `${query}&RelayState=evil`],
     ['longer than any', 'response-too-large', `${query}&a=${'x'.repeat(200_000)}`],
+    ['in another encoding', 'response-unreadable', `${query}&SAMLEncoding=urn:x`],
     ['that is none', 'signature-missing', ''],
+    [
+      'that is an answer',
+      'not-a-logout-message',
+      queryOf(requestXml().replaceAll('LogoutRequest', 'LogoutResponse')),
+    ],
+    [
+      'of SAML 1.1',
+      'not-a-logout-message',
+      queryOf(requestXml().replace('Version="2.0"', 'Version="1.1"')),
+    ],
+    ['without an id', 'not-a-logout-message', queryOf(requestXml().replace('ID="_r1"', ''))],
+    [
+      'about a name of two lines',
+      'name-id-malformed',
+      queryOf(requestXml().replace('anna@', 'anna&#10;')),
+    ],
+    [
+      'about a session that it does not name',
+      'not-a-logout-message',
+      queryOf(requestXml().replace('_s1', '')),
+    ],
+    [
+      'about sessions without end',
+      'not-a-logout-message',
+      queryOf(
+        requestXml().replace(
+          '</saml:NameID>',
+          `</saml:NameID>${'<samlp:SessionIndex>_s2</samlp:SessionIndex>'.repeat(40)}`,
+        ),
+      ),
+    ],
   ])('in an address %s is refused (%s)', (_, reason, changed) => {
     expect(read(changed)).toBe(reason);
   });

@@ -135,6 +135,14 @@ describe('an answer by OCSP', () => {
       () => byResponder(responder({ validity: { from: daysFromNow(-30), to: daysFromNow(-1) } })),
     ],
     [
+      'a responder that is none yet',
+      () => byResponder(responder({ validity: { from: daysFromNow(1), to: daysFromNow(30) } })),
+    ],
+    [
+      'a responder whom somebody made one in the issuer’s name',
+      () => byResponder(responder({ signedBy: testKey() })),
+    ],
+    [
       'a responder that may not sign',
       () =>
         byResponder(

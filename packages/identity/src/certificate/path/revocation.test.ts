@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { extension } from '../../test-support/certificate-authority.ts';
+import { extension, testKey } from '../../test-support/certificate-authority.ts';
 import {
   crlsWith,
   lookAlikeTrust,
@@ -62,6 +62,17 @@ describe('a delta', () => {
       reasonFor({ serial }, withCrls(held)),
       reasonFor({ serial }, withCrls(held, deltaOf(6, 5, serial, 8))),
     ]).toEqual(['revoked', 'accepted']);
+  });
+
+  it('lifts nothing when another key signed it', () => {
+    const serial = nextSerial();
+    const held = crlOf({ revoked: [{ serial, reason: 6 }], extensions: [extension.crlNumber(5)] });
+    const forged = crlOf({
+      revoked: [{ serial, reason: 8 }],
+      extensions: [extension.crlNumber(6), extension.deltaOf(5)],
+      signedBy: testKey(),
+    });
+    expect(reasonFor({ serial }, withCrls(held, forged))).toBe('revoked');
   });
 
   it('says nothing to a CRL that is older than its base, or as new as itself', () => {

@@ -85,6 +85,10 @@ describe('a CRL that is kept', () => {
   it.each([
     ['an older one, played again', () => numbered(1, daysFromNow(-2))],
     ['one that another CA signed', () => makeCrl(siths.hsa3, { signedBy: siths.id3.key })],
+    [
+      'one that the CA above it signed in its name',
+      () => makeCrl(siths.hsa3, { signedBy: siths.root.key }),
+    ],
     ['a page of HTML', () => Buffer.from('<html>')],
     [
       'one that does not say how long it is good',
