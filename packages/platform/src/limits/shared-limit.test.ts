@@ -108,3 +108,18 @@ it('forgets what is over, and the salt after a day', async () => {
   const [after] = await server.sql('select salt from request_salt');
   expect([before, after]).toEqual([expect.anything(), expect.not.objectContaining(before ?? {})]);
 });
+
+it('keeps of the same network something else each day, which no list of networks finds', async () => {
+  const [here] = limits('salted', 5);
+  const kept = async (): Promise<unknown> => {
+    await replicas[0]?.query('select clear_shares($1)', [clock.now()]);
+    await here.take(network);
+    return server.sql('select hash from request_share');
+  };
+  const before = await kept();
+  clock.advance(25 * 3_600_000);
+  const after = await kept();
+  expect(before).toHaveLength(1);
+  expect(after).toHaveLength(1);
+  expect(after).not.toEqual(before);
+});

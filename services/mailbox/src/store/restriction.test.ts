@@ -229,6 +229,22 @@ it('every table that refers to a message or an order is kept from those who are 
   ]);
 });
 
+it('every column that refers to a message has its own policy, beside any other of its table', async () => {
+  const rows = await house.database.sql<{ name: string }>(
+    `select c.relname || '.' || a.attname as name
+       from pg_constraint k join pg_class c on c.oid = k.conrelid
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = any(k.conkey)
+      where k.contype = 'f' and k.confrelid = 'message'::regclass
+        and exists (select from pg_policy p where p.polrelid = c.oid and 'kuvert_mailbox'::regrole = any(p.polroles)
+                      and p.polcmd in ('r', '*') and p.polpermissive)
+        and not exists (select from pg_policy n where n.polrelid = c.oid and not n.polpermissive
+                          and n.polname = 'named_only_by_' || a.attname)
+      order by 1`,
+  );
+  // that a message is restricted its department knows
+  expect(rows.map(({ name }) => name)).toEqual(['restriction.message_id']);
+});
+
 it('every function that looks past the policies into departments leaves out what is closed', async () => {
   const rows = await house.database.sql<{ name: string }>(
     `select proname as name from pg_proc p

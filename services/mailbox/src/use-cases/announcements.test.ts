@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { openDatabase, type Database } from '@kuvert/platform/postgres/database';
 import type { AnnouncementKind } from '@kuvert/shared/announcements';
 import type { MemberRole } from '@kuvert/shared/member-role';
+import { actingAs } from '@kuvert/testkit/acting';
 
 import type { Announcement } from '#api';
 import { clientOf, type Client } from '../test-support/client.ts';
@@ -9,14 +11,19 @@ import { startHouse, type House } from '../test-support/house.ts';
 import type { Subject } from '../test-support/people.ts';
 
 let house: House;
+let mailbox: Database;
 const clients = new Map<Subject, Client>();
 
 beforeAll(async () => {
   house = await startHouse();
+  mailbox = openDatabase({ url: house.database.urlOf('mailbox'), onError: () => undefined });
   for (const subject of ['anna', 'bo', 'cecilia', 'nobody'] as const)
     clients.set(subject, clientOf(house.origin, await house.logIn(subject)));
 });
-afterAll(() => house.stop());
+afterAll(async () => {
+  await mailbox.close();
+  await house.stop();
+});
 
 // Anna and Bo are members of the department, Cecilia of another one.
 beforeEach(async () => {
@@ -85,6 +92,21 @@ describe('that somebody was added by a group', () => {
     expect(await whoIsTold()).toEqual(['anna', 'bo']);
   });
 
+  it('is told the handlers where the administrator has left', async () => {
+    await house.database.sql('update person set deactivated_at = now() where id = $1', [
+      house.personIds.anna,
+    ]);
+    await announce();
+    const those = await told('bo');
+    await house.database.sql('update person set deactivated_at = null');
+    expect(those).toHaveLength(1);
+  });
+
+  it('is told the handlers where it is the administrator whom it is about', async () => {
+    await announce('member-by-group', 'anna');
+    expect(await whoIsTold()).toEqual(['bo']);
+  });
+
   it('is not kept from the handlers by whoever makes themselves administrator', async () => {
     await isMember('anna', 'handler');
     await isMember('nobody', 'administrator', '0');
@@ -141,6 +163,23 @@ describe('who has seen it', () => {
     }
     expect(await whoIsTold()).toEqual(['anna']);
   });
+});
+
+it.each([
+  ['nobody says for a colleague', 'anna', 'bo'],
+  ['nobody says who was not told', 'bo', 'bo'],
+] as const)('that they have seen it %s, in the database either', async (_what, of, by) => {
+  await announce();
+  const [{ id } = expect.fail()] = await told('anna');
+  const saying = mailbox.transaction(
+    (transaction) =>
+      transaction.query('insert into announcement_seen values ($1, $2, now())', [
+        id,
+        house.personIds[of],
+      ]),
+    await actingAs(house.database, house.personIds[by]),
+  );
+  await expect(saying).rejects.toMatchObject({ code: '42501' });
 });
 
 it('is asked for by a department, and said by functions of the database alone', async () => {

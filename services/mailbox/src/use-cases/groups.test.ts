@@ -84,8 +84,9 @@ describe('a login that tells groups', () => {
     ]);
   });
 
-  it('keeps no group that makes nobody a member', async () => {
+  it('keeps no group that makes nobody a member, nor one that does of another issuer', async () => {
     await maps('care-handlers', 'handler');
+    await maps('choir', 'reader', house.school, 'https://other.example');
     await logIn(house.origin, greta.subject);
     expect(await house.database.sql('select name from login_group')).toEqual([
       { name: 'care-handlers' },

@@ -295,6 +295,32 @@ describe('the database, whatever an auditor asks for', () => {
     ).rejects.toMatchObject({ code: '42501' });
   });
 
+  it.each([
+    `select * from read_log_review('x')`,
+    `select draw_log_review('x', now() - interval '1 day', now(), '{1}', 1, now())`,
+    'select * from log_glass(null)',
+  ])('refuses whoever is no auditor: %s', async (sql) => {
+    await expect(rowsAs(house.personIds.anna, sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each([
+    `select count_log_reads(now() - interval '1 day', now() + interval '1 minute') as many`,
+    `select unasked_documents(now() - interval '1 day', now() + interval '1 minute', null) as many`,
+    'select count(*) as many from log_review',
+    'select count(*) as many from log_review_item',
+  ])('counts nothing for whoever is no auditor: %s', async (sql) => {
+    const { id } = await house.receive(house.care);
+    await anna.get(`/api/messages/${id}/pages/1`).expect(200);
+    await house.database.sql(
+      `insert into log_review (id, from_at, until_at, population, drawn_by, drawn_at)
+       values ($1, now() - interval '1 day', now(), 1, $2, now())`,
+      [id, house.personIds.nobody],
+    );
+    await house.database.sql('insert into log_review_item values ($1, 1, 1)', [id]);
+    expect(await rowsAs(house.personIds.anna, sql)).toEqual([{ many: 0 }]);
+    expect(await rowsAs(house.personIds.nobody, sql)).not.toEqual([{ many: 0 }]);
+  });
+
   it('writes each search down, also one that this service never makes', async () => {
     await rowsAs(house.personIds.nobody, searching);
     expect(await lastRow()).toEqual({
