@@ -74,6 +74,7 @@ export interface TestScope {
   readonly onlyCas?: boolean;
   readonly reasons?: readonly number[];
   readonly indirect?: boolean;
+  readonly onlyAttributes?: boolean;
 }
 
 const flag = (tag: number, set: boolean | undefined): readonly asn1js.BaseBlock[] =>
@@ -149,7 +150,7 @@ export const extension = {
     critical: false,
     value: sequence([sequence([tagged(2, [generalName.directory(nameDer(name))])])]),
   }),
-  scope: ({ onlyUsers, onlyCas, reasons, indirect }: TestScope): TestExtension => ({
+  scope: ({ onlyUsers, onlyCas, reasons, indirect, onlyAttributes }: TestScope): TestExtension => ({
     oid: oids.issuingDistributionPoint,
     critical: true,
     value: sequence([
@@ -157,6 +158,7 @@ export const extension = {
       ...flag(2, onlyCas),
       ...(reasons ? [taggedBits(3, reasons)] : []),
       ...flag(4, indirect),
+      ...flag(5, onlyAttributes),
     ]),
   }),
   distributionPoint: (uri: string): TestExtension => ({

@@ -31,10 +31,16 @@ describe('the scope of a CRL', () => {
   it.each([
     ['people', { onlyUsers: true }, 'accepted'],
     ['CAs', { onlyCas: true }, 'revocation-unknown'],
+    ['attribute certificates', { onlyAttributes: true }, 'revocation-unknown'],
     ['everything, though by another issuer as well', { indirect: true }, 'accepted'],
   ])('decides whether it speaks of a card: %s', (_, scope, reason) => {
     const crl = crlOf({ extensions: [extension.scope(scope)] });
     expect(reasonFor({}, withCrls(crl))).toBe(reason);
+  });
+
+  it('says nothing of a CA when it is people', () => {
+    const crl = makeCrl(siths.root, { extensions: [extension.scope({ onlyUsers: true })] });
+    expect(reasonFor({}, { crls: crlsWith(siths.root, crl) })).toBe('revocation-unknown');
   });
 
   it('may be some of the reasons, and all of them have to be known', () => {
