@@ -441,13 +441,16 @@ describe('what CAs say of revocation', () => {
 });
 
 describe('cards', () => {
-  it('are judged a bounded number of times a minute for a network, which is told so', async () => {
+  it('are judged a bounded number of times a minute for a network, whatever headers say, which is told so', async () => {
     const alone = await startCardHouse(authority, undefined, 10);
     const asked = authority.asked.ocsp;
     const card = authority.card(newHsaId());
     const at = new URL(`${alone.cardOrigin}/login?state=x`);
     const shown: string[] = [];
-    for (let times = 0; times <= 10; times += 1) shown.push((await show(alone, at, card)).search);
+    for (let times = 0; times <= 10; times += 1) {
+      const headers = { 'x-forwarded-for': `198.51.${times}.1` };
+      shown.push((await show(alone, at, card, { headers })).search);
+    }
     const page = await (
       await fetch(`${alone.origin}/login?error=rate-limited`, {
         headers: { 'accept-language': 'en' },

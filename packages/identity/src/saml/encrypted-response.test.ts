@@ -150,6 +150,18 @@ describe('an encrypted assertion', () => {
     ]).toEqual(['id-several', 'not-a-response']);
   });
 
+  it('is refused when the signature of the response is there twice, or in another place', async () => {
+    const xml = await issued();
+    const signature = /<ds:Signature[\s\S]*<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+    const moved = xml
+      .replace(signature, '')
+      .replace('<samlp:Status>', `<samlp:Status>${signature}`);
+    expect([
+      await reasonFor(xml.replace(signature, signature + signature)),
+      await reasonFor(moved),
+    ]).toEqual(['signature-misplaced', 'signature-misplaced']);
+  });
+
   it('is refused with a cipher that is elsewhere, or is short of an authentication tag', async () => {
     const one = await encrypted(assertionXml);
     const elsewhere = one.replace(
@@ -171,6 +183,24 @@ describe('an encrypted assertion', () => {
     ['another element', '<saml:Advice xmlns:saml="urn:x"/>', 'assertion-missing'],
     ['a comment in the name', assertionXml.replace(nameId, 'SE<!-- -->1'), 'xml-content-refused'],
     ['an assertion in it', assertionXml.replace('nurse', assertionXml), 'assertion-several'],
+    [
+      'a response in it',
+      assertionXml.replace('nurse', '<Response xmlns="urn:x"/>'),
+      'not-a-response',
+    ],
+    ['SAML 1.1', assertionXml.replace('Version="2.0"', 'Version="1.1"'), 'not-a-response'],
+    [
+      'an id twice',
+      assertionXml.replace('<saml:Subject>', '<saml:Subject ID="_assertion1">'),
+      'id-several',
+    ],
+    [
+      'a signature of its own by SHA-1',
+      signXml(assertionXml, 'Assertion', {
+        algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
+      }),
+      'algorithm-refused',
+    ],
     [
       'another recipient',
       assertionXml.replace(/Recipient="[^"]*"/, 'Recipient="urn:x"'),

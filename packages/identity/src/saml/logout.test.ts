@@ -126,6 +126,11 @@ describe.each(['redirect', 'post'] as const)('a request to log out, by %s', (bin
       'time-malformed',
       carry(requestXml(`ID="_r1" Version="2.0" Destination="${destination}"`)),
     ],
+    [
+      'in the namespace of another protocol',
+      'not-a-logout-message',
+      carry(requestXml().replace('SAML:2.0:protocol', 'SAML:1.1:protocol')),
+    ],
     ['about nobody', 'name-id-missing', carry(requestXml(undefined, ''))],
     [
       'about two people',
@@ -139,6 +144,14 @@ describe.each(['redirect', 'post'] as const)('a request to log out, by %s', (bin
     ],
   ])('%s is refused (%s)', (_, reason, received) => {
     expect(readLogoutRequest(received, expected)).toBe(reason);
+  });
+
+  it('by a key that is too weak is refused', () => {
+    const weak = makeIdpKey(1024);
+    const received = carry(requestXml(), weak);
+    expect(readLogoutRequest(received, { ...expected, idpCertificates: [weak.certificate] })).toBe(
+      'algorithm-refused',
+    );
   });
 
   it('that asks for another session than was signed is refused', () => {

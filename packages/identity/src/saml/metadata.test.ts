@@ -50,12 +50,14 @@ const entityXml = ({
 const federationXml = (entities: string, attributes = ''): string =>
   `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="_federation" ${attributes}>${entities}</md:EntitiesDescriptor>`;
 
-const signedXml = (xml: string, key: IdpKey = idp): string => {
+const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
+
+const signedXml = (xml: string, key: IdpKey = idp, signatureAlgorithm = rsaSha256): string => {
   const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
   const signer = new SignedXml({
     privateKey: key.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     publicCert: key.certificate,
-    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    signatureAlgorithm,
     canonicalizationAlgorithm: exclusive,
   });
   signer.addReference({
@@ -164,6 +166,13 @@ describe("an identity provider's metadata", () => {
     expect(read(xml)).toBe(reason);
   });
 
+  it('are refused signed by a key that is too weak, though its certificate is configured', () => {
+    const weak = makeIdpKey(1024);
+    expect(read(signedXml(entityXml(), weak), { signedBy: [weak.certificate] })).toBe(
+      'metadata-signature-wrong',
+    );
+  });
+
   it('are read as they were signed, where a certificate is configured', () => {
     const signedBy = [makeIdpKey().certificate, idp.certificate];
     expect(read(signedXml(entityXml()), { signedBy })).toMatchObject({ entityId });
@@ -173,6 +182,11 @@ describe("an identity provider's metadata", () => {
   it.each([
     ['unsigned', 'metadata-not-signed', entityXml()],
     ['signed by another key', 'metadata-signature-wrong', signedXml(entityXml(), makeIdpKey())],
+    [
+      'signed by SHA-1',
+      'metadata-signature-wrong',
+      signedXml(entityXml(), idp, 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'),
+    ],
     [
       'changed since',
       'metadata-signature-wrong',

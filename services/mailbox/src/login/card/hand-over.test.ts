@@ -38,7 +38,8 @@ const tokenOf = (
 ): string => {
   const { jti = '' } = jwt.decode(given, { json: true }) ?? {};
   return jwt.sign({ iat }, key, {
-    ...{ algorithm: 'HS256', issuer: 'kuvert-card', audience, jwtid: jti },
+    header: { alg: 'HS256', typ: 'card-hand-over+jwt' },
+    ...{ issuer: 'kuvert-card', audience, jwtid: jti },
     ...change,
   });
 };
@@ -54,7 +55,8 @@ describe('a hand-over that waits', () => {
   it.each<[string, SignOptions]>([
     ['by another issuer', { issuer: 'kuvert-links' }],
     ['for another origin', { audience: 'https://other.example' }],
-    ['by another algorithm', { algorithm: 'HS512' }],
+    ['by another algorithm', { header: { alg: 'HS512', typ: 'card-hand-over+jwt' } }],
+    ['as another type of token', { header: { alg: 'HS256', typ: 'JWT' } }],
   ])('is not taken by its own key %s', async (_what, change) => {
     const deps = depsOf();
     const handOvers = createHandOvers(deps);

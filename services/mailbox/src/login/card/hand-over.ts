@@ -11,6 +11,8 @@ import { addHandOver, takeHandOver, type HandedOver } from '../../store/card-han
 const seconds = 60;
 const algorithm = 'HS256';
 const issuer = 'kuvert-card';
+/** Links to documents are signed with the same key: none of them is ever a hand-over. */
+const type = 'card-hand-over+jwt';
 
 /** Whoever holds it learns nobody's name from it: that stays in the row, which it opens once. */
 const Claims = z.object({ jti: z.string().regex(/^[\w-]{43}$/) });
@@ -46,8 +48,9 @@ export const createHandOvers = (deps: HandOverDeps): HandOvers => {
         at,
         expiresAt: new Date(at.getTime() + seconds * 1000),
       });
+      const header = { alg: algorithm, typ: type };
       const claims = { iat: now() };
-      return jwt.sign(claims, key, { algorithm, issuer, audience, expiresIn: seconds, jwtid: jti });
+      return jwt.sign(claims, key, { header, issuer, audience, expiresIn: seconds, jwtid: jti });
     },
     take: async (token, state) => {
       const jti = jtiOf(token, deps, now());
@@ -69,7 +72,8 @@ const jtiOf = (
   try {
     const algorithms: jwt.Algorithm[] = [algorithm];
     const options = { algorithms, issuer, audience, clockTimestamp, maxAge: seconds };
-    return Claims.parse(jwt.verify(token, key, options)).jti;
+    const { header, payload } = jwt.verify(token, key, { ...options, complete: true });
+    return header.typ === type ? Claims.parse(payload).jti : undefined;
   } catch {
     return undefined;
   }
