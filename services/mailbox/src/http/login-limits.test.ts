@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import jwt from 'jsonwebtoken';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -13,6 +14,7 @@ import { createMailbox, type Mailbox } from '../container.ts';
 import { startHouse, type House } from '../test-support/house.ts';
 
 const aMinute = 12;
+const linkKey = 'k'.repeat(43);
 const [elsewhere, here] = ['198.51.100.66', '192.0.2.7'];
 
 let house: House;
@@ -23,7 +25,7 @@ beforeAll(async () => {
   const clock = { now: () => new Date(now) };
   house = await startHouse({ clock }, async (config, folder) => {
     const linkKeyFile = join(folder, 'link-key');
-    await writeFile(linkKeyFile, 'k'.repeat(43), { mode: 0o600 });
+    await writeFile(linkKeyFile, linkKey, { mode: 0o600 });
     return { ...config, linkKeyFile, loginsAMinute: aMinute };
   });
   const other = { ...house.config, port: await freePort(), room: undefined };
@@ -127,6 +129,25 @@ describe('logins', () => {
       expect((await start(elsewhere, house.origin, { headers })).status).toBe(429);
     }
   });
+
+  it.each<[string, jwt.SignOptions, number]>([
+    ['a browser', {}, 303],
+    ['a browser of the room’s', { audience: 'https://room.example' }, 429],
+    ['something else of ours', { issuer: 'kuvert-card' }, 429],
+    ['in another way', { algorithm: 'HS512' }, 429],
+    ['one that is over', { expiresIn: -1 }, 429],
+  ])(
+    'are let pass by a browser that our own key says is known, and by nothing else that it signed: %s',
+    async (_what, options, status) => {
+      await flood(elsewhere);
+      const value = jwt.sign({ iat: Math.floor(now / 1000) }, linkKey, {
+        ...{ issuer: 'kuvert-browser', audience: house.origin, jwtid: 'b'.repeat(43) },
+        ...{ expiresIn: 3_600, ...options },
+      });
+      const headers = { cookie: `__Host-kuvert-known=${value}` };
+      expect((await start(elsewhere, house.origin, { headers })).status).toBe(status);
+    },
+  );
 
   it('don’t evade their network, nor use up another’s, by what they claim to be forwarded for', async () => {
     for (let times = 0; times < aMinute; times += 1)

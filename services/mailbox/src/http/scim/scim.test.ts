@@ -377,6 +377,18 @@ describe('a person whom a directory tells of', () => {
     expect(await membersByGroup()).toEqual([]);
   });
 
+  it('who is deleted has nothing left by groups that a login told either', async () => {
+    await maps('care');
+    const id = await addUser('gun');
+    await house.database.sql(
+      `select groups_at_login(person_id, array['care'], now()) from scim_user where id = $1`,
+      [id],
+    );
+    expect(await membersByGroup()).toEqual([{ subject: 'gun' }]);
+    await directory.delete(`/Users/${id}`).expect(204);
+    expect(await membersByGroup()).toEqual([]);
+  });
+
   it('is known by the attribute of the token, which has to be there and stays', async () => {
     const { token } = await addScimToken(house.database, 'urn:hsa', { subjectFrom: 'hsaId' });
     const cards = directoryWith(house.origin, token);
