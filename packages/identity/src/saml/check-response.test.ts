@@ -375,6 +375,11 @@ const shapes: readonly Case[] = [
   ['no assertion', 'assertion-missing', responseXml('')],
   ['an encrypted assertion', 'assertion-encrypted', responseXml('<saml:EncryptedAssertion/>')],
   ['an assertion without an id', 'id-several', responseXml(bare.replace('ID="_assertion1"', ''))],
+  [
+    'an assertion whose id is no name',
+    'id-several',
+    signedAssertion.replaceAll('_assertion1', "_assertion1' or '1"),
+  ],
   ['no signature', 'signature-missing', responseXml()],
   [
     'something in the signature that it does not cover',

@@ -291,6 +291,14 @@ describe('a request to log out', () => {
     expect(readLogoutRequest(inForm(xml), expected)).toBe(reason);
   });
 
+  it('by a key that is too weak is refused', () => {
+    const weak = makeIdpKey(1024);
+    const idpCertificates = [weak.certificate];
+    expect(readLogoutRequest(inAddress(requestXml(), weak), { ...expected, idpCertificates })).toBe(
+      'algorithm-refused',
+    );
+  });
+
   it('in a form longer than any is refused', () => {
     const message = 'A'.repeat(200_000);
     expect(readLogoutRequest({ binding: 'post', message, relayState: undefined }, expected)).toBe(
