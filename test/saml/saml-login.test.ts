@@ -296,6 +296,11 @@ describe('an answer', () => {
       text(/(<saml:Assertion[\s\S]*?<saml:Issuer>)[^<]*/, '$1https://other.example'),
     ],
     [
+      'is issued by somebody else as a whole, by the same key',
+      'issuer-wrong answer-invalid',
+      text(/(<(?:\w+:)?Issuer\b[^>]*>)[^<]*/g, '$1https://other.example'),
+    ],
+    [
       'is to another request',
       'request-unknown answer-invalid',
       text(/(SubjectConfirmationData[^>]*)InResponseTo="[^"]*"/, '$1InResponseTo="_other"'),
