@@ -146,14 +146,6 @@ describe.each(['redirect', 'post'] as const)('a request to log out, by %s', (bin
     expect(readLogoutRequest(received, expected)).toBe(reason);
   });
 
-  it('by a key that is too weak is refused', () => {
-    const weak = makeIdpKey(1024);
-    const received = carry(requestXml(), weak);
-    expect(readLogoutRequest(received, { ...expected, idpCertificates: [weak.certificate] })).toBe(
-      'algorithm-refused',
-    );
-  });
-
   it('that asks for another session than was signed is refused', () => {
     const received = carry(requestXml());
     const other = requestXml().replace('_s1', '_s2');
