@@ -103,9 +103,10 @@ const story = (page: Page) => page.locator('.story');
 
 /** What is known beside the pages of a received fax. */
 const showPanel = async (page: Page): Promise<void> => {
-  const panel = page.locator('#details');
-  if (!(await panel.isVisible())) await page.keyboard.press('i');
-  await panel.waitFor();
+  // the panel itself comes later than that it is open: where it was open before, a key too many would close it
+  const isOpen = (await page.locator('.reader__body--panel').count()) > 0;
+  if (!isOpen) await page.keyboard.press('i');
+  await page.locator('#details').waitFor();
 };
 
 /** What stands on one axis of the timeline. */
